@@ -1,0 +1,67 @@
+# `make demo` and `make test` are all that a fresh Debian machine with Python 3.11 and Node 20 needs.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SAY = @printf '\n\033[1m== %s\033[0m\n'
+TYPESCRIPT := $(shell find extension/src extension/style extension/schema -type f 2>/dev/null) \
+	extension/package.json extension/tsconfig.json extension/rspack.config.js
+
+.PHONY: help demo test lint types unit typescript system-packages clean
+
+help: ## Say what there is to make
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+demo: $(VENV)/.demo extension/labextension/package.json ## Install, build, and start a lab with a piece that sounds
+	$(SAY) "Starting the demo (Ctrl+C stops it)"
+	@$(BIN)/antiphon demo $(DEMO)
+
+test: system-packages lint types typescript unit ## Install what testing needs and run every test
+	$(SAY) "All tests passed"
+
+system-packages:
+	$(SAY) "System packages"
+	@scripts/system-packages
+
+lint: $(VENV)/.test
+	$(SAY) "Lint: ruff, import-linter, generated types"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+	@$(BIN)/python scripts/generate_types.py --check
+
+types: $(VENV)/.test
+	$(SAY) "Types: mypy"
+	@$(BIN)/mypy -p antiphon
+	@$(BIN)/mypy tests bench scripts
+
+typescript: extension/labextension/package.json $(VENV)/.test
+	$(SAY) "TypeScript: eslint, prettier, tsc, vitest"
+	@cd extension && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm lint && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm types && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm test
+
+unit: extension/labextension/package.json $(VENV)/.test
+	$(SAY) "Tests: Python, processes, browser"
+	@$(BIN)/python -m pytest
+
+# The environment. An editable install: what is edited is what runs. Its build makes the labextension where there is none.
+$(VENV)/.demo: pyproject.toml
+	$(SAY) "Python environment in $(VENV), and the labextension (some minutes the first time)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@scripts/link-labextension $(VENV)
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.demo
+	$(SAY) "What testing needs"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@scripts/link-labextension $(VENV)
+	@touch $@
+
+extension/labextension/package.json: $(TYPESCRIPT) | $(VENV)/.demo
+	$(SAY) "Building the labextension"
+	@cd extension && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm install --immutable && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm build:prod
+	@touch $@
+
+clean: ## Remove what was built and the environment
+	rm -rf $(VENV) extension/{lib,labextension,node_modules} extension/*.tsbuildinfo dist .mypy_cache .ruff_cache .pytest_cache
