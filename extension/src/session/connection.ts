@@ -1,0 +1,276 @@
+import { ServerConnection } from '@jupyterlab/services';
+import type { IDisposable } from '@lumino/disposable';
+import { ISignal, Signal } from '@lumino/signaling';
+
+import { Listener, type Reply, type Signalling } from './listen';
+import {
+  type Action,
+  type Invitation,
+  type SessionState,
+  type TransportState,
+  parseMessage,
+} from './message';
+import { Playhead, backOff } from './playhead';
+
+/** A word from the server for the people: something failed, or something to know. */
+export interface Notice {
+  kind: 'error' | 'notice';
+  message: string;
+}
+
+/**
+ * One person's line to the session of a piece: what the server says (state, transport), and what may be asked of it.
+ *
+ * Reconnects by itself, with growing pauses. What is asked while the line is down is not sent later: nobody wants
+ * yesterday's Play.
+ */
+export class SessionConnection implements IDisposable {
+  /**
+   * @param serverSettings - where the server is, and how to be known there.
+   * @param path - the piece's path on the server, as the contents API names it.
+   */
+  constructor(serverSettings: ServerConnection.ISettings, path: string) {
+    this._settings = serverSettings;
+    this.path = path;
+    window.addEventListener('online', this._online);
+    this._open();
+  }
+
+  readonly path: string;
+
+  /** The server's last word on the whole session; null before the first. */
+  get state(): SessionState | null {
+    return this._state;
+  }
+
+  /** The last transport; null while the engine has not played. */
+  get transport(): TransportState | null {
+    return this._transport;
+  }
+
+  get connected(): boolean {
+    return this._connected;
+  }
+
+  /** When `state` arrived, in ms of `performance.now()`: what its countdowns count from. */
+  get arrival(): number {
+    return this._arrival;
+  }
+
+  get stateChanged(): ISignal<this, SessionState> {
+    return this._stateChanged;
+  }
+
+  get transportChanged(): ISignal<this, TransportState | null> {
+    return this._transportChanged;
+  }
+
+  get connectedChanged(): ISignal<this, boolean> {
+    return this._connectedChanged;
+  }
+
+  /** Errors and notices of the server, in words. */
+  get noticed(): ISignal<this, Notice> {
+    return this._noticed;
+  }
+
+  /** The sound of this session in this browser. */
+  get listener(): Listener {
+    this._listener ??= new Listener(this._signalling);
+    return this._listener;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /** Whether the server lets this person do `action`. */
+  may(action: Action): boolean {
+    return this._state?.you.may.includes(action) ?? false;
+  }
+
+  /** Where the music is now, in quarter lengths: between messages, carried on by the last rate. */
+  positionNow(): number {
+    return this._playhead.at(performance.now());
+  }
+
+  /** Play from `position` (quarter lengths), or from where the playhead is. */
+  play(position?: number): boolean {
+    return this._send(position === undefined ? { type: 'play' } : { type: 'play', position });
+  }
+
+  stop(): boolean {
+    return this._send({ type: 'stop' });
+  }
+
+  /** Move the playhead to `position`, in quarter lengths. */
+  seek(position: number): boolean {
+    return this._send({ type: 'seek', position });
+  }
+
+  /** Ask the audience for the tempo, for so many seconds. */
+  openPoll(seconds: number): boolean {
+    return this._send({ type: 'open_poll', seconds });
+  }
+
+  closePoll(): boolean {
+    return this._send({ type: 'close_poll' });
+  }
+
+  /** How far votes may move the tempo: least and greatest factor, and how far one decision moves it (0.1: 10 %). */
+  setEnvelope(minimum: number, maximum: number, step: number): boolean {
+    return this._send({ type: 'envelope', minimum, maximum, step });
+  }
+
+  /** Back to the written tempo. */
+  resetSteering(): boolean {
+    return this._send({ type: 'reset_steering' });
+  }
+
+  /**
+   * Make an invitation to this piece.
+   *
+   * @param role - `player` or `guest`.
+   * @throws Error, with the server's reason in words, where it refuses.
+   */
+  async invite(role: string, name?: string): Promise<Invitation> {
+    const response = await ServerConnection.makeRequest(
+      `${this._settings.baseUrl}antiphon/invites`,
+      {
+        method: 'POST',
+        body: JSON.stringify({ role, path: this.path, ...(name ? { name } : {}) }),
+      },
+      this._settings,
+    );
+    const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+    if (!response.ok || typeof body.link !== 'string') {
+      const reason = typeof body.message === 'string' ? body.message : response.statusText;
+      throw new Error(reason || `The server answered ${response.status}.`);
+    }
+    return { role, link: body.link, qr: typeof body.qr === 'string' ? body.qr : '' };
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._listener?.dispose();
+    this._isDisposed = true;
+    window.removeEventListener('online', this._online);
+    clearTimeout(this._timer);
+    this._socket?.close();
+    this._replies.clear();
+    Signal.clearData(this);
+  }
+
+  private _open(): void {
+    clearTimeout(this._timer);
+    if (this._isDisposed) {
+      return;
+    }
+    const { wsUrl, token, appendToken, WebSocket } = this._settings;
+    const query = new URLSearchParams({ path: this.path });
+    if (appendToken && token) {
+      query.set('token', token);
+    }
+    const socket = new WebSocket(`${wsUrl}antiphon/session?${query}`);
+    this._socket = socket;
+    socket.onopen = () => this._become(socket, true);
+    socket.onmessage = (event) => {
+      if (socket === this._socket && !this._isDisposed) {
+        this._receive(event.data);
+      }
+    };
+    socket.onclose = () => {
+      if (socket === this._socket && !this._isDisposed) {
+        this._become(socket, false);
+        this._timer = setTimeout(() => this._open(), backOff(this._attempt++, Math.random()));
+      }
+    };
+  }
+
+  private _become(socket: WebSocket, connected: boolean): void {
+    if (socket !== this._socket || connected === this._connected || this._isDisposed) {
+      return;
+    }
+    this._connected = connected;
+    this._connectedChanged.emit(connected);
+  }
+
+  private _receive(frame: unknown): void {
+    const message = parseMessage(frame);
+    switch (message?.type) {
+      case 'state':
+        this._attempt = 0;
+        this._state = message.state;
+        this._arrival = performance.now();
+        this._move(message.state.transport);
+        this._stateChanged.emit(message.state);
+        break;
+      case 'transport':
+        this._move(message.transport);
+        break;
+      case 'answer':
+      case 'refused':
+        this._replies.forEach((listener) => listener(message));
+        break;
+      case 'error':
+      case 'notice':
+        this._noticed.emit({ kind: message.type, message: message.message });
+        break;
+    }
+  }
+
+  private _move(transport: TransportState | null): void {
+    this._transport = transport;
+    if (transport) {
+      this._playhead.update(transport, performance.now());
+    }
+    this._transportChanged.emit(transport);
+  }
+
+  private _send(message: object): boolean {
+    if (this._socket?.readyState !== 1) {
+      return false;
+    }
+    this._socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  private readonly _online = (): void => {
+    if (!this._connected && !this._isDisposed) {
+      this._attempt = 0;
+      this._open();
+    }
+  };
+
+  private readonly _signalling: Signalling = {
+    send: (message) => this._send(message),
+    onReply: (listener) => {
+      this._replies.add(listener);
+      return () => this._replies.delete(listener);
+    },
+    onConnected: (listener) => {
+      const slot = (_: this, connected: boolean): void => listener(connected);
+      this._connectedChanged.connect(slot);
+      return () => this._connectedChanged.disconnect(slot);
+    },
+  };
+
+  private readonly _settings: ServerConnection.ISettings;
+  private readonly _playhead = new Playhead();
+  private readonly _replies = new Set<(reply: Reply) => void>();
+  private readonly _stateChanged = new Signal<this, SessionState>(this);
+  private readonly _transportChanged = new Signal<this, TransportState | null>(this);
+  private readonly _connectedChanged = new Signal<this, boolean>(this);
+  private readonly _noticed = new Signal<this, Notice>(this);
+  private _listener: Listener | null = null;
+  private _socket: WebSocket | null = null;
+  private _state: SessionState | null = null;
+  private _transport: TransportState | null = null;
+  private _arrival = 0;
+  private _connected = false;
+  private _attempt = 0;
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+  private _isDisposed = false;
+}

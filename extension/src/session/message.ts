@@ -1,0 +1,271 @@
+/**
+ * The messages of the session socket (docs/architecture.md, "The session socket"), read defensively: what a
+ * field should be and is not becomes its neutral value, and a message of no known type becomes null.
+ */
+
+/** What a person may be allowed to do in a session; the server decides. */
+export const ACTIONS = ['play', 'stop', 'seek', 'listen', 'poll', 'envelope', 'invite'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export const ENGINE_STATUSES = ['off', 'starting', 'on', 'failed'] as const;
+export type EngineStatus = (typeof ENGINE_STATUSES)[number];
+
+export interface Person {
+  name: string;
+  role: string;
+}
+
+export interface You extends Person {
+  may: readonly Action[];
+}
+
+export interface EngineState {
+  status: EngineStatus;
+  /** Why it failed, or what to know; empty where there is nothing to say. */
+  message: string;
+  /** Where the server itself sounds: `null`, `jack` or `portaudio`. */
+  output: string;
+  /** Blocks that left the engine too late since it started. */
+  lateBlocks: number;
+}
+
+export interface TransportState {
+  playing: boolean;
+  /** Quarter lengths from the piece's beginning. */
+  position: number;
+  /** Quarter notes a minute as written here, before steering. */
+  bpm: number;
+  /** What the audience's steering multiplies the tempo by. */
+  factor: number;
+  /** Quarter lengths a second as they sound. */
+  rate: number;
+  measure: number;
+  /** Length of the piece in quarter lengths. */
+  duration: number;
+}
+
+export interface AudienceState {
+  status: string;
+  /** Empty until the audience's page is up. */
+  link: string;
+  /** An SVG picture of the link; empty where the server sends none. */
+  qr: string;
+  count: number;
+}
+
+export interface PollOption {
+  id: string;
+  label: string;
+}
+
+export interface PollState {
+  id: string;
+  question: string;
+  options: readonly PollOption[];
+  /** Seconds left when the message was sent. */
+  remaining: number;
+  /** Votes by option; null where the server keeps them back. */
+  counts: Readonly<Record<string, number>> | null;
+  total: number;
+}
+
+export interface Envelope {
+  /** Least and greatest factor that votes may reach. */
+  minimum: number;
+  maximum: number;
+  /** How far one vote moves the factor, as a fraction: 0.1 is 10 %. */
+  step: number;
+}
+
+export interface PendingSteering {
+  factor: number;
+  /** The bar line at which it will sound, in quarter lengths. */
+  position: number;
+  /** Seconds until then, when the message was sent. */
+  seconds: number;
+}
+
+export interface SteeringState {
+  factor: number;
+  pending: PendingSteering | null;
+  /** The last decision in words; empty before the first. */
+  reason: string;
+}
+
+/** The whole state of a session, as the server last told it. */
+export interface SessionState {
+  you: You;
+  engine: EngineState;
+  transport: TransportState | null;
+  people: readonly Person[];
+  audience: AudienceState;
+  poll: PollState | null;
+  envelope: Envelope;
+  steering: SteeringState;
+}
+
+export type SessionMessage =
+  | { type: 'state'; state: SessionState }
+  | { type: 'transport'; transport: TransportState }
+  | { type: 'answer'; id: string; sdp: string }
+  | { type: 'refused'; id: string; message: string }
+  | { type: 'error'; message: string }
+  | { type: 'notice'; message: string };
+
+/** An invitation as the server makes it; `qr` is SVG text. */
+export interface Invitation {
+  role: string;
+  link: string;
+  qr: string;
+}
+
+type Fields = Record<string, unknown>;
+
+function fields(value: unknown): Fields {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? (value as Fields)
+    : {};
+}
+
+function list(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.map(fields) : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function number(value: unknown, otherwise: number, least = -Infinity): number {
+  return typeof value === 'number' && Number.isFinite(value)
+    ? Math.max(least, value)
+    : Math.max(least, otherwise);
+}
+
+function oneOf<T extends string>(value: unknown, choices: readonly T[], otherwise: T): T {
+  return choices.includes(value as T) ? (value as T) : otherwise;
+}
+
+/** Read a transport; null where there is none to read. */
+export function parseTransport(value: unknown): TransportState | null {
+  const of = fields(value);
+  if (typeof of.position !== 'number' || !Number.isFinite(of.position)) {
+    return null;
+  }
+  const playing = of.playing === true;
+  const bpm = number(of.bpm, 120, 1);
+  const factor = number(of.factor, 1, 0.01);
+  return {
+    playing,
+    position: Math.max(0, of.position),
+    bpm,
+    factor,
+    rate: number(of.rate, (bpm * factor) / 60, 0),
+    measure: number(of.measure, 0, 0),
+    duration: number(of.duration, 0, 0),
+  };
+}
+
+function parsePoll(value: unknown): PollState | null {
+  const of = fields(value);
+  const options = list(of.options)
+    .map((option) => ({ id: text(option.id), label: text(option.label) || text(option.id) }))
+    .filter((option) => option.id !== '');
+  if (options.length === 0) {
+    return null;
+  }
+  const told = of.counts === null || of.counts === undefined ? null : fields(of.counts);
+  const counts =
+    told && Object.fromEntries(options.map((option) => [option.id, number(told[option.id], 0, 0)]));
+  const sum = counts ? Object.values(counts).reduce((a, b) => a + b, 0) : 0;
+  return {
+    id: text(of.id),
+    question: text(of.question),
+    options,
+    remaining: number(of.remaining, 0, 0),
+    counts,
+    total: number(of.total, sum, 0),
+  };
+}
+
+function parsePending(value: unknown): PendingSteering | null {
+  const of = fields(value);
+  if (typeof of.factor !== 'number' || !Number.isFinite(of.factor)) {
+    return null;
+  }
+  return {
+    factor: of.factor,
+    position: number(of.position, 0, 0),
+    seconds: number(of.seconds, 0, 0),
+  };
+}
+
+function parseState(of: Fields): SessionState {
+  const you = fields(of.you);
+  const engine = fields(of.engine);
+  const audience = fields(of.audience);
+  const envelope = fields(of.envelope);
+  const steering = fields(of.steering);
+  const may = Array.isArray(you.may) ? you.may : [];
+  const minimum = number(envelope.minimum, 1, 0.01);
+  return {
+    you: {
+      name: text(you.name),
+      role: text(you.role) || 'guest',
+      may: ACTIONS.filter((action) => may.includes(action)),
+    },
+    engine: {
+      status: oneOf(engine.status, ENGINE_STATUSES, 'off'),
+      message: text(engine.message),
+      output: text(engine.output),
+      lateBlocks: number(engine.late_blocks, 0, 0),
+    },
+    transport: parseTransport(of.transport),
+    people: list(of.people)
+      .map((person) => ({ name: text(person.name), role: text(person.role) || 'guest' }))
+      .filter((person) => person.name !== ''),
+    audience: {
+      status: text(audience.status),
+      link: text(audience.link),
+      qr: text(audience.qr),
+      count: number(audience.count, 0, 0),
+    },
+    poll: parsePoll(of.poll),
+    envelope: {
+      minimum,
+      maximum: number(envelope.maximum, 1, minimum),
+      step: number(envelope.step, 0.1, 0),
+    },
+    steering: {
+      factor: number(steering.factor, 1, 0.01),
+      pending: parsePending(steering.pending),
+      reason: text(steering.reason),
+    },
+  };
+}
+
+/** Read one frame of the session socket; null where it is none of ours. */
+export function parseMessage(frame: unknown): SessionMessage | null {
+  let of: Fields;
+  try {
+    of = fields(typeof frame === 'string' ? JSON.parse(frame) : null);
+  } catch {
+    return null;
+  }
+  switch (of.type) {
+    case 'state':
+      return { type: 'state', state: parseState(of) };
+    case 'transport': {
+      const transport = parseTransport(of);
+      return transport && { type: 'transport', transport };
+    }
+    case 'answer':
+      return text(of.sdp) ? { type: 'answer', id: text(of.id), sdp: text(of.sdp) } : null;
+    case 'refused':
+      return { type: 'refused', id: text(of.id), message: text(of.message) };
+    case 'error':
+    case 'notice':
+      return text(of.message) ? { type: of.type, message: text(of.message) } : null;
+    default:
+      return null;
+  }
+}
