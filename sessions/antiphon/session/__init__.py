@@ -1,0 +1,1 @@
+"""People, roles, tickets, polls, steering and the pipe between our processes."""
