@@ -1,0 +1,148 @@
+// @vitest-environment jsdom
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { ServerConnection } from '@jupyterlab/services';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { WebSocketServer, type WebSocket as Socket } from 'ws';
+
+import { SessionConnection } from '../../src/session';
+
+let server: Server;
+let sockets: WebSocketServer;
+let asked: string[];
+let heard: object[];
+let open: Socket[];
+let connection: SessionConnection;
+let settings: ServerConnection.ISettings;
+
+function state(may: string[]): object {
+  return { type: 'state', you: { name: 'Ada', role: 'player', may } };
+}
+
+beforeEach(async () => {
+  asked = [];
+  heard = [];
+  open = [];
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += chunk));
+    request.on('end', () => {
+      const invite = JSON.parse(body) as { role: string };
+      asked.push(`${request.method} ${request.url?.split('?')[0]} ${body}`);
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Content-Type', 'application/json');
+      response.statusCode = invite.role === 'player' ? 200 : 403;
+      response.end(
+        invite.role === 'player'
+          ? '{"role":"player","link":"http://h/join","qr":"<svg/>"}'
+          : '{"message":"Only the teacher invites."}',
+      );
+    });
+  });
+  sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket, request) => {
+    asked.push(`${request.url}`);
+    open.push(socket);
+    socket.on('message', (data) => heard.push(JSON.parse(String(data)) as object));
+    socket.send(JSON.stringify(state(['play', 'listen'])));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  settings = ServerConnection.makeSettings({
+    baseUrl: `http://127.0.0.1:${port}/`,
+    wsUrl: `ws://127.0.0.1:${port}/`,
+    token: 'secret',
+    appendToken: false,
+    fetch: (...request) => globalThis.fetch(...request),
+    Request,
+    Headers,
+    WebSocket,
+  });
+  connection = new SessionConnection(settings, 'lessons/a piece.antiphon');
+  await vi.waitFor(() => expect(connection.state).not.toBeNull());
+});
+
+afterEach(async () => {
+  connection.dispose();
+  sockets.clients.forEach((client) => client.terminate());
+  sockets.close();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+it('names the piece, and leaves the token out where cookies do', () => {
+  expect(asked).toEqual(['/antiphon/session?path=lessons%2Fa+piece.antiphon']);
+  expect(connection.connected).toBe(true);
+});
+
+it('carries the token where it is configured to', async () => {
+  const other = new SessionConnection({ ...settings, appendToken: true }, 'b.antiphon');
+  await vi.waitFor(() => expect(other.connected).toBe(true));
+  other.dispose();
+  expect(asked.at(-1)).toBe('/antiphon/session?path=b.antiphon&token=secret');
+});
+
+it('says what this person may', () => {
+  expect(connection.may('play')).toBe(true);
+  expect(connection.may('poll')).toBe(false);
+});
+
+it('sends what is asked', async () => {
+  connection.play(8);
+  connection.setEnvelope(0.8, 1.2, 0.1);
+  await vi.waitFor(() => expect(heard).toHaveLength(2));
+  expect(heard).toEqual([
+    { type: 'play', position: 8 },
+    { type: 'envelope', minimum: 0.8, maximum: 1.2, step: 0.1 },
+  ]);
+});
+
+it('follows the transport and tells of it', async () => {
+  const told: (number | undefined)[] = [];
+  connection.transportChanged.connect((_, transport) => told.push(transport?.position));
+  open[0].send('{"type":"transport","playing":false,"position":6,"rate":2,"duration":8}');
+  await vi.waitFor(() => expect(told).toEqual([6]));
+  expect(connection.positionNow()).toBe(6);
+});
+
+it('passes over what it cannot read', async () => {
+  const notices: string[] = [];
+  connection.noticed.connect((_, notice) => notices.push(notice.message));
+  open[0].send('}{');
+  open[0].send('{"type":"error","message":"No engine."}');
+  await vi.waitFor(() => expect(notices).toEqual(['No engine.']));
+});
+
+it('comes back by itself after the server went away', async () => {
+  const told: boolean[] = [];
+  connection.connectedChanged.connect((_, connected) => told.push(connected));
+  open[0].terminate();
+  await vi.waitFor(() => expect(told).toEqual([false, true]), { timeout: 3000 });
+  expect(open).toHaveLength(2);
+});
+
+it('says no rather than keep a wish for later while the line is down', async () => {
+  open[0].terminate();
+  await vi.waitFor(() => expect(connection.connected).toBe(false));
+  expect(connection.play()).toBe(false);
+});
+
+it('stays away once disposed', async () => {
+  const gone = new Promise((resolve) => open[0].once('close', resolve));
+  connection.dispose();
+  await gone;
+  expect(connection.play()).toBe(false);
+  expect(open).toHaveLength(1);
+});
+
+it('invites, and gives the reason in words where it may not', async () => {
+  await expect(connection.invite('player', 'Bo')).resolves.toEqual({
+    role: 'player',
+    link: 'http://h/join',
+    qr: '<svg/>',
+  });
+  expect(asked.at(-1)).toBe(
+    'POST /antiphon/invites {"role":"player","path":"lessons/a piece.antiphon","name":"Bo"}',
+  );
+  await expect(connection.invite('guest')).rejects.toThrow('Only the teacher invites.');
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+
+import { parseMessage } from '../../src/session/message';
+
+const STATE = {
+  type: 'state',
+  you: { name: 'Ada', role: 'teacher', may: ['play', 'stop', 'fly'] },
+  engine: { status: 'on', message: '', output: 'null', late_blocks: 3 },
+  transport: null,
+  people: [{ name: 'Ada', role: 'teacher' }, { role: 'player' }],
+  audience: { status: 'on', link: 'http://a/b', count: 7 },
+  poll: {
+    id: 'p1',
+    question: 'Tempo?',
+    options: [{ id: 'slower', label: 'Slower' }, { id: 'same' }, {}],
+    remaining: 12.5,
+    counts: { slower: 4, else: 9 },
+    total: 4,
+  },
+  envelope: { minimum: 0.8, maximum: 1.25, step: 0.1 },
+  steering: { factor: 1.1, pending: { factor: 1.2, position: 32, seconds: 1.8 }, reason: 'why' },
+};
+
+function state(changes: object): ReturnType<typeof parseMessage> {
+  return parseMessage(JSON.stringify({ ...STATE, ...changes }));
+}
+
+describe('parseMessage', () => {
+  it('reads a whole state', () => {
+    const message = state({});
+    expect(message?.type).toBe('state');
+    const read = message?.type === 'state' ? message.state : null;
+    expect(read?.you).toEqual({ name: 'Ada', role: 'teacher', may: ['play', 'stop'] });
+    expect(read?.engine.lateBlocks).toBe(3);
+    expect(read?.people).toEqual([{ name: 'Ada', role: 'teacher' }]);
+    expect(read?.poll?.options).toEqual([
+      { id: 'slower', label: 'Slower' },
+      { id: 'same', label: 'same' },
+    ]);
+    expect(read?.poll?.counts).toEqual({ slower: 4, same: 0 });
+    expect(read?.steering.pending).toEqual({ factor: 1.2, position: 32, seconds: 1.8 });
+  });
+
+  it('makes the best of a state with nothing in it: nobody may do anything', () => {
+    const message = parseMessage('{"type":"state"}');
+    const read = message?.type === 'state' ? message.state : null;
+    expect(read?.you).toEqual({ name: '', role: 'guest', may: [] });
+    expect(read?.engine.status).toBe('off');
+    expect(read?.poll).toBeNull();
+    expect(read?.envelope).toEqual({ minimum: 1, maximum: 1, step: 0.1 });
+    expect(read?.steering.factor).toBe(1);
+  });
+
+  it('keeps the maximum of an envelope at or above its minimum', () => {
+    const message = state({ envelope: { minimum: 0.9, maximum: 0.5, step: -1 } });
+    expect(message?.type === 'state' && message.state.envelope).toEqual({
+      minimum: 0.9,
+      maximum: 0.9,
+      step: 0,
+    });
+  });
+
+  it('knows counts that are kept back from counts of nothing', () => {
+    const kept = state({ poll: { ...STATE.poll, counts: null } });
+    expect(kept?.type === 'state' && kept.state.poll?.counts).toBeNull();
+    const none = state({ poll: { ...STATE.poll, counts: {} } });
+    expect(none?.type === 'state' && none.state.poll?.counts).toEqual({ slower: 0, same: 0 });
+  });
+
+  it('derives the rate of a transport that does not say it', () => {
+    const message = parseMessage('{"type":"transport","position":4,"bpm":90,"factor":1.2}');
+    expect(message?.type === 'transport' && message.transport.rate).toBeCloseTo(1.8);
+  });
+
+  it.each([
+    ['not JSON', 'hello'],
+    ['an array', '[1]'],
+    ['no text', new ArrayBuffer(2)],
+    ['an unknown type', '{"type":"dance"}'],
+    ['a transport without a position', '{"type":"transport","playing":true}'],
+    ['an answer without a description', '{"type":"answer","id":"x"}'],
+    ['an error without words', '{"type":"error"}'],
+  ])('passes over %s', (_, frame) => {
+    expect(parseMessage(frame)).toBeNull();
+  });
+});
