@@ -22,7 +22,7 @@ test: system-packages lint types typescript unit ## Install what testing needs a
 
 system-packages:
 	$(SAY) "System packages"
-	@scripts/system-packages
+	@PYTHON=$(PYTHON) scripts/system-packages test
 
 lint: $(VENV)/.test
 	$(SAY) "Lint: ruff, import-linter, generated types"
@@ -47,6 +47,7 @@ unit: extension/labextension/package.json $(VENV)/.test
 # The environment. An editable install: what is edited is what runs. Its build makes the labextension where there is none.
 $(VENV)/.demo: pyproject.toml
 	$(SAY) "Python environment in $(VENV), and the labextension (some minutes the first time)"
+	@PYTHON=$(PYTHON) scripts/system-packages demo
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@scripts/link-labextension $(VENV)

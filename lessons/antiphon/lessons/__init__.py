@@ -1,0 +1,1 @@
+"""Lessons and the pieces that come with Antiphon."""
