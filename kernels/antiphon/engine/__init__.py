@@ -1,0 +1,1 @@
+"""The engine: the sound of a piece, live and offline, by pyo."""

@@ -1,0 +1,90 @@
+"""Files that several of our processes map into memory: in ``/dev/shm``, for this user only, gone with their owner.
+
+The name holds the owner's process id, so that whoever comes next removes what a killed owner left behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import mmap
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+_PREFIX = "antiphon-"
+
+
+def folders() -> list[Path]:
+    """Where shared files go, the best first: memory, then the disk's temporary folder."""
+    memory = Path("/dev/shm")
+    disk = Path(tempfile.gettempdir())
+    return [memory, disk] if os.access(memory, os.W_OK | os.X_OK) else [disk]
+
+
+def create(kind: str, size: int) -> tuple[Path, mmap.mmap]:
+    """Make a file of `size` bytes, all zero, with its memory set aside, readable by this user only.
+
+    Args:
+        kind: The end of its name, such as ``stems``.
+        size: In bytes.
+
+    Raises:
+        OSError: if no folder has room; the message says how much is needed.
+    """
+    remove_leftovers()
+    reason: OSError | None = None
+    for folder in folders():
+        path = folder / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}.{kind}"
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        try:
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(descriptor, 0, size)
+            else:
+                os.ftruncate(descriptor, size)
+            return path, mmap.mmap(descriptor, size)
+        except OSError as error:
+            reason = error
+            path.unlink()
+        finally:
+            os.close(descriptor)
+    raise OSError(
+        f"No room for {size / 1e6:.0f} MB of shared memory in {folders()}: {reason}. Free some there."
+    )
+
+
+def attach(path: str | os.PathLike[str]) -> mmap.mmap:
+    """Map the file at `path`, for reading and writing.
+
+    Raises:
+        OSError: if it is not there, or not ours.
+        ValueError: if it is empty.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        return mmap.mmap(descriptor, os.fstat(descriptor).st_size)
+    finally:
+        os.close(descriptor)
+
+
+def remove_leftovers() -> list[Path]:
+    """Remove the shared files whose owner is gone, and return their paths."""
+    removed = []
+    for folder in folders():
+        for path in folder.glob(f"{_PREFIX}[0-9]*-*.*"):
+            owner = path.name.removeprefix(_PREFIX).partition("-")[0]
+            if owner.isdigit() and not _lives(int(owner)):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                    removed.append(path)
+    return removed
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
