@@ -14,6 +14,7 @@ DESCRIPTION = "Check Python, pyo, audio outputs, ports, the installation and bro
 
 LAB_PORT = 8888
 AUDIENCE_PORT = 8899
+MINIMUM_PYTHON = (3, 11)
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,14 @@ class Finding:
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The words of this command."""
-    command.add_argument("--port", type=int, default=LAB_PORT, help="the lab's port to check (default %(default)s)")
     command.add_argument(
-        "--audience-port", type=int, default=AUDIENCE_PORT, help="the audience's port to check (default %(default)s)"
+        "--port", type=int, default=LAB_PORT, help="the lab's port to check (default %(default)s)"
+    )
+    command.add_argument(
+        "--audience-port",
+        type=int,
+        default=AUDIENCE_PORT,
+        help="the audience's port to check (default %(default)s)",
     )
 
 
@@ -57,8 +63,10 @@ def run(arguments: argparse.Namespace) -> int:
 def python() -> Finding:
     """Python 3.11 or newer."""
     words = sys.version.split()[0]
-    if sys.version_info < (3, 11):
-        return Finding("bad", f"{words}; Antiphon needs 3.11 or newer, install it and make a new environment.")
+    if sys.version_info[:2] < MINIMUM_PYTHON:
+        return Finding(
+            "bad", f"{words}; Antiphon needs 3.11 or newer, install it and make a new environment."
+        )
     return Finding("good", words)
 
 
@@ -83,7 +91,9 @@ print("\\n".join(pa_get_output_devices()[0]))
 
 
 def _python(code: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
 
 
 def pyo() -> Finding:
@@ -91,7 +101,9 @@ def pyo() -> Finding:
     done = _python(_RENDER)
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]
-        return Finding("bad", f"does not render a sine ({reason}); install it again: pip install --force-reinstall pyo")
+        return Finding(
+            "bad", f"does not render a sine ({reason}); install it again: pip install --force-reinstall pyo"
+        )
     return Finding("good", f"{done.stdout.strip().splitlines()[-1]} renders")
 
 
@@ -102,7 +114,9 @@ def audio_outputs() -> Finding:
     jack = "JACK is installed (--output jack, once jackd runs)" if shutil.which("jackd") else "no JACK"
     if devices:
         return Finding("good", f"{', '.join(devices[:4])} (--output portaudio); {jack}")
-    return Finding("note", f"no sound card; {jack}. Sound goes to browsers all the same (--output null, the default).")
+    return Finding(
+        "note", f"no sound card; {jack}. Sound goes to browsers all the same (--output null, the default)."
+    )
 
 
 def opus() -> Finding:
@@ -111,7 +125,10 @@ def opus() -> Finding:
 
     if "libopus" in av.codecs_available:
         return Finding("good", "libopus encodes")
-    return Finding("bad", "PyAV has no libopus, so browsers cannot listen; install it again: pip install --force-reinstall av")
+    return Finding(
+        "bad",
+        "PyAV has no libopus, so browsers cannot listen; install it again: pip install --force-reinstall av",
+    )
 
 
 def port(number: int) -> Finding:
@@ -121,7 +138,9 @@ def port(number: int) -> Finding:
         try:
             probe.bind(("127.0.0.1", number))
         except OSError as error:
-            return Finding("note", f"{number} cannot be used ({error.strerror}); the demo takes the next free one.")
+            return Finding(
+                "note", f"{number} cannot be used ({error.strerror}); the demo takes the next free one."
+            )
     return Finding("good", f"{number} is free")
 
 
@@ -132,7 +151,9 @@ def labextension() -> Finding:
     for folder in jupyter_path("labextensions"):
         if (Path(folder) / "antiphon" / "package.json").is_file():
             return Finding("good", "JupyterLab finds Antiphon")
-    return Finding("bad", "JupyterLab does not find Antiphon; install it again: pip install --force-reinstall antiphon")
+    return Finding(
+        "bad", "JupyterLab does not find Antiphon; install it again: pip install --force-reinstall antiphon"
+    )
 
 
 def shared_memory() -> Finding:
@@ -142,7 +163,9 @@ def shared_memory() -> Finding:
         return Finding("note", "no /dev/shm; stems go through the temporary folder.")
     free = shutil.disk_usage(folder).free
     if free < 64 << 20:
-        return Finding("bad", f"{free >> 20} MiB free in {folder}; Antiphon needs 64 MiB, make room or enlarge it.")
+        return Finding(
+            "bad", f"{free >> 20} MiB free in {folder}; Antiphon needs 64 MiB, make room or enlarge it."
+        )
     return Finding("good", f"{free >> 20} MiB free")
 
 

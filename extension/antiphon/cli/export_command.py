@@ -7,7 +7,9 @@ from antiphon.cli.piece import read_piece, refuse_overwrite, say_losses
 from antiphon.cli.problem import Problem
 
 HELP = "turn a piece into MusicXML or MIDI"
-DESCRIPTION = "Turn a piece into MusicXML (.musicxml, .mxl) or MIDI (.mid); list what the format could not keep."
+DESCRIPTION = (
+    "Turn a piece into MusicXML (.musicxml, .mxl) or MIDI (.mid); list what the format could not keep."
+)
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

@@ -8,7 +8,9 @@ from antiphon.cli.problem import Problem
 from antiphon.document.codec import encode
 
 HELP = "turn MusicXML or MIDI into a piece"
-DESCRIPTION = "Turn a MusicXML (.musicxml, .xml, .mxl) or MIDI (.mid) file into a piece; list what could not be kept."
+DESCRIPTION = (
+    "Turn a MusicXML (.musicxml, .xml, .mxl) or MIDI (.mid) file into a piece; list what could not be kept."
+)
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -32,6 +34,5 @@ def run(arguments: argparse.Namespace) -> None:
     partial.write_text(encode(document), encoding="utf-8")
     partial.replace(arguments.output)
     notes = sum(event["kind"] == "note" for event in document["events"].values())
-    print(
-        f"{arguments.output}: {len(document['parts'])} parts, {len(document['measures'])} measures, {notes} notes"
-    )
+    parts, measures = len(document["parts"]), len(document["measures"])
+    print(f"{arguments.output}: {parts} parts, {measures} measures, {notes} notes")

@@ -17,8 +17,12 @@ ROLES = ("teacher", "player", "guest", "audience")
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The words of this command."""
     command.add_argument("--role", choices=ROLES, required=True, help="what the person may do")
-    command.add_argument("--name", help="the person's name; without one, everybody who opens the link is asked for theirs")
-    command.add_argument("--piece", metavar="PATH", help="the piece, as the lab names it; needed where it has several")
+    command.add_argument(
+        "--name", help="the person's name; without one, everybody who opens the link is asked for theirs"
+    )
+    command.add_argument(
+        "--piece", metavar="PATH", help="the piece, as the lab names it; needed where it has several"
+    )
     command.add_argument("--port", type=int, help="the lab's port, where several labs run")
 
 

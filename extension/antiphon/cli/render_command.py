@@ -9,14 +9,18 @@ from antiphon.cli.piece import read_piece, refuse_overwrite
 from antiphon.cli.problem import Problem
 
 HELP = "render a piece to a WAV file"
-DESCRIPTION = "Render a piece (.antiphon, MusicXML or MIDI) to a WAV file with the sounds that the live engine plays."
+DESCRIPTION = (
+    "Render a piece (.antiphon, MusicXML or MIDI) to a WAV file with the sounds that the live engine plays."
+)
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The words of this command."""
     command.add_argument("piece", metavar="PIECE", type=Path, help="an .antiphon, MusicXML or MIDI file")
     command.add_argument("--out", metavar="MIX.wav", type=Path, required=True, help="the mix to write")
-    command.add_argument("--stems", metavar="DIR", type=Path, help="also write a WAV file a part into this folder")
+    command.add_argument(
+        "--stems", metavar="DIR", type=Path, help="also write a WAV file a part into this folder"
+    )
     command.add_argument("--seconds", type=_seconds, help="stop after so many seconds")
     command.add_argument("--force", action="store_true", help="replace files that are there already")
 
@@ -43,7 +47,9 @@ def run(arguments: argparse.Namespace) -> None:
         if arguments.stems.exists() and not arguments.stems.is_dir():
             raise Problem(f"{arguments.stems} is a file; name a folder for the stems.")
         if arguments.stems.is_dir() and any(arguments.stems.glob("*.wav")) and not arguments.force:
-            raise Problem(f"{arguments.stems} holds WAV files already; choose another folder, or add --force.")
+            raise Problem(
+                f"{arguments.stems} holds WAV files already; choose another folder, or add --force."
+            )
     document = read_piece(arguments.piece)
     try:
         done = render_file(
@@ -51,7 +57,8 @@ def run(arguments: argparse.Namespace) -> None:
         )
     except OSError as error:
         raise Problem(f"{error.filename or arguments.out} cannot be written: {error.strerror}.") from error
-    print(f"{arguments.out}: {done.seconds:.1f} s of sound in {done.wall:.1f} s ({done.seconds / done.wall:.1f} × real time)")
+    speed = done.seconds / done.wall
+    print(f"{arguments.out}: {done.seconds:.1f} s of sound in {done.wall:.1f} s ({speed:.1f} × real time)")
     for problem in done.problems:
         print(f"antiphon render: {problem}", file=sys.stderr)
 

@@ -39,7 +39,9 @@ def running_server(port: int | None = None) -> RunningServer:
     ]
     if not servers:
         where = f"on port {port} " if port else ""
-        raise Problem(f"No lab of yours runs {where}on this machine; start one with: antiphon demo, or: jupyter lab")
+        raise Problem(
+            f"No lab of yours runs {where}on this machine; start one with: antiphon demo, or: jupyter lab"
+        )
     if len(servers) > 1:
         ports = ", ".join(str(server.port) for server in servers)
         raise Problem(f"Several labs run here (ports {ports}); choose one with --port.")
