@@ -91,7 +91,10 @@ def test_the_epoch_is_the_clock_of_frame_0(ring: StemRing) -> None:
 
 def test_the_file_is_private_and_goes_with_its_owner(ring: StemRing) -> None:
     assert stat.S_IMODE(ring.path.stat().st_mode) == 0o600
-    code = "import os, signal; from antiphon.engine.stem_ring import StemRing; print(StemRing.create(seconds=0.01).path, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+    code = (
+        "import os, signal; from antiphon.engine.stem_ring import StemRing;"
+        "print(StemRing.create(seconds=0.01).path, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+    )
     left = Path(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip())
     assert left.exists()
     assert left in shared_file.remove_leftovers()

@@ -1,4 +1,4 @@
-"""Files that several of our processes map into memory: in ``/dev/shm``, for this user only, gone with their owner.
+"""Files that our processes map into memory: in ``/dev/shm``, for this user only, gone with their owner.
 
 The name holds the owner's process id, so that whoever comes next removes what a killed owner left behind.
 """
@@ -48,9 +48,8 @@ def create(kind: str, size: int) -> tuple[Path, mmap.mmap]:
             path.unlink()
         finally:
             os.close(descriptor)
-    raise OSError(
-        f"No room for {size / 1e6:.0f} MB of shared memory in {folders()}: {reason}. Free some there."
-    )
+    places = " or ".join(map(str, folders()))
+    raise OSError(f"No {size / 1e6:.0f} MB of shared memory in {places} ({reason}): free some there.")
 
 
 def attach(path: str | os.PathLike[str]) -> mmap.mmap:

@@ -1,13 +1,13 @@
 """The stem ring: where the sound is, for every process that wants to hear it.
 
-A memory-mapped file: a header, the tail of a handover, then the frames, float32, interleaved. The layout never changes
-while a ring lives: channels 0 and 1 are the mix, channels 2k+2 and 2k+3 are stem k, up to `MAX_STEMS`; a stem beyond
-those is heard in the mix only, and the channels of a stem that is not in use are silent. When the number of stems
-changes, `StemRing.generation` does too.
+A memory-mapped file: a header, the tail of a handover, then the frames, float32, interleaved. The layout never
+changes while a ring lives: channels 0 and 1 are the mix, channels 2k+2 and 2k+3 are stem k, up to `MAX_STEMS`; a
+stem beyond those is heard in the mix only, and the channels of a stem that is not in use are silent. When the
+stems are other ones, `StemRing.generation` grows.
 
-One process writes at a time, any number read. A frame is counted from the ring's making and never numbered anew:
-frame n belongs to the time ``epoch + n / rate`` of the monotonic clock, and is at index ``n % capacity``. A reader
-copies, and then sees by the counter whether the writer lapped it meanwhile.
+One process writes at a time, any number read. A frame is counted from the ring's making and never numbered
+anew: frame n belongs to the time ``epoch + n / rate`` of the monotonic clock, and is at index
+``n % capacity``. A reader copies, and then sees by the counter whether the writer lapped it meanwhile.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The pipe between our processes: one JSON object a line over the child's standard input and output.
 
-A message is an object with a ``type`` (``{"type": "play", "position": 4}``). The first one down is ``start``;
-the child answers ``ready``, or ``failed`` with a ``message`` and exits with 1. No port is open, no secret is in the
-process list, and a child whose parent dies sees the end of its input and stops.
+A message is an object with a ``type`` (``{"type": "play", "position": 4}``). The first one down is
+``start``; the child answers ``ready``, or ``failed`` with a ``message`` and exits with 1. There is no port and no
+secret in the process list, and a child whose parent dies sees the end of its input and stops.
 
 The parent's end is a `Child`, the child's end is a `Parent`.
 """
