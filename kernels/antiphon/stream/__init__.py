@@ -1,0 +1,1 @@
+"""The mix for browsers: Opus encoded once, handed to every listener over WebRTC."""
