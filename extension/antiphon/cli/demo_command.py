@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -56,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         Problem: a named port is taken, or the lab did not start.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     address = "0.0.0.0" if arguments.lan else "127.0.0.1"
     port = check_port(address, arguments.port) if arguments.port else free_port(address, LAB_PORT)
     audience_port = (
