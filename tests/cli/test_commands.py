@@ -36,7 +36,9 @@ def test_each_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_renders_mix_and_stems(piece: Path, tmp_path: Path) -> None:
-    done = antiphon("render", piece, "--out", tmp_path / "mix.wav", "--stems", tmp_path / "stems", "--seconds", 6)
+    done = antiphon(
+        "render", piece, "--out", tmp_path / "mix.wav", "--stems", tmp_path / "stems", "--seconds", 6
+    )
     assert done.returncode == 0, done.stderr
     mix, rate = soundfile.read(tmp_path / "mix.wav")
     assert rate == 48000

@@ -20,5 +20,7 @@ def path(name: str) -> Path:
     """
     found = find("pieces") / f"{name}{SUFFIX}"
     if not found.is_file():
-        raise FileNotFoundError(f"No piece called {name!r} comes with Antiphon; there are: {', '.join(names())}.")
+        raise FileNotFoundError(
+            f"No piece called {name!r} comes with Antiphon; there are: {', '.join(names())}."
+        )
     return found
