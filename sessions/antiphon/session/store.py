@@ -1,0 +1,192 @@
+"""The store: what a session remembers of people, polls and steering, in one SQLite file.
+
+The lab server and the hub open it each for themselves; it is in WAL mode, so that they do not wait for each
+other.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from antiphon.session.people import Person
+from antiphon.session.poll import Poll
+from antiphon.session.role import Role
+from antiphon.session.steering import Envelope
+
+_MIGRATIONS = (
+    """
+    create table people (
+        id text primary key, name text not null, role text not null, piece text not null, joined real not null
+    ) strict;
+    create table revocations (ticket text primary key, at real not null) strict;
+    create table envelopes (
+        piece text primary key, minimum real not null, maximum real not null, step real not null
+    ) strict;
+    create table polls (
+        id text primary key, piece text not null, question text not null, opened real not null,
+        seconds real not null, winner text, closed real
+    ) strict;
+    create table votes (
+        poll text not null, ticket text not null, option text not null, at real not null,
+        primary key (poll, ticket)
+    ) strict, without rowid;
+    create table steering (
+        at real not null, piece text not null, factor real not null, reason text not null
+    ) strict;
+    """,
+)
+
+
+class StoreTooNew(Exception):
+    """The file was written by a newer version; it is left as it is."""
+
+
+def open_database(path: Path, migrations: tuple[str, ...]) -> sqlite3.Connection:
+    """Open an SQLite file in WAL mode and bring it up to date; made if it is not there, for its owner only.
+
+    Args:
+        path: The file.
+        migrations: One script for each version, the first making version 1.
+
+    Raises:
+        StoreTooNew: if the file's version is beyond the last migration.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)
+    database = sqlite3.connect(path, timeout=5.0, isolation_level=None)
+    try:
+        database.execute("pragma journal_mode = wal")
+        database.execute("pragma synchronous = normal")
+        database.execute("begin immediate")
+        version = database.execute("pragma user_version").fetchone()[0]
+        if version > len(migrations):
+            raise StoreTooNew(
+                f"{path} was written by a newer version of Antiphon; update Antiphon, or move that file away."
+            )
+        for script in migrations[version:]:
+            for statement in filter(str.strip, script.split(";")):
+                database.execute(statement)
+        database.execute(f"pragma user_version = {len(migrations)}")
+        database.execute("commit")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+class Store:
+    """The store of the sessions under one root folder of the lab.
+
+    Each method is one transaction, on disk when it returns (it outlives the process, not a power cut in the
+    same instant). Times are in seconds since the epoch.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        """Open the file, made if it is not there.
+
+        Args:
+            path: The file.
+            clock: Says what time it is.
+
+        Raises:
+            StoreTooNew: if a newer version wrote it.
+        """
+        self.path = path
+        self._clock = clock
+        self._database = open_database(path, _MIGRATIONS)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def add_person(self, person: Person) -> None:
+        """Record somebody who joined; one who is there already keeps the role they have now."""
+        self._write(
+            "insert into people values (?, ?, ?, ?, ?) on conflict (id) do update set name = excluded.name",
+            (person.id, person.name, person.role, person.piece, self._clock()),
+        )
+
+    def person(self, id: str) -> Person | None:
+        """The person with this id."""
+        row = self._row("select id, name, role, piece from people where id = ?", (id,))
+        return Person(row[0], row[1], Role(row[2]), row[3]) if row else None
+
+    def set_role(self, id: str, role: Role) -> None:
+        """Give somebody another role; it counts from their next request on."""
+        self._write("update people set role = ? where id = ?", (role, id))
+
+    def remove_person(self, id: str) -> None:
+        """Forget somebody; their login ends with their next request."""
+        self._write("delete from people where id = ?", (id,))
+
+    def revoke(self, ticket: str) -> None:
+        """Let nobody in by this ticket any more."""
+        self._write("insert or ignore into revocations values (?, ?)", (ticket, self._clock()))
+
+    def is_revoked(self, ticket: str) -> bool:
+        """Whether the ticket was revoked."""
+        return self._row("select 1 from revocations where ticket = ?", (ticket,)) is not None
+
+    def envelope(self, piece: str) -> Envelope:
+        """The piece's envelope; the default where the teacher set none."""
+        row = self._row("select minimum, maximum, step from envelopes where piece = ?", (piece,))
+        return Envelope(*row) if row else Envelope()
+
+    def set_envelope(self, piece: str, envelope: Envelope) -> None:
+        """Keep the piece's envelope."""
+        self._write(
+            "insert or replace into envelopes values (?, ?, ?, ?)",
+            (piece, envelope.minimum, envelope.maximum, envelope.step),
+        )
+
+    def open_poll(self, piece: str, poll: Poll) -> None:
+        """Record that a poll opened."""
+        self._write(
+            "insert or ignore into polls (id, piece, question, opened, seconds) values (?, ?, ?, ?, ?)",
+            (poll.id, piece, poll.question, self._clock(), poll.seconds),
+        )
+
+    def cast(self, poll: str, ticket: str, option: str) -> None:
+        """Record a vote; a ticket has one a poll, the last."""
+        self._write("insert or replace into votes values (?, ?, ?, ?)", (poll, ticket, option, self._clock()))
+
+    def tally(self, poll: str) -> dict[str, int]:
+        """The votes of a poll by option; options nobody chose are absent."""
+        with closing(
+            self._database.execute(
+                "select option, count(*) from votes where poll = ? group by option", (poll,)
+            )
+        ) as rows:
+            return dict(rows)
+
+    def close_poll(self, poll: str, winner: str | None) -> None:
+        """Record how a poll ended."""
+        self._write(
+            "update polls set winner = ?, closed = ? where id = ? and closed is null",
+            (winner, self._clock(), poll),
+        )
+
+    def log_steering(self, piece: str, factor: float, reason: str) -> None:
+        """Record that the tempo was steered, and why."""
+        self._write("insert into steering values (?, ?, ?, ?)", (self._clock(), piece, factor, reason))
+
+    def steering(self, piece: str) -> list[Mapping[str, object]]:
+        """How the piece was steered, the oldest first: ``{at, factor, reason}``."""
+        with closing(
+            self._database.execute(
+                "select at, factor, reason from steering where piece = ? order by rowid", (piece,)
+            )
+        ) as rows:
+            return [{"at": at, "factor": factor, "reason": reason} for at, factor, reason in rows]
+
+    def _write(self, statement: str, values: tuple[object, ...]) -> None:
+        self._database.execute(statement, values)
+
+    def _row(self, query: str, values: tuple[object, ...]) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._database.execute(query, values).fetchone()
+        return row

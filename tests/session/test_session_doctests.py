@@ -1,0 +1,13 @@
+import doctest
+from types import ModuleType
+
+import pytest
+
+from antiphon.session import people, poll, steering
+
+
+@pytest.mark.parametrize("module", [people, poll, steering], ids=lambda module: module.__name__)
+def test_examples_run(module: ModuleType):
+    failed, tried = doctest.testmod(module)
+    assert tried > 0
+    assert failed == 0

@@ -1,0 +1,82 @@
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from antiphon.session.people import Person
+from antiphon.session.poll import Poll
+from antiphon.session.role import Role
+from antiphon.session.steering import TEMPO_OPTIONS, Envelope
+from antiphon.session.store import Store, StoreTooNew
+
+ADA = Person("antiphon-1", "Ada", Role.PLAYER, "a.antiphon")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "session.db"
+
+
+def test_what_is_written_is_there_after_a_new_start(path: Path):
+    store = Store(path)
+    store.add_person(ADA)
+    store.set_envelope("a.antiphon", Envelope(0.9, 1.1, 0.05))
+    store.revoke("t1")
+    store.close()
+    again = Store(path)
+    assert again.person(ADA.id) == ADA
+    assert again.envelope("a.antiphon") == Envelope(0.9, 1.1, 0.05)
+    assert again.envelope("b.antiphon") == Envelope()
+    assert again.is_revoked("t1")
+    assert not again.is_revoked("t2")
+
+
+def test_a_changed_role_counts_at_once_for_another_connection(path: Path):
+    lab, hub = Store(path), Store(path)
+    lab.add_person(ADA)
+    hub.set_role(ADA.id, Role.GUEST)
+    person = lab.person(ADA.id)
+    assert person is not None
+    assert person.role is Role.GUEST
+    lab.add_person(ADA)
+    assert lab.person(ADA.id) == Person(ADA.id, "Ada", Role.GUEST, "a.antiphon"), (
+        "a link does not give a role back"
+    )
+    lab.remove_person(ADA.id)
+    assert hub.person(ADA.id) is None
+
+
+def test_a_vote_counts_once_a_ticket(path: Path):
+    store = Store(path)
+    store.open_poll("a.antiphon", Poll("p", "?", TEMPO_OPTIONS, 0.0, 20.0))
+    for ticket, option in [("x", "slower"), ("y", "faster"), ("x", "faster"), ("x", "faster")]:
+        store.cast("p", ticket, option)
+    assert store.tally("p") == {"faster": 2}
+    assert store.tally("q") == {}
+    store.close_poll("p", "faster")
+
+
+def test_steering_is_remembered_in_order(path: Path):
+    store = Store(path, clock=iter([1.0, 2.0]).__next__)
+    store.log_steering("a.antiphon", 1.1, "Faster won")
+    store.log_steering("a.antiphon", 1.0, "Reset")
+    assert store.steering("a.antiphon") == [
+        {"at": 1.0, "factor": 1.1, "reason": "Faster won"},
+        {"at": 2.0, "factor": 1.0, "reason": "Reset"},
+    ]
+
+
+def test_only_the_owner_can_read_it(path: Path):
+    Store(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_newer_store_is_left_alone(path: Path):
+    Store(path).close()
+    with sqlite3.connect(path) as database:
+        database.execute("pragma user_version = 99")
+    with pytest.raises(StoreTooNew, match="newer version"):
+        Store(path)
+    with sqlite3.connect(path) as database:
+        assert database.execute("pragma user_version").fetchone() == (99,)
