@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from antiphon.engine import shared_file
 from antiphon.engine.stem_ring import CHANNELS, TAIL_BLOCKS, Lapped, StemRing, now
 

@@ -7,6 +7,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+
 from antiphon.session.pipe import LIMIT, Child, ChildFailed, decode, encode
 
 log = logging.getLogger("test.pipe")

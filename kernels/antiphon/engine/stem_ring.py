@@ -19,8 +19,9 @@ import time
 from pathlib import Path
 
 import numpy as np
-from antiphon.engine import shared_file
 from numpy.typing import NDArray
+
+from antiphon.engine import shared_file
 
 MAX_STEMS = 25
 """Stems (stereo pairs) that a ring holds: 24 parts and the shared one."""
