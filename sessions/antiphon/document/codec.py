@@ -187,7 +187,12 @@ def encode(document: Document) -> str:
     return "{\n" + ",\n".join(sorted(lines)) + "\n}\n"
 
 
+_encode_flat = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 def _entry(entry: Mapping[str, Scalar]) -> str:
+    if float not in map(type, entry.values()):
+        return _encode_flat(entry)
     return "{" + ", ".join(f'"{field}": {_scalar(entry[field])}' for field in sorted(entry)) + "}"
 
 

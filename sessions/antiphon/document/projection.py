@@ -187,10 +187,10 @@ def _incomplete(event: types.Event) -> str:
 
 
 def _lyrics(event: types.Event) -> tuple[str, ...]:
-    verses = [event.get(f"lyric{verse}", "") for verse in range(1, 5)]
+    verses = [event.get("lyric1"), event.get("lyric2"), event.get("lyric3"), event.get("lyric4")]
     while verses and not verses[-1]:
         verses.pop()
-    return tuple(str(verse) for verse in verses)
+    return tuple(verse or "" for verse in verses)
 
 
 def _tempi(events: _Events) -> tuple[Tempo, ...]:

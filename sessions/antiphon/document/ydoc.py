@@ -83,11 +83,11 @@ class YAntiphon(YBaseDoc):
         """
         entry = _checked(root, id, fields)
         with self._ydoc.transaction():
-            old = json.loads(str(self._roots[root]))
+            old = self._raw_entry(root, id)
             if root == "meta":
                 _write_fields(self._roots[root], old, entry)
             else:
-                _write_entry(self._roots[root], id, old.get(id), entry)
+                _write_entry(self._roots[root], id, old, entry)
 
     def change(self, root: str, id: str, fields: Mapping[str, Scalar | None]) -> None:
         """Change some fields of an entry.
@@ -102,7 +102,8 @@ class YAntiphon(YBaseDoc):
             DocumentError: The schema refuses the entry that would result; nothing was changed.
         """
         with self._ydoc.transaction():
-            document: Mapping[str, Any] = self._document_of(root)
+            old = self._raw_entry(root, id)
+            document: Mapping[str, Any] = normalise({root: old if root == "meta" else {id: old}})
             entry = document[root] if root == "meta" else document[root][id]
             result = {**entry, **fields}
             self.put(root, id, {field: value for field, value in result.items() if value is not None})
@@ -123,8 +124,12 @@ class YAntiphon(YBaseDoc):
         for name, root in self._roots.items():
             self._subscriptions[root] = root.observe_deep(partial(callback, name))
 
-    def _document_of(self, root: str) -> Document:
-        return normalise({root: json.loads(str(self._roots[root]))})
+    def _raw_entry(self, root: str, id: str) -> Any:
+        """An entry as plain JSON, whatever it is; None where there is none."""
+        if root == "meta":
+            return json.loads(str(self._roots[root]))
+        entry = self._roots[root].get(id)
+        return json.loads(str(entry)) if isinstance(entry, Map) else entry
 
 
 def _checked(root: str, id: str, fields: Fields) -> dict[str, Scalar]:
