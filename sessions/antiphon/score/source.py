@@ -1,0 +1,156 @@
+"""The file that a score comes from: what kind it is, and what music21 makes of it."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+from xml.etree import ElementTree
+
+from antiphon.score import performance
+from antiphon.score.loss import Loss, ScoreError
+
+KINDS = {".musicxml": "MusicXML", ".xml": "MusicXML", ".mxl": "MusicXML", ".mid": "MIDI", ".midi": "MIDI"}
+"""File name endings that can be read, and the format behind each."""
+
+LARGEST = 200_000_000
+"""Bytes of MusicXML, unpacked, beyond which a file is refused: it would not fit a piece, or memory."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A parsed score file.
+
+    Attributes:
+        score: The music21 Score.
+        kind: `MusicXML` or `MIDI`.
+        parts: The `part` elements of MusicXML, for what music21 does not import.
+        losses: What was lost before music21 saw it.
+    """
+
+    score: Any
+    kind: str
+    parts: list[ElementTree.Element] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+
+
+def parse(path: Path) -> Source:
+    """Parse a score file.
+
+    Args:
+        path: A file whose name ends in one of `KINDS`.
+
+    Returns:
+        The score.
+
+    Raises:
+        ScoreError: Whatever the reason why there is no score in it.
+    """
+    name = path.name
+    try:
+        if path.is_dir():
+            raise ScoreError(f"{name} is a folder: name a MusicXML or MIDI file.")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ScoreError(f"There is no file {name}: check the path.") from None
+    except OSError as error:
+        raise ScoreError(f"{name} cannot be read ({error.strerror}): check its permissions.") from None
+    kind = KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise ScoreError(f"{name} is no score that can be read: its name must end in {', '.join(KINDS)}.")
+    if not data:
+        raise ScoreError(f"{name} is empty: export it again from the program that wrote it.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        source = _midi(name, data) if kind == "MIDI" else _musicxml(name, data, path)
+    if not source.score.recurse().notesAndRests:
+        raise ScoreError(f"{name} holds no music: there is no note or rest in it.")
+    return source
+
+
+def _midi(name: str, data: bytes) -> Source:
+    from music21.midi import MidiFile
+    from music21.midi.translate import midiFileToStream
+
+    if not data.startswith(b"MThd"):
+        raise ScoreError(f"{name} is not a MIDI file: it does not start with a MIDI header.")
+    try:
+        file = MidiFile()
+        file.readstr(data)
+        tracks = [performance.track(each, file.ticksPerQuarterNote) for each in file.tracks]
+        grid = performance.grid(tracks)
+        score = midiFileToStream(file, quarterLengthDivisors=grid)
+    except Exception as error:  # music21 raises whatever its parser stumbles over
+        raise _unreadable(name, "MIDI", error) from error
+    return Source(score, "MIDI", losses=performance.losses(tracks, grid))
+
+
+def _musicxml(name: str, data: bytes, path: Path) -> Source:
+    from music21.musicxml import xmlToM21
+
+    root = _root(name, _unpack(name, path) if path.suffix.lower() == ".mxl" else data)
+    importer: Any = cast(Any, xmlToM21).MusicXMLImporter()
+    try:
+        importer.xmlRootToScore(root, importer.stream)
+    except Exception as error:  # as above
+        raise _unreadable(name, "MusicXML", error) from error
+    return Source(importer.stream, "MusicXML", parts=root.findall("part"))
+
+
+def _unpack(name: str, path: Path) -> bytes:
+    """The MusicXML text inside a compressed file, found as its container says."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = {entry.filename: entry for entry in archive.infolist() if not entry.is_dir()}
+            inner = ""
+            if (
+                "META-INF/container.xml" in entries
+                and entries["META-INF/container.xml"].file_size < 1_000_000
+            ):
+                container = ElementTree.fromstring(archive.read("META-INF/container.xml"))
+                inner = next(
+                    (e.get("full-path", "") for e in container.iter() if e.tag.endswith("rootfile")), ""
+                )
+            if inner not in entries:
+                scores = (each for each in entries if each.endswith((".musicxml", ".xml")))
+                inner = next((each for each in scores if not each.startswith("META-INF/")), "")
+            if not inner:
+                raise ScoreError(f"{name} is a ZIP archive without MusicXML in it: export it again as .mxl.")
+            if entries[inner].file_size > LARGEST:
+                raise _too_large(name)
+            return archive.read(inner)
+    except (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError, RuntimeError, EOFError, OSError):
+        raise ScoreError(f"{name} is not a compressed MusicXML file: export it again as .mxl.") from None
+
+
+def _root(name: str, data: bytes) -> ElementTree.Element:
+    if len(data) > LARGEST:
+        raise _too_large(name)
+    try:
+        root = ElementTree.fromstring(data)
+    except ElementTree.ParseError as error:
+        line, column = error.position
+        reason = str(error).partition(":")[0]
+        raise ScoreError(
+            f"{name} is broken MusicXML at line {line}, column {column} ({reason}): export it again."
+        ) from None
+    except (ValueError, LookupError):
+        raise ScoreError(f"{name} has an encoding that cannot be read: save it as UTF-8.") from None
+    if root.tag == "score-timewise":
+        raise ScoreError(f"{name} is time-wise MusicXML: export it part-wise, as nearly every program does.")
+    if root.tag != "score-partwise":
+        raise ScoreError(f"{name} is XML but not MusicXML: its root is <{root.tag}>.")
+    if root.find("part/measure") is None:
+        raise ScoreError(f"{name} holds no music: there is no measure in it.")
+    return root
+
+
+def _too_large(name: str) -> ScoreError:
+    return ScoreError(f"{name} is too large: its MusicXML is over {LARGEST // 1_000_000} MB.")
+
+
+def _unreadable(name: str, kind: str, error: Exception) -> ScoreError:
+    reason = " ".join(str(error).split()).rstrip(".")[:200] or type(error).__name__
+    return ScoreError(f"{name} is {kind} that cannot be read ({reason}): export it again.")
