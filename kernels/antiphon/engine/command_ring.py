@@ -22,41 +22,33 @@ CAPACITY = 8192
 
 _MAGIC = 0x31474E5244434D43  # "CMCDRNG1"
 _HEADER = 64
-_RECORD = struct.Struct("=qIIIIdd")
+_RECORD = struct.Struct("=qIIqdd")
 _HEAD, _TAIL, _REFUSED = 1, 2, 3
 
 
 class Kind(IntEnum):
-    """What a command asks for; the fields that it uses are named as in `Command`.
+    """What a command asks for. Notes count at the very sample, all else from the block of its frame on."""
 
-    A kind below `NOTE_OFF` counts for the block of its frame, notes count for the very sample.
-    """
-
-    START = 0
-    """Write the ring from `frame` on; `field` 0: at once, after silence; 1: where the one before hands over."""
-    RETIRE = 1
-    """Write the last block before `frame`, render the tail, and end."""
-    PARAMETER = 2
-    """Set parameter `field` of node `part` to `value`, in its unit."""
-    STRIP = 3
-    """Set `field` of strip `part` to `value`: see `STRIP_FIELDS`."""
-    SILENCE = 4
+    RETIRE = 0
+    """Write the last block before `frame`, leave a tail to the successor, and end."""
+    SET = 1
+    """Set the plan's value `key` to `value`."""
+    SILENCE = 2
     """Forget the notes still to come, and let go of all that sound."""
-    NOTE_OFF = 5
+    NOTE_OFF = 3
     """Let go of the note `key` of `part`."""
-    NOTE_ON = 6
-    """Sound the note `key` of `part` at `value` (Hz) with `value2` (0 to 1) as its velocity."""
+    NOTE_ON = 4
+    """Sound the note `key` of `part` at `value` (Hz) with the velocity `value2` (0 to 1)."""
 
 
 class Command(NamedTuple):
     """One record.
 
     Attributes:
-        frame: The frame of the stem ring at which it counts; one that is past counts at once.
+        frame: The frame of the stem ring at which it counts; what is late counts at once.
         kind: What it asks for.
-        part: The number of a part or a node, see the kind.
-        key: Names a note from its on to its off.
-        field: The number of a parameter or of a field of a strip.
+        part: Index of a part in the plan.
+        key: What a note is known by from its on to its off, or see the kind.
         value: See the kind.
         value2: See the kind.
     """
@@ -65,7 +57,6 @@ class Command(NamedTuple):
     kind: Kind
     part: int = 0
     key: int = 0
-    field: int = 0
     value: float = 0.0
     value2: float = 0.0
 

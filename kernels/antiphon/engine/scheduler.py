@@ -1,0 +1,158 @@
+"""The scheduler: what one render worker has been told to play, and what it must be told next.
+
+Pure: it is given the notes, the transport and a frame, and answers with commands. As it remembers what sounds, every
+note that it starts is let go, whatever happens to the score meanwhile.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Protocol
+
+from antiphon.engine.command_ring import Command, Kind
+from antiphon.engine.transport import Transport
+
+
+class Note(Protocol):
+    """A note that sounds: from `start` to `end` (quarter lengths) in the part of index `part`."""
+
+    @property
+    def id(self) -> str:
+        """The id of its event, the first one of several that are tied."""
+
+    @property
+    def part(self) -> int:
+        """Index of its part in the plan."""
+
+    @property
+    def start(self) -> float:
+        """Where it starts, in quarter lengths."""
+
+    @property
+    def end(self) -> float:
+        """Where it ends, in quarter lengths."""
+
+    @property
+    def frequency(self) -> float:
+        """In Hz."""
+
+    @property
+    def velocity(self) -> float:
+        """0 to 1."""
+
+
+Identity = tuple[str, int, float]
+
+
+class Scheduler:
+    """Tells one worker.
+
+    Attributes:
+        frame: Up to here everything has been told.
+    """
+
+    def __init__(self, notes: Sequence[Note], frame: int) -> None:
+        """Begin with a worker that plays nothing.
+
+        Args:
+            notes: By start.
+            frame: The first frame that it may sound.
+        """
+        self.frame = frame
+        self._notes = notes
+        self._next = 0
+        self._keys: dict[Identity, int] = {}
+        self._sounding: dict[Identity, Note] = {}
+        self._count = 0
+        self._astray = True
+
+    def follow(self, notes: Sequence[Note]) -> None:
+        """Go on with other notes: what sounds now and should not is let go, what should and does not is sounded."""
+        self._notes = notes
+        self._astray = True
+
+    def look_again(self) -> None:
+        """The transport jumped: see anew what should sound."""
+        self._astray = True
+
+    def silence(self, frame: int) -> list[Command]:
+        """Let go of everything at `frame`, and take back what was told for later."""
+        self._keys.clear()
+        self._sounding.clear()
+        self.frame = frame
+        self._astray = True
+        return [Command(frame, Kind.SILENCE)]
+
+    def advance(self, transport: Transport, until: int) -> list[Command]:
+        """Tell everything up to frame `until`.
+
+        Returns:
+            Commands from `frame` to `until`, by frame; at one frame notes are let go before others start.
+        """
+        commands: list[Command] = []
+        if until <= self.frame:
+            return commands
+        if not transport.playing:
+            self._release(list(self._sounding), commands)
+            self._astray = True
+            self.frame = until
+            return commands
+        if self._astray:
+            self._find(transport, commands)
+        while self._next < len(self._notes):
+            note = self._notes[self._next]
+            frame = transport.frame(note.start)
+            if frame >= until:
+                break
+            self._start(note, max(frame, self.frame), commands)
+            self._next += 1
+        for identity, note in list(self._sounding.items()):
+            end = transport.frame(note.end)
+            if end < until:
+                start = transport.frame(note.start)
+                self._stop(identity, max(end, start + 1, self.frame), commands)
+        self.frame = until
+        return sorted(commands, key=lambda command: (command.frame, command.kind))
+
+    def _find(self, transport: Transport, commands: list[Command]) -> None:
+        """Compare what sounds with what should at `frame`, and find the note that comes next."""
+        position = transport.position(self.frame)
+        self._next = bisect_left(self._notes, position, key=lambda note: note.start)
+        while self._next and transport.frame(self._notes[self._next - 1].start) >= self.frame:
+            self._next -= 1
+        while self._next < len(self._notes) and transport.frame(self._notes[self._next].start) < self.frame:
+            self._next += 1
+        wanted = {
+            _identity(note): note
+            for note in self._notes[: self._next]
+            if note.end > position and transport.frame(note.end) > self.frame
+        }
+        self._release([identity for identity in self._sounding if identity not in wanted], commands)
+        for identity, note in wanted.items():
+            if identity in self._sounding:
+                self._sounding[identity] = note
+            else:
+                self._start(note, self.frame, commands)
+        self._astray = False
+
+    def _start(self, note: Note, frame: int, commands: list[Command]) -> None:
+        identity = _identity(note)
+        if identity in self._sounding:
+            self._stop(identity, frame, commands)
+        self._count += 1
+        self._keys[identity] = self._count
+        self._sounding[identity] = note
+        commands.append(Command(frame, Kind.NOTE_ON, note.part, self._count, note.frequency, note.velocity))
+
+    def _stop(self, identity: Identity, frame: int, commands: list[Command]) -> None:
+        del self._sounding[identity]
+        commands.append(Command(frame, Kind.NOTE_OFF, identity[1], self._keys.pop(identity)))
+
+    def _release(self, identities: list[Identity], commands: list[Command]) -> None:
+        for identity in identities:
+            self._stop(identity, self.frame, commands)
+
+
+def _identity(note: Note) -> Identity:
+    return note.id, note.part, note.frequency

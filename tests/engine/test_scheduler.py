@@ -1,0 +1,179 @@
+from dataclasses import dataclass
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from antiphon.engine.command_ring import Command, Kind
+from antiphon.engine.scheduler import Scheduler
+from antiphon.engine.transport import Course, Transport
+
+RATE = 1000
+
+
+class OneASecond:
+    def seconds(self, position: float) -> float:
+        return position
+
+    def position(self, seconds: float) -> float:
+        return seconds
+
+    def bpm(self, position: float) -> float:
+        return 60.0
+
+
+@dataclass(frozen=True)
+class Sound:
+    id: str
+    part: int
+    start: float
+    end: float
+    frequency: float
+    velocity: float = 0.8
+
+
+COURSE = Course(OneASecond(), (0.0, 4.0, 8.0), (1, 2, 3), 12.0)
+STANDING = Transport(COURSE, RATE)
+SCALE = [Sound(f"n{i}", 0, i, i + 1.0, 100.0 + i) for i in range(12)]
+
+
+class Player:
+    """What a worker would do: hold keys from their on to their off."""
+
+    def __init__(self) -> None:
+        self.held: dict[int, Command] = {}
+        self.notes: dict[int, tuple[Command, int]] = {}
+        self.frame = 0
+
+    def obey(self, commands: list[Command]) -> None:
+        for command in commands:
+            assert command.frame >= self.frame
+            self.frame = command.frame
+            if command.kind == Kind.SILENCE:
+                for on in self.held.values():
+                    self.notes[on.key] = (on, command.frame)
+                self.held.clear()
+            elif command.kind == Kind.NOTE_ON:
+                assert command.key not in self.held
+                assert command.key not in self.notes
+                self.held[command.key] = command
+            else:
+                on = self.held.pop(command.key)
+                assert on.part == command.part
+                assert on.frame <= command.frame
+                self.notes[command.key] = (on, command.frame)
+
+    def played(self) -> list[tuple[float, int, int]]:
+        return sorted((on.value, on.frame, off) for on, off in self.notes.values())
+
+    def sounding(self) -> set[float]:
+        return {on.value for on in self.held.values()}
+
+
+def run(scheduler: Scheduler, transport: Transport, until: int, player: Player, step: int = 37) -> None:
+    while scheduler.frame < until:
+        player.obey(scheduler.advance(transport, min(scheduler.frame + step, until)))
+
+
+def test_notes_start_and_end_at_their_frames() -> None:
+    player = Player()
+    run(Scheduler(SCALE, 0), STANDING.play(500, 0.0), 13_000, player)
+    assert player.played() == [(100.0 + i, 500 + 1000 * i, 1500 + 1000 * i) for i in range(12)]
+    assert not player.held
+
+
+def test_playing_from_the_middle_sounds_what_is_held_there() -> None:
+    notes = [Sound("long", 0, 0.0, 6.0, 50.0), *SCALE]
+    player = Player()
+    run(Scheduler(notes, 0), STANDING.play(100, 3.5), 700, player)
+    assert player.sounding() == {50.0, 104.0}
+    assert (103.0, 0, 600) in player.played()
+
+
+def test_stopping_silences_and_playing_again_begins_afresh() -> None:
+    player, scheduler = Player(), Scheduler(SCALE, 0)
+    transport = STANDING.play(0, 0.0)
+    run(scheduler, transport, 2500, player)
+    player.frame = 2400
+    player.obey(scheduler.silence(2400))
+    transport = transport.stop(2400)
+    run(scheduler, transport, 5000, player)
+    assert not player.held
+    transport = transport.play(5000, 0.0)
+    run(scheduler, transport, 5500, player)
+    assert player.sounding() == {100.0}
+
+
+def test_a_note_added_changed_or_taken_away_under_the_playhead_is_heard_at_once() -> None:
+    player, scheduler = Player(), Scheduler([Sound("a", 0, 0.0, 8.0, 1.0), Sound("b", 0, 0.0, 8.0, 2.0)], 0)
+    transport = STANDING.play(0, 0.0)
+    run(scheduler, transport, 1000, player)
+    scheduler.follow(
+        [Sound("a", 0, 0.0, 8.0, 1.5), Sound("b", 0, 0.0, 3.0, 2.0), Sound("c", 0, 0.5, 2.0, 3.0)]
+    )
+    run(scheduler, transport, 1001, player)
+    assert player.sounding() == {1.5, 2.0, 3.0}
+    assert player.played() == [(1.0, 0, 1000)]
+    run(scheduler, transport, 9000, player)
+    assert player.played() == [(1.0, 0, 1000), (1.5, 1000, 8000), (2.0, 0, 3000), (3.0, 1000, 2000)]
+
+
+def test_ends_follow_the_steering() -> None:
+    player, scheduler = Player(), Scheduler([Sound("a", 0, 3.0, 6.0, 1.0)], 0)
+    transport = STANDING.play(0, 0.0)
+    run(scheduler, transport, 3500, player)
+    transport, _ = transport.steer(2.0, 3500)
+    run(scheduler, transport, 6000, player)
+    assert player.played() == [(1.0, 3000, 5000)]
+
+
+sounds = st.builds(
+    lambda id, part, start, length, pitch: Sound(
+        f"n{id}", part, start / 8, (start + length) / 8, float(pitch)
+    ),
+    st.integers(0, 8),
+    st.integers(0, 2),
+    st.integers(0, 80),
+    st.integers(1, 30),
+    st.integers(1, 4),
+)
+scores = st.lists(sounds, max_size=8, unique_by=lambda note: note.id).map(
+    lambda notes: sorted(notes, key=lambda note: note.start)
+)
+actions = st.one_of(
+    st.tuples(st.just("score"), scores),
+    st.tuples(st.just("seek"), st.floats(0, 12)),
+    st.tuples(st.just("steer"), st.sampled_from([0.5, 1.0, 1.7])),
+    st.tuples(st.just("stop"), st.none()),
+    st.tuples(st.just("play"), st.floats(0, 12)),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(scores, st.lists(st.tuples(st.integers(1, 3000), actions), max_size=6))
+def test_nothing_sticks_and_what_should_sound_sounds(notes, steps) -> None:  # type: ignore[no-untyped-def]
+    player, scheduler, transport = Player(), Scheduler(notes, 0), STANDING.play(0, 0.0)
+    for wait, (action, value) in steps:
+        run(scheduler, transport, scheduler.frame + wait, player, 211)
+        frame = scheduler.frame
+        expected = {
+            note.frequency
+            for note in notes
+            if transport.playing and transport.frame(note.start) < frame <= transport.frame(note.end) - 1
+        }
+        assert expected <= player.sounding()
+        assert len(player.held) <= len(notes)
+        if action == "score":
+            notes = value
+            scheduler.follow(notes)
+        elif action == "steer":
+            transport, _ = transport.steer(value, frame)
+        else:
+            player.obey(scheduler.silence(frame))
+            if action == "seek":
+                transport = transport.seek(frame, value)
+            elif action == "play":
+                transport = transport.play(frame, value)
+            else:
+                transport = transport.stop(frame)
+    run(scheduler, transport, scheduler.frame + 60_000, player, 997)
+    assert not player.held
