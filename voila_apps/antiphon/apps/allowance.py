@@ -1,0 +1,38 @@
+"""Allowance: how often somebody may do something (a token bucket for each of them)."""
+
+from collections.abc import Callable, Hashable
+
+
+class Allowance:
+    """So many at once, and so many a second after that, for each key.
+
+    Args:
+        burst: At once.
+        rate: Regained a second.
+        clock: The time, in seconds.
+        most: Keys remembered; beyond them, those that have all their allowance again are forgotten.
+    """
+
+    def __init__(self, burst: float, rate: float, clock: Callable[[], float], most: int = 10_000) -> None:
+        self._burst = burst
+        self._rate = rate
+        self._clock = clock
+        self._most = most
+        self._left: dict[Hashable, tuple[float, float]] = {}
+
+    def take(self, key: Hashable) -> bool:
+        """Use one; False if there is none."""
+        now = self._clock()
+        left, since = self._left.pop(key, (self._burst, now))
+        left = min(self._burst, left + (now - since) * self._rate)
+        granted = left >= 1
+        self._left[key] = (left - granted, now)
+        if len(self._left) > self._most:
+            self._forget(now)
+        return granted
+
+    def _forget(self, now: float) -> None:
+        full = self._burst / self._rate
+        self._left = {key: entry for key, entry in self._left.items() if now - entry[1] < full}
+        while len(self._left) > self._most:
+            del self._left[next(iter(self._left))]

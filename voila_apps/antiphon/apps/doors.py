@@ -1,0 +1,238 @@
+"""The doors: the only routes there are. No kernel, no file but ours, nothing that takes a body."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Awaitable
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from tornado.iostream import StreamClosedError
+from tornado.web import Application, RequestHandler
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
+
+from antiphon.apps.admission import cookie_name, is_invited, mint_person
+from antiphon.apps.content import Content
+from antiphon.apps.crowd import Phone
+
+if TYPE_CHECKING:
+    from antiphon.apps.hub import Hub
+
+LONGEST = 16 * 1024
+"""Bytes of a phone's message: room for an offer to listen."""
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; media-src 'self' blob:; connect-src 'self' {socket}; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
+
+_PLAIN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Antiphon</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<link rel="stylesheet" href="/static/page.css"></head><body class="plain"><main>
+<img src="/static/icon.svg" alt="" width="56" height="56"><h1>{title}</h1><p>{text}</p></main></body></html>"""
+
+
+class _Door(RequestHandler):
+    def initialize(self, house: Hub) -> None:
+        self.house = house
+
+    def set_default_headers(self) -> None:
+        self.clear_header("Server")
+        host = self.request.host
+        policy = _POLICY.format(socket=f"ws://{host} wss://{host}" if _is_host(host) else "")
+        self.set_header("Content-Security-Policy", policy)
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.set_header("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+
+    def person(self) -> str | None:
+        signed = self.get_signed_cookie(cookie_name(self.house.port), max_age_days=2)
+        return signed.decode("ascii", "replace") if signed else None
+
+    def serve(self, content: Content, caching: str) -> None:
+        self.set_header("Content-Type", f"{content.type}; charset=utf-8")
+        self.set_header("Cache-Control", caching)
+        self.set_header("Vary", "Accept-Encoding")
+        self.set_header("Etag", f'"{content.version}"')
+        if self.check_etag_header():
+            self.set_status(304)
+            return
+        squeeze = "gzip" in self.request.headers.get("Accept-Encoding", "")
+        if squeeze:
+            self.set_header("Content-Encoding", "gzip")
+        self.write(content.squeezed if squeeze else content.plain)
+
+    def say(self, status: int, title: str, text: str) -> None:
+        self.set_status(status)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(_PLAIN.format(title=escape(title), text=escape(text)))
+
+    def compute_etag(self) -> str | None:
+        return None
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        self.say(
+            status_code, "Nothing here", "This address leads nowhere; the audience’s page is at the front."
+        )
+
+
+class FrontDoor(_Door):
+    """The page."""
+
+    async def get(self) -> None:
+        """Serve the page to who has a ticket; a cookie is one of their own."""
+        if self.person() is None:
+            ticket = self.get_query_argument("a", "")
+            if not is_invited(self.house.secret, self.house.piece, ticket):
+                self.say(403, "Come in by the link", "Ask for the link or scan the code.")
+                return
+            if not self.house.may_enter(self.request.remote_ip or ""):
+                self.say(429, "One moment", "Many are coming in at once; please try again in a minute.")
+                return
+            self.set_signed_cookie(
+                cookie_name(self.house.port), mint_person(), expires_days=1, httponly=True, samesite="Lax"
+            )
+        content = await self.house.page()
+        if content is None:
+            self.set_header("Retry-After", "10")
+            self.say(503, "We are not ready yet", "The page could not be made. Please try again in a moment.")
+            return
+        self.serve(content, "private, no-cache")
+
+
+class ScoreDoor(_Door):
+    """The score, as JSON."""
+
+    async def get(self) -> None:
+        """Serve the engraved systems to who has a ticket."""
+        score = self.house.score()
+        if self.person() is None:
+            self.say(403, "Come in by the link", "Ask for the link or scan the code.")
+        elif score is None:
+            self.say(404, "No score yet", "The score is not engraved yet.")
+        else:
+            self.serve(score, "private, no-cache")
+
+
+class StaticDoor(_Door):
+    """What the page is made of."""
+
+    async def get(self, name: str) -> None:
+        """Serve one of our files."""
+        if content := self.house.static.get(name):
+            self.serve(content, "public, max-age=300")
+        else:
+            self.send_error(404)
+
+
+class ModuleDoor(_Door):
+    """The widgets' JavaScript, named by its content."""
+
+    async def get(self, name: str) -> None:
+        """Serve a module of the page."""
+        if content := self.house.module(name):
+            self.serve(content, "public, max-age=31536000, immutable")
+        else:
+            self.send_error(404)
+
+
+class NoDoor(_Door):
+    """Everything else."""
+
+    async def prepare(self) -> None:
+        """Say that there is nothing."""
+        self.send_error(404)
+
+
+class SocketDoor(WebSocketHandler):
+    """A phone's connection."""
+
+    phone: Phone | None = None
+
+    def initialize(self, house: Hub) -> None:
+        """Take the hub."""
+        self.house = house
+
+    def check_origin(self, origin: str) -> bool:
+        """Whether the page came from here."""
+        return urlsplit(origin).netloc.lower() == self.request.host.lower()
+
+    async def get(self, *args: Any, **kwargs: Any) -> None:
+        """Connect who has a ticket and comes from our page."""
+        signed = self.get_signed_cookie(cookie_name(self.house.port), max_age_days=2)
+        if signed is None or not self.request.headers.get("Origin"):
+            self.set_status(403)
+            self.finish("Ask for the link or scan the code.")
+            return
+        self.person = signed.decode("ascii", "replace")
+        if not self.house.may_connect(self.person):
+            self.set_status(429)
+            self.finish("This page is open too often; close some of them.")
+            return
+        await super().get(*args, **kwargs)
+
+    def open(self, *args: str, **kwargs: str) -> None:
+        """Join the audience."""
+        self.set_nodelay(True)
+        self.phone = self.house.join(self.person, self._send)
+
+    def on_message(self, message: str | bytes) -> Awaitable[None] | None:
+        """Take a message; what is none is answered in a sentence, too many end the connection."""
+        assert self.phone is not None
+        if not self.house.may_speak(self.person):
+            self.close(1008, "too many messages")
+            return None
+        try:
+            read = json.loads(message)
+            if not isinstance(read, dict) or not isinstance(read.get("type"), str):
+                raise ValueError("not a message")
+        except (ValueError, RecursionError):
+            self.phone.reply({"sorry": "That was not understood; please reload the page."})
+            return None
+        self.house.hear(self.phone, read)
+        return None
+
+    def on_close(self) -> None:
+        """Leave the audience."""
+        if self.phone:
+            self.house.leave(self.phone)
+
+    async def _send(self, text: str) -> None:
+        try:
+            await asyncio.wait_for(self.write_message(text), 20)
+        except (WebSocketClosedError, StreamClosedError):
+            pass
+        except TimeoutError:
+            with contextlib.suppress(Exception):
+                self.ws_connection.stream.close()  # type: ignore[union-attr]
+
+
+def _is_host(host: str) -> bool:
+    return bool(host) and all(c.isalnum() or c in ".-:[]" for c in host)
+
+
+def application(house: Hub) -> Application:
+    """Return the whole of what is served."""
+    leads = {"house": house}
+    return Application(
+        [
+            ("/", FrontDoor, leads),
+            ("/ws", SocketDoor, leads),
+            ("/score", ScoreDoor, leads),
+            (r"/static/([a-z_]+\.(?:js|css|svg))", StaticDoor, leads),
+            (r"/module/([0-9a-f]{16}\.js)", ModuleDoor, leads),
+        ],
+        default_handler_class=NoDoor,
+        default_handler_args=leads,
+        cookie_secret=house.secret,
+        websocket_max_message_size=LONGEST,
+        websocket_ping_interval=15,
+        websocket_ping_timeout=15,
+        log_function=lambda handler: None,
+    )

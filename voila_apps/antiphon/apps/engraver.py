@@ -1,0 +1,82 @@
+"""The engraver: the score as the phones see it, engraved again when it has changed and somebody looks."""
+
+import asyncio
+import json
+from collections.abc import Callable
+
+from antiphon.apps.content import Content
+from antiphon.apps.errand import ErrandFailed, run
+
+WIDTH = 400
+"""Width of a system, in pixels of a phone held upright."""
+
+REST = 2.0
+"""Seconds without a change before the score is engraved again."""
+
+
+class Engraver:
+    """Keeps the newest score that could be engraved.
+
+    Args:
+        changed: Called when there is a new one.
+        complain: Told in a sentence when it cannot be engraved.
+        rest: Seconds without a change before it is engraved again.
+
+    Attributes:
+        score: `{"systems": […]}` as `antiphon.score.engraving` makes it; None before the first.
+    """
+
+    def __init__(
+        self, changed: Callable[[], None], complain: Callable[[str], None], rest: float = REST
+    ) -> None:
+        self._changed = changed
+        self._complain = complain
+        self._rest = rest
+        self._text: str | None = None
+        self._engraved: str | None = None
+        self._wanted = False
+        self._task: asyncio.Task[None] | None = None
+        self._touched = 0.0
+        self.score: Content | None = None
+
+    def update(self, text: str) -> None:
+        """Take the document's newest text."""
+        if text != self._text:
+            self._text = text
+            self._touched = asyncio.get_running_loop().time()
+            self._begin()
+
+    def want(self, wanted: bool) -> None:
+        """Say whether somebody looks."""
+        self._wanted = wanted
+        self._begin()
+
+    def close(self) -> None:
+        """Stop."""
+        if self._task:
+            self._task.cancel()
+
+    def _due(self) -> bool:
+        return self._wanted and self._text is not None and self._text != self._engraved
+
+    def _begin(self) -> None:
+        if self._due() and (self._task is None or self._task.done()):
+            self._task = asyncio.ensure_future(self._work())
+
+    async def _work(self) -> None:
+        now = asyncio.get_running_loop().time
+        while self._due():
+            # The first one is waited for.
+            while self.score and (left := self._touched + self._rest - now()) > 0:
+                await asyncio.sleep(left)
+            text = self._engraved = self._text
+            assert text is not None
+            try:
+                made = await run("antiphon.score.engraving", str(WIDTH), given=text.encode())
+                score = Content.of("application/json", json.dumps(json.loads(made), separators=(",", ":")))
+            except (ErrandFailed, ValueError) as failure:
+                self._complain(f"The score could not be engraved for the audience. {failure}")
+                continue
+            if self.score is None or score.version != self.score.version:
+                self.score = score
+                self._changed()
