@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from antiphon.score import notation
+from antiphon.score.library import music21
 
 SPANS = {"Slur": "slur", "Crescendo": "crescendo", "Diminuendo": "diminuendo"}
 
@@ -153,8 +154,6 @@ def unread(part: Element) -> Iterator[tuple[int, str]]:
 
 def _tempi(measure: Any) -> tuple[list[TempoMark], set[int]]:
     """The tempo marks of a measure, and the text expressions that are their words."""
-    from music21.tempo import defaultTempoValues
-
     elements = list(measure.recurse())
     texts = [element for element in elements if "TextExpression" in element.classSet]
     used: set[int] = set()
@@ -176,7 +175,7 @@ def _tempi(measure: Any) -> tuple[list[TempoMark], set[int]]:
     for text in texts:
         name = " ".join((text.content or "").split())
         if id(text) not in used and any(
-            f"{name} ".lower().startswith(f"{each} ") for each in defaultTempoValues
+            f"{name} ".lower().startswith(f"{each} ") for each in music21().tempo.defaultTempoValues
         ):
             used.add(id(text))
             marks.append(TempoMark(notation.exact(text.getOffsetInHierarchy(measure)), None, name))

@@ -6,6 +6,8 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
+from antiphon.score.library import music21
+
 CLEFS = {
     ("G", 2, 0): "G2",
     ("G", 1, 0): "G1",
@@ -41,14 +43,12 @@ def pitch_name(pitch: Any) -> tuple[str, str]:
     Returns:
         Its name, such as `F#4`, empty where it is out of range; and what was lost, empty if nothing was.
     """
-    from music21.pitch import Pitch
-
     loss = ""
     step, octave, alter = pitch.step, pitch.implicitOctave, round(pitch.alter)
     if alter != pitch.alter:
         loss = "microtone (rounded to a semitone)"
     if alter not in _ALTERS:
-        respelled = Pitch(midi=round(pitch.ps))
+        respelled = music21().pitch.Pitch(midi=round(pitch.ps))
         step, octave, alter = respelled.step, respelled.implicitOctave, round(respelled.alter)
         loss = "triple accidental (respelled)"
     if not 0 <= octave <= 9:
@@ -67,8 +67,6 @@ def length(duration: Any) -> tuple[Fraction, str]:
     Returns:
         Quarter lengths, with the rounding of the file's divisions undone; and the tuplet, such as `3:2`, or empty.
     """
-    from music21.duration import Duration
-
     sounding = exact(duration.quarterLength)
     if not duration.linked:
         written = exact(sum(part.quarterLength for part in duration.components))
@@ -77,7 +75,7 @@ def length(duration: Any) -> tuple[Fraction, str]:
         )
         if meant > 0 and abs(meant - sounding) < ROUNDING:
             return meant, tuplet_text(duration.tuplets)
-        return sounding, tuplet_text(Duration(sounding).tuplets)
+        return sounding, tuplet_text(music21().duration.Duration(sounding).tuplets)
     return sounding, tuplet_text(duration.tuplets)
 
 
@@ -112,11 +110,9 @@ def clef_name(clef: Any) -> tuple[str, str]:
 
 def music21_clef(name: str) -> Any:
     """The music21 Clef of a name in a document."""
-    from music21.clef import clefFromString
-
     if name == "percussion":
-        return clefFromString(name)
-    return clefFromString(name[:2], {"": 0, "-8": -1, "+8": 1}[name[2:]])
+        return music21().clef.PercussionClef()
+    return music21().clef.clefFromString(name[:2], {"": 0, "-8": -1, "+8": 1}[name[2:]])
 
 
 def meter_name(signature: Any) -> tuple[str, str]:
@@ -177,10 +173,11 @@ def spelled_in_key(midi: int, sharps: int) -> str:
 
 def interval(diatonic: int, chromatic: int) -> Any:
     """The music21 Interval of so many diatonic steps and semitones, upwards where positive."""
-    from music21.interval import ChromaticInterval, GenericInterval, intervalFromGenericAndChromatic
-
+    library = music21().interval
     size = diatonic + 1 if diatonic > 0 or (diatonic == 0 and chromatic >= 0) else diatonic - 1
-    return intervalFromGenericAndChromatic(GenericInterval(size), ChromaticInterval(chromatic))
+    return library.intervalFromGenericAndChromatic(
+        library.GenericInterval(size), library.ChromaticInterval(chromatic)
+    )
 
 
 def words(name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from antiphon.score.library import music21
 from antiphon.score.loss import Loss
 
 GRIDS: tuple[tuple[int, ...], ...] = ((4, 3), (8, 6), (8, 6, 5), (16, 12, 10, 7), (32, 24, 20, 14))
@@ -45,11 +46,10 @@ def track(events: Any, ticks: int) -> Track:
     Returns:
         Its notes and what will be dropped.
     """
-    from music21.midi.translate import getNotesFromEvents, getTimeForEvents
-
-    timed: list[tuple[int, Any]] = list(getTimeForEvents(events))
+    library = music21().midi.translate
+    timed: list[tuple[int, Any]] = library.getTimeForEvents(events)
     names = [event.data for _, event in timed if event.type.name == "SEQUENCE_TRACK_NAME"]
-    notes = getNotesFromEvents(timed)
+    notes = library.getNotesFromEvents(timed)
     return Track(
         name=names[0].decode("utf-8", "replace").strip() if names and isinstance(names[0], bytes) else "",
         notes=[(Fraction(note.onTime, ticks), Fraction(note.offTime, ticks)) for note in notes],

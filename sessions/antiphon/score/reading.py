@@ -15,6 +15,7 @@ from typing import Any
 from antiphon.document.codec import normalise
 from antiphon.document.types import Document
 from antiphon.score import markings, notation
+from antiphon.score.library import music21
 from antiphon.score.loss import Loss
 from antiphon.score.source import Source, parse
 
@@ -428,15 +429,13 @@ def _transposition(instrument: Any) -> tuple[int, int]:
 
 def _instrument(instrument: Any, part: str) -> str:
     """The name of an instrument's class in music21, or of the one that the part's name suggests; empty for none."""
-    from music21.exceptions21 import InstrumentException
-    from music21.instrument import Instrument, fromString
-
-    if instrument is not None and type(instrument) is not Instrument:
+    library = music21()
+    if instrument is not None and type(instrument) is not library.instrument.Instrument:
         return _clean(type(instrument)().instrumentName)
     for name in (getattr(instrument, "instrumentName", ""), part):
         try:
-            return _clean(type(fromString(name))().instrumentName) if name else ""
-        except InstrumentException:
+            return _clean(type(library.instrument.fromString(name))().instrumentName) if name else ""
+        except library.exceptions21.InstrumentException:
             continue
     return ""
 

@@ -6,10 +6,11 @@ import warnings
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from xml.etree import ElementTree
 
 from antiphon.score import performance
+from antiphon.score.library import music21
 from antiphon.score.loss import Loss, ScoreError
 
 KINDS = {".musicxml": "MusicXML", ".xml": "MusicXML", ".mxl": "MusicXML", ".mid": "MIDI", ".midi": "MIDI"}
@@ -71,27 +72,22 @@ def parse(path: Path) -> Source:
 
 
 def _midi(name: str, data: bytes) -> Source:
-    from music21.midi import MidiFile
-    from music21.midi.translate import midiFileToStream
-
     if not data.startswith(b"MThd"):
         raise ScoreError(f"{name} is not a MIDI file: it does not start with a MIDI header.")
     try:
-        file = MidiFile()
+        file = music21().midi.MidiFile()
         file.readstr(data)
         tracks = [performance.track(each, file.ticksPerQuarterNote) for each in file.tracks]
         grid = performance.grid(tracks)
-        score = midiFileToStream(file, quarterLengthDivisors=grid)
+        score = music21().midi.translate.midiFileToStream(file, quarterLengthDivisors=grid)
     except Exception as error:  # music21 raises whatever its parser stumbles over
         raise _unreadable(name, "MIDI", error) from error
     return Source(score, "MIDI", losses=performance.losses(tracks, grid))
 
 
 def _musicxml(name: str, data: bytes, path: Path) -> Source:
-    from music21.musicxml import xmlToM21
-
     root = _root(name, _unpack(name, path) if path.suffix.lower() == ".mxl" else data)
-    importer: Any = cast(Any, xmlToM21).MusicXMLImporter()
+    importer = music21().musicxml.xmlToM21.MusicXMLImporter()
     try:
         importer.xmlRootToScore(root, importer.stream)
     except Exception as error:  # as above
