@@ -10,6 +10,7 @@ import mmap
 import os
 import secrets
 import tempfile
+import time
 from pathlib import Path
 
 _PREFIX = "antiphon-"
@@ -79,7 +80,19 @@ def remove_leftovers() -> list[Path]:
     return removed
 
 
+def remove_leftovers_of_parent(parent: int) -> None:
+    """Wait for `parent`, which is ending, to be gone, up to a second, and remove what it left behind."""
+    for _ in range(100):
+        if os.getppid() != parent:
+            break
+        time.sleep(0.01)
+    remove_leftovers()
+
+
 def _lives(pid: int) -> bool:
+    """Whether a process runs; one that has ended and was not yet waited for does not."""
+    with contextlib.suppress(OSError, IndexError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -7,9 +7,10 @@ import base64
 import logging
 import sys
 from collections.abc import Iterable
+from typing import Any
 
 from antiphon.engine.command_ring import Command, CommandRing, Kind
-from antiphon.engine.plan import Plan
+from antiphon.engine.plan import Plan, difference
 from antiphon.engine.stem_ring import StemRing
 from antiphon.session.pipe import Child, Message
 
@@ -67,10 +68,21 @@ class Standby:
         data = base64.b85encode(plan.to_bytes()).decode()
         self._child.send({"type": "plan", "number": self._number, "data": data})
 
+    def sounds_like(self, plan: Plan) -> bool:
+        """Whether `plan` differs from its own in values only."""
+        return self.plan is not None and difference(self.plan, plan) is not None
+
+    def adjust(self, plan: Plan) -> None:
+        """Have it take the values of `plan`, which it sounds like."""
+        changes = difference(self.plan, plan) if self.plan else None
+        self.send(Command(0, Kind.SET, 0, index, value) for index, value in changes or ())
+        self.plan = plan
+
     async def built(self) -> bool:
         """Wait until it has built its plan; False if it ended instead."""
         waiting = asyncio.ensure_future(self._built.wait())
-        await asyncio.wait({waiting, self.closed}, return_when=asyncio.FIRST_COMPLETED)
+        both: set[asyncio.Future[Any]] = {waiting, self.closed}
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
         return self._built.is_set() and not self.closed.done()
 

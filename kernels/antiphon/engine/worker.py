@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from antiphon.engine import shared_file
 from antiphon.engine.agenda import Agenda
 from antiphon.engine.command_ring import CommandRing, Kind
 from antiphon.engine.stem_ring import CHANNELS, TAIL_BLOCKS, Frames, StemRing
@@ -168,7 +169,7 @@ class Worker:
         time.sleep(0.0001)
 
 
-def _next_message() -> Message:
+def _next_message(parent: int) -> Message:
     """The next message of the parent.
 
     Raises:
@@ -176,6 +177,7 @@ def _next_message() -> Message:
     """
     line = sys.stdin.buffer.readline()
     if not line:
+        shared_file.remove_leftovers_of_parent(parent)
         raise SystemExit(0)
     return decode(line)
 
@@ -192,11 +194,12 @@ def _hurry() -> None:
 def main() -> None:
     """Run the process."""
     output = claim_output()
+    parent = os.getppid()
 
     def say(message: Message) -> None:
         os.write(output, encode(message))
 
-    start = _next_message()
+    start = _next_message(parent)
     try:
         from antiphon.engine.plan import Plan
         from antiphon.engine.rack import Rack
@@ -208,7 +211,7 @@ def main() -> None:
         raise SystemExit(1) from error
     say({"type": "ready"})
     rack: Rack | None = None
-    while (message := _next_message())["type"] == "plan":
+    while (message := _next_message(parent))["type"] == "plan":
         began = time.monotonic()
         if rack is not None:
             rack.close()
@@ -223,6 +226,8 @@ def main() -> None:
     gc.disable()
     _hurry()
     Worker(rack, ring, commands).run(message["frame"], message["in_turn"])
+    if select.select([0], [], [], 0)[0]:
+        shared_file.remove_leftovers_of_parent(parent)
     os._exit(0)
 
 
