@@ -233,6 +233,9 @@ function plain(value: unknown): unknown {
   if (value instanceof Y.Map) {
     return Object.fromEntries([...value.entries()].map(([key, each]) => [key, plain(each)]));
   }
+  if (typeof value === 'bigint') {
+    return Number(value);
+  }
   return value instanceof Y.AbstractType ? (value.toJSON() as unknown) : value;
 }
 

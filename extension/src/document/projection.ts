@@ -63,8 +63,10 @@ function byText(a: string, b: string): number {
  */
 export function project(document: object): Piece {
   const { document: clean, refusals } = inspect(document as Record<string, unknown>);
+  const refused = refusals.filter(({ root }) => root === 'events');
   return new Projection(
     clean,
+    new Set(refused.map(({ id, field }) => `${id} ${field}`)),
     refusals.map((refusal) => ({
       code: 'invalid',
       id: refusal.id || refusal.root,
@@ -94,6 +96,7 @@ class Projection {
 
   constructor(
     private readonly document: Document,
+    private readonly refused: ReadonlySet<string>,
     private readonly problems: Problem[],
   ) {
     this.measures = this.measured();
@@ -154,7 +157,10 @@ class Projection {
   private sort(id: string, event: DocumentEvent): void {
     const lack = lacking(event);
     if (lack) {
-      this.problems.push({ code: 'invalid', id, message: `events.${id}.${lack}` });
+      const [field, why] = lack;
+      if (!this.refused.has(`${id} ${field}`)) {
+        this.problems.push({ code: 'invalid', id, message: `events.${id}.${field}: ${why}` });
+      }
       return;
     }
     const { kind, part = '', staff = 1 } = event;
@@ -279,20 +285,20 @@ class Projection {
   }
 }
 
-/** What an event lacks that its kind must have; empty where it has it all. */
-function lacking(event: DocumentEvent): string {
+/** The field that an event of its kind must have and lacks, and how it lacks it. */
+function lacking(event: DocumentEvent): [field: string, why: string] | undefined {
   for (const field of COMPANIONS[event.kind]) {
     if (event[field] === undefined) {
-      return `${field}: missing`;
+      return [field, 'missing'];
     }
   }
   if (event.kind === 'tempo' && event.bpm === undefined && event.text === undefined) {
-    return 'bpm: missing';
+    return ['bpm', 'missing'];
   }
   if ((event.kind === 'note' || event.kind === 'rest') && !rational(event.duration!).n) {
-    return 'duration: not greater than 0';
+    return ['duration', 'not greater than 0'];
   }
-  return '';
+  return undefined;
 }
 
 function lyrics(event: DocumentEvent): string[] {

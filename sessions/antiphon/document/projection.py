@@ -8,7 +8,7 @@ is named in its problems. The rules, in their order, are in `docs/architecture.m
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -70,8 +70,9 @@ def project(document: Mapping[str, Any]) -> Piece:
     """
     clean, refusals = inspect(document)
     problems = [Problem("invalid", refusal.id or refusal.root, str(refusal)) for refusal in refusals]
+    refused = {(refusal.id, refusal.field) for refusal in refusals if refusal.root == "events"}
     measures = _measures(clean, problems)
-    events = _Events(clean, measures, problems)
+    events = _Events(clean, measures, refused, problems)
     return Piece(
         title=clean["meta"].get("title", ""),
         composer=clean["meta"].get("composer", ""),
@@ -120,7 +121,11 @@ class _Events:
     """The events of a document, sorted into where they belong."""
 
     def __init__(
-        self, document: types.Document, measures: tuple[Measure, ...], problems: list[Problem]
+        self,
+        document: types.Document,
+        measures: tuple[Measure, ...],
+        refused: Set[tuple[str, str]],
+        problems: list[Problem],
     ) -> None:
         self.tempi: list[tuple[Fraction, str, types.Event]] = []
         self.clefs: dict[str, list[Clef]] = defaultdict(list)
@@ -128,6 +133,7 @@ class _Events:
         self.staves: dict[str, int] = defaultdict(int)
         self._document = document
         self._measures = {measure.id: measure for measure in measures}
+        self._refused = refused
         self._problems = problems
         for id, event in document["events"].items():
             self._sort(id, event)
@@ -137,8 +143,10 @@ class _Events:
         self._problems.append(Problem(code, id, f"events.{id}: {message}"))
 
     def _sort(self, id: str, event: types.Event) -> None:
-        if reason := _incomplete(event):
-            self._problems.append(Problem("invalid", id, f"events.{id}.{reason}"))
+        if lacking := _lacking(event):
+            field, why = lacking
+            if (id, field) not in self._refused:
+                self._problems.append(Problem("invalid", id, f"events.{id}.{field}: {why}"))
             return
         kind = event["kind"]
         measure = self._measures.get(event["measure"])
@@ -174,16 +182,16 @@ class _Events:
         voices.setdefault(event.get("voice", 1), []).append(sound)
 
 
-def _incomplete(event: types.Event) -> str:
-    """What an event lacks that its kind must have; empty where it has it all."""
+def _lacking(event: types.Event) -> tuple[str, str] | None:
+    """The field that an event of its kind must have and lacks, and how it lacks it."""
     for field in COMPANIONS[event["kind"]]:
         if field not in event:
-            return f"{field}: missing"
+            return field, "missing"
     if event["kind"] == "tempo" and "bpm" not in event and "text" not in event:
-        return "bpm: missing"
+        return "bpm", "missing"
     if event["kind"] in ("note", "rest") and not rational(event["duration"]):
-        return "duration: not greater than 0"
-    return ""
+        return "duration", "not greater than 0"
+    return None
 
 
 def _lyrics(event: types.Event) -> tuple[str, ...]:

@@ -88,14 +88,16 @@ def _integer(minimum: int, maximum: int) -> Check:
 
 def _number(minimum: float, maximum: float) -> Check:
     def check(value: object) -> Scalar:
-        if type(value) is not float:
-            if type(value) is not int or abs(value) > LARGEST:
-                raise Refused("not a number")
-            value = float(value)
-        if not math.isfinite(value):
+        if type(value) is not float and type(value) is not int:
             raise Refused("not a number")
-        _within(value, minimum, maximum)
-        return value
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if not math.isfinite(number):
+            raise Refused("not a number")
+        _within(number, minimum, maximum)
+        return number
 
     return check
 

@@ -1,0 +1,88 @@
+"""Random documents, valid and otherwise, for property tests."""
+
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from antiphon.document.codec import normalise
+from antiphon.document.schema import SCHEMA
+
+PROPERTY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""How long a property is tried: machines that run these tests are busy, and time says nothing."""
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**62), 2**62)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(), inner, max_size=2),
+    max_leaves=4,
+)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+IDS = st.sampled_from(["a", "b", "c", "d", "e1", "constructor", "Xy", "Z-_9"])
+
+
+def field(rule: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Values that a field's rule allows."""
+    if "$ref" in rule:
+        name = rule["$ref"].removeprefix("#/$defs/")
+        if name == "Id":
+            return IDS
+        rule = SCHEMA["$defs"][name]
+    if "enum" in rule:
+        return st.sampled_from(rule["enum"])
+    if "pattern" in rule:
+        return st.from_regex(rule["pattern"].replace("$", r"\Z"), alphabet=st.characters(codec="ascii"))
+    match rule["type"]:
+        case "string":
+            return TEXT
+        case "boolean":
+            return st.booleans()
+        case "integer":
+            return st.integers(rule.get("minimum"), rule.get("maximum"))
+    return st.floats(rule.get("minimum"), rule.get("maximum"), allow_nan=False, allow_infinity=False)
+
+
+def entry(definition: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Entries that a definition allows."""
+    required = {name: field(definition["properties"][name]) for name in definition.get("required", ())}
+    optional = {name: field(rule) for name, rule in definition["properties"].items() if name not in required}
+    if "patternProperties" in definition:
+        optional |= {name: st.floats(allow_nan=False, allow_infinity=False) for name in ("p_a", "p_b2")}
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+ENTRIES = {
+    root: entry(SCHEMA["$defs"][(rule.get("$ref") or rule["additionalProperties"]["$ref"])[8:]])
+    for root, rule in SCHEMA["properties"].items()
+    if root != "antiphon"
+}
+
+
+def documents() -> st.SearchStrategy[Any]:
+    """Valid documents whose entries point at each other more often than not."""
+    roots = {
+        root: each if root == "meta" else st.dictionaries(IDS, each, max_size=5)
+        for root, each in ENTRIES.items()
+    }
+    return st.fixed_dictionaries(roots).map(normalise)
+
+
+def anything() -> st.SearchStrategy[dict[str, Any]]:
+    """What may be in the roots of a Y document: valid entries, spoilt ones, and things that are no entries."""
+
+    def spoilt(each: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[Any]:
+        names = st.sampled_from(["kind", "part", "duration", "onset", "index", "staff", "gain", "x", "title"])
+        return st.tuples(each, st.dictionaries(names | st.text(max_size=3), JSON, max_size=3)).map(
+            lambda both: {**both[0], **both[1]}
+        )
+
+    roots = {
+        root: spoilt(each)
+        if root == "meta"
+        else st.dictionaries(IDS | st.text(max_size=2), each | spoilt(each) | JSON, max_size=4)
+        for root, each in ENTRIES.items()
+    }
+    return st.fixed_dictionaries({}, optional=roots)
