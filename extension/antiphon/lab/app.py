@@ -1,0 +1,189 @@
+"""The extension application: collaboration as JupyterLab has it, with rooms for pieces, people and sessions."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.paths import jupyter_data_dir
+from jupyter_server.auth import AllowAllAuthorizer
+from jupyter_server.auth.identity import PasswordIdentityProvider
+from jupyter_server_ydoc.app import YDocExtension
+from jupyter_server_ydoc.handlers import (
+    DocForkHandler,
+    DocSessionHandler,
+    TimelineHandler,
+    UndoRedoHandler,
+    YDocWebSocketHandler,
+)
+from jupyter_server_ydoc.utils import decode_file_path
+from jupyter_server_ydoc.websocketserver import exception_logger
+from jupyter_ydoc.ybasedoc import YBaseDoc
+from traitlets import Unicode, default
+from traitlets.config import Config
+
+from antiphon.lab import sockets
+from antiphon.lab.authorizer import AntiphonAuthorizer
+from antiphon.lab.door import Door, server_secret
+from antiphon.lab.history import History
+from antiphon.lab.identity import AntiphonIdentityProvider
+from antiphon.lab.page import page_config_hook
+from antiphon.lab.rooms import FILE_TYPE, AntiphonRoom
+from antiphon.session.people import Person, is_person_id
+from antiphon.session.role import Role
+from antiphon.session.store import Store
+
+_HANDLERS = {
+    YDocWebSocketHandler: sockets.RoomHandler,
+    DocSessionHandler: sockets.RoomSessionHandler,
+    DocForkHandler: sockets.ForkHandler,
+    TimelineHandler: sockets.PieceTimelineHandler,
+    UndoRedoHandler: sockets.PieceUndoRedoHandler,
+}
+_TAKING_LAB = (sockets.RoomHandler, sockets.RoomSessionHandler)
+
+_CONTENTS_EVENTS = "https://events.jupyter.org/jupyter_server/contents_service/v1"
+
+
+class AntiphonApp(YDocExtension):  # type: ignore[misc]
+    """Jupyter's collaboration extension under its own name, so that other files and extensions find it as it was,
+    with Antiphon beside it.
+    """
+
+    state_dir = Unicode(
+        config=True,
+        help="""Folder of what Antiphon remembers: people, votes, and the history of each piece. Default: a folder
+        for each root folder of the lab, under `antiphon` in Jupyter's data folder.""",
+    )
+
+    @default("state_dir")
+    def _default_state_dir(self) -> str:
+        root = hashlib.sha256(str(Path(self.serverapp.root_dir).resolve()).encode()).hexdigest()
+        return str(Path(jupyter_data_dir()) / "antiphon" / root[:16])
+
+    @cached_property
+    def history(self) -> History:
+        """The histories of the rooms; the file is opened when the first is needed."""
+        return History(Path(self.state_dir) / "history.db")
+
+    @cached_property
+    def store(self) -> Store:
+        """People, polls and steering; the file is opened when it is first needed."""
+        return Store(Path(self.state_dir) / "session.db")
+
+    @cached_property
+    def door(self) -> Door:
+        """Makes and takes invitations."""
+        return Door(self.store, server_secret(Path(self.state_dir) / "secret"))
+
+    def _link_jupyter_server_extension(self, serverapp: Any) -> None:
+        super()._link_jupyter_server_extension(serverapp)
+        chosen = serverapp.config.ServerApp
+        if (
+            serverapp.identity_provider_class is PasswordIdentityProvider
+            and not {"identity_provider_class", "login_handler_class"} & chosen.keys()
+        ):
+            serverapp.identity_provider_class = AntiphonIdentityProvider
+        if serverapp.authorizer_class is AllowAllAuthorizer and "authorizer_class" not in chosen:
+            serverapp.authorizer_class = AntiphonAuthorizer
+
+    def _prepare_config(self) -> None:
+        traits = {**YDocExtension.class_own_traits(), **self.class_own_traits()}
+        self.extension_config = Config({name: getattr(self, name) for name in traits})
+        self.settings[f"{self.name}_config"] = self.extension_config
+
+    def initialize_settings(self) -> None:
+        """Put what the handlers look for into the server's settings."""
+        if self.session_store_path is None:  # type: ignore[has-type]
+            self.session_store_path = str(Path(self.state_dir) / "collaboration_sessions.json")
+        super().initialize_settings()
+        settings = self.serverapp.web_app.settings
+        settings["antiphon"] = self
+        settings["page_config_hook"] = page_config_hook(settings.get("page_config_hook"))
+
+    def initialize_handlers(self) -> None:
+        """Put our handlers of rooms in the place of the stock ones."""
+        super().initialize_handlers()
+        self._serving: asyncio.Task[None] | None = None
+        self._turned_away: dict[str, float] = {}
+        for index, (pattern, handler, *rest) in enumerate(self.handlers):
+            ours = _HANDLERS.get(handler, handler)
+            options = {**(rest[0] if rest else {}), **({"lab": self} if ours in _TAKING_LAB else {})}
+            self.handlers[index] = (pattern, ours, options)
+
+    async def room(self, room_id: str) -> AntiphonRoom:
+        """The room of a piece, started if it is not there; it loads when it is initialized.
+
+        Raises:
+            RuntimeError: if there is no file of that id.
+        """
+        server = self.ywebsocket_server
+        if not server.started.is_set():
+            self._serving = asyncio.create_task(server.start())
+            await server.started.wait()
+        async with self._room_locks[room_id]:
+            if not server.room_exists(room_id):
+                server.add_room(room_id, await self._new_room(room_id))
+            room = await server.get_room(room_id)
+        assert isinstance(room, AntiphonRoom)
+        return room
+
+    async def _new_room(self, room_id: str) -> AntiphonRoom:
+        file_format, file_type, file_id = decode_file_path(room_id)
+        room = AntiphonRoom(
+            room_id,
+            file_format,
+            file_type,
+            self.file_loaders[file_id],
+            self.serverapp.event_logger,
+            log=self.log,
+            save_delay=self.document_save_delay,
+            exception_handler=exception_logger,
+            history=self.history,
+        )
+        await self.ywebsocket_server.start_room(room)
+        return room
+
+    async def get_document(self, *, create: bool = False, **which: Any) -> YBaseDoc | None:
+        """As the stock extension; of a piece too, with its own room."""
+        room_id = which.get("room_id") or ""
+        if which.get("content_type") == FILE_TYPE and which.get("path") is not None:
+            file_id = self.serverapp.web_app.settings["file_id_manager"].index(which["path"])
+            room_id = f"{sockets.ROOM_PREFIX}{file_id}"
+        if create and room_id.startswith(sockets.ROOM_PREFIX):
+            await (await self.room(room_id)).initialize()
+        document: YBaseDoc | None = await super().get_document(create=create, **which)
+        return document
+
+    def is_of_history(self, session_id: str, room: AntiphonRoom) -> bool:
+        """Whether a page with this session id has a document that grew from the room's history."""
+        _, _, file_id = decode_file_path(room.room_id)
+        return session_id.partition(".")[0] == self.history.id(file_id)
+
+    def turn_away(self, session_id: str) -> None:
+        """Remember that a page was told to load again."""
+        self._turned_away[session_id] = time.monotonic()
+
+    def was_turned_away(self, session_id: str) -> bool:
+        """Whether a page was told so a moment ago."""
+        since = time.monotonic() - sockets.QUIET_SECONDS
+        self._turned_away = {id: at for id, at in self._turned_away.items() if at > since}
+        return session_id in self._turned_away
+
+    def role_now(self, person: Person) -> Role | None:
+        """The role somebody has at this moment; None if they were sent away."""
+        if not is_person_id(person.id):
+            return person.role
+        known = self.store.person(person.id)
+        return known.role if known is not None else None
+
+    async def stop_extension(self) -> None:
+        """Save what is not saved, and stop."""
+        for room in list(self.ywebsocket_server.rooms.values()):
+            if isinstance(room, AntiphonRoom):
+                await room.stop()
+        await super().stop_extension()
