@@ -110,6 +110,8 @@ class _Engraver:
             for value, element in self._line(measure, voice):
                 line.insert(value.onset, element)
             result.insert(0, line)
+        if measure is self.piece.measures[-1]:
+            result.rightBarline = music21().bar.Barline("final")
         return result
 
     def _line(self, measure: Measure, voice: Voice) -> Iterator[tuple[rhythm.Value, Any]]:

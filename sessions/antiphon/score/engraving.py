@@ -1,0 +1,152 @@
+"""Engraving for the audience's page: a piece as one small SVG a system, at the width of a phone.
+
+As a program it reads a document's text and writes the systems as JSON, so that a server can engrave in a process of its own:
+`python -m antiphon.score.engraving WIDTH < piece.antiphon`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from antiphon.document.codec import DocumentError, decode
+from antiphon.document.projection import Measure, Piece, project
+from antiphon.document.types import Document
+from antiphon.score.writing import musicxml
+
+SCALE = 40
+"""Percent of Verovio's size: a staff is 29 CSS px high, and a phone holds about two measures of four voices."""
+
+QUARTER = ("\ueca5", "\u2669")
+"""The note of a metronome mark in the music font, and in Unicode: so no font need travel with each SVG."""
+
+
+@dataclass(frozen=True)
+class System:
+    """A line of music.
+
+    Attributes:
+        svg: SVG text with a view box in CSS px; `g.measure`, `g.note` and `g.rest` have the document's ids, nothing else has one.
+        measures: The measures on it, in order.
+    """
+
+    svg: str
+    measures: tuple[Measure, ...]
+
+
+def engrave(piece: Piece, width: int, document: Document | None = None, scale: int = SCALE) -> list[System]:
+    """Engrave a piece.
+
+    Args:
+        piece: The piece.
+        width: Width of a system in CSS px, from 100 to 4000.
+        document: The document it was projected from, for slurs and hairpins.
+        scale: Percent of Verovio's size, from 10 to 200.
+
+    Returns:
+        Its systems; none where there is nothing to engrave.
+
+    Raises:
+        ValueError: The width or the scale is out of its range, or Verovio could not engrave the piece.
+    """
+    if not 100 <= width <= 4000 or not 10 <= scale <= 200:
+        raise ValueError("A score is engraved at a width from 100 to 4000 and a scale from 10 to 200.")
+    if not piece.measures or not piece.parts:
+        return []
+    measures = {measure.id: measure for measure in piece.measures}
+    systems = []
+    for number, svg in enumerate(_pages(musicxml(piece, document), width, scale), start=1):
+        found = re.findall(r'<g id="([^"]+)" class="measure"', svg)
+        systems.append(
+            System(_slim(svg, f"system-{number}"), tuple(measures[id] for id in found if id in measures))
+        )
+    return systems
+
+
+def _pages(text: str, width: int, scale: int) -> Iterator[str]:
+    """Pages that are too low for a second system, so that each page is one."""
+    import verovio
+
+    verovio.enableLog(verovio.LOG_OFF)
+    toolkit = verovio.toolkit()
+    margins: dict[str, Any] = {f"pageMargin{side}": 20 for side in ("Top", "Bottom", "Left", "Right")}
+    toolkit.setOptions(
+        margins
+        | {
+            "adjustPageHeight": True,
+            "breaks": "auto",
+            "condense": "none",
+            "footer": "none",
+            "header": "none",
+            "pageHeight": 100,
+            "pageWidth": width * 100 // scale,
+            "scale": scale,
+            "smuflTextFont": "none",
+            "svgFormatRaw": True,
+            "svgRemoveXlink": True,
+            "svgViewBox": True,
+            "xmlIdSeed": 1,
+        }
+    )
+    if not toolkit.loadData(text):
+        raise ValueError("Verovio could not engrave the piece.")
+    for page in range(1, toolkit.getPageCount() + 1):
+        yield toolkit.renderToSVG(page)
+
+
+_NAMED = re.compile(r'<g id="([^"]*)" class="([^" ]*)')
+_EMPTY = re.compile(r"<g(?: [^>]*)?/>")
+_DESCRIPTION = re.compile(r"<desc>.*?</desc>")
+
+
+def _slim(svg: str, name: str) -> str:
+    """Leave out what Verovio adds for itself: its own ids, empty groups; and give glyphs names that no other system has."""
+    root = re.search(r'^<svg [^>]*\bid="([^"]+)"', svg)
+    if root:
+        svg = svg.replace(root[1], name)
+    svg = _DESCRIPTION.sub("", svg).replace(*QUARTER)
+    svg = _NAMED.sub(
+        lambda g: g[0] if g[2] in ("measure", "note", "rest", "mRest") else f'<g class="{g[2]}', svg
+    )
+    return _EMPTY.sub("", svg)
+
+
+def main(arguments: list[str]) -> int:
+    """Engrave the document on standard input.
+
+    Args:
+        arguments: The width in CSS px.
+
+    Returns:
+        The exit code; on failure a sentence went to standard error.
+    """
+    try:
+        width = int(arguments[0]) if arguments else 360
+        document = decode(sys.stdin.read())
+        systems = engrave(project(document), width, document)
+    except (DocumentError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    json.dump(
+        {"systems": [_plain(system) for system in systems]},
+        sys.stdout,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return 0
+
+
+def _plain(system: System) -> dict[str, Any]:
+    measures = [
+        {"id": measure.id, "start": float(measure.start), "duration": float(measure.duration)}
+        for measure in system.measures
+    ]
+    return {"svg": system.svg, "measures": measures}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
