@@ -1,14 +1,238 @@
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-import { AntiphonDoc, mintId } from '../../src/document/model';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
 
-test('a new model is empty and writes nothing', () => {
-  const model = AntiphonDoc.create();
-  expect(model.ydoc.store.clients.size).toBe(0);
-  expect(model.getSource()).toContain('"antiphon": 1');
+import { decode, DocumentError } from '../../src/document/codec';
+import { AntiphonDoc, mintId, type AntiphonChange } from '../../src/document/model';
+import type { Event } from '../../src/generated/schema';
+
+const PIECE = readFileSync(
+  fileURLToPath(new URL('../../../tests/fixtures/codec/every_root.antiphon', import.meta.url)),
+  'utf-8',
+);
+const NOTE: Event = {
+  kind: 'note',
+  part: 'p1',
+  measure: 'm2',
+  onset: '0',
+  duration: '1',
+  pitch: 'C4',
+};
+
+let model: AntiphonDoc;
+
+beforeEach(() => {
+  model = AntiphonDoc.create();
+  model.setSource(PIECE);
+  model.clearUndoHistory();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Another person's model of the same piece. */
+function other(): AntiphonDoc {
+  const result = AntiphonDoc.create();
+  Y.applyUpdate(result.ydoc, Y.encodeStateAsUpdate(model.ydoc));
+  return result;
+}
+
+function exchange(a: AntiphonDoc, b: AntiphonDoc): void {
+  const toB = Y.encodeStateAsUpdate(a.ydoc, Y.encodeStateVector(b.ydoc));
+  Y.applyUpdate(a.ydoc, Y.encodeStateAsUpdate(b.ydoc, Y.encodeStateVector(a.ydoc)));
+  Y.applyUpdate(b.ydoc, toB);
+}
+
+function heard(of: AntiphonDoc): AntiphonChange[] {
+  const changes: AntiphonChange[] = [];
+  of.changed.connect((_, change) => changes.push(change));
+  return changes;
+}
+
+test('a new model writes nothing', () => {
+  const fresh = AntiphonDoc.create();
+  expect(fresh.ydoc.store.clients.size).toBe(0);
+  expect(fresh.getSource()).toContain('"antiphon": 1');
+  expect(fresh.version).toBe('1');
+});
+
+test('what is set is got byte for byte', () => {
+  expect(model.getSource()).toBe(PIECE);
+});
+
+test('setting the same text again writes nothing', () => {
+  const update = vi.fn();
+  model.ydoc.on('update', update);
+  model.setSource(PIECE);
+  expect(update).not.toHaveBeenCalled();
+});
+
+test('setting an invalid text leaves the document alone', () => {
+  expect(() => model.setSource(PIECE.replace('F#4', 'H4'))).toThrow(/events\.n1\.pitch/);
+  expect(model.getSource()).toBe(PIECE);
+});
+
+test('an edit made elsewhere survives a new file that does not touch it', () => {
+  const there = other();
+  there.change('events', 'n1', { pitch: 'A4' });
+  model.setSource(PIECE.replace('"bpm": 66.5', '"bpm": 72'));
+  exchange(model, there);
+  expect(there.getSource()).toBe(model.getSource());
+  expect(model.document().events.n1.pitch).toBe('A4');
+  expect(model.document().events['t-1'].bpm).toBe(72);
+});
+
+test('put makes an entry exactly its fields', () => {
+  model.put('events', 'n1', NOTE);
+  model.put('events', 'n2', NOTE);
+  expect(model.document().events.n1).toEqual(NOTE);
+  expect(model.document().events.n2).toEqual(NOTE);
+});
+
+test('change writes only its fields, and undefined takes one away', () => {
+  const written: string[] = [];
+  model.ydoc.getMap('events').observeDeep((events) => {
+    events.forEach((event) => written.push(...event.keys.keys()));
+  });
+  expect(model.change('events', 'n1', { pitch: 'G4', tuplet: undefined })).toBe(true);
+  expect(written.sort()).toEqual(['pitch', 'tuplet']);
+  expect(model.document().events.n1).not.toHaveProperty('tuplet');
+});
+
+test('a change of what another person took away changes nothing', () => {
+  expect(model.change('events', 'gone', { pitch: 'C4' })).toBe(false);
+  expect(model.change('events', 'constructor', { pitch: 'C4' })).toBe(false);
+  expect(model.getSource()).toBe(PIECE);
+});
+
+test('the meta root is one entry', () => {
+  model.change('meta', '', { title: 'New', composer: undefined });
+  expect(model.document().meta).toMatchObject({ title: 'New' });
+  expect(model.document().meta).not.toHaveProperty('composer');
+  expect(model.piece.title).toBe('New');
+});
+
+test('what the schema refuses is not written', () => {
+  expect(() => model.put('events', 'n1', { ...NOTE, pitch: 'H4' })).toThrow(DocumentError);
+  expect(() => model.put('events', '1', NOTE)).toThrow('events.1: not a valid id');
+  expect(() => model.change('mix', 'p1', { gain: 90 })).toThrow('not between -60 and 12');
+  expect(model.getSource()).toBe(PIECE);
+});
+
+test('the document and the piece stay the same objects until something changes', () => {
+  const { piece } = model;
+  const document = model.document();
+  model.dirty = true;
+  expect(model.piece).toBe(piece);
+  expect(model.document()).toBe(document);
+  model.put('events', 'n9', NOTE);
+  const sounding = model.piece.parts[0].voices.flatMap(({ items }) => items[0].notes);
+  expect(sounding.map(({ id }) => id)).toContain('n9');
+  expect(model.piece).not.toBe(piece);
+});
+
+test('a transaction is announced once, with what it changed', () => {
+  const changes = heard(model);
+  model.transact(() => {
+    model.put('events', 'n9', NOTE);
+    model.change('events', 'n1', { staff: 2 });
+    model.remove('events', ['t-1']);
+    model.change('meta', '', { title: 'x' });
+  });
+  expect(changes).toEqual([
+    {
+      local: true,
+      roots: new Map([
+        ['events', new Set(['n9', 'n1', 't-1'])],
+        ['meta', new Set(['title'])],
+      ]),
+    },
+  ]);
+});
+
+test("another person's change is announced as theirs", () => {
+  const there = other();
+  const changes = heard(there);
+  model.change('events', 'n1', { pitch: 'B4' });
+  exchange(model, there);
+  expect(changes).toEqual([{ local: false, roots: new Map([['events', new Set(['n1'])]]) }]);
+});
+
+test('undo takes back one own step at a time and nothing of the others', () => {
+  const there = other();
+  model.put('events', 'n8', NOTE);
+  model.put('events', 'n9', { ...NOTE, onset: '1' });
+  there.change('events', 'n1', { pitch: 'D4' });
+  exchange(model, there);
+  expect(model.undo()).toBe(true);
+  expect(Object.keys(model.document().events)).toContain('n8');
+  expect(Object.keys(model.document().events)).not.toContain('n9');
+  model.undo();
+  expect(Object.keys(model.document().events)).not.toContain('n8');
+  expect(model.document().events.n1.pitch).toBe('D4');
+  expect(model.undo()).toBe(false);
+  model.redo();
+  expect(Object.keys(model.document().events)).toContain('n8');
+});
+
+test('undo of a removal brings the entry back, for everybody', () => {
+  const there = other();
+  model.remove('events', ['n1', 't-1']);
+  exchange(model, there);
+  model.undo();
+  exchange(model, there);
+  expect(model.getSource()).toBe(PIECE);
+  expect(there.getSource()).toBe(PIECE);
+});
+
+test('the moves of one slider are one step, those of the next another', () => {
+  model.change('mix', 'p1', { gain: -5 });
+  model.change('mix', 'p1', { gain: -4 });
+  model.change('mix', 'p1', { gain: -3 });
+  model.change('mix', 'p1', { pan: 1 });
+  model.undo();
+  expect(model.document().mix.p1).toMatchObject({ gain: -3, pan: 0.1 });
+  model.undo();
+  expect(model.document().mix.p1).toMatchObject({ gain: -6 });
+});
+
+test('whatever is in the roots, the text decodes and the next set holds', () => {
+  const events = model.ydoc.getMap<unknown>('events');
+  events.set('bare', { ...NOTE });
+  events.set('text', 'not an entry');
+  events.set('__proto__', new Y.Map([['kind', 'note']]));
+  const note = events.get('n1') as Y.Map<unknown>;
+  note.set('pitch', new Y.Text('F#4'));
+  note.set('lyric2', new Y.Array());
+  note.set('lyric3', Number.NaN);
+  note.set('lyric4', undefined);
+  note.set('staff', 1n);
+  model.ydoc.getMap('meta').set('mood', 'x');
+  const document = decode(model.getSource());
+  expect(document.events.bare).toEqual(NOTE);
+  expect(document.events.n1.pitch).toBe('F#4');
+  expect(Object.keys(document.events)).not.toContain('text');
+  expect(model.piece.problems.map(({ message }) => message)).toContain('meta.mood: unknown');
+  model.change('events', 'bare', { pitch: 'E4' });
+  expect(model.document().events.bare.pitch).toBe('E4');
+  model.setSource(PIECE);
+  expect(model.getSource()).toBe(PIECE);
+});
+
+test('a disposed model lets go of the document', () => {
+  const { ydoc } = model;
+  const destroyed = vi.fn();
+  ydoc.on('destroy', destroyed);
+  model.dispose();
+  model.dispose();
+  expect(model.isDisposed).toBe(true);
+  expect(destroyed).toHaveBeenCalledOnce();
 });
 
 test('an id starts with its prefix and is unlike the last', () => {
   expect(mintId('n')).toMatch(/^n[0-9A-Za-z]{12}$/);
-  expect(mintId('n')).not.toBe(mintId('n'));
+  expect(new Set(Array.from({ length: 1000 }, () => mintId('n'))).size).toBe(1000);
 });

@@ -122,12 +122,11 @@ def decode(text: str) -> Document:
         NewerVersionError: A later version of the format.
         DocumentError: Anything else that is not a valid document.
     """
+    text = text.removeprefix("\ufeff")
     if not text.strip():
         return empty()
     try:
-        raw = json.loads(
-            text.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_refuse_constant
-        )
+        raw = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise DocumentError(
             f"This is not an Antiphon piece: line {error.lineno} is not JSON ({error.msg})."

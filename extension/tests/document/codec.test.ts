@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, test } from 'vitest';
+
+import { decode, DocumentError, encode, NewerVersionError } from '../../src/document/codec';
+
+const folder = fileURLToPath(new URL('../../../tests/fixtures/codec/', import.meta.url));
+const read = (name: string) => readFileSync(folder + name, 'utf-8');
+const cases = (name: string) => JSON.parse(read(name)) as Record<string, string>[];
+
+describe('a canonical file comes back byte for byte', () => {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.antiphon'));
+  test.each(names)('%s', (name) => {
+    expect(encode(decode(read(name)))).toBe(read(name));
+  });
+});
+
+describe('any valid text becomes the canonical one', () => {
+  test.each(cases('recoded.json'))('$name', ({ text, canonical }) => {
+    expect(encode(decode(text))).toBe(canonical);
+  });
+});
+
+describe('what is not a piece is refused in one sentence', () => {
+  test.each(cases('refused.json'))('$name', ({ text, error, message }) => {
+    let caught: unknown;
+    try {
+      decode(text);
+    } catch (thrown) {
+      caught = thrown;
+    }
+    expect(caught).toBeInstanceOf(
+      error === 'NewerVersionError' ? NewerVersionError : DocumentError,
+    );
+    expect((caught as Error).name).toBe(error);
+    expect((caught as Error).message.startsWith(message)).toBe(true);
+  });
+});
