@@ -1,0 +1,69 @@
+"""The guard: a stem that goes wild is muted, and the others never notice."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float32]
+
+LIMIT = 10 ** (24 / 20)
+"""+24 dBFS: nothing sane is as loud."""
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """A stem was muted.
+
+    Attributes:
+        stem: Its index.
+        reason: `not finite` or `too loud`.
+    """
+
+    stem: int
+    reason: str
+
+
+class Guard:
+    """Watches the stems of a rack, two channels each.
+
+    Attributes:
+        muted: The stems that were muted, in the order in which it happened. They stay so.
+    """
+
+    def __init__(self, stems: int, limit: float = LIMIT) -> None:
+        """Make a guard.
+
+        Args:
+            stems: How many stems there are.
+            limit: Greatest magnitude that passes, linear.
+        """
+        self.muted: list[Muted] = []
+        self._limit = limit
+        self._stems = stems
+
+    def check(self, block: Samples) -> list[Muted]:
+        """Look at a block, and silence in it, in place, what may not pass.
+
+        Args:
+            block: float32 [frames, 2 * stems].
+
+        Returns:
+            What was muted just now.
+        """
+        fresh: list[Muted] = []
+        if not (block.max() <= self._limit and block.min() >= -self._limit):
+            already = {each.stem for each in self.muted}
+            for stem in range(self._stems):
+                pair = block[:, 2 * stem : 2 * stem + 2]
+                if (
+                    stem in already
+                    or ((finite := bool(np.isfinite(pair).all()))
+                    and np.abs(pair).max() <= self._limit)
+                ):
+                    continue
+                fresh.append(Muted(stem, "too loud" if finite else "not finite"))
+            self.muted += fresh
+        for each in self.muted:
+            block[:, 2 * each.stem : 2 * each.stem + 2] = 0
+        return fresh
