@@ -1,10 +1,17 @@
 import * as React from 'react';
 
+import type { AntiphonDoc } from '../document';
 import type { SessionConnection } from '../session';
-import type { PanelDocument } from './document';
+import { Countdown } from './audience';
+import { ListenButton } from './listen';
+import { beatAt, bpmAt, lengthOf, measureAt, secondsAt } from './position';
+import { useNow, useSession, useSignal } from './subscribe';
+import { TempoControl } from './tempo';
+import * as words from './words';
+import { writes } from './writes';
 
 export interface TransportBarProps {
-  doc: PanelDocument;
+  doc: AntiphonDoc;
   session: SessionConnection;
 }
 
@@ -17,6 +24,140 @@ export function togglePlay(session: SessionConnection): boolean {
 }
 
 /** Play, stop, where the music is, its tempo, and listening. */
-export function TransportBar(_: TransportBarProps): React.JSX.Element {
-  return <div className="antiphon-TransportBar" role="toolbar" aria-label="Transport" />;
+export function TransportBar({ doc, session }: TransportBarProps): React.JSX.Element {
+  const { state, connected, may } = useSession(session);
+  useSignal(session.transportChanged);
+  useSignal(doc.changed);
+  const playing = session.transport?.playing ?? false;
+  const bpm = session.transport?.bpm ?? bpmAt(doc.piece.tempi, session.positionNow());
+  return (
+    <div className="antiphon-TransportBar">
+      <div className="antiphon-TransportBar-controls" role="toolbar" aria-label="Transport">
+        <button
+          type="button"
+          className="antiphon-button"
+          disabled={!may('seek')}
+          onClick={() => session.seek(0)}
+        >
+          <Icon path="M3 3h2v10H3zM13 3v10L6 8z" />
+          <span className="antiphon-hidden">To the beginning</span>
+        </button>
+        <button
+          type="button"
+          className="antiphon-button antiphon-primary antiphon-TransportBar-play"
+          disabled={!may(playing ? 'stop' : 'play')}
+          onClick={() => togglePlay(session)}
+        >
+          <Icon path={playing ? 'M4 4h8v8H4z' : 'M5 3l8 5-8 5z'} />
+          {playing ? 'Stop' : 'Play'}
+        </button>
+        <Position doc={doc} session={session} playing={playing} mayMove={may('seek')} />
+        <TempoControl
+          doc={doc}
+          bpm={bpm}
+          factor={state?.steering.factor ?? session.transport?.factor ?? 1}
+          editable={writes(state)}
+        />
+        <ListenButton listener={session.listener} may={may('listen')} />
+      </div>
+      <div className="antiphon-TransportBar-status">
+        <span role="status">
+          {!connected
+            ? 'Connection to the session lost: trying again…'
+            : state && words.engine(state.engine)}
+        </span>
+        {state && state.audience.count > 0 && (
+          <span>{words.count(state.audience.count, 'listener', 'listeners')} in the audience</span>
+        )}
+        <Countdown doc={doc} session={session} />
+        <Notice session={session} />
+      </div>
+    </div>
+  );
+}
+
+interface PositionProps {
+  doc: AntiphonDoc;
+  session: SessionConnection;
+  playing: boolean;
+  mayMove: boolean;
+}
+
+function Position({ doc, session, playing, mayMove }: PositionProps): React.JSX.Element {
+  useNow(playing, 50);
+  const [hand, setHand] = React.useState<number | null>(null);
+  const { measures, tempi } = doc.piece;
+  const length = lengthOf(doc.piece);
+  const position = hand ?? Math.min(session.positionNow(), length);
+  const measure = measureAt(measures, position);
+  const place = measure ? `${measure.number}.${beatAt(measure, position)}` : '–';
+  const time = `${words.clock(secondsAt(tempi, position))} / ${words.clock(secondsAt(tempi, length))}`;
+
+  function land(): void {
+    if (hand !== null) {
+      session.seek(hand);
+      setHand(null);
+    }
+  }
+
+  return (
+    <div className="antiphon-Position" role="group" aria-label="Position">
+      <output title="Measure and beat">{place}</output>
+      <input
+        type="range"
+        aria-label="Position in the piece"
+        min={0}
+        max={length}
+        step="any"
+        value={position}
+        disabled={!mayMove || length === 0}
+        aria-valuetext={
+          measure ? `Measure ${measure.number}, beat ${beatAt(measure, position)}` : 'No measures'
+        }
+        onChange={(event) => setHand(Number(event.target.value))}
+        onPointerUp={land}
+        onBlur={land}
+        onKeyUp={land}
+        onKeyDown={(event) => {
+          const step = { ArrowLeft: -1, ArrowRight: 1, PageDown: 4, PageUp: -4 }[event.key];
+          if (step !== undefined && mayMove) {
+            event.preventDefault();
+            setHand(Math.min(length, Math.max(0, Math.round(position) + step)));
+          }
+        }}
+      />
+      <span title="Time at the written tempo">{time}</span>
+    </div>
+  );
+}
+
+/** The server's last word: an error until the next thing happens, a notice for a while. */
+function Notice({ session }: { session: SessionConnection }): React.JSX.Element {
+  const [notice, setNotice] = React.useState<{ kind: string; message: string } | null>(null);
+  React.useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = (_: unknown, next: { kind: string; message: string }): void => {
+      clearTimeout(timer);
+      setNotice(next);
+      timer = setTimeout(() => setNotice(null), next.kind === 'error' ? 20000 : 8000);
+    };
+    session.noticed.connect(show);
+    return () => {
+      clearTimeout(timer);
+      session.noticed.disconnect(show);
+    };
+  }, [session]);
+  return (
+    <span role="alert" className={notice?.kind === 'error' ? 'antiphon-fault' : undefined}>
+      {notice?.message}
+    </span>
+  );
+}
+
+function Icon({ path }: { path: string }): React.JSX.Element {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      <path d={path} fill="currentColor" />
+    </svg>
+  );
 }

@@ -117,7 +117,7 @@ export class SessionConnection implements IDisposable {
     return this._send({ type: 'close_poll' });
   }
 
-  /** How far votes may move the tempo: least and greatest factor, and how far one decision moves it (0.1: 10 %). */
+  /** How far votes may move the tempo: least and greatest factor, and what one poll adds or takes (0.1: 10 %). */
   setEnvelope(minimum: number, maximum: number, step: number): boolean {
     return this._send({ type: 'envelope', minimum, maximum, step });
   }

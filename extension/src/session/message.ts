@@ -4,7 +4,16 @@
  */
 
 /** What a person may be allowed to do in a session; the server decides. */
-export const ACTIONS = ['play', 'stop', 'seek', 'listen', 'poll', 'envelope', 'invite'] as const;
+export const ACTIONS = [
+  'play',
+  'stop',
+  'seek',
+  'listen',
+  'poll',
+  'envelope',
+  'steering',
+  'invite',
+] as const;
 export type Action = (typeof ACTIONS)[number];
 
 export const ENGINE_STATUSES = ['off', 'starting', 'on', 'failed'] as const;
@@ -73,7 +82,7 @@ export interface Envelope {
   /** Least and greatest factor that votes may reach. */
   minimum: number;
   maximum: number;
-  /** How far one vote moves the factor, as a fraction: 0.1 is 10 %. */
+  /** What one poll adds to the factor or takes from it: 0.1 is 10 % of the written tempo. */
   step: number;
 }
 

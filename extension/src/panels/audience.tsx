@@ -1,0 +1,113 @@
+import * as React from 'react';
+
+import type { AntiphonDoc } from '../document';
+import type { SessionConnection, SessionState } from '../session';
+import { EnvelopeEditor } from './envelope';
+import { Link } from './link';
+import { Poll } from './poll';
+import { measureAt } from './position';
+import { useNow, useSession, useSignal } from './subscribe';
+import * as words from './words';
+
+export interface AudienceProps {
+  doc: AntiphonDoc;
+  session: SessionConnection;
+}
+
+/** The audience: how it gets in, what it is asked, and what its votes have done. */
+export function Audience({ doc, session }: AudienceProps): React.JSX.Element {
+  const { state, may } = useSession(session);
+  if (!state) {
+    return <p className="antiphon-empty">Waiting for the session…</p>;
+  }
+  return (
+    <>
+      <Doors state={state} inviting={session.may('invite')} />
+      <Poll
+        poll={state.poll}
+        arrival={session.arrival}
+        may={session.may('poll')}
+        connected={may('poll')}
+        onOpen={(seconds) => session.openPoll(seconds)}
+        onClose={() => session.closePoll()}
+      />
+      <Steering doc={doc} session={session} state={state} mayReset={may('steering')} />
+      <EnvelopeEditor
+        envelope={state.envelope}
+        editable={may('envelope')}
+        onChange={(minimum, maximum, step) => session.setEnvelope(minimum, maximum, step)}
+      />
+    </>
+  );
+}
+
+function Doors({ state, inviting }: { state: SessionState; inviting: boolean }): React.JSX.Element {
+  const { link, qr, count, status } = state.audience;
+  return (
+    <section aria-labelledby="antiphon-audience-doors">
+      <h3 id="antiphon-audience-doors">Audience</h3>
+      <p aria-live="polite">
+        {words.count(count, 'person watches', 'people watch')} from the audience.
+      </p>
+      {!inviting ? null : link ? (
+        <Link title="the audience" link={link} qr={qr} />
+      ) : (
+        <p className="antiphon-empty">
+          {status === 'failed'
+            ? 'The audience’s page could not be started: the server’s log says why.'
+            : 'The audience’s page is not up yet; its link appears here.'}
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface SteeringProps {
+  doc: AntiphonDoc;
+  session: SessionConnection;
+  state: SessionState;
+  mayReset: boolean;
+}
+
+function Steering({ doc, session, state, mayReset }: SteeringProps): React.JSX.Element {
+  useSignal(doc.changed);
+  const { steering } = state;
+  const moved = Math.abs(steering.factor - 1) >= 0.005 || steering.pending !== null;
+  return (
+    <section aria-labelledby="antiphon-audience-steering">
+      <h3 id="antiphon-audience-steering">Tempo</h3>
+      <p aria-live="polite">{words.steering(steering)}</p>
+      {steering.reason && <p className="antiphon-note">Last decision: {steering.reason}</p>}
+      {steering.pending && <Countdown doc={doc} session={session} />}
+      {mayReset && (
+        <button
+          type="button"
+          className="antiphon-button"
+          disabled={!moved}
+          onClick={() => session.resetSteering()}
+        >
+          Back to the written tempo
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** The change of tempo that is agreed, counted down to its bar line. */
+export function Countdown({ doc, session }: AudienceProps): React.JSX.Element | null {
+  const pending = session.state?.steering.pending ?? null;
+  const now = useNow(pending !== null);
+  if (!pending) {
+    return null;
+  }
+  const seconds = pending.seconds - (now - session.arrival) / 1000;
+  const measure = measureAt(doc.piece.measures, pending.position)?.number ?? null;
+  return (
+    <p className="antiphon-countdown">
+      <span className="antiphon-hidden" role="status">
+        {words.pending(pending.factor, measure, Math.round(pending.seconds))}
+      </span>
+      <span aria-hidden="true">{words.pending(pending.factor, measure, seconds)}</span>
+    </p>
+  );
+}

@@ -1,0 +1,59 @@
+import * as React from 'react';
+
+import type { Listener, ListenState } from '../session';
+
+export interface ListenButtonProps {
+  listener: Listener;
+  /** Whether this person may listen, and the line is up. */
+  may: boolean;
+}
+
+const LABELS: Record<ListenState['status'], string> = {
+  off: 'Listen',
+  connecting: 'Connecting…',
+  listening: 'Stop listening',
+  blocked: 'Listen',
+  failed: 'Listen',
+};
+
+/** Hear the piece in this browser: on, off, and how loud. */
+export function ListenButton({ listener, may }: ListenButtonProps): React.JSX.Element {
+  const [, draw] = React.useReducer((count: number) => count + 1, 0);
+  React.useEffect(() => listener.subscribe(draw), [listener]);
+  const { state } = listener;
+  const hearing = state.status === 'listening' || state.status === 'connecting';
+  const id = React.useId();
+  return (
+    <div className="antiphon-Listen" role="group" aria-label="Listening">
+      <button
+        type="button"
+        className="antiphon-button antiphon-toggle"
+        aria-pressed={hearing}
+        disabled={!may && !hearing}
+        onClick={() => (hearing ? listener.stop() : void listener.listen())}
+      >
+        {LABELS[state.status]}
+      </button>
+      <label htmlFor={id} className="antiphon-hidden">
+        Volume in this browser
+      </label>
+      <input
+        id={id}
+        type="range"
+        className="antiphon-Listen-volume"
+        title="Volume in this browser"
+        min={0}
+        max={1}
+        step={0.05}
+        value={listener.volume}
+        aria-valuetext={`${Math.round(listener.volume * 100)} %`}
+        onChange={(event) => {
+          listener.volume = Number(event.target.value);
+        }}
+      />
+      <span role="status" className={state.status === 'failed' ? 'antiphon-fault' : undefined}>
+        {'message' in state ? state.message : ''}
+      </span>
+    </div>
+  );
+}

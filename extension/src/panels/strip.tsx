@@ -1,0 +1,98 @@
+import * as React from 'react';
+
+import type { AntiphonDoc, Part } from '../document';
+import { write } from './edit';
+import { Slider } from './slider';
+
+export interface MixerStripProps {
+  doc: AntiphonDoc;
+  part: Part;
+  disabled: boolean;
+}
+
+/** A part's place in the mix: how loud, where, and whether it is heard. */
+export function MixerStrip({ doc, part, disabled }: MixerStripProps): React.JSX.Element {
+  const { gain, pan, mute, solo } = part.mix;
+  function change(fields: object, step?: string): void {
+    write(doc, [{ root: 'mix', id: part.id, fields: { ...fields } }], step);
+  }
+  return (
+    <div role="group" aria-label={`Mix of ${part.name}`} className="antiphon-MixerStrip">
+      <Slider
+        label="Level"
+        unit="dB"
+        value={gain}
+        minimum={-60}
+        maximum={12}
+        default={0}
+        curve="linear"
+        disabled={disabled}
+        undo={doc.undoManager}
+        words={(value) => (value <= -60 ? 'off' : `${signed(value)} dB`)}
+        onChange={(value, step) => change({ gain: value }, step)}
+      />
+      <Slider
+        label="Pan"
+        unit=""
+        value={pan}
+        minimum={-1}
+        maximum={1}
+        default={0}
+        curve="linear"
+        disabled={disabled}
+        undo={doc.undoManager}
+        words={panWords}
+        onChange={(value, step) => change({ pan: value }, step)}
+      />
+      <div className="antiphon-row">
+        <Toggle
+          label="Mute"
+          of={part.name}
+          on={mute}
+          disabled={disabled}
+          onChange={(on) => change({ mute: on })}
+        />
+        <Toggle
+          label="Solo"
+          of={part.name}
+          on={solo}
+          disabled={disabled}
+          onChange={(on) => change({ solo: on })}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface ToggleProps {
+  label: string;
+  of: string;
+  on: boolean;
+  disabled: boolean;
+  onChange(on: boolean): void;
+}
+
+function Toggle({ label, of, on, disabled, onChange }: ToggleProps): React.JSX.Element {
+  return (
+    <button
+      type="button"
+      className="antiphon-button antiphon-toggle"
+      aria-pressed={on}
+      aria-label={`${label} ${of}`}
+      disabled={disabled}
+      onClick={() => onChange(!on)}
+    >
+      {label}
+    </button>
+  );
+}
+
+function signed(value: number): string {
+  const rounded = Math.round(value * 10) / 10;
+  return rounded > 0 ? `+${rounded}` : String(rounded).replace('-', '−');
+}
+
+function panWords(value: number): string {
+  const percent = Math.round(Math.abs(value) * 100);
+  return percent === 0 ? 'centre' : `${percent} % ${value < 0 ? 'left' : 'right'}`;
+}

@@ -1,0 +1,47 @@
+import type { ISignal } from '@lumino/signaling';
+import * as React from 'react';
+
+import type { Action, SessionConnection, SessionState } from '../session';
+
+/** Draw again at each emission of a signal. */
+export function useSignal(signal: ISignal<unknown, unknown>): void {
+  const [, draw] = React.useReducer((count: number) => count + 1, 0);
+  React.useEffect(() => {
+    signal.connect(draw);
+    return () => {
+      signal.disconnect(draw);
+    };
+  }, [signal]);
+}
+
+/** What a component knows of the session, drawn again when it changes. */
+export interface SessionView {
+  state: SessionState | null;
+  connected: boolean;
+  /** Whether to offer an action: allowed, and the line is up. */
+  may(action: Action): boolean;
+}
+
+export function useSession(session: SessionConnection): SessionView {
+  useSignal(session.stateChanged);
+  useSignal(session.connectedChanged);
+  return {
+    state: session.state,
+    connected: session.connected,
+    may: (action) => session.connected && session.may(action),
+  };
+}
+
+/** The time in ms of `performance.now()`, drawn again every `interval` ms while `running`. */
+export function useNow(running: boolean, interval = 100): number {
+  const [now, setNow] = React.useState(() => performance.now());
+  React.useEffect(() => {
+    if (!running) {
+      return;
+    }
+    setNow(performance.now());
+    const timer = setInterval(() => setNow(performance.now()), interval);
+    return () => clearInterval(timer);
+  }, [running, interval]);
+  return running ? Math.max(now, performance.now()) : now;
+}

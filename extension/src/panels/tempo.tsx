@@ -1,0 +1,46 @@
+import * as React from 'react';
+
+import { type AntiphonDoc, mintId } from '../document';
+import { write } from './edit';
+import { NumberField } from './number';
+import * as words from './words';
+
+export interface TempoProps {
+  doc: AntiphonDoc;
+  /** The written tempo where the music is, in quarter notes a minute. */
+  bpm: number;
+  /** What steering multiplies it by. */
+  factor: number;
+  editable: boolean;
+}
+
+/** The tempo as it sounds, and the piece's first tempo to change. */
+export function TempoControl({ doc, bpm, factor, editable }: TempoProps): React.JSX.Element {
+  const { tempi, measures } = doc.piece;
+  return (
+    <div className="antiphon-Tempo" role="group" aria-label="Tempo">
+      <output>{words.tempo(bpm, factor)}</output>
+      <NumberField
+        label="Tempo at the beginning, in quarter notes a minute"
+        hideLabel
+        value={tempi[0].bpm}
+        minimum={10}
+        maximum={400}
+        step={1}
+        disabled={!editable || measures.length === 0}
+        onChange={(value) => setFirstTempo(doc, value)}
+      />
+    </div>
+  );
+}
+
+/** Write the tempo at the beginning of the piece, where there is a beginning: its first measure. */
+export function setFirstTempo(doc: AntiphonDoc, bpm: number): void {
+  const { tempi, measures } = doc.piece;
+  if (tempi[0].id !== null) {
+    write(doc, [{ root: 'events', id: tempi[0].id, fields: { bpm } }]);
+  } else if (measures.length > 0) {
+    const fields = { kind: 'tempo', measure: measures[0].id, onset: '0', bpm };
+    write(doc, [{ root: 'events', id: mintId('t'), fields }]);
+  }
+}

@@ -1,0 +1,112 @@
+/** What the panels say, as pure functions of what the session told. */
+import type { EngineState, PollState, SteeringState } from '../session';
+
+/** `1 person`, `7 people`. */
+export function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** A factor on the tempo, such as `× 1.10`. */
+export function times(factor: number): string {
+  return `× ${factor.toFixed(2)}`;
+}
+
+/** A role as people say it. */
+export function role(name: string): string {
+  const words: Record<string, string> = {
+    teacher: 'Teacher: leads the session',
+    player: 'Player: writes and listens',
+    guest: 'Guest: reads and listens',
+    engine: 'The sound engine',
+  };
+  return words[name] ?? name;
+}
+
+/** The engine's status in words. */
+export function engine(state: EngineState): string {
+  switch (state.status) {
+    case 'off':
+      return 'Sound is off: it starts when you press Play';
+    case 'starting':
+      return 'Sound is starting…';
+    case 'on':
+      return state.lateBlocks > 0
+        ? `Sound is on (${count(state.lateBlocks, 'block', 'blocks')} came late)`
+        : 'Sound is on';
+    case 'failed':
+      return `Sound failed: ${state.message || 'the server gave no reason'}`;
+  }
+}
+
+/** What the tempo does now, for its display: `♩ = 92 × 1.10 = 101`. */
+export function tempo(bpm: number, factor: number): string {
+  const written = String(Math.round(bpm * 10) / 10);
+  return Math.abs(factor - 1) < 0.005
+    ? `♩ = ${written}`
+    : `♩ = ${written} ${times(factor)} = ${Math.round(bpm * factor)}`;
+}
+
+/** A change of tempo that is agreed and not yet heard. */
+export function pending(factor: number, measure: number | null, seconds: number): string {
+  const where = measure === null ? '' : ` at measure ${measure}`;
+  const when = seconds > 0.05 ? ` in ${seconds.toFixed(1)} s` : ' now';
+  return `Tempo ${times(factor)}${where}${when}`;
+}
+
+/** Where the steered tempo stands. */
+export function steering(state: SteeringState): string {
+  if (Math.abs(state.factor - 1) < 0.005) {
+    return 'The piece sounds at its written tempo.';
+  }
+  const pace = state.factor > 1 ? 'faster' : 'slower';
+  const percent = Math.round(Math.abs(state.factor - 1) * 100);
+  return `The piece sounds ${percent} % ${pace} than written (${times(state.factor)}).`;
+}
+
+/** What an envelope does, for the person who sets it. */
+export function envelope(minimum: number, maximum: number, step: number): string {
+  const percent = `${Math.round(step * 100)} %`;
+  return (
+    `Each poll that is won moves the tempo by ${percent} of what is written, ` +
+    `never slower than ${times(minimum)} or faster than ${times(maximum)}.`
+  );
+}
+
+/** What is wrong with an envelope, or null. */
+export function envelopeFault(minimum: number, maximum: number, step: number): string | null {
+  if (![minimum, maximum, step].every(Number.isFinite)) {
+    return 'Fill in all three numbers.';
+  }
+  if (minimum > maximum) {
+    return `The slowest (${times(minimum)}) must not be faster than the fastest (${times(maximum)}).`;
+  }
+  if (step <= 0) {
+    return 'The step must be more than 0 %.';
+  }
+  return null;
+}
+
+/** How a running poll stands: `Faster leads with 4 of 7 votes`. */
+export function standing(poll: PollState): string {
+  if (poll.counts === null) {
+    return poll.total > 0
+      ? `${count(poll.total, 'vote', 'votes')} so far; the result shows when the poll closes.`
+      : 'The result shows when the poll closes.';
+  }
+  if (poll.total === 0) {
+    return 'No votes yet.';
+  }
+  const counts = poll.counts;
+  const most = Math.max(...Object.values(counts));
+  const first = poll.options.filter((option) => counts[option.id] === most);
+  const of = `${most} of ${count(poll.total, 'vote', 'votes')}`;
+  return first.length === 1
+    ? `${first[0].label} leads with ${of}.`
+    : `${first.map((option) => option.label).join(' and ')} are level with ${of} each.`;
+}
+
+/** Seconds as `1:05`. */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
