@@ -1,0 +1,323 @@
+"""The render: a piece as a sound file, by the rack that plays it live, as fast as it goes."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from antiphon.document.piece import Piece
+from antiphon.document.projection import project
+from antiphon.engine.patch import project_patch
+from antiphon.engine.plan import Plan, compile_plan
+from antiphon.engine.rack import Rack
+from antiphon.engine.sequence import sequence
+from antiphon.engine.tempo import Position, TempoMap
+
+Samples = NDArray[np.float32]
+Steering = Sequence[tuple[Position, float]]
+Progress = Callable[[float, float], None]
+"""Is told the seconds that are done, and the seconds that there are, a few times a second."""
+
+RATE = 48_000
+BLOCK = 128
+BATCH = 64
+"""Blocks that are passed on at a time."""
+
+LONGEST_TAIL = 12.0
+"""Seconds that the sound may go on after the last note."""
+
+QUIET = 10 ** (-72 / 20)
+"""A tail that stays below this is over."""
+
+FADE = 0.03
+"""Seconds in which a sound is faded out where it is cut."""
+
+
+class RenderError(Exception):
+    """A piece cannot be rendered; the message is one sentence that says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """A stem that went wild and was muted.
+
+    Attributes:
+        stem: Its name.
+        nodes: Ids of the nodes that sound on it.
+        reason: `not finite` or `too loud`.
+    """
+
+    stem: str
+    nodes: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What was rendered.
+
+    Attributes:
+        rate: Samples a second.
+        mix: float32 [frames, 2], limited to -1 dBFS.
+        stems: By name, in the order of the parts, `shared` last: float32 [frames, 2] each, before the limiter.
+        muted: What the guard muted.
+    """
+
+    rate: int
+    mix: Samples
+    stems: Mapping[str, Samples]
+    muted: tuple[Muted, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stroke:
+    """A note's start or end, by sample; ends come before starts.
+
+    Attributes:
+        sample: From the beginning.
+        starts: Whether it starts.
+        part: Index of the part.
+        key: What the rack knows the note by.
+        frequency: Hz.
+        velocity: 0 to 1.
+    """
+
+    sample: int
+    starts: bool
+    part: int
+    key: int
+    frequency: float
+    velocity: float
+
+
+def strokes(piece: Piece, tempo: TempoMap, rate: int = RATE) -> list[Stroke]:
+    """The notes of a piece as a rack is told them, in order."""
+    told: list[Stroke] = []
+    for key, note in enumerate(sequence(piece)):
+        start, end = (round(tempo.seconds(position) * rate) for position in (note.start, note.end))
+        told.append(Stroke(start, True, note.part, key, note.frequency, note.velocity))
+        told.append(Stroke(max(end, start + 1), False, note.part, key, 0.0, 0.0))
+    return sorted(told)
+
+
+def perform(rack: Rack, told: Sequence[Stroke], frames: int) -> Iterator[Samples]:
+    """Play strokes on a rack.
+
+    Args:
+        rack: Fresh.
+        told: In order.
+        frames: Samples from the beginning to the last note's end.
+
+    Yields:
+        float32 [frames, 2 * (stems + 1)], a view that the next step writes again, `BATCH` blocks at a time. Stems and mix
+        are in step: the mix's delay is taken out. After the last note it goes on until the tail is over.
+    """
+    block, channels = rack.block, 2 * rack.plan.stems
+    batch = np.zeros((BATCH * block, channels + 2), np.float32)
+    late = np.zeros((block, channels), np.float32)
+    index, longest, done = 0, frames + int(LONGEST_TAIL * rack.rate), 0
+    rounds = 0
+    while done < longest:
+        for row in range(0, len(batch), block):
+            until = rack.now + block
+            while index < len(told) and told[index].sample < until:
+                stroke = told[index]
+                offset = stroke.sample - rack.now
+                if stroke.starts:
+                    rack.note_on(stroke.part, stroke.key, stroke.frequency, stroke.velocity, offset)
+                else:
+                    rack.note_off(stroke.part, stroke.key, offset)
+                index += 1
+            sound = rack.process()
+            batch[row : row + block, :channels] = late
+            batch[row : row + block, channels:] = sound[:, channels:]
+            late[:] = sound[:, :channels]
+        fresh = batch if rounds else batch[block:]
+        rounds += 1
+        done += len(fresh)
+        yield fresh
+        if done >= frames and index == len(told) and max(fresh.max(), -fresh.min()) < QUIET:
+            return
+
+
+def render(
+    document: Mapping[str, Any],
+    *,
+    seconds: float | None = None,
+    steering: Steering = (),
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Rendering:
+    """Render a document into memory.
+
+    Args:
+        document: The document.
+        seconds: Length; None for the whole piece and its tail.
+        steering: From a position (quarter lengths) on, the factor of the written tempo.
+        seed: The same document, steering and seed give the same samples.
+        progress: Is told how far it is.
+
+    Raises:
+        RenderError: There is nothing to render.
+    """
+    job = _Job(document, seconds, steering, seed)
+    batches = [batch.copy() for batch in job.batches(progress)]
+    sound = np.concatenate(batches)
+    stems = {name: sound[:, 2 * stem : 2 * stem + 2] for stem, name in job.stem_names().items()}
+    return Rendering(RATE, sound[:, -2:], stems, tuple(job.muted))
+
+
+def render_file(
+    document: Mapping[str, Any],
+    out: Path,
+    *,
+    stems: Path | None = None,
+    seconds: float | None = None,
+    steering: Steering = (),
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> tuple[Muted, ...]:
+    """Render a document to WAV files, 48 kHz, 24 bit, stereo.
+
+    The files appear when they are complete; until then, what lay there lies there.
+
+    Args:
+        document: The document.
+        out: The mix.
+        stems: A folder, made where there is none, for a file a stem, named by part.
+        seconds: Length; None for the whole piece and its tail.
+        steering: From a position (quarter lengths) on, the factor of the written tempo.
+        seed: The same document, steering and seed give the same files.
+        progress: Is told how far it is.
+
+    Returns:
+        What the guard muted.
+
+    Raises:
+        RenderError: There is nothing to render, or a file cannot be written.
+    """
+    job = _Job(document, seconds, steering, seed)
+    places: list[tuple[slice, Path]] = [(slice(-2, None), out)]
+    if stems is not None:
+        places += [
+            (slice(2 * stem, 2 * stem + 2), stems / file_name(stem, name))
+            for stem, name in job.stem_names().items()
+        ]
+    try:
+        if stems is not None:
+            stems.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as stack:
+            writers = [(channels, path, stack.enter_context(_Writer(path))) for channels, path in places]
+            for batch in job.batches(progress):
+                for channels, _, writer in writers:
+                    writer.write(batch[:, channels])
+            for _, _, writer in writers:
+                writer.keep()
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise RenderError(f"{out} cannot be written: {error}.") from error
+    return tuple(job.muted)
+
+
+def file_name(stem: int, name: str) -> str:
+    """Name of a stem's file.
+
+    >>> file_name(0, "Flute 1/2"), file_name(2, "")
+    ('01 Flute 1-2.wav', '03.wav')
+    """
+    safe = re.sub(r'[\x00-\x1f/\\:*?"<>|]+', "-", name).strip(" .")[:80]
+    return f"{stem + 1:02d} {safe}".strip() + ".wav"
+
+
+class _Job:
+    """A document made ready to sound."""
+
+    def __init__(
+        self, document: Mapping[str, Any], seconds: float | None, steering: Steering, seed: int
+    ) -> None:
+        piece = project(document)
+        if seconds is not None and not seconds > 0:
+            raise RenderError(f"The length must be more than 0 seconds, not {seconds:g}.")
+        tempo = TempoMap(piece.tempi)
+        for position, factor in steering:
+            tempo = tempo.with_steering(position, factor)
+        self.plan: Plan = compile_plan(project_patch(document, piece), piece)
+        self.muted: list[Muted] = []
+        self._told = strokes(piece, tempo)
+        if not self._told:
+            raise RenderError("The piece has no note that sounds: write one, then render it.")
+        self._frames = max(round(tempo.seconds(piece.duration) * RATE), self._told[-1].sample)
+        self._length = None if seconds is None else round(seconds * RATE)
+        self._seed = seed
+
+    def stem_names(self) -> dict[int, str]:
+        """Names of the stems by index; `shared` only where a node sounds on it."""
+        sounding = {node.stem for node in self.plan.nodes}
+        return {
+            stem: self.plan.stem_name(stem)
+            for stem in range(self.plan.stems)
+            if stem < len(self.plan.parts) or stem in sounding
+        }
+
+    def batches(self, progress: Progress | None) -> Iterator[Samples]:
+        """The sound, up to the length asked for."""
+        total = self._frames if self._length is None else self._length
+        told = [stroke for stroke in self._told if stroke.sample < total] if self._length else self._told
+        done = 0
+        with Rack(self.plan, RATE, BLOCK, self._seed) as rack:
+            for batch in perform(rack, told, total):
+                if self._length is not None and done + len(batch) >= self._length:
+                    last = batch[: self._length - done]
+                    _fade(last)
+                    done = self._length
+                    yield last
+                    break
+                done += len(batch)
+                yield batch
+                if progress is not None:
+                    progress(done / RATE, max(done, total) / RATE)
+            for each in rack.muted:
+                nodes = tuple(node.id for node in self.plan.nodes if node.stem == each.stem)
+                self.muted.append(Muted(self.plan.stem_name(each.stem), nodes, each.reason))
+        if progress is not None:
+            progress(done / RATE, done / RATE)
+
+
+def _fade(sound: Samples) -> None:
+    count = min(len(sound), round(FADE * RATE))
+    sound[len(sound) - count :] *= np.linspace(1, 0, count, dtype=np.float32)[:, None]
+
+
+class _Writer:
+    """A WAV file that is there when it is complete, or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+        self._file: soundfile.SoundFile | None = None
+
+    def __enter__(self) -> _Writer:
+        self._file = soundfile.SoundFile(self._draft, "w", RATE, 2, "PCM_24", format="WAV")
+        return self
+
+    def write(self, samples: Samples) -> None:
+        assert self._file is not None
+        self._file.write(samples)
+
+    def keep(self) -> None:
+        assert self._file is not None
+        self._file.close()
+        self._draft.replace(self._path)
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+        self._draft.unlink(missing_ok=True)
