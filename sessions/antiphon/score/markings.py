@@ -133,6 +133,8 @@ class Markings:
             if kind and first and last:
                 start = ids.get(id(spanner.getFirst())) or _at(notes, first)
                 end = ids.get(id(spanner.getLast())) or _before(notes, last)
+                if (first.part, first.place) > (last.part, last.place):
+                    start, end = end, start
                 if start and end and start != end:
                     spans[f"s{len(spans) + 1}"] = {"kind": kind, "start": start, "end": end}
                     continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, cast
 
@@ -29,13 +30,19 @@ def midi(piece: Piece) -> bytes:
 def losses(piece: Piece, document: Document) -> list[Loss]:
     """What MIDI does not hold of a piece."""
     numbers = {measure.id: measure.number for measure in piece.measures}
+    of_note = {
+        note.id: numbers[voice.measure]
+        for part in piece.parts
+        for voice in part.voices
+        for item in voice.items
+        for note in item.notes
+    }
     lost = []
     for part in piece.parts:
+        lost += [Loss(of_note[sound.note.id], part.name, what) for sound, what in _keys(piece, part)[1]]
         lost += [Loss(numbers[clef.measure], part.name, "clef") for clef in part.clefs if clef.id]
         for voice in part.voices:
             for note in (note for item in voice.items for note in item.notes):
-                if not 0 <= pitch(part, note.pitch) < 128:
-                    lost.append(Loss(numbers[voice.measure], part.name, "note outside the range of MIDI"))
                 for verse, text in enumerate(note.lyrics, start=1):
                     if verse > 1 and text:
                         lost.append(Loss(numbers[voice.measure], part.name, f"syllable of verse {verse}"))
@@ -66,14 +73,31 @@ def _track(piece: Piece, part: Part, conducting: bool) -> Any:
                 track.insert(measure.start, music21().key.KeySignature(measure.key).asKey(measure.mode))
         for tempo in piece.tempi:
             track.insert(tempo.position, metronome(tempo.bpm, ""))
-    for sound in ties.sounds(part, piece.measures):
-        number = pitch(part, sound.note.pitch)
-        if 0 <= number < 128:
-            element = music21().note.Note(number, quarterLength=sound.duration)
-            if sound.note.lyrics and sound.note.lyrics[0]:
-                element.lyric = sound.note.lyrics[0]
-            track.insert(sound.start, element)
+    for number, sound in _keys(piece, part)[0]:
+        element = music21().note.Note(number, quarterLength=sound.duration)
+        if sound.note.lyrics and sound.note.lyrics[0]:
+            element.lyric = sound.note.lyrics[0]
+        track.insert(sound.start, element)
     return track
+
+
+def _keys(piece: Piece, part: Part) -> tuple[list[tuple[int, ties.Sound]], list[tuple[ties.Sound, str]]]:
+    """The keys that a part strikes, and what of its notes a keyboard cannot do: a key sounds once at a time."""
+    keys: dict[int, list[ties.Sound]] = {}
+    lost: list[tuple[ties.Sound, str]] = []
+    for sound in sorted(ties.sounds(part, piece.measures), key=lambda each: (each.start, -each.duration)):
+        number = pitch(part, sound.note.pitch)
+        before = keys.setdefault(number, [])
+        if not 0 <= number < 128:
+            lost.append((sound, "note outside the range of MIDI"))
+        elif before and before[-1].start == sound.start:
+            lost.append((sound, "doubled note (one note in MIDI)"))
+        else:
+            if before and before[-1].start + before[-1].duration > sound.start:
+                lost.append((before[-1], "restruck note (ends there in MIDI)"))
+                before[-1] = replace(before[-1], duration=sound.start - before[-1].start)
+            before.append(sound)
+    return [(number, sound) for number, struck in keys.items() if 0 <= number < 128 for sound in struck], lost
 
 
 def _meters(piece: Piece) -> list[tuple[Fraction, Any]]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from antiphon.score.library import music21
 from antiphon.score.loss import Loss
 
-GRIDS: tuple[tuple[int, ...], ...] = ((4, 3), (8, 6), (8, 6, 5), (16, 12, 10, 7), (32, 24, 20, 14))
-"""Divisions of the quarter note, from the plainest: the first on which every note lies is taken."""
+DIVISIONS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16, 20, 28, 32)
+"""Equal divisions of the quarter note that composers write."""
+
+PLAIN = (4, 3)
+"""The grid for a human performance: sixteenths and triplet eighths."""
 
 _DROPPED = {
     "CONTROLLER_CHANGE": "controller change",
@@ -28,12 +32,21 @@ _DROPPED = {
 
 @dataclass(frozen=True)
 class Track:
-    """What matters of a MIDI track: name, (onset, end) of each note in quarter lengths, velocities, other messages."""
+    """What matters of a MIDI track.
+
+    Attributes:
+        name: Its name.
+        notes: Onset and end of each note in quarter lengths.
+        velocities: Those that occur.
+        dropped: Messages that a score does not keep.
+        tick: The file's unit of time in quarter lengths.
+    """
 
     name: str
     notes: list[tuple[Fraction, Fraction]]
     velocities: frozenset[int]
     dropped: list[str]
+    tick: Fraction
 
 
 def track(events: Any, ticks: int) -> Track:
@@ -59,6 +72,7 @@ def track(events: Any, ticks: int) -> Track:
             for _, event in timed
             if event.type.name in _DROPPED and not _idle(event)
         ],
+        tick=Fraction(1, ticks),
     )
 
 
@@ -68,18 +82,26 @@ def _idle(event: Any) -> bool:
 
 
 def grid(tracks: Sequence[Track]) -> tuple[int, ...]:
-    """The plainest of `GRIDS` for these notes.
+    """The divisions of the quarter note on which these notes lie.
 
-    The first one on which all onsets and ends lie; failing that (staccato and legato playing), all onsets; failing that
-    (a human performance), sixteenths and triplet eighths.
+    The fewest of `DIVISIONS` that hold all onsets and ends, to half a tick; failing that (staccato and legato playing),
+    all onsets; failing that (a human performance), `PLAIN`. Where all is exact, a fine division more is there: music21
+    makes one chord of notes that start and end less than the finest division apart.
     """
+    tick = max((each.tick for each in tracks), default=Fraction(1))
     onsets = {onset for each in tracks for onset, _ in each.notes}
     ends = {end for each in tracks for _, end in each.notes}
     for times in (onsets | ends, onsets):
-        for divisors in GRIDS:
-            if all(_on(time, divisors) for time in times):
-                return divisors
-    return GRIDS[0]
+        found = {_division(time, tick) for time in times} | set(PLAIN)
+        if None not in found:
+            needed = {each for each in found if each}
+            divisors = sorted(
+                (each for each in needed if not any(other % each == 0 for other in needed - {each})),
+                reverse=True,
+            )
+            exact = all(_off(time, divisors) == 0 for time in times)
+            return (*divisors, 2 * lcm(*divisors)) if exact else tuple(divisors)
+    return PLAIN
 
 
 def losses(tracks: Iterable[Track], divisors: Sequence[int]) -> list[Loss]:
@@ -87,11 +109,11 @@ def losses(tracks: Iterable[Track], divisors: Sequence[int]) -> list[Loss]:
     lost = []
     for each in tracks:
         for onset, end in each.notes:
-            if not _on(onset, divisors):
+            if _off(onset, divisors) > each.tick / 2:
                 lost.append(
                     Loss(None, each.name, "off-grid note (moved to the nearest division of the beat)")
                 )
-            elif not _on(end, divisors):
+            elif _off(end, divisors) > each.tick / 2:
                 lost.append(
                     Loss(None, each.name, "off-grid note end (moved to the nearest division of the beat)")
                 )
@@ -101,5 +123,10 @@ def losses(tracks: Iterable[Track], divisors: Sequence[int]) -> list[Loss]:
     return lost
 
 
-def _on(time: Fraction, divisors: Sequence[int]) -> bool:
-    return any((time * divisor).denominator == 1 for divisor in divisors)
+def _division(time: Fraction, tick: Fraction) -> int | None:
+    return next((division for division in DIVISIONS if _off(time, (division,)) <= tick / 2), None)
+
+
+def _off(time: Fraction, divisors: Iterable[int]) -> Fraction:
+    """How far a time is from the nearest point of a grid, in quarter lengths."""
+    return min(abs(time - Fraction(round(time * divisor), divisor)) for divisor in divisors)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from antiphon.document.codec import normalise
+from antiphon.document.projection import project
 from antiphon.document.types import Document
 from antiphon.score import markings, notation
 from antiphon.score.library import music21
@@ -95,9 +96,34 @@ class Reading:
                 "spans": spans,
             }
         )
+        self._untangle(document)
         first = 0 if self.bars and self.bars[0].end and self.bars[0].end < _full(self.bars[0].meter) else 1
         shown = [Loss(None if bar is None else bar + first, part, what) for bar, part, what in self.losses]
         return document, self.source.losses + shown
+
+    def _untangle(self, document: Document) -> None:
+        """Put notes that overlap in a voice into the voices that the projection finds for them, and leave out doubles."""
+        piece = project(document)
+        events = document["events"]
+        if any(problem.code == "overlap" for problem in piece.problems):
+            for voice in (voice for part in piece.parts for voice in part.voices if voice.voice <= VOICES):
+                for note in (note for item in voice.items for note in item.notes):
+                    if events[note.id].get("voice", 1) != voice.voice:
+                        events[note.id]["voice"] = voice.voice
+        for problem in piece.problems:
+            if problem.code == "double" and events[problem.id]["kind"] == "note":
+                event = events.pop(problem.id)
+                self.lose(int(event["measure"][1:]) - 1, self.parts[event["part"]]["name"], "doubled note")
+                for span in [
+                    key
+                    for key, each in document["spans"].items()
+                    if problem.id in (each["start"], each["end"])
+                ]:
+                    self.lose(
+                        int(event["measure"][1:]) - 1,
+                        self.parts[event["part"]]["name"],
+                        document["spans"].pop(span)["kind"],
+                    )
 
     def _part(self, id: str, index: str, staves: list[Any]) -> None:
         midi = self.source.kind == "MIDI"
@@ -428,16 +454,24 @@ def _transposition(instrument: Any) -> tuple[int, int]:
 
 
 def _instrument(instrument: Any, part: str) -> str:
-    """The name of an instrument's class in music21, or of the one that the part's name suggests; empty for none."""
+    """The name of an instrument's class in music21, or of the one that the part's name suggests; empty for none.
+
+    The part's name comes first where the file says piano, as many do for any instrument.
+    """
     library = music21()
-    if instrument is not None and type(instrument) is not library.instrument.Instrument:
-        return _clean(type(instrument)().instrumentName)
-    for name in (getattr(instrument, "instrumentName", ""), part):
+
+    def named(name: str | None) -> str:
         try:
             return _clean(type(library.instrument.fromString(name))().instrumentName) if name else ""
         except library.exceptions21.InstrumentException:
-            continue
-    return ""
+            return ""
+
+    kind = type(instrument)
+    if kind is library.instrument.Piano:
+        return named(part) or "Piano"
+    if instrument is not None and kind is not library.instrument.Instrument:
+        return _clean(kind().instrumentName)
+    return named(getattr(instrument, "instrumentName", "")) or named(part)
 
 
 def _meta(score: Any) -> dict[str, str]:

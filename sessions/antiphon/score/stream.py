@@ -220,7 +220,11 @@ def full(measure: Measure) -> Fraction:
 
 def metronome(bpm: float, text: str) -> Any:
     """The music21 MetronomeMark of so many quarter notes a minute."""
-    return music21().tempo.MetronomeMark(text=text or None, number=int(bpm) if bpm == int(bpm) else bpm)
+    mark = music21().tempo.MetronomeMark(text=text or None, number=int(bpm) if bpm == int(bpm) else bpm)
+    mark.placement = "above"
+    if text:
+        mark.getTextExpression().placement = "above"
+    return mark
 
 
 def _tuplet_of_gap(items: tuple[Item, ...], index: int) -> str | None:
