@@ -78,7 +78,8 @@ server = Server(audio="manual", nchnls=2, buffersize=64, duplex=0); server.setVe
 server.boot(); server.start(); sound = Sine(1000).out()
 import ctypes
 address = int(server.getOutputAddr(), 16)
-server.process()
+for _ in range(8):
+    server.process()
 assert max(abs(x) for x in (ctypes.c_float * 128).from_address(address)) > 0.5
 print(".".join(map(str, getVersion())))
 """

@@ -25,7 +25,8 @@ def run(arguments: argparse.Namespace) -> None:
     Raises:
         Problem: the input is not a piece, or the output's name is wrong or taken.
     """
-    from antiphon.score import ScoreError, losses_text, write
+    from antiphon.score import ScoreError, losses_text
+    from antiphon.score.writing import write
 
     refuse_overwrite(arguments.output, arguments.force)
     document = read_piece(arguments.input)

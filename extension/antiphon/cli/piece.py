@@ -33,7 +33,8 @@ def read_score(path: Path) -> Document:
     Raises:
         Problem: the file is not there or is not music.
     """
-    from antiphon.score import ScoreError, losses_text, read
+    from antiphon.score import ScoreError, losses_text
+    from antiphon.score.reading import read
 
     try:
         document, losses = read(path)

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+import time
 from pathlib import Path
 
 from antiphon.cli.piece import read_piece, refuse_overwrite
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> None:
     Raises:
         Problem: the piece cannot be read, or an output's name is wrong or taken.
     """
-    from antiphon.engine.render import render_file
+    from antiphon.engine.render import RenderError, render_file
 
     if arguments.out.suffix.lower() != ".wav":
         raise Problem(f"{arguments.out} must end in .wav.")
@@ -51,25 +51,33 @@ def run(arguments: argparse.Namespace) -> None:
                 f"{arguments.stems} holds WAV files already; choose another folder, or add --force."
             )
     document = read_piece(arguments.piece)
+    started = time.perf_counter()
+    progress = _Progress()
     try:
-        done = render_file(
-            document, arguments.out, stems=arguments.stems, seconds=arguments.seconds, progress=_progress()
+        muted = render_file(
+            document, arguments.out, stems=arguments.stems, seconds=arguments.seconds, progress=progress
         )
+    except RenderError as error:
+        raise Problem(str(error)) from error
     except OSError as error:
         raise Problem(f"{error.filename or arguments.out} cannot be written: {error.strerror}.") from error
-    speed = done.seconds / done.wall
-    print(f"{arguments.out}: {done.seconds:.1f} s of sound in {done.wall:.1f} s ({speed:.1f} × real time)")
-    for problem in done.problems:
-        print(f"antiphon render: {problem}", file=sys.stderr)
+    speed = progress.seconds / (time.perf_counter() - started)
+    print(f"{arguments.out}: {progress.seconds:.1f} s of sound, {speed:.1f} × real time")
+    for stem in muted:
+        nodes = ", ".join(stem.nodes)
+        print(f"antiphon render: {stem.stem} was muted: {nodes} went {stem.reason}", file=sys.stderr)
 
 
-def _progress() -> Callable[[float], None] | None:
-    """A line that counts up, where somebody is watching."""
-    if not sys.stderr.isatty():
-        return None
+class _Progress:
+    """Counts the seconds done, on the screen where somebody is watching."""
 
-    def show(fraction: float) -> None:
-        end = "\n" if fraction >= 1 else ""
-        print(f"\rrendering {fraction:4.0%}", end=end, file=sys.stderr, flush=True)
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._watched = sys.stderr.isatty()
 
-    return show
+    def __call__(self, done: float, total: float) -> None:
+        """Seconds done, of so many."""
+        self.seconds = done
+        if self._watched:
+            end = "\n" if done >= total else ""
+            print(f"\rrendering {done / total:4.0%}", end=end, file=sys.stderr, flush=True)
