@@ -6,6 +6,9 @@ export interface UndoSteps {
 /** At most one write in so many ms while a hand drags. */
 export const PACE = 30;
 
+/** Milliseconds between two writes of one step, while a hand holds. */
+const HELD = Number.MAX_SAFE_INTEGER;
+
 let gestures = 0;
 
 /**
@@ -23,10 +26,14 @@ export class Gesture<Value> {
 
   /** The hand takes hold; `move` does it too where nobody did. */
   begin(): void {
-    if (this._captureTimeout === null) {
-      this._step = `gesture ${++gestures}`;
+    if (this._step) {
+      return;
+    }
+    this._step = `gesture ${++gestures}`;
+    // With two hands on two controls, the first to take hold is the one to give it back.
+    if (this._undo.captureTimeout !== HELD) {
       this._captureTimeout = this._undo.captureTimeout;
-      this._undo.captureTimeout = Number.MAX_SAFE_INTEGER;
+      this._undo.captureTimeout = HELD;
     }
   }
 
@@ -45,6 +52,7 @@ export class Gesture<Value> {
     clearTimeout(this._timer);
     this._timer = undefined;
     this._flush();
+    this._step = '';
     if (this._captureTimeout !== null) {
       this._undo.captureTimeout = this._captureTimeout;
       this._captureTimeout = null;

@@ -230,9 +230,9 @@ export class Listener {
       peer.ontrack = peer.onconnectionstatechange = null;
       peer.close();
       this._signalling.send({ type: 'hangup', id: this._id });
+      this._element.pause();
+      this._element.srcObject = null;
     }
-    this._element.pause();
-    this._element.srcObject = null;
   }
 
   private _wait(ms: number | null, then: () => void = () => undefined): void {

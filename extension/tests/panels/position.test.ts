@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+
+import { project } from '../../src/document';
+import { beatAt, bpmAt, lengthOf, measureAt, secondsAt } from '../../src/panels/position';
+
+/** A pick-up of a quarter, a measure of 6/8, one of 2/4; 60 to the quarter, then 120 from the second measure. */
+const { measures, tempi, ...rest } = project({
+  measures: {
+    m0: { index: 'a0', meter: '4/4', duration: '1' },
+    m1: { index: 'a1', meter: '6/8' },
+    m2: { index: 'a2', meter: '2/4' },
+  },
+  events: {
+    t1: { kind: 'tempo', measure: 'm0', onset: '0', bpm: 60 },
+    t2: { kind: 'tempo', measure: 'm2', onset: '0', bpm: 120 },
+  },
+});
+const piece = { ...rest, measures, tempi };
+
+describe('position', () => {
+  it.each([
+    [0, 0, 1],
+    [0.99, 0, 1],
+    [1, 1, 1],
+    [1.5, 1, 2],
+    [3.999, 1, 6],
+    [4, 2, 1],
+    [5.5, 2, 2],
+    [6, 2, 3],
+    [99, 2, 3],
+  ])('at %d is measure %d, beat %d', (position, number, beat) => {
+    const measure = measureAt(measures, position);
+    expect(measure?.number).toBe(number);
+    expect(measure && beatAt(measure, position)).toBe(beat);
+  });
+
+  it('is nowhere in a piece without measures', () => {
+    expect(measureAt([], 0)).toBeNull();
+    expect(lengthOf(project({}))).toBe(0);
+  });
+
+  it('counts seconds by the tempo in force', () => {
+    expect(secondsAt(tempi, 4)).toBe(4);
+    expect(secondsAt(tempi, 6)).toBe(5);
+    expect(lengthOf(piece)).toBe(6);
+  });
+
+  it('knows the written tempo', () => {
+    expect(bpmAt(tempi, 3.9)).toBe(60);
+    expect(bpmAt(tempi, 4)).toBe(120);
+  });
+});

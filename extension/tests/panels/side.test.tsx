@@ -1,0 +1,116 @@
+// @vitest-environment jsdom
+import * as React from 'react';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+import { SidePanel } from '../../src/panels';
+import { GUEST, PLAYER, POLL, Stage, TEACHER } from './stage';
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = new Stage();
+  const { doc, session } = stage;
+  await stage.draw(<SidePanel doc={doc} session={session} awareness={doc.awareness} />);
+});
+afterEach(() => stage.dispose());
+
+function open(tab: string): Promise<void> {
+  return stage.click('[role=tab]', tab);
+}
+
+it('moves between tabs with the arrows, and only the open one is in the tab order', async () => {
+  const key = (name: string): Event => new KeyboardEvent('keydown', { key: name, bubbles: true });
+  await stage.fire('[role=tab]', 'Sounds', key('ArrowRight'));
+  const people = stage.get('[role=tab]', 'People');
+  expect(people.getAttribute('aria-selected')).toBe('true');
+  expect(document.activeElement).toBe(people);
+  expect(stage.get('[role=tab]', 'Sounds').tabIndex).toBe(-1);
+  await stage.fire('[role=tab]', 'People', key('End'));
+  expect(document.activeElement?.textContent).toContain('Audience');
+  await stage.fire('[role=tab]', 'Audience', key('ArrowRight'));
+  expect(document.activeElement?.textContent).toContain('Sounds');
+});
+
+it('names who is here, in words and colour', async () => {
+  stage.doc.awareness.setLocalStateField('user', { name: 'Bo', color: 'rgb(1, 2, 3)' });
+  await stage.state(PLAYER, { people: [TEACHER, PLAYER] });
+  await open('People');
+  expect(stage.text).toContain('Ada');
+  expect(stage.text).toContain('Bo (you)');
+  expect(stage.text).toContain('Teacher: leads the session');
+  expect(document.body.innerHTML).toContain('rgb(1, 2, 3)');
+  expect(stage.find('button', 'Make a link')).toBeNull();
+});
+
+it('invites for the teacher, with a link and its picture', async () => {
+  await stage.state(TEACHER);
+  await open('People');
+  stage.answer.body = { role: 'player', link: 'http://lab/join?ticket=x', qr: '<svg id="q"/>' };
+  await stage.click('button', 'Make a link');
+  expect(stage.get<HTMLInputElement>('input', 'Link for a player').value).toContain('ticket=x');
+  expect(document.querySelector('img')?.src).toBe('data:image/svg+xml,%3Csvg%20id%3D%22q%22%2F%3E');
+});
+
+it('gives the reason where an invitation is refused', async () => {
+  await stage.state(TEACHER);
+  await open('People');
+  stage.answer = { status: 403, body: { message: 'Only the teacher invites.' } };
+  await stage.click('button', 'Make a link');
+  expect(stage.text).toContain('No invitation: Only the teacher invites.');
+});
+
+it('opens a poll for the teacher, for as long as they say', async () => {
+  await stage.state(TEACHER);
+  await open('Audience');
+  await stage.enter('input', 'for', '45');
+  await stage.click('button', 'Open a tempo poll');
+  expect(stage.sent).toEqual([{ type: 'open_poll', seconds: 45 }]);
+});
+
+it.each([PLAYER, GUEST])('shows a $role no poll button, but what goes on', async (you) => {
+  await stage.state(you);
+  await open('Audience');
+  expect(stage.find('button', 'poll')).toBeNull();
+  expect(stage.find('button', 'written tempo')).toBeNull();
+  expect(stage.text).toContain('No poll is open.');
+  await stage.state(you, { poll: { ...POLL, counts: null } });
+  expect(stage.text).toContain('How shall it go on?');
+  expect(stage.text).toContain('the result shows when the poll closes');
+  expect(stage.find('button', 'Close')).toBeNull();
+});
+
+it('shows a running poll with its counts, and closes it', async () => {
+  await stage.state(TEACHER, { poll: POLL });
+  await open('Audience');
+  expect(stage.text).toContain('12 s left');
+  expect(stage.text).toContain('Faster leads with 3 of 4 votes.');
+  await stage.click('button', 'Close the poll now');
+  expect(stage.sent).toEqual([{ type: 'close_poll' }]);
+});
+
+it('changes the envelope, and refuses one that is upside down in words', async () => {
+  await stage.state(TEACHER, { envelope: { minimum: 0.7, maximum: 1.4, step: 0.1 } });
+  await open('Audience');
+  await stage.enter('input', 'Step', '5');
+  expect(stage.sent).toEqual([{ type: 'envelope', minimum: 0.7, maximum: 1.4, step: 0.05 }]);
+  await stage.enter('input', 'Slowest', '2');
+  expect(stage.sent).toHaveLength(1);
+  expect(stage.text).toContain('must not be faster than the fastest');
+});
+
+it('says what the votes did, and goes back to the written tempo', async () => {
+  const steering = { factor: 0.9, pending: null, reason: 'Slower won with 7 of 10 votes' };
+  await stage.state(TEACHER, { steering });
+  await open('Audience');
+  expect(stage.text).toContain('10 % slower than written');
+  expect(stage.text).toContain('Slower won with 7 of 10 votes');
+  await stage.click('button', 'Back to the written tempo');
+  expect(stage.sent).toEqual([{ type: 'reset_steering' }]);
+});
+
+it('holds everything back while the line is down', async () => {
+  await stage.state(TEACHER);
+  await open('Audience');
+  await stage.lose();
+  expect(stage.get<HTMLButtonElement>('button', 'Open a tempo poll').disabled).toBe(true);
+});

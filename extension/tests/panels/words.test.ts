@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+
+import * as words from '../../src/panels/words';
+import type { PollState } from '../../src/session';
+
+const POLL: PollState = {
+  id: 'p',
+  question: 'How shall it go on?',
+  options: [
+    { id: 'slower', label: 'Slower' },
+    { id: 'same', label: 'The same' },
+    { id: 'faster', label: 'Faster' },
+  ],
+  remaining: 10,
+  counts: { slower: 4, same: 1, faster: 2 },
+  total: 7,
+};
+
+describe('words', () => {
+  it('say how a poll stands', () => {
+    expect(words.standing(POLL)).toBe('Slower leads with 4 of 7 votes.');
+    expect(words.standing({ ...POLL, counts: { slower: 1, same: 0, faster: 0 }, total: 1 })).toBe(
+      'Slower leads with 1 of 1 vote.',
+    );
+    expect(words.standing({ ...POLL, counts: { slower: 3, same: 1, faster: 3 } })).toBe(
+      'Slower and Faster are level with 3 of 7 votes each.',
+    );
+    expect(words.standing({ ...POLL, total: 0 })).toBe('No votes yet.');
+  });
+
+  it('give no result away where the server keeps it back', () => {
+    expect(words.standing({ ...POLL, counts: null })).toBe(
+      '7 votes so far; the result shows when the poll closes.',
+    );
+  });
+
+  it('say where the tempo stands and what is coming', () => {
+    expect(words.tempo(92, 1)).toBe('♩ = 92');
+    expect(words.tempo(92, 1.1)).toBe('♩ = 92 × 1.10 = 101');
+    expect(words.pending(1.1, 9, 1.84)).toBe('Tempo × 1.10 at measure 9 in 1.8 s');
+    expect(words.pending(0.9, null, -1)).toBe('Tempo × 0.90 now');
+    expect(words.steering({ factor: 0.9, pending: null, reason: '' })).toBe(
+      'The piece sounds 10 % slower than written (× 0.90).',
+    );
+  });
+
+  it('say what an envelope does, and what is wrong with one', () => {
+    expect(words.envelope(0.7, 1.4, 0.1)).toBe(
+      'Each poll that is won moves the tempo by 10 % of what is written, never slower than × 0.70 or faster than × 1.40.',
+    );
+    expect(words.envelopeFault(0.7, 1.4, 0.1)).toBeNull();
+    expect(words.envelopeFault(1.5, 1.4, 0.1)).toContain('must not be faster');
+    expect(words.envelopeFault(0.7, 1.4, 0)).toContain('more than 0 %');
+    expect(words.envelopeFault(NaN, 1.4, 0.1)).toContain('all three');
+  });
+
+  it('give the reason why the engine failed', () => {
+    const engine = { output: 'jack', message: 'JACK is not running.', lateBlocks: 0 };
+    expect(words.engine({ ...engine, status: 'failed' })).toBe(
+      'Sound failed: JACK is not running.',
+    );
+    expect(words.engine({ ...engine, status: 'on', lateBlocks: 1 })).toContain('1 block came late');
+  });
+
+  it('tell the time', () => {
+    expect([0, 65.9, 600, -3].map(words.clock)).toEqual(['0:00', '1:05', '10:00', '0:00']);
+  });
+});
