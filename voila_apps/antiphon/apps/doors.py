@@ -32,7 +32,8 @@ _POLICY = (
 
 _PLAIN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Antiphon</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<link rel="stylesheet" href="/static/page.css"></head><body class="plain"><main>
+<link rel="icon" href="/static/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/static/page.css">
+</head><body class="plain"><main>
 <img src="/static/icon.svg" alt="" width="56" height="56"><h1>{title}</h1><p>{text}</p></main></body></html>"""
 
 

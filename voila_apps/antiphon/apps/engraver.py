@@ -7,11 +7,21 @@ from collections.abc import Callable
 from antiphon.apps.content import Content
 from antiphon.apps.errand import ErrandFailed, run
 
-WIDTH = 400
-"""Width of a system, in pixels of a phone held upright."""
+PHONE = 400
+"""Width of a system, in pixels: that of a phone held upright."""
 
 REST = 2.0
 """Seconds without a change before the score is engraved again."""
+
+
+def width(document: str) -> int:
+    """Return the width at which a document's systems are engraved, in pixels.
+
+    A phone scales a wider system down: many staves become smaller, so that a whole system is seen at once.
+    """
+    parts = json.loads(document).get("parts", {}).values()
+    staves = sum(int(part.get("staves", 1)) for part in parts)
+    return PHONE + 40 * min(max(staves - 4, 0), 4)
 
 
 class Engraver:
@@ -72,9 +82,9 @@ class Engraver:
             text = self._engraved = self._text
             assert text is not None
             try:
-                made = await run("antiphon.score.engraving", str(WIDTH), given=text.encode())
+                made = await run("antiphon.score.engraving", str(width(text)), given=text.encode())
                 score = Content.of("application/json", json.dumps(json.loads(made), separators=(",", ":")))
-            except (ErrandFailed, ValueError) as failure:
+            except (ErrandFailed, ValueError, TypeError, AttributeError) as failure:
                 self._complain(f"The score could not be engraved for the audience. {failure}")
                 continue
             if self.score is None or score.version != self.score.version:

@@ -12,6 +12,7 @@ import os
 import sys
 from base64 import b64encode
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -110,15 +111,19 @@ async def render(notebook: Path) -> tuple[str, dict[str, str]]:
     await renderer.initialize()
     models = Models()
     renderer.exporter.register_filter("lift_models", models.lift)
-    # Over a socket file, which needs no ports and which nobody else can open.
-    kernel = AsyncKernelManager(
-        kernel_name=renderer.notebook.metadata.kernelspec.name, kernel_spec_manager=kernels, transport="ipc"
-    )
-    await kernel.start_kernel(cwd=str(notebook.parent.resolve()))
-    try:
-        return await renderer.generate_content_str("page", kernel), models.modules
-    finally:
-        await kernel.shutdown_kernel(now=True)
+    with TemporaryDirectory() as sockets:
+        # Over socket files, which need no ports and which nobody else can open.
+        kernel = AsyncKernelManager(
+            kernel_name=renderer.notebook.metadata.kernelspec.name,
+            kernel_spec_manager=kernels,
+            transport="ipc",
+            ip=f"{sockets}/kernel",
+        )
+        await kernel.start_kernel(cwd=str(notebook.parent.resolve()))
+        try:
+            return await renderer.generate_content_str("page", kernel), models.modules
+        finally:
+            await kernel.shutdown_kernel(now=True)
 
 
 def _last_line(error: CellExecutionError) -> str:

@@ -74,8 +74,10 @@ class Room:
         old, since, now = self._transport, self._transport_at, self._clock()
         if old is not None and now - since < _TRANSPORT_SECONDS:
             moved = old["rate"] * (now - since) if old["playing"] else 0.0
-            guess = {**old, "position": new["position"], "measure": new["measure"]}
-            if new == guess and abs(new["position"] - old["position"] - moved) < _TRANSPORT_SLACK:
+            if (
+                new == {**old, "position": new["position"]}
+                and abs(new["position"] - old["position"] - moved) < _TRANSPORT_SLACK
+            ):
                 return False
         self._transport, self._transport_at = new, now
         return True

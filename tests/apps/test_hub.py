@@ -1,0 +1,270 @@
+"""The hub, in its process: who gets in, what is counted, and how it ends."""
+
+import asyncio
+import gzip
+import logging
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+
+import psutil
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from antiphon.apps.admission import invite
+from antiphon.session.pipe import Child, ChildFailed, encode
+from antiphon.session.share import find
+
+SECRET, PIECE = "a secret of the test", "pieces/test.antiphon"
+
+
+async def test_the_link_lets_in_and_gives_everybody_a_ticket_of_their_own(hub):
+    entries = await asyncio.gather(
+        *(hub.get(f"/?a={hub.ticket}", **{"Accept-Encoding": "gzip"}) for _ in range(10))
+    )
+    assert {entry.status for entry in entries} == {200}
+    assert len({entry.cookie for entry in entries}) == 10
+    first = entries[0]
+    assert "HttpOnly" in first.headers["Set-Cookie"]
+    assert "SameSite=Lax" in first.headers["Set-Cookie"]
+    assert "default-src 'none'; script-src 'self';" in first.headers["Content-Security-Policy"]
+    assert b"data-widget" in gzip.decompress(first.body)
+    back = await hub.get("/", first.cookie)
+    assert back.status == 200
+    assert back.headers["Set-Cookie"] is None
+    again = await hub.get("/", first.cookie, **{"If-None-Match": back.headers["Etag"]})
+    assert (again.status, again.body) == (304, b"")
+
+
+async def test_without_the_link_there_is_a_plain_page(hub):
+    for path in (
+        "/",
+        "/?a=",
+        "/?a=nonsense",
+        f"/?a={invite('another secret', PIECE)}",
+        f"/?a={invite(SECRET, 'another')}",
+    ):
+        answer = await hub.get(path)
+        assert answer.status == 403
+        assert "Ask for the link or scan the code" in answer.text
+        assert answer.cookie == ""
+    forged = hub.cookie("ada")[:-4] + "0000"
+    assert (await hub.get("/", forged)).status == 403
+    assert (await hub.get("/score", forged)).status == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/kernels",
+        "/api/contents",
+        "/terminals/websocket/1",
+        "/voila/static/voila.js",
+        "/static/../hub.py",
+        "/static/%2e%2e/index.html.j2",
+        "/module/0123456789abcdef.js",
+        "/static/index.html.j2",
+    ],
+)
+async def test_nothing_else_is_served(hub, path):
+    assert (await hub.get(path, hub.cookie("ada"))).status == 404
+
+
+async def test_ten_people_vote_and_the_winner_is_right(hub, tmp_path):
+    hub.open_poll()
+    seats = [hub.seat(f"person{n}") for n in range(10)]
+    phones = [await seat.__aenter__() for seat in seats]
+    for n, phone in enumerate(phones):
+        await phone.until(lambda phone=phone: phone.state["poll"])
+        for option in ("slower", "faster" if n < 6 else "slower"):
+            await phone.send(type="vote", poll="p1", option=option)
+        await phone.until(
+            lambda phone=phone, option=option: (phone.state["vote"] or {}).get("option") == option
+        )
+    async with hub.seat("person0") as again:
+        await again.send(type="vote", poll="p1", option="faster")
+        assert again.state["vote"] == {"poll": "p1", "option": "faster"}
+        assert "counts" not in again.state["poll"]
+    hub.tell("close_poll")
+    (closed,) = await hub.until(lambda: hub.heard("poll_closed"))
+    assert closed == {
+        "type": "poll_closed",
+        "poll": "p1",
+        "counts": {"slower": 4, "same": 0, "faster": 6},
+        "total": 10,
+        "winner": "faster",
+    }
+    await phones[0].until(lambda: not phones[0].state["poll"]["open"])
+    assert phones[0].state["poll"]["counts"] == {"slower": 4, "same": 0, "faster": 6}
+    await phones[0].send(type="vote", poll="p1", option="slower")
+    assert await phones[0].reply("sorry") == "The poll closed just before your vote arrived."
+    assert max(message["total"] for message in hub.heard("tally")) <= 10
+    with sqlite3.connect(tmp_path / "store.sqlite") as store:
+        assert store.execute("select count(*) from votes").fetchone() == (10,)
+        assert store.execute("select winner from polls").fetchone() == ("faster",)
+    await hub.until(lambda: hub.heard("audience") and hub.heard("audience")[-1]["count"] == 10)
+    for seat in seats:
+        await seat.__aexit__()
+    await hub.until(lambda: hub.heard("audience")[-1]["count"] == 0)
+
+
+async def test_a_poll_closes_by_itself(hub):
+    hub.open_poll(seconds=0.1)
+    (closed,) = await hub.until(lambda: hub.heard("poll_closed"))
+    assert (closed["total"], closed["winner"]) == (0, None)
+
+
+async def test_tallies_are_rare_and_the_last_is_complete(hub):
+    hub.open_poll()
+    seats = [hub.seat(f"person{n}") for n in range(20)]
+    phones = [await seat.__aenter__() for seat in seats]
+    begun = asyncio.get_running_loop().time()
+    for phone in phones:
+        await phone.send(type="vote", poll="p1", option="same")
+    await hub.until(lambda: hub.heard("tally") and hub.heard("tally")[-1]["total"] == 20)
+    took = asyncio.get_running_loop().time() - begun
+    assert len(hub.heard("tally")) <= 2 + took / 0.2 + 1
+    for seat in seats:
+        await seat.__aexit__()
+
+
+async def test_who_comes_back_gets_the_whole_state(hub):
+    hub.open_poll()
+    hub.tell("now", title="Antiphony", composer="", people=[{"name": "Ada", "role": "teacher"}], playing=True)
+    hub.tell("transport", playing=True, position=1.0, bpm=60, factor=1.0, rate=1.0, measure=1, duration=16)
+    async with hub.seat("ada") as phone:
+        await phone.until(lambda: phone.state["transport"])
+        await phone.send(type="vote", poll="p1", option="faster")
+        await phone.until(lambda: phone.state["vote"])
+    hub.tell("steered", factor=1.1, position=8, seconds=30.0, measure=3, reason="Faster won")
+    async with hub.seat("ada") as phone:
+        await phone.until(lambda: phone.state["steering"])
+        assert phone.state["now"]["title"] == "Antiphony"
+        assert phone.state["poll"]["open"]
+        assert phone.state["vote"] == {"poll": "p1", "option": "faster"}
+        assert phone.state["transport"]["position"] >= 1.0
+        assert phone.state["steering"]["change"] == "faster"
+        assert 0 < phone.state["steering"]["seconds"] <= 30
+
+
+async def test_a_socket_needs_a_ticket_and_our_own_page(hub):
+    for cookie, origin in (
+        ("", None),
+        (hub.cookie("ada")[:-4] + "0000", None),
+        (hub.cookie("ada"), "http://evil.example"),
+    ):
+        with pytest.raises(InvalidStatus) as refused:
+            async with hub.connect(cookie, origin):
+                pass
+        assert refused.value.response.status_code == 403
+
+
+async def test_garbage_hurts_nobody(hub):
+    hub.open_poll()
+    async with hub.seat("eve") as eve, hub.seat("ada") as ada:
+        for garbage in (
+            "",
+            "{",
+            "[]",
+            "null",
+            '{"type": 5}',
+            '{"type": "vote", "poll": {}}',
+            "[" * 10_000,
+            b"\xff\x00",
+        ):
+            await eve.socket.send(garbage)
+            assert "reload" in await eve.reply("sorry")
+            eve.replies.clear()
+        await eve.send(type="vote", poll="p1", option="louder")
+        assert "no such option" in await eve.reply("sorry")
+        await eve.socket.send("x" * 20_000)
+        with pytest.raises(ConnectionClosed):
+            await eve.until(lambda: False)
+        await ada.send(type="vote", poll="p1", option="faster")
+        await ada.until(lambda: ada.state["vote"])
+
+
+async def test_who_floods_is_shown_out(hub):
+    async with hub.seat("eve") as eve:
+        for _ in range(60):
+            await eve.send(type="vote", poll="p1", option="faster")
+        with pytest.raises(ConnectionClosed):
+            await eve.until(lambda: False)
+        assert eve.socket.close_code == 1008
+
+
+async def test_offers_go_up_and_answers_come_back_to_their_phone(hub):
+    async with hub.seat("ada") as ada, hub.seat("ben") as ben:
+        await ada.send(type="offer", sdp="v=0 ada")
+        await ben.send(type="offer", sdp="v=0 ben")
+        offers = await hub.until(lambda: len(hub.heard("offer")) == 2 and hub.heard("offer"))
+        ids = {offer["sdp"]: offer["id"] for offer in offers}
+        hub.tell("answer", id=ids["v=0 ben"], sdp="for ben")
+        hub.tell("refused", id=ids["v=0 ada"], message="No room.")
+        assert await ben.reply("answer") == "for ben"
+        assert await ada.reply("refused") == "No room."
+        await ben.send(type="hangup")
+        (hangup,) = await hub.until(lambda: hub.heard("hangup"))
+        assert hangup["id"] == ids["v=0 ben"]
+
+
+async def test_the_score_is_engraved_when_somebody_looks(hub):
+    text = (find("pieces") / "answer-me.antiphon").read_text("utf-8")
+    hub.tell("document", text=text)
+    async with hub.seat("ada") as phone:
+        await phone.until(lambda: phone.state["score"])
+        answer = await hub.get("/score", hub.cookie("ada"), **{"Accept-Encoding": "gzip"})
+        assert answer.headers["Etag"] == f'"{phone.state["score"]["version"]}"'
+        assert b'"systems":[{"svg":"<svg' in gzip.decompress(answer.body)
+        hub.tell("document", text="{}")
+        (problem,) = await hub.until(lambda: hub.heard("problem"))
+        assert "could not be engraved" in problem["message"]
+        assert (await hub.get("/score", hub.cookie("ada"))).status == 200
+
+
+async def test_without_a_page_there_is_an_apology(start, notebook):
+    notebook.write_text("not a notebook")
+    hub = await start()
+    answer = await hub.get(f"/?a={hub.ticket}")
+    assert answer.status == 503
+    assert "could not be made" in answer.text
+    assert notebook.name in hub.heard("problem")[0]["message"]
+
+
+async def test_a_port_in_use_is_said_in_one_sentence(start_message):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(
+            ChildFailed, match=rf"cannot use port {port} of 127\.0\.0\.1 .*choose another port\.$"
+        ):
+            await Child.start(
+                [sys.executable, "-m", "antiphon.apps.hub"], start_message(port), logging.getLogger()
+            )
+
+
+def test_it_dies_with_its_parent(start_message):
+    parent = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import subprocess, sys\n"
+            "child = subprocess.Popen([sys.executable, '-m', 'antiphon.apps.hub'], stdin=subprocess.PIPE)\n"
+            "child.stdin.write(sys.stdin.buffer.readline()); child.stdin.flush()\n"
+            "print(child.pid, file=sys.stderr, flush=True); child.wait()",
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    parent.stdin.write(encode(start_message()))
+    parent.stdin.flush()
+    child = psutil.Process(int(parent.stderr.readline()))
+    assert b'"ready"' in parent.stdout.readline()
+    os.kill(parent.pid, signal.SIGKILL)
+    parent.wait()
+    child.wait(10)
+    for stream in (parent.stdin, parent.stdout, parent.stderr):
+        stream.close()

@@ -1,0 +1,72 @@
+"""The notebook becomes a page: once for everybody, again when it was edited, and the last good one when it fails."""
+
+import asyncio
+import json
+
+import nbformat
+import pytest
+
+from antiphon.apps.page import Page
+
+
+def write(notebook, *sources: str) -> None:
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    made = nbformat.v4.new_notebook(
+        cells=cells, metadata={"kernelspec": kernel, "title": "Tonight", "language": "de"}
+    )
+    nbformat.write(made, notebook)
+
+
+@pytest.fixture
+def complaints():
+    return []
+
+
+async def test_many_come_and_it_is_executed_once(notebook, complaints):
+    page = Page(notebook, complaints.append)
+    pages = await asyncio.gather(*(page.content() for _ in range(50)))
+    assert page.executions == 1
+    assert len({content.version for content in pages}) == 1
+    html = pages[0].plain.decode()
+    assert html.count("data-widget=") == 4
+    assert "You are part of this piece" in html
+    models = json.loads(html.split('id="models">')[1].split("</script>")[0])
+    assert {model["module"] for model in models.values()} == set(page.modules)
+    assert "_esm" not in html
+    assert len(page.modules) == 4
+    assert not complaints
+
+
+async def test_an_edit_changes_it_and_a_mistake_keeps_the_last_good_one(notebook, complaints):
+    page = Page(notebook, complaints.append)
+    write(notebook, "print('one & one')", "from IPython.display import Markdown; Markdown('*two*')")
+    first = (await page.content()).plain.decode()
+    assert "one &amp; one" in first
+    assert "<em>two</em>" in first
+    assert '<html lang="de">' in first
+    assert "<title>Tonight</title>" in first
+    write(notebook, "print('three')", "1 / 0")
+    assert (await page.content()).plain.decode() == first
+    assert (await page.content()).plain.decode() == first
+    (complaint,) = complaints
+    assert "the page stays as it was" in complaint
+    assert "ZeroDivisionError: division by zero" in complaint
+    write(notebook, "print('four')")
+    assert "four" in (await page.content()).plain.decode()
+    assert page.executions == 3
+
+
+async def test_a_notebook_that_is_none_is_said(notebook, complaints):
+    page = Page(notebook, complaints.append)
+    notebook.write_text("not a notebook")
+    assert await page.content() is None
+    notebook.unlink()
+    assert await page.content() is None
+    assert [notebook.name in complaint for complaint in complaints] == [True, True]
+
+
+async def test_a_widget_that_needs_a_kernel_says_so(notebook, complaints):
+    page = Page(notebook, complaints.append)
+    write(notebook, "import ipywidgets; ipywidgets.IntSlider()")
+    assert "needs a kernel of its own" in (await page.content()).plain.decode()

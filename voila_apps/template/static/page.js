@@ -1,0 +1,185 @@
+// @ts-check
+/**
+ * The audience's page without a kernel: a model for each widget, all fed with one session from the hub's socket.
+ * @typedef {import('../../antiphon/apps/static/session').Session} Session
+ */
+
+/** Milliseconds from a lost connection to the first words about it: a hiccup is not worth any. */
+const PATIENCE = 1200;
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 8000;
+
+/** @type {Session} */
+let session = {
+  online: false,
+  now: null,
+  transport: null,
+  poll: null,
+  vote: null,
+  steering: null,
+  score: null,
+};
+
+/** A widget's model as anywidget knows it, whose changes stay on the page. */
+class Model {
+  /** @type {Map<string, Set<(message?: unknown) => void>>} */
+  #listeners = new Map();
+
+  /** @param {Record<string, unknown>} state */
+  constructor(state) {
+    this.state = state;
+  }
+
+  /** @param {string} key */
+  get(key) {
+    return this.state[key];
+  }
+
+  /**
+   * @param {string} key
+   * @param {unknown} value
+   */
+  set(key, value) {
+    this.state[key] = value;
+    this.emit(`change:${key}`);
+  }
+
+  save_changes() {}
+
+  /**
+   * @param {string} event
+   * @param {(message?: unknown) => void} listener
+   */
+  on(event, listener) {
+    if (!this.#listeners.has(event)) this.#listeners.set(event, new Set());
+    this.#listeners.get(event)?.add(listener);
+  }
+
+  /**
+   * @param {string} event
+   * @param {(message?: unknown) => void} listener
+   */
+  off(event, listener) {
+    this.#listeners.get(event)?.delete(listener);
+  }
+
+  /**
+   * @param {string} event
+   * @param {unknown} [message]
+   */
+  emit(event, message) {
+    for (const listener of this.#listeners.get(event) ?? []) {
+      try {
+        listener(message);
+      } catch (error) {
+        console.error(error);
+      }
+    }
+  }
+
+  /** @param {object} message */
+  send(message) {
+    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+  }
+}
+
+/** @type {Model[]} */
+const models = [];
+/** @type {WebSocket | null} */
+let socket = null;
+let pause = FIRST_PAUSE;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let retry;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let worry;
+const banner = /** @type {HTMLElement} */ (document.querySelector('.connection'));
+
+/** @param {Partial<Session>} change */
+function spread(change) {
+  session = { ...session, ...change };
+  for (const model of models) model.set('session', session);
+}
+
+/** @param {Record<string, any>} frame */
+function receive(frame) {
+  const at = performance.now();
+  /** @type {Record<string, any>} */
+  const change = {};
+  for (const [key, value] of Object.entries(frame)) {
+    // What goes on by itself is worth as much as when it was true.
+    if (key in session) change[key] = value && typeof value === 'object' ? { ...value, at } : value;
+  }
+  if (Object.keys(change).length) spread(change);
+  if ('answer' in frame || 'refused' in frame || 'sorry' in frame) {
+    for (const model of models) model.emit('msg:custom', frame);
+  }
+}
+
+function connect() {
+  clearTimeout(retry);
+  const mine = (socket = new WebSocket(
+    `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
+  ));
+  mine.addEventListener('open', () => {
+    pause = FIRST_PAUSE;
+    clearTimeout(worry);
+    banner.hidden = true;
+    spread({ online: true });
+  });
+  mine.addEventListener('message', ({ data }) => receive(JSON.parse(data)));
+  mine.addEventListener('close', () => {
+    if (mine !== socket) return;
+    if (session.online || banner.hidden) {
+      clearTimeout(worry);
+      worry = setTimeout(() => {
+        banner.textContent = 'Reconnecting…';
+        banner.hidden = false;
+      }, PATIENCE);
+    }
+    spread({ online: false });
+    retry = setTimeout(connect, pause * (0.75 + Math.random() / 2));
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+  });
+}
+
+/** Try at once when the phone is back. */
+function awake() {
+  if (document.visibilityState === 'visible' && socket?.readyState === WebSocket.CLOSED) {
+    pause = FIRST_PAUSE;
+    connect();
+  }
+}
+
+/**
+ * @param {HTMLElement} el
+ * @param {{module: string, state: Record<string, unknown>}} stored
+ */
+async function hydrate(el, stored) {
+  const model = new Model({ ...stored.state, session });
+  models.push(model);
+  const { default: made } = await import(`/module/${stored.module}`);
+  const widget = typeof made === 'function' ? await made() : made;
+  await widget.initialize?.({ model });
+  await widget.render?.({ model, el });
+}
+
+addEventListener('online', awake);
+addEventListener('pageshow', awake);
+document.addEventListener('visibilitychange', awake);
+
+connect();
+const stored = JSON.parse(document.getElementById('models')?.textContent ?? '{}');
+const hydrated = [
+  .../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-widget]')),
+]
+  .filter((el) => el.dataset.widget && stored[el.dataset.widget])
+  .map((el) =>
+    hydrate(el, stored[el.dataset.widget ?? '']).catch((error) => {
+      console.error(error);
+      el.textContent = 'This part of the page could not be shown; please reload it.';
+    }),
+  );
+await Promise.all(hydrated);
+document.documentElement.dataset.ready = '';
+
+export {};
