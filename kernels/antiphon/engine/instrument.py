@@ -129,6 +129,7 @@ class Instrument:
             self._oscillators.append(tone)
             sounds.append(pyo.Mix(tone, voices=1, mul=self._knob(layer.knob) if layer.knob else 1))
         self._moving = [[signal[voice] for signal in moving] for voice in range(voices)]
+        self._kept = (gates, frequencies, levels, moving)  # pyo frees a table that only signals know
         self._dry = pyo.Mix(sounds, voices=1) if len(sounds) > 1 else sounds[0]
         self._sounds = sounds
         self._room = pyo.Freeverb(self._dry, size=[0.62, 0.66], damp=0.55, bal=1, mul=self._knob("room"))

@@ -21,6 +21,12 @@ SIZE = 1 << 16
 SPACING = 6
 """Semitones between the middles of two registers."""
 
+STEADY = 0.7
+"""Share of a partial's power that does not waver, so that a tone breathes but never fades out."""
+
+NOISE = 60.0
+"""Partials as wide as this (cents) are noise: nothing of them is steady."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spectrum:
@@ -90,7 +96,9 @@ def wavetable(spectrum: Spectrum, fundamental: float, rate: float, seed: int) ->
         low, high = max(1, int(centre - 3 * spread)), min(limit, int(centre + 3 * spread) + 1)
         place = np.arange(low, high + 1)
         bell = np.exp(-0.5 * ((place - centre) / spread) ** 2)
-        bins[low : high + 1] += amplitude**2 * bell / bell.sum()
+        steady = STEADY if width < NOISE else 0.0
+        bins[round(centre)] += amplitude**2 * steady
+        bins[low : high + 1] += amplitude**2 * (1 - steady) * bell / bell.sum()
     turns = random.random(len(bins), dtype=np.float32) * np.float32(2 * np.pi)
     vector = np.sqrt(bins, dtype=np.float64).astype(np.float32) * np.exp(1j * turns).astype(np.complex64)
     samples = np.fft.irfft(vector, SIZE).astype(np.float32) * np.float32(SIZE / 2)

@@ -58,9 +58,11 @@ class Timbre:
 
 
 def _loud(spectrum: Spectrum, fundamental: float) -> Spectrum:
-    """The spectrum at a loudness of 1, so that no register jumps out. Half of the hearing's curve, not all: bass may
-    be bass."""
-    weight = hearing(np.maximum(spectrum.ratio * fundamental, 60.0)) ** 0.5
+    """The spectrum at a loudness of 1, so that no register jumps out.
+
+    A third of the hearing's curve, not all of it: bass may be bass.
+    """
+    weight = hearing(np.maximum(spectrum.ratio * fundamental, 60.0)) ** 0.3
     audible = spectrum.ratio * fundamental < 18_000
     power = np.sum((spectrum.amplitude * weight)[audible] ** 2)
     return spectrum * float(1 / np.sqrt(power + 1e-12))
@@ -246,21 +248,21 @@ TIMBRES: Mapping[str, Timbre] = MappingProxyType(
                 Layer(_pluck_body, 0.8, True),
                 Layer(_pluck_edge, 0.7, True, decay=0.16, touch=1.9, knob="brightness"),
             ),
-            low=36, high=96, level=1.0, shortening=0.55,
+            low=36, high=96, level=0.157, shortening=0.55,
         ),
         "instrument.keys": Timbre(
             (
                 Layer(_keys_body, 0.85, True),
                 Layer(_keys_edge, 0.55, True, decay=0.13, touch=2.2, knob="brightness"),
             ),
-            low=24, high=104, level=1.0, shortening=0.5,
+            low=24, high=104, level=0.110, shortening=0.5,
         ),
         "instrument.strings": Timbre(
             (
                 Layer(_strings_body, 0.8, False),
                 Layer(_strings_edge, 0.4, False, touch=2.0, knob="brightness"),
             ),
-            low=30, high=98, level=1.0,
+            low=30, high=98, level=0.094,
         ),
         "instrument.flute": Timbre(
             (
@@ -269,42 +271,42 @@ TIMBRES: Mapping[str, Timbre] = MappingProxyType(
                 Layer(_flute_breath, 0.1, False, touch=1.0, knob="breath"),
                 Layer(_flute_breath, 0.35, True, decay=0.16, touch=1.6, knob="breath"),
             ),
-            low=54, high=100, level=1.0,
+            low=54, high=100, level=0.077,
         ),
         "instrument.reed": Timbre(
             (
                 Layer(_reed_tone, 0.8, False, touch=1.2),
                 Layer(_reed_edge, 0.35, False, touch=2.0, knob="brightness"),
             ),
-            low=34, high=94, level=1.0,
+            low=34, high=94, level=0.088,
         ),
         "instrument.brass": Timbre(
             (
                 Layer(_brass_tone, 0.8, False, touch=1.2),
                 Layer(_brass_edge, 0.5, False, touch=2.8, knob="brightness"),
             ),
-            low=30, high=88, level=1.0,
+            low=30, high=88, level=0.090,
         ),
         "instrument.bass": Timbre(
             (
                 Layer(_bass_body, 0.9, True),
                 Layer(_bass_edge, 0.5, True, decay=0.18, touch=1.9, knob="brightness"),
             ),
-            low=24, high=66, level=1.0, shortening=0.4,
+            low=24, high=66, level=0.111, shortening=0.4,
         ),
         "instrument.bells": Timbre(
             (
                 Layer(_bell_hum, 0.75, True),
                 Layer(_bell_strike, 0.6, True, decay=0.35, touch=1.8, knob="brightness"),
             ),
-            low=48, high=102, level=1.0, shortening=0.5,
+            low=48, high=102, level=0.149, shortening=0.5,
         ),
         "instrument.organ": Timbre(
             (
                 Layer(_organ_flue, 0.8, False, touch=0.6),
                 Layer(_organ_mixture, 0.3, False, touch=0.6, knob="brightness"),
             ),
-            low=30, high=96, level=1.0,
+            low=30, high=96, level=0.063,
         ),
         "instrument.voice": Timbre(
             (
@@ -312,14 +314,14 @@ TIMBRES: Mapping[str, Timbre] = MappingProxyType(
                 Layer(_voice_edge, 0.4, False, touch=2.0, knob="brightness"),
                 Layer(_voice_breath, 0.07, False, touch=1.0, knob="breath"),
             ),
-            low=34, high=90, level=1.0,
+            low=34, high=90, level=0.092,
         ),
         "instrument.pad": Timbre(
             (
                 Layer(_pad_body, 0.8, False, touch=1.0),
                 Layer(_pad_edge, 0.35, False, touch=1.6, knob="brightness"),
             ),
-            low=30, high=92, level=1.0,
+            low=30, high=92, level=0.086,
         ),
     }
 )  # fmt: skip
