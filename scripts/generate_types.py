@@ -21,7 +21,39 @@ PYTHON = HOUSE / "sessions/antiphon/document/types.py"
 GENERATED = HOUSE / "extension/src/generated"
 NOTICE = "Generated from schema.json by scripts/generate_types.py: change that, and run it again."
 
-SCALARS = {str: "string", bool: "boolean", int: "number", float: "number", type(None): "null"}
+CATALOGUE_TYPES = """
+/** A knob of a kind of node; the field of a node is `p_` and its name. */
+export interface Parameter {
+  title: string;
+  /** Such as `Hz`; empty for a plain number. */
+  unit: string;
+  minimum: number;
+  maximum: number;
+  default: number;
+  /** How a slider runs between minimum and maximum. */
+  curve: 'linear' | 'log';
+  help: string;
+}
+
+/** A kind of node. */
+export interface NodeKind {
+  title: string;
+  family: string;
+  help: string;
+  /** The signal of each input port. */
+  inputs: Readonly<Record<string, string>>;
+  /** The signal of each output port. */
+  outputs: Readonly<Record<string, string>>;
+  /** By name, in the order in which they are shown. */
+  parameters: Readonly<Record<string, Parameter>>;
+}
+
+export interface Catalogue {
+  /** By kind, such as `instrument.pluck`. */
+  kinds: Readonly<Record<string, NodeKind>>;
+}
+"""
+"""The catalogue's types: TypeScript checks that its data fits them."""
 
 Json = Mapping[str, Any]
 
@@ -149,38 +181,11 @@ def typescript_types(schema: Json) -> str:
     return "\n".join(out)
 
 
-def typescript_shape(values: list[Any], indent: str) -> str:
-    """A TypeScript type that fits all of some JSON values (objects of one shape, with optional members)."""
-    kinds: list[str] = []
-    objects = [value for value in values if isinstance(value, dict)]
-    lists = [value for value in values if isinstance(value, list)]
-    for value in values:
-        kind = SCALARS.get(type(value))
-        if kind and kind not in kinds:
-            kinds.append(kind)
-    if lists:
-        items = [item for value in lists for item in value]
-        inner = typescript_shape(items, indent) if items else "unknown"
-        kinds.append(f"({inner})[]" if " | " in inner and not inner.startswith("{") else f"{inner}[]")
-    if objects:
-        fields = list(dict.fromkeys(field for value in objects for field in value))
-        lines = []
-        for field in fields:
-            present = [value[field] for value in objects if field in value]
-            optional = "" if len(present) == len(objects) else "?"
-            shape = typescript_shape(present, indent + "  ")
-            name = field if field.isidentifier() else json.dumps(field)
-            lines.append(f"{indent}  {name}{optional}: {shape};")
-        kinds.append("{\n" + "\n".join(lines) + f"\n{indent}}}")
-    return " | ".join(kinds) or "unknown"
-
-
-def typescript_catalogue(catalogue: Any) -> str:
+def typescript_catalogue(catalogue: Json) -> str:
     """The source of `src/generated/catalogue.ts`: the catalogue as a typed constant."""
     notice = NOTICE.replace("schema.json", "catalogue.json")
     body = json.dumps(catalogue, indent=2, ensure_ascii=False)
-    shape = typescript_shape([catalogue], "")
-    return f"// {notice}\n\nexport type Catalogue = {shape};\n\nexport const catalogue: Catalogue = {body};\n"
+    return f"// {notice}\n{CATALOGUE_TYPES}\nexport const catalogue: Catalogue = {body};\n"
 
 
 def outputs() -> dict[Path, str]:

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from antiphon.document.codec import normalise
+from antiphon.document.codec import empty, normalise
 from antiphon.document.schema import SCHEMA
 
 PROPERTY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -86,3 +86,32 @@ def anything() -> st.SearchStrategy[dict[str, Any]]:
         for root, each in ENTRIES.items()
     }
     return st.fixed_dictionaries({}, optional=roots)
+
+
+def crowd(notes: list[dict[str, Any]]) -> dict[str, Any]:
+    """A document of one measure of 4/4 and one part, with these events."""
+    events = {
+        f"e{number:03}": {"kind": "note", "part": "p", "measure": "m", "pitch": "C4", **note}
+        for number, note in enumerate(notes)
+    }
+    return {
+        **empty(),
+        "parts": {"p": {"index": "a", "name": "P", "staves": 2}},
+        "measures": {"m": {"index": "a"}},
+        "events": events,
+    }
+
+
+TIMES = st.sampled_from(["0", "1/3", "1/2", "2/3", "1", "3/2", "2", "8/3", "3", "7/2", "4", "9/2"])
+CROWDS = st.lists(
+    st.fixed_dictionaries(
+        {"onset": TIMES, "duration": TIMES, "voice": st.integers(1, 8), "staff": st.integers(1, 4)},
+        optional={
+            "kind": st.sampled_from(["note", "rest"]),
+            "pitch": st.sampled_from(["C4", "E4", "F#5"]),
+            "measure": st.sampled_from(["m", "gone"]),
+            "part": st.sampled_from(["p", "gone"]),
+        },
+    ),
+    max_size=20,
+).map(crowd)

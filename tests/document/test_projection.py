@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from documents import PROPERTY, anything, documents
+from documents import CROWDS, PROPERTY, anything, crowd, documents
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antiphon.document.codec import empty, normalise
+from antiphon.document.codec import normalise
 from antiphon.document.projection import Piece, piece_to_json, project
 
 FIXTURES = sorted((Path(__file__).parent.parent / "fixtures" / "projection").glob("*.json"))
@@ -31,35 +31,6 @@ def test_the_fixtures_meet_every_problem() -> None:
         for problem in json.loads(path.read_text(encoding="utf-8"))["piece"]["problems"]
     }
     assert codes == {"invalid", "orphan", "outside", "overfull", "double", "overlap"}
-
-
-def crowd(notes: list[dict[str, Any]]) -> dict[str, Any]:
-    """A document of one measure of 4/4 and one part, with these events."""
-    events = {
-        f"e{number:03}": {"kind": "note", "part": "p", "measure": "m", "pitch": "C4", **note}
-        for number, note in enumerate(notes)
-    }
-    return {
-        **empty(),
-        "parts": {"p": {"index": "a", "name": "P", "staves": 2}},
-        "measures": {"m": {"index": "a"}},
-        "events": events,
-    }
-
-
-TIMES = st.sampled_from(["0", "1/3", "1/2", "2/3", "1", "3/2", "2", "8/3", "3", "7/2", "4", "9/2"])
-CROWDS = st.lists(
-    st.fixed_dictionaries(
-        {"onset": TIMES, "duration": TIMES, "voice": st.integers(1, 8), "staff": st.integers(1, 4)},
-        optional={
-            "kind": st.sampled_from(["note", "rest"]),
-            "pitch": st.sampled_from(["C4", "E4", "F#5"]),
-            "measure": st.sampled_from(["m", "gone"]),
-            "part": st.sampled_from(["p", "gone"]),
-        },
-    ),
-    max_size=20,
-).map(crowd)
 
 
 def hold(document: Any, piece: Piece) -> None:
