@@ -63,12 +63,13 @@ class TempoMark:
 
 @dataclass(frozen=True)
 class Anchor:
-    """Where a music21 object stands, for the ends of spans."""
+    """Where a music21 object stands, for the ends of spans, and whether it is a rest or no more than a place."""
 
     place: Place
     part: str
     name: str
     staff: int
+    soundless: bool
 
 
 class Markings:
@@ -92,7 +93,9 @@ class Markings:
         tempi, used = _tempi(measure)
         for element in measure.recurse():
             onset = notation.exact(element.getOffsetInHierarchy(measure))
-            self._anchors[id(element)] = Anchor((bar, onset), part, name, staff)
+            self._anchors[id(element)] = Anchor(
+                (bar, onset), part, name, staff, not element.classSet & {"NotRest"}
+            )
             if "GeneralNote" in element.classSet and "Harmony" not in element.classSet:
                 for what in _attached(element):
                     self._lose(bar, name, what)
@@ -131,10 +134,8 @@ class Markings:
             first, last = self._anchor(spanner.getFirst()), self._anchor(spanner.getLast())
             kind = next((SPANS[each] for each in spanner.classes if each in SPANS), "")
             if kind and first and last:
-                start = ids.get(id(spanner.getFirst())) or _at(notes, first)
-                end = ids.get(id(spanner.getLast())) or _before(notes, last)
-                if (first.part, first.place) > (last.part, last.place):
-                    start, end = end, start
+                start = ids.get(id(spanner.getFirst())) or (_at(notes, first) if first.soundless else "")
+                end = ids.get(id(spanner.getLast())) or (_before(notes, last) if last.soundless else "")
                 if start and end and start != end:
                     spans[f"s{len(spans) + 1}"] = {"kind": kind, "start": start, "end": end}
                     continue

@@ -45,7 +45,7 @@ def losses(piece: Piece, document: Document) -> list[Loss]:
             for note in (note for item in voice.items for note in item.notes):
                 for verse, text in enumerate(note.lyrics, start=1):
                     if verse > 1 and text:
-                        lost.append(Loss(numbers[voice.measure], part.name, f"syllable of verse {verse}"))
+                        lost.append(Loss(numbers[voice.measure], part.name, f"verse {verse} syllable"))
     lost += [Loss(None, "", f"tempo text ({tempo.text})") for tempo in piece.tempi if tempo.text]
     lost += [Loss(None, "", span["kind"]) for span in document["spans"].values()]
     return lost
@@ -89,7 +89,7 @@ def _keys(piece: Piece, part: Part) -> tuple[list[tuple[int, ties.Sound]], list[
         number = pitch(part, sound.note.pitch)
         before = keys.setdefault(number, [])
         if not 0 <= number < 128:
-            lost.append((sound, "note outside the range of MIDI"))
+            lost.append((sound, "out-of-range note"))
         elif before and before[-1].start == sound.start:
             lost.append((sound, "doubled note (one note in MIDI)"))
         else:

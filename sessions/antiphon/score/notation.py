@@ -52,7 +52,7 @@ def pitch_name(pitch: Any) -> tuple[str, str]:
         step, octave, alter = respelled.step, respelled.implicitOctave, round(respelled.alter)
         loss = "triple accidental (respelled)"
     if not 0 <= octave <= 9:
-        return "", "note outside octaves 0 to 9"
+        return "", "out-of-range note"
     return f"{step}{_ALTERS[alter]}{octave}", loss
 
 
@@ -124,7 +124,7 @@ def meter_name(signature: Any) -> tuple[str, str]:
     bar = exact(signature.barDuration.quarterLength) if hasattr(signature, "barDuration") else Fraction(0)
     text = getattr(signature, "ratioString", "")
     top, slash, bottom = text.partition("/")
-    lost = f"time signature of {text} (counted in plain beats)" if text else "open meter"
+    lost = f"time signature ({text}, counted in plain beats)" if text else "open meter"
     if (
         slash
         and top.isdigit()

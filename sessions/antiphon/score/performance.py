@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 from typing import Any
 
 from antiphon.score.library import music21
@@ -16,6 +15,9 @@ DIVISIONS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16, 20, 28, 32)
 
 PLAIN = (4, 3)
 """The grid for a human performance: sixteenths and triplet eighths."""
+
+TICKS = 10080
+"""Ticks of a quarter note that hold all `DIVISIONS` exactly."""
 
 _DROPPED = {
     "CONTROLLER_CHANGE": "controller change",
@@ -85,23 +87,50 @@ def grid(tracks: Sequence[Track]) -> tuple[int, ...]:
     """The divisions of the quarter note on which these notes lie.
 
     The fewest of `DIVISIONS` that hold all onsets and ends, to half a tick; failing that (staccato and legato playing),
-    all onsets; failing that (a human performance), `PLAIN`. Where all is exact, a fine division more is there: music21
-    makes one chord of notes that start and end less than the finest division apart.
+    all onsets; failing that (a human performance), `PLAIN`.
     """
     tick = max((each.tick for each in tracks), default=Fraction(1))
     onsets = {onset for each in tracks for onset, _ in each.notes}
     ends = {end for each in tracks for _, end in each.notes}
     for times in (onsets | ends, onsets):
-        found = {_division(time, tick) for time in times} | set(PLAIN)
+        found = {_division(time, tick) for time in times}
         if None not in found:
-            needed = {each for each in found if each}
-            divisors = sorted(
-                (each for each in needed if not any(other % each == 0 for other in needed - {each})),
-                reverse=True,
+            needed = {each for each in found if each} or {1}
+            return tuple(
+                each for each in sorted(needed) if not any(other % each == 0 for other in needed - {each})
             )
-            exact = all(_off(time, divisors) == 0 for time in times)
-            return (*divisors, 2 * lcm(*divisors)) if exact else tuple(divisors)
     return PLAIN
+
+
+def quantise(events: Any, ticks: int, divisors: Sequence[int]) -> None:
+    """Move the notes of a music21 MidiTrack to a grid, in place, in ticks of which `TICKS` make a quarter note.
+
+    A note that would have no length gets that of the finest division.
+
+    Args:
+        events: The track.
+        ticks: Ticks in a quarter note until now.
+        divisors: The grid.
+    """
+    midi = music21().midi
+    timed: list[tuple[int, Any]] = midi.translate.getTimeForEvents(events)
+    moved = [
+        (time * TICKS // ticks, 0, event)
+        for time, event in timed
+        if not (event.isNoteOn() or event.isNoteOff())
+    ]
+    for note in midi.translate.getNotesFromEvents(timed):
+        onset = _nearest(Fraction(note.onTime, ticks), divisors)
+        end = max(_nearest(Fraction(note.offTime, ticks), divisors), onset + Fraction(1, max(divisors)))
+        off = midi.MidiEvent(events, type=midi.ChannelVoiceMessages.NOTE_OFF, channel=note.event.channel)
+        off.pitch, off.velocity = note.event.pitch, 0
+        moved += [(int(onset * TICKS), 2, note.event), (int(end * TICKS), 1, off)]
+    moved.sort(key=lambda each: (each[2].type == midi.MetaEvents.END_OF_TRACK, each[:2]))
+    events.events, now = [], 0
+    for time, _, event in moved:
+        delta = midi.DeltaTime(events)
+        delta.time, now = max(time - now, 0), max(time, now)
+        events.events += [delta, event]
 
 
 def losses(tracks: Iterable[Track], divisors: Sequence[int]) -> list[Loss]:
@@ -118,7 +147,7 @@ def losses(tracks: Iterable[Track], divisors: Sequence[int]) -> list[Loss]:
                     Loss(None, each.name, "off-grid note end (moved to the nearest division of the beat)")
                 )
         if len(each.velocities) > 1:
-            lost.append(Loss(None, each.name, "range of note velocities"))
+            lost.append(Loss(None, each.name, "velocity range"))
         lost.extend(Loss(None, each.name, what) for what in each.dropped)
     return lost
 
@@ -129,4 +158,12 @@ def _division(time: Fraction, tick: Fraction) -> int | None:
 
 def _off(time: Fraction, divisors: Iterable[int]) -> Fraction:
     """How far a time is from the nearest point of a grid, in quarter lengths."""
-    return min(abs(time - Fraction(round(time * divisor), divisor)) for divisor in divisors)
+    return abs(time - _nearest(time, divisors))
+
+
+def _nearest(time: Fraction, divisors: Iterable[int]) -> Fraction:
+    """The nearest point of a grid, one of the first division where there are two."""
+    return min(
+        (Fraction(round(time * divisor), divisor) for divisor in divisors),
+        key=lambda point: abs(time - point),
+    )

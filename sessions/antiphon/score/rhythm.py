@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from math import prod
 
 TYPES = {
@@ -51,7 +52,8 @@ class Value:
         return base * (2 - Fraction(1, 2**self.dots))
 
 
-def values(onset: Fraction, duration: Fraction, tuplet: str | None = None) -> list[Value]:
+@lru_cache(maxsize=4096)
+def values(onset: Fraction, duration: Fraction, tuplet: str | None = None) -> tuple[Value, ...]:
     """Write a duration as note values, to be tied.
 
     Args:
@@ -79,7 +81,7 @@ def values(onset: Fraction, duration: Fraction, tuplet: str | None = None) -> li
         base = length / (2 - Fraction(1, 2**dots))
         result.append(Value(onset, length / scale, TYPES.get(base, TYPES[SMALLEST]), dots, ratios))
         onset += length / scale
-    return result
+    return tuple(result)
 
 
 def _ratios(tuplet: str | None) -> tuple[Ratio, ...]:

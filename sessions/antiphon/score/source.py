@@ -79,10 +79,14 @@ def _midi(name: str, data: bytes) -> Source:
         file.readstr(data)
         tracks = [performance.track(each, file.ticksPerQuarterNote) for each in file.tracks]
         grid = performance.grid(tracks)
-        score = music21().midi.translate.midiFileToStream(file, quarterLengthDivisors=grid)
+        losses = performance.losses(tracks, grid)
+        for each in file.tracks:
+            performance.quantise(each, file.ticksPerQuarterNote, grid)
+        file.ticksPerQuarterNote = performance.TICKS
+        score = music21().midi.translate.midiFileToStream(file, quantizePost=False)
     except Exception as error:  # music21 raises whatever its parser stumbles over
         raise _unreadable(name, "MIDI", error) from error
-    return Source(score, "MIDI", losses=performance.losses(tracks, grid))
+    return Source(score, "MIDI", losses=losses)
 
 
 def _musicxml(name: str, data: bytes, path: Path) -> Source:

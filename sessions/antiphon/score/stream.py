@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from antiphon.document.projection import Item, Measure, Part, Piece, Voice
-from antiphon.document.types import Document
+from antiphon.document.types import Document, Span
 from antiphon.score import notation, rhythm, ties
 from antiphon.score.library import music21
 
@@ -45,7 +45,7 @@ def to_stream(piece: Piece, document: Document | None = None) -> Any:
             score.insert(0, each)
         if len(staves) > 1:
             score.insert(0, music21().layout.StaffGroup(staves, name=part.name, symbol="brace"))
-    for spanner in _spanners(document, written):
+    for spanner in _spanners(spans(piece, document)[0] if document else [], written):
         score.insert(0, spanner)
     return score
 
@@ -74,7 +74,7 @@ class _Engraver:
         """The part, or one staff of it."""
         part = music21().stream.Part() if self.part.staves == 1 else music21().stream.PartStaff()
         part.id = f"{self.part.id}.{self.number}"
-        part.partName, part.partAbbreviation = self.part.name, self.part.abbreviation or None
+        part.partName, part.partAbbreviation = self.part.name, self.part.abbreviation
         part.atSoundingPitch = False
         if self.number == 1:
             part.insert(0, instrument(self.part))
@@ -205,7 +205,7 @@ def instrument(part: Part) -> Any:
     except music21().exceptions21.InstrumentException:
         result = library.Instrument(part.instrument)
     result.partId, result.instrumentId = f"{part.id}.part", f"{part.id}.instrument"
-    result.partName, result.partAbbreviation = part.name, part.abbreviation or None
+    result.partName, result.partAbbreviation = part.name, part.abbreviation
     result.transposition = None
     if part.diatonic or part.chromatic:
         result.transposition = notation.interval(part.diatonic, part.chromatic)
@@ -253,13 +253,33 @@ def _tie(before: bool, after: bool) -> Any:
     return music21().tie.Tie(kinds[before, after]) if (before, after) in kinds else None
 
 
-def _spanners(document: Document | None, written: dict[str, list[Any]]) -> Iterator[Any]:
+def spans(piece: Piece, document: Document) -> tuple[list[Span], list[Span]]:
+    """The spans that MusicXML can carry, and those that it cannot.
+
+    It cannot where an end is no note, and where a span leads up to an earlier staff: its end would be written before its start,
+    which readers take for the end of another.
+    """
+    staves = {
+        note.id: (number, voice.staff)
+        for number, part in enumerate(piece.parts)
+        for voice in part.voices
+        for item in voice.items
+        for note in item.notes
+    }
+    carried: list[Span] = []
+    lost: list[Span] = []
+    for _, span in sorted(document["spans"].items()):
+        start, end = staves.get(span["start"]), staves.get(span["end"])
+        (carried if start and end and start <= end else lost).append(span)
+    return carried, lost
+
+
+def _spanners(spans: list[Span], written: dict[str, list[Any]]) -> Iterator[Any]:
     dynamics = music21().dynamics
     kinds = {
         "slur": music21().spanner.Slur,
         "crescendo": dynamics.Crescendo,
         "diminuendo": dynamics.Diminuendo,
     }
-    for span in (document["spans"] if document else {}).values():
-        if span["start"] in written and span["end"] in written:
-            yield kinds[span["kind"]](written[span["start"]][0], written[span["end"]][-1])
+    for span in spans:
+        yield kinds[span["kind"]](written[span["start"]][0], written[span["end"]][-1])

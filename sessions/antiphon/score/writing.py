@@ -13,7 +13,7 @@ from antiphon.document.types import Document
 from antiphon.score import midi, ties
 from antiphon.score.library import music21
 from antiphon.score.loss import Loss, ScoreError
-from antiphon.score.stream import to_stream
+from antiphon.score.stream import spans, to_stream
 
 __all__ = ["musicxml", "to_stream", "write"]
 
@@ -89,18 +89,10 @@ def musicxml(piece: Piece, document: Document | None = None) -> str:
 
 
 def _dangling(piece: Piece, document: Document) -> list[Loss]:
-    """Spans without a note at each end, and ties that lead nowhere."""
-    notes = {
-        note.id
-        for part in piece.parts
-        for voice in part.voices
-        for item in voice.items
-        for note in item.notes
-    }
+    """Spans that cannot be written, and ties that lead nowhere."""
     lost = [
-        Loss(None, "", f"{span['kind']} (without a note at each end)")
-        for span in document["spans"].values()
-        if not {span["start"], span["end"]} <= notes
+        Loss(None, "", f"{span['kind']} (without notes in order at its ends)")
+        for span in spans(piece, document)[1]
     ]
     numbers = {measure.id: measure.number for measure in piece.measures}
     for part in piece.parts:
