@@ -18,7 +18,7 @@ from antiphon.engine.stem_ring import StemRing, now
 from antiphon.session.pipe import ChildFailed
 
 LEAD = 0.03
-"""Seconds between the moment when a handover is agreed and the frame at which it takes place."""
+"""Seconds between the moment when a turn is agreed and the frame at which it takes place."""
 
 COALESCE = 0.04
 """Seconds for which changes of the topology are gathered."""
@@ -63,6 +63,11 @@ class Stage:
     def pid(self) -> int:
         """Process id of the worker that sounds; 0 while there is none."""
         return self._active.pid if self._active else 0
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Ids of the parts that the worker that sounds knows, in order."""
+        return self._active.plan.parts if self._active and self._active.plan else ()
 
     async def open(self) -> None:
         """Start the first worker, and come back when it sounds.
@@ -160,7 +165,7 @@ class Stage:
         successor.adjust(self.plan)
         before, self._active = self._active, successor
         in_turn = before is not None and not before.closed.done()
-        frame = self._aligned(LEAD if in_turn else 0.01)
+        frame = self._aligned(LEAD)
         successor.go(frame, in_turn)
         if before is not None and in_turn:
             before.retire(frame)

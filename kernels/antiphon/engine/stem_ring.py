@@ -200,20 +200,21 @@ class StemRing:
             frame: Not before `written`.
             stems: Stems in use from now on.
         """
-        silence = np.zeros((self.block, CHANNELS), np.float32)
-        missing = frame - self.written
-        if missing > self.capacity:
-            self._set("written", frame - self.capacity)
-            missing = self.capacity
-        while missing > 0:
-            self.write(silence[: min(missing, self.block)])
-            missing = frame - self.written
         self._set("writer", os.getpid())
+        self.skip(frame)
         self._set("stems", min(stems, MAX_STEMS))
         self._set("generation", self.generation + 1)
 
+    def skip(self, frame: int) -> None:
+        """Go on at `frame`; what lies between is silence (the writer)."""
+        oldest = frame - self.capacity
+        if self.written < oldest:
+            self._set("written", oldest)
+        while (missing := frame - self.written) > 0:
+            self.write(np.zeros((min(missing, 64 * self.block), CHANNELS), np.float32))
+
     def write(self, frames: Frames) -> None:
-        """Append `frames`, float32[n ≤ block, channels ≤ CHANNELS]; further channels become silent."""
+        """Append `frames`, float32[n ≤ capacity, channels ≤ CHANNELS]; further channels become silent."""
         written = self.written
         count, channels = frames.shape
         at = written % self.capacity

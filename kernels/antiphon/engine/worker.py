@@ -117,14 +117,16 @@ class Worker:
             offset = max(command.frame - self._frame, 0)
             if command.kind == Kind.SET:
                 self._rack.set(command.key, command.value)
-            elif command.kind == Kind.NOTE_ON:
-                self._rack.note_on(command.part, command.key, command.value, command.value2, offset)
-            elif command.kind == Kind.NOTE_OFF:
-                self._rack.note_off(command.part, command.key, offset)
             elif command.kind == Kind.SILENCE:
                 self._rack.silence()
             elif command.kind == Kind.RETIRE:
                 self._retires = command.frame
+            elif command.part >= len(self._rack.plan.parts):
+                continue
+            elif command.kind == Kind.NOTE_ON:
+                self._rack.note_on(command.part, command.key, command.value, command.value2, offset)
+            else:
+                self._rack.note_off(command.part, command.key, offset)
 
     def _render(self) -> Frames:
         """The next block, in the ring's order: the mix first."""

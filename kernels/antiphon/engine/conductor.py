@@ -1,0 +1,150 @@
+"""The conductor, ``python -m antiphon.engine.conductor``: from the shared document to the worker that sounds it.
+
+It is a peer of the piece's room and directs a `Performance` of it. It speaks with the lab server over the pipe, as
+docs/architecture.md says; to try it without a server, ``start`` may carry ``document``, a canonical text, and further
+``document {text}`` messages replace it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from contextlib import AsyncExitStack
+
+from antiphon.document.codec import DocumentError
+from antiphon.document.peer import PeerError, RoomPeer
+from antiphon.document.ydoc import YAntiphon
+from antiphon.engine.interpretation import GRAPH, SCORE
+from antiphon.engine.performance import Performance
+from antiphon.engine.stem_ring import StemRing
+from antiphon.session.pipe import Child, ChildFailed, Message, Parent
+
+log = logging.getLogger("antiphon.engine")
+
+
+def number(message: Message, name: str) -> float:
+    """A number of a message.
+
+    Raises:
+        ValueError: if it is not there, or not a finite number.
+    """
+    value = message.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e9:
+        raise ValueError(f"{message['type']} needs {name}, a number")
+    return float(value)
+
+
+def obey(performance: Performance, message: Message) -> None:
+    """Do what a message of the lab server asks for.
+
+    Raises:
+        ValueError: if it cannot be done.
+    """
+    match message["type"]:
+        case "play":
+            performance.play(None if message.get("position") is None else number(message, "position"))
+        case "stop":
+            performance.stop()
+        case "seek":
+            performance.seek(number(message, "position"))
+        case "steer":
+            performance.steer(number(message, "factor"))
+        case "silence":
+            performance.silence()
+        case other:
+            raise ValueError(f"the conductor does not know {other}")
+
+
+async def open_output(ring: StemRing, output: str) -> Child:
+    """Play the mix on a sound device.
+
+    Raises:
+        ChildFailed: if there is none; the message says what to do.
+    """
+    argv = [sys.executable, "-m", "antiphon.engine.output"]
+    try:
+        return await Child.start(argv, {"type": "start", "ring": str(ring.path), "output": output}, log)
+    except ChildFailed as error:
+        if "--output null" in str(error):
+            raise
+        raise ChildFailed(
+            f"The sound device cannot be opened through {output} ({error}): use --output null."
+        ) from error
+
+
+async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None:
+    """Play one document until the parent ends the pipe.
+
+    Raises:
+        ChildFailed, PeerError, DocumentError, OSError, ValueError, KeyError: if it cannot begin.
+    """
+    ring = StemRing.create(int(start.get("rate", 48000)), int(start.get("block", 128)))
+    stack.callback(ring.close)
+    performance: Performance | None = None
+
+    def changed(roots: frozenset[str]) -> None:
+        if performance is not None:
+            performance.changed(roots)
+
+    local = YAntiphon()
+    if "document" in start:
+        local.set(start["document"])
+
+        def document() -> YAntiphon:
+            return local
+
+    else:
+        room = RoomPeer(start["server"], start["path"], start["token"], on_change=changed)
+        await stack.enter_async_context(room)
+
+        def document() -> YAntiphon:
+            return room.doc
+
+    performance = Performance(ring, document, parent.send)
+    stack.push_async_callback(performance.close)
+    await performance.open()
+    if (output := start.get("output", "null")) != "null":
+        device = await open_output(ring, output)
+        stack.push_async_callback(device.stop, 0.5)
+    parent.send({"type": "ready", "ring": str(ring.path)})
+    performance.tell_transport()
+    async for message in parent:
+        try:
+            if message["type"] == "document" and "document" in start:
+                local.set(message["text"])
+                changed(GRAPH | SCORE)
+            else:
+                obey(performance, message)
+        except (ValueError, KeyError) as error:
+            parent.send({"type": "problem", "message": f"A message was not understood: {error}."})
+
+
+async def main() -> None:
+    """Run the process."""
+    parent = await Parent.connect()
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(name)s: %(message)s")
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        start = await anext(parent)
+    except StopAsyncIteration:
+        return
+    reason = ""
+    async with AsyncExitStack() as stack:
+        try:
+            await conduct(parent, start, stack)
+        except (ChildFailed, PeerError, DocumentError, OSError, ValueError) as error:
+            reason = str(error)
+        except KeyError as error:
+            reason = f"The conductor's start message lacks {error}."
+        except asyncio.CancelledError:
+            pass
+    if reason:
+        await parent.fail(reason)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,249 @@
+"""The performance: a document as it sounds, changes as it changes, and stands, plays, jumps and is steered.
+
+It holds the transport, tells the worker on the stage what to play a tenth of a second ahead, and what to change at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from pycrdt import Map
+
+from antiphon.document.ydoc import YAntiphon
+from antiphon.engine.interpretation import GRAPH, SCORE, Interpretation, interpret
+from antiphon.engine.scheduler import Scheduler
+from antiphon.engine.stage import Stage
+from antiphon.engine.stem_ring import StemRing, now
+from antiphon.engine.transport import Transport
+from antiphon.session.pipe import Message
+
+AHEAD = 0.1
+"""Seconds for which the worker is told in advance."""
+
+LEAD = 0.02
+"""Seconds from a play or a seek to its first sound."""
+
+GATHER = 0.01
+"""Seconds for which changes of the score are gathered."""
+
+FACTORS = (0.1, 10.0)
+"""The least and the greatest factor of the written tempo."""
+
+log = logging.getLogger("antiphon.engine")
+
+
+class Performance:
+    """Plays one document.
+
+    Args:
+        ring: Where it sounds.
+        document: Gives the document that there is now.
+        send: Takes the messages for the lab server.
+    """
+
+    def __init__(
+        self, ring: StemRing, document: Callable[[], YAntiphon], send: Callable[[Message], None]
+    ) -> None:
+        self._ring = ring
+        self._document = document
+        self._send = send
+        self._reading: Interpretation = interpret(document().raw())
+        self._transport = Transport(self._reading.course, ring.rate)
+        self._scheduler = Scheduler(self._reading.notes, 0)
+        self._stage = Stage(ring, self._reading.plan, log, self._turned, self._report)
+        self._rereading: asyncio.TimerHandle | None = None
+        self._agreed: int | None = None
+        self._muted = 0
+        self._late = 0
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def open(self) -> None:
+        """Start to sound; nothing plays yet.
+
+        Raises:
+            ChildFailed: if no render worker can be started.
+            OSError: if there is no shared memory for it.
+        """
+        await self._stage.open()
+        self._tasks = [asyncio.ensure_future(task) for task in (self._keep_ahead(), self._keep_informed())]
+
+    async def close(self) -> None:
+        """End all processes."""
+        for task in self._tasks:
+            task.cancel()
+        if self._rereading is not None:
+            self._rereading.cancel()
+        await self._stage.close()
+
+    def changed(self, roots: frozenset[str]) -> None:
+        """Some roots of the document changed: the graph is heard at once, the score in a moment."""
+        if roots & SCORE:
+            if self._rereading is None:
+                self._rereading = asyncio.get_running_loop().call_later(GATHER, self._reread)
+        elif roots & GRAPH and self._rereading is None:
+            ydoc = self._document().ydoc
+            graph = {root: json.loads(str(ydoc.get(root, type=Map))) for root in GRAPH}
+            self._reading = self._reading.with_graph(graph)
+            self._stage.change(self._reading.plan)
+
+    def _reread(self) -> None:
+        self._rereading = None
+        self._reading = interpret(self._document().raw())
+        self._stage.change(self._reading.plan)
+        course = self._reading.course
+        if course != self._transport.course:
+            self._transport = self._transport.follow(course, self._edge())
+            if self._agreed is not None:
+                self._agree()
+            self.tell_transport()
+        if self._stage.parts == self._reading.plan.parts:
+            self._scheduler.follow(self._reading.notes)
+
+    def _edge(self) -> int:
+        """The first frame of which the worker has not been told."""
+        return max(self._scheduler.frame, now(self._ring))
+
+    def play(self, position: float | None) -> None:
+        """Play from a position (quarter lengths), or from where the piece is; from the beginning at its end."""
+        frame = now(self._ring) + int(LEAD * self._ring.rate)
+        if position is None:
+            position = 0.0 if self._ended(frame) else self._transport.position(frame)
+        self._jump(self._transport.stop(frame).play(frame, position), frame)
+
+    def seek(self, position: float) -> None:
+        """Go on, or wait, at a position (quarter lengths)."""
+        frame = now(self._ring) + int(LEAD * self._ring.rate)
+        self._jump(self._transport.seek(frame, position), frame)
+
+    def stop(self) -> None:
+        """Stay where the piece is, and let every note go."""
+        frame = now(self._ring)
+        self._jump(self._transport.stop(frame), frame)
+
+    def _ended(self, frame: int) -> bool:
+        return self._transport.position(frame) >= self._transport.course.duration
+
+    def _jump(self, transport: Transport, frame: int) -> None:
+        self._stage.send(self._scheduler.silence(min(frame, now(self._ring))))
+        self._scheduler.frame = frame
+        self._transport = transport
+        self._settle(frame)
+        self._tell_ahead()
+        self.tell_transport()
+
+    def steer(self, factor: float) -> None:
+        """Go at `factor` times the written tempo from the next bar line on."""
+        factor = min(max(factor, FACTORS[0]), FACTORS[1])
+        self._transport, _ = self._transport.steer(factor, self._edge())
+        self._agree()
+        if not self._transport.playing:
+            self._settle(self._agreed or 0)
+            self.tell_transport()
+
+    def _agree(self) -> None:
+        anchor = self._transport.anchors[-1]
+        self._agreed = anchor.frame
+        self._send(
+            {
+                "type": "steered",
+                "factor": anchor.factor,
+                "position": anchor.position,
+                "seconds": round(max(anchor.frame - now(self._ring), 0) / self._ring.rate, 4),
+                "measure": self._transport.course.measure(anchor.position),
+            }
+        )
+
+    def _settle(self, frame: int) -> None:
+        """At `frame`, what was agreed counts."""
+        if self._agreed is not None and (frame >= self._agreed or len(self._transport.anchors) == 1):
+            self._agreed = None
+            anchor = self._transport.anchors[-1]
+            self._send({"type": "steered_now", "factor": anchor.factor, "position": anchor.position})
+        self._transport = self._transport.forget(frame)
+
+    def silence(self) -> None:
+        """Stop, and let everything go: the button for an emergency."""
+        self.stop()
+
+    def _turned(self, frame: int) -> None:
+        """Another worker sounds from `frame` on, and knows of no note."""
+        self._scheduler = Scheduler(self._reading.notes, frame)
+        self._muted = 0
+        self._tell_ahead()
+
+    def _report(self, event: str) -> None:
+        if event == "failing":
+            message = "The sound cannot be rendered: the render worker ends again and again; see the log."
+            self._send({"type": "problem", "message": message})
+        else:
+            self._send({"type": "worker", "event": event})
+
+    def _tell_ahead(self) -> None:
+        until = now(self._ring) + int(AHEAD * self._ring.rate)
+        refused = self._stage.send(self._scheduler.advance(self._transport, until))
+        if refused:
+            message = f"{refused} notes were too many for one moment and are not heard."
+            self._send({"type": "problem", "message": message})
+
+    async def _keep_ahead(self) -> None:
+        while True:
+            await asyncio.sleep(0.01)
+            frame = now(self._ring)
+            self._tell_ahead()
+            was = self._agreed
+            self._settle(frame)
+            if self._transport.playing and frame >= self._transport.end:
+                self._transport = self._transport.stop(self._transport.end)
+                self._settle(frame)
+                self.tell_transport()
+            elif was is not None and self._agreed is None:
+                self.tell_transport()
+
+    async def _keep_informed(self) -> None:
+        while True:
+            await asyncio.sleep(0.1)
+            if self._transport.playing:
+                self.tell_transport()
+            if (late := self._ring.late) > self._late:
+                self._send({"type": "worker", "event": "late", "count": late - self._late})
+                self._late = late
+            if fresh := self._ring.muted & ~self._muted:
+                self._muted |= fresh
+                for stem in range(fresh.bit_length()):
+                    if fresh >> stem & 1:
+                        self._send(muting(self._reading, stem))
+
+    def tell_transport(self) -> None:
+        """Say where the piece is."""
+        frame = now(self._ring)
+        transport = self._transport
+        bpm = transport.bpm(frame)
+        position = transport.position(frame)
+        self._send(
+            {
+                "type": "transport",
+                "playing": transport.playing,
+                "position": round(position, 4),
+                "bpm": round(bpm, 3),
+                "factor": transport.factor(frame),
+                "rate": round(bpm / 60, 5) if transport.playing else 0.0,
+                "measure": transport.course.measure(position),
+                "duration": transport.course.duration,
+            }
+        )
+
+
+def muting(reading: Interpretation, stem: int) -> Message:
+    """What to say of a stem that its guard has muted."""
+    plan = reading.plan
+    nodes = [node.id for node in plan.nodes if node.stem == stem]
+    message: dict[str, Any] = {
+        "type": "problem",
+        "message": f"The sound of {plan.stem_name(stem)} went out of bounds and is muted: "
+        "turn it down at its last node, and it comes back.",
+    }
+    return message | ({"node": nodes[-1]} if nodes else {})
