@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import hmac
 import time
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,8 @@ from typing import Any
 from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.auth import AllowAllAuthorizer
 from jupyter_server.auth.identity import PasswordIdentityProvider
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import ensure_async
 from jupyter_server_ydoc.app import YDocExtension
 from jupyter_server_ydoc.handlers import (
     DocForkHandler,
@@ -23,18 +27,25 @@ from jupyter_server_ydoc.handlers import (
 from jupyter_server_ydoc.utils import decode_file_path
 from jupyter_server_ydoc.websocketserver import exception_logger
 from jupyter_ydoc.ybasedoc import YBaseDoc
-from traitlets import Unicode, default
+from tornado.web import HTTPError
+from traitlets import Bool, Enum, Float, Int, Unicode, default
 from traitlets.config import Config
 
 from antiphon.lab import sockets
 from antiphon.lab.authorizer import AntiphonAuthorizer
-from antiphon.lab.door import Door, server_secret
+from antiphon.lab.door import DAY, Door, server_secret
 from antiphon.lab.history import History
 from antiphon.lab.identity import AntiphonIdentityProvider
+from antiphon.lab.invites import InvitesHandler
+from antiphon.lab.join import JoinHandler
+from antiphon.lab.links import host_of, hub_url, join_url, lab_url, own_url, qr_code
 from antiphon.lab.page import page_config_hook
-from antiphon.lab.rooms import FILE_TYPE, AntiphonRoom
+from antiphon.lab.rooms import FILE_TYPE, SUFFIX, AntiphonRoom
+from antiphon.lab.session import Session
+from antiphon.lab.session_socket import SessionHandler
 from antiphon.session.people import Person, is_person_id
 from antiphon.session.role import Role
+from antiphon.session.share import find
 from antiphon.session.store import Store
 
 _HANDLERS = {
@@ -43,6 +54,11 @@ _HANDLERS = {
     DocForkHandler: sockets.ForkHandler,
     TimelineHandler: sockets.PieceTimelineHandler,
     UndoRedoHandler: sockets.PieceUndoRedoHandler,
+}
+_ROUTES: dict[str, type[JupyterHandler]] = {
+    "join": JoinHandler,
+    "invites": InvitesHandler,
+    "session": SessionHandler,
 }
 _TAKING_LAB = (sockets.RoomHandler, sockets.RoomSessionHandler)
 
@@ -54,16 +70,56 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
     with Antiphon beside it.
     """
 
+    output = Enum(
+        ("null", "jack", "portaudio"),
+        default_value="null",
+        config=True,
+        help="Where the engine sounds on the server itself: nowhere (null), or through JACK or PortAudio.",
+    )
+
+    idle_seconds = Float(60.0, config=True, help="Seconds until the engine is stopped once nobody needs it.")
+
+    audience = Bool(
+        False, config=True, help="Whether the audience's page opens as soon as somebody opens a piece."
+    )
+
+    audience_port = Int(0, config=True, help="Port of the audience's page; 0 for any that is free.")
+
+    audience_address = Unicode(
+        config=True, help="Address the audience's page listens at. Default: that of the lab."
+    )
+
+    public_host = Unicode(
+        "",
+        config=True,
+        help="""Host name or address for the links that people are given. Default: the address the lab listens at,
+        or this machine's address in the local network where it listens everywhere.""",
+    )
+
+    invitation_days = Float(7.0, config=True, help="Days for which an invitation is good.")
+
     state_dir = Unicode(
         config=True,
         help="""Folder of what Antiphon remembers: people, votes, and the history of each piece. Default: a folder
         for each root folder of the lab, under `antiphon` in Jupyter's data folder.""",
     )
 
+    @default("audience_address")
+    def _default_audience_address(self) -> str:
+        return str(self.serverapp.ip)
+
     @default("state_dir")
     def _default_state_dir(self) -> str:
         root = hashlib.sha256(str(Path(self.serverapp.root_dir).resolve()).encode()).hexdigest()
         return str(Path(jupyter_data_dir()) / "antiphon" / root[:16])
+
+    @cached_property
+    def _sessions(self) -> dict[str, Session]:
+        return {}
+
+    @cached_property
+    def _secret(self) -> bytes:
+        return server_secret(Path(self.state_dir) / "secret")
 
     @cached_property
     def history(self) -> History:
@@ -78,7 +134,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
     @cached_property
     def door(self) -> Door:
         """Makes and takes invitations."""
-        return Door(self.store, server_secret(Path(self.state_dir) / "secret"))
+        return Door(self.store, self._secret)
 
     def _link_jupyter_server_extension(self, serverapp: Any) -> None:
         super()._link_jupyter_server_extension(serverapp)
@@ -114,6 +170,8 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             ours = _HANDLERS.get(handler, handler)
             options = {**(rest[0] if rest else {}), **({"lab": self} if ours in _TAKING_LAB else {})}
             self.handlers[index] = (pattern, ours, options)
+        for name, handler in _ROUTES.items():
+            self.handlers.append((f"/antiphon/{name}", handler, {"lab": self}))
 
     async def room(self, room_id: str) -> AntiphonRoom:
         """The room of a piece, started if it is not there; it loads when it is initialized.
@@ -145,6 +203,9 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             exception_handler=exception_logger,
             history=self.history,
         )
+        room.on_ready = self._room_ready
+        room.on_stop = self._room_gone
+        room.on_problem = self._room_problem
         await self.ywebsocket_server.start_room(room)
         return room
 
@@ -181,8 +242,91 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         known = self.store.person(person.id)
         return known.role if known is not None else None
 
+    def session(self, path: str) -> Session:
+        """The session of the piece at `path`."""
+        if path not in self._sessions:
+            self._sessions[path] = Session(self, path)
+            if self.audience:
+                self._opening = asyncio.create_task(self._sessions[path].open_audience())
+        return self._sessions[path]
+
+    async def piece_problem(self, path: str) -> str:
+        """Why there is no piece at `path`; empty if there is one."""
+        contents = self.serverapp.contents_manager
+        if not path.endswith(SUFFIX):
+            return f"{path or 'That'} is not a piece: its name does not end in {SUFFIX}."
+        try:
+            found = await ensure_async(contents.file_exists(path))
+        except HTTPError:
+            found = False
+        return "" if found else f"There is no piece {path} in this lab."
+
+    async def open_room(self, path: str) -> AntiphonRoom:
+        """The room of the piece at `path`, loaded.
+
+        Raises:
+            FileRefused: if the file is not a piece that this version reads.
+        """
+        file_id = self.serverapp.web_app.settings["file_id_manager"].index(path)
+        room = await self.room(f"{sockets.ROOM_PREFIX}{file_id}")
+        await room.initialize()
+        return room
+
+    def invite(self, role: Role, name: str | None, path: str) -> tuple[str, str]:
+        """A link that lets somebody in, and its QR code as SVG.
+
+        Args:
+            role: What they may do.
+            name: Whose it is; None for whoever comes.
+            path: The piece.
+
+        Raises:
+            NameRefused: if nobody can be shown by that name.
+        """
+        ticket = self.door.invite(role, name, path, self.invitation_days * DAY)
+        link = join_url(lab_url(self.serverapp, self.public_host), ticket)
+        return link, qr_code(link)
+
+    def audience_link(self, port: int, ticket: str) -> tuple[str, str]:
+        """The audience's link, and its QR code as SVG."""
+        link = hub_url(self.public_host or host_of(self.audience_address), port, ticket)
+        return link, qr_code(link)
+
+    def engine_start(self, path: str) -> Mapping[str, Any]:
+        """What the conductor is told of where it plays."""
+        return {
+            "server": own_url(self.serverapp),
+            "path": path,
+            "token": self.door.invite(Role.ENGINE, "Engine", path, 366 * DAY),
+            "output": self.output,
+        }
+
+    def hub_start(self, path: str) -> Mapping[str, Any]:
+        """What the hub is told of itself."""
+        return {
+            "address": self.audience_address or "0.0.0.0",
+            "port": self.audience_port,
+            "secret": hmac.new(self._secret, f"audience {path}".encode(), "sha256").hexdigest(),
+            "store": str(self.store.path),
+            "notebook": str(find("apps") / "audience.ipynb"),
+            "piece": path,
+        }
+
+    def _room_ready(self, room: AntiphonRoom) -> None:
+        if session := self._sessions.get(room.path):
+            session.attach(room)
+
+    def _room_gone(self, room: AntiphonRoom) -> None:
+        if session := self._sessions.get(room.path):
+            session.detach()
+
+    def _room_problem(self, room: AntiphonRoom, message: str) -> None:
+        if session := self._sessions.get(room.path):
+            session.tell_error(message)
+
     async def stop_extension(self) -> None:
         """Save what is not saved, and stop."""
+        await asyncio.gather(*(session.close() for session in self._sessions.values()))
         for room in list(self.ywebsocket_server.rooms.values()):
             if isinstance(room, AntiphonRoom):
                 await room.stop()

@@ -74,6 +74,11 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
         return str(self._file.path)
 
     @property
+    def document(self) -> YAntiphon:
+        """The shared document."""
+        return self._document
+
+    @property
     def text(self) -> str:
         """The document as the canonical text of its file."""
         return self._document.get()

@@ -63,7 +63,7 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
 
     @property
     def _is_ours(self) -> bool:
-        return room_id_from_encoded_path(self.request.path).startswith(ROOM_PREFIX)
+        return bool(room_id_from_encoded_path(self.request.path).startswith(ROOM_PREFIX))
 
     def may_enter(self, person: Person) -> bool:
         """Whether somebody other than the teacher may open this room: that of their piece, and of all people."""

@@ -1,0 +1,189 @@
+"""The engine of a piece: the conductor, and the stream that carries its sound to browsers."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from antiphon.lab.supervisor import Status, Supervisor
+from antiphon.session.pipe import Message
+
+RATE = 48_000
+"""Frames a second."""
+
+BLOCK = 128
+"""Frames a block."""
+
+_INTERRUPTED = "The sound was interrupted; please listen again."
+
+
+class Engine:
+    """Starts when something is first asked of it; what is asked meanwhile waits.
+
+    Attributes:
+        transport: What the conductor last said of it; None before that.
+        listeners: How many hear the stream.
+        late_blocks: Blocks that were late since the last start.
+    """
+
+    def __init__(
+        self,
+        start: Callable[[], Mapping[str, Any]],
+        log: logging.Logger,
+        *,
+        on_message: Callable[[Message], None],
+        on_change: Callable[[], None],
+    ) -> None:
+        """An engine that is off.
+
+        Args:
+            start: Makes what the conductor's `start` says of server, path, token and output.
+            log: Where their words go.
+            on_message: Called with the messages of both.
+            on_change: Called when anything changed that the state of the session shows.
+        """
+        self._start = start
+        self._on_message = on_message
+        self._on_change = on_change
+        self.transport: Message | None = None
+        self.listeners = 0
+        self.late_blocks = 0
+        self._factor: float | None = None
+        self._waiting: list[Mapping[str, Any]] = []
+        self._offers: list[Mapping[str, Any]] = []
+        self._ears: set[str] = set()
+        self._ring = ""
+        self._conductor = Supervisor(
+            "The engine",
+            (sys.executable, "-m", "antiphon.engine.conductor"),
+            self._first,
+            log,
+            on_message=self._hear,
+            on_change=self._conductor_changed,
+        )
+        self._stream = Supervisor(
+            "The stream",
+            (sys.executable, "-m", "antiphon.stream"),
+            lambda: {"type": "start", "ring": self._ring},
+            log,
+            on_message=self._hear_stream,
+            on_change=self._stream_changed,
+        )
+
+    @property
+    def status(self) -> Status:
+        """How it is."""
+        return self._conductor.status
+
+    @property
+    def message(self) -> str:
+        """Why it failed, or what happened to it."""
+        return self._conductor.message or self._stream.message
+
+    @property
+    def playing(self) -> bool:
+        """Whether it plays."""
+        return bool(self.transport and self.transport.get("playing"))
+
+    def ask(self, message: Mapping[str, Any]) -> None:
+        """Ask something of the conductor, which is started for it."""
+        if not self._conductor.send(message):
+            self._waiting.append(message)
+            self._conductor.want()
+
+    def steer(self, factor: float) -> None:
+        """Set the tempo's factor: now agreed with the conductor, or with its next start."""
+        self._factor = factor
+        self._conductor.send({"type": "steer", "factor": factor})
+
+    def listen(self, id: str, sdp: str) -> None:
+        """Pass on a browser's offer, and start what it needs."""
+        self._ears.add(id)
+        offer = {"type": "offer", "id": id, "sdp": sdp}
+        if not self._stream.send(offer):
+            self._offers.append(offer)
+            self._conductor.want()
+            self._want_stream()
+
+    def hang_up(self, id: str) -> None:
+        """Let a listener go."""
+        self._ears.discard(id)
+        self._offers = [offer for offer in self._offers if offer["id"] != id]
+        self._stream.send({"type": "hangup", "id": id})
+
+    async def stop(self) -> None:
+        """Stop both."""
+        await self._stream.stop()
+        await self._conductor.stop()
+        self.transport, self.listeners = None, 0
+        self._waiting.clear()
+        self._on_change()
+
+    def _first(self) -> Mapping[str, Any]:
+        return {"type": "start", "rate": RATE, "block": BLOCK, **self._start()}
+
+    def _hear(self, message: Message) -> None:
+        if message["type"] == "transport":
+            was = self.playing
+            self.transport = {**message}
+            if was != self.playing:
+                self._on_change()
+        elif message["type"] == "worker" and message.get("event") == "late":
+            self.late_blocks = int(message.get("count") or self.late_blocks)
+            self._on_change()
+        self._on_message(message)
+
+    def _hear_stream(self, message: Message) -> None:
+        if message["type"] == "listeners":
+            self.listeners = int(message.get("count") or 0)
+            self._on_change()
+        else:
+            self._on_message(message)
+
+    def _conductor_changed(self) -> None:
+        if self.status == "on":
+            self._resume()
+        elif self.status == "starting" and self.playing and self.transport is not None:
+            # It crashed while it played: it goes on from where it was.
+            self._waiting.append({"type": "play", "position": self.transport.get("position", 0)})
+            self.transport = {**self.transport, "playing": False}
+        elif self.status == "failed":
+            self._waiting.clear()
+            self.transport = None
+            self._refuse(self.message)
+        self._on_change()
+
+    def _resume(self) -> None:
+        self.late_blocks = 0
+        ring = str(self._conductor.ready.get("ring", ""))
+        if ring != self._ring:
+            self._ring = ring
+            self._stream.restart()
+        if self._factor is not None:
+            self._conductor.send({"type": "steer", "factor": self._factor})
+        waiting, self._waiting = self._waiting, []
+        for message in waiting:
+            self._conductor.send(message)
+        self._want_stream()
+
+    def _want_stream(self) -> None:
+        if self._offers and self._conductor.status == "on":
+            self._stream.want()
+
+    def _stream_changed(self) -> None:
+        if self._stream.status == "on":
+            offers, self._offers = self._offers, []
+            for offer in offers:
+                self._stream.send(offer)
+        elif self._stream.status == "failed":
+            self._refuse(self._stream.message)
+        elif self._stream.status == "starting" and self._stream.message:
+            self._refuse(_INTERRUPTED)
+        self._on_change()
+
+    def _refuse(self, reason: str) -> None:
+        ears, self._ears, self._offers, self.listeners = self._ears, set(), [], 0
+        for id in ears:
+            self._on_message({"type": "refused", "id": id, "message": reason})

@@ -1,0 +1,92 @@
+"""The session socket: one page's line to the session of a piece (docs/architecture.md)."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from jupyter_server.auth.decorator import authorized, ws_authenticated
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.base.websocket import WebSocketMixin
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
+
+from antiphon.lab.identity import person_of
+from antiphon.lab.session import Seat, Session
+from antiphon.session.people import Person
+
+if TYPE_CHECKING:
+    from antiphon.lab.app import AntiphonApp
+
+LARGEST_MESSAGE = 128 * 1024
+"""Longest message taken from a page, in bytes."""
+
+NOT_FOUND = 4404
+"""The code of the close where there is no such piece."""
+
+
+class SessionHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
+    """`GET {base}antiphon/session?path=`."""
+
+    auth_resource = "antiphon"
+
+    def initialize(self, lab: AntiphonApp) -> None:
+        """As tornado.
+
+        Args:
+            lab: The extension.
+        """
+        self._lab = lab
+        self._session: Session | None = None
+        self._seat: Seat | None = None
+
+    @property
+    def max_message_size(self) -> int:
+        """Longest message taken, in bytes."""
+        return LARGEST_MESSAGE
+
+    @property
+    def _path(self) -> str:
+        return str(self.get_query_argument("path", "")).strip("/")
+
+    def may_enter(self, person: Person) -> bool:
+        """Whether somebody other than the teacher may come in: to the piece they were invited to."""
+        return self._path == person.piece
+
+    @ws_authenticated
+    @authorized
+    async def get(self, *arguments: Any, **options: Any) -> None:
+        """Open the socket for somebody who may come in."""
+        await super().get(*arguments, **options)
+
+    async def open(self, *arguments: str) -> None:
+        """Take a seat in the session."""
+        super().open()
+        refusal = await self._lab.piece_problem(self._path)
+        if refusal:
+            self._send({"type": "error", "message": refusal})
+            self.close(NOT_FOUND, "No such piece")
+            return
+        self._session = self._lab.session(self._path)
+        self._seat = self._session.enter(person_of(self.current_user), self._send)
+
+    def on_message(self, message: str | bytes) -> None:
+        """Do what the page asks."""
+        if self._session is None or self._seat is None:
+            return
+        try:
+            content = json.loads(message)
+        except (ValueError, RecursionError):
+            content = None
+        self._session.hear(self._seat, content if isinstance(content, dict) else {})
+
+    def on_close(self) -> None:
+        """Leave the seat."""
+        if self._session is not None and self._seat is not None:
+            self._session.leave(self._seat)
+            self._seat = None
+
+    def _send(self, message: Mapping[str, Any]) -> None:
+        with contextlib.suppress(WebSocketClosedError):
+            self.write_message(json.dumps(message))
