@@ -55,6 +55,7 @@ async def test_an_edit_changes_it_and_a_mistake_keeps_the_last_good_one(notebook
     write(notebook, "print('four')")
     assert "four" in (await page.content()).plain.decode()
     assert page.executions == 3
+    assert complaints == [complaint, ""]
 
 
 async def test_a_notebook_that_is_none_is_said(notebook, complaints):

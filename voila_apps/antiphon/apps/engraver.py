@@ -29,7 +29,7 @@ class Engraver:
 
     Args:
         changed: Called when there is a new one.
-        complain: Told in a sentence when it cannot be engraved.
+        complain: Told in a sentence when it cannot be engraved, and nothing when it can again.
         rest: Seconds without a change before it is engraved again.
 
     Attributes:
@@ -45,6 +45,7 @@ class Engraver:
         self._text: str | None = None
         self._engraved: str | None = None
         self._wanted = False
+        self._failed = False
         self._task: asyncio.Task[None] | None = None
         self._touched = 0.0
         self.score: Content | None = None
@@ -86,7 +87,11 @@ class Engraver:
                 score = Content.of("application/json", json.dumps(json.loads(made), separators=(",", ":")))
             except (ErrandFailed, ValueError, TypeError, AttributeError) as failure:
                 self._complain(f"The score could not be engraved for the audience. {failure}")
+                self._failed = True
                 continue
+            if self._failed:
+                self._failed = False
+                self._complain("")
             if self.score is None or score.version != self.score.version:
                 self.score = score
                 self._changed()

@@ -6,6 +6,7 @@ It holds no kernel and no document: it serves one page, one score and one socket
 import asyncio
 import logging
 import mimetypes
+import secrets
 import sqlite3
 import sys
 import time
@@ -67,7 +68,6 @@ class Hub:
         self._offers = Allowance(6, 0.2, clock)
         self._streams: defaultdict[str, deque[str]] = defaultdict(deque)
         self._listening: dict[str, Phone] = {}
-        self._numbers = 0
         self._reports: dict[str, Message] = {}
         self._reporting = False
         self._closing: asyncio.TimerHandle | None = None
@@ -196,8 +196,8 @@ class Hub:
         if not self._offers.take(phone.person):
             phone.reply({"refused": "That was a bit often; try again in half a minute."})
             return
-        self._numbers += 1
-        id = f"phone-{self._numbers}"
+        # Not numbered: streams go on when a hub dies, and its successor must not take one for its own.
+        id = f"phone-{secrets.token_hex(6)}"
         streams = self._streams[phone.person]
         streams.append(id)
         if len(streams) > PAGES:
@@ -261,7 +261,8 @@ class Hub:
         asyncio.get_running_loop().call_later(REPORT_SECONDS, self._send_reports)
 
     def _complain(self, text: str) -> None:
-        log.error(text)
+        if text:
+            log.error(text)
         self._parent.send({"type": "problem", "message": text})
 
     def _keep(self, task: "asyncio.Future[Any]") -> None:

@@ -17,7 +17,7 @@ class Page:
 
     Args:
         notebook: The notebook.
-        complain: Told in a sentence when it cannot be made.
+        complain: Told in a sentence when it cannot be made, and nothing when it can again.
 
     Attributes:
         executions: How often the notebook was executed.
@@ -29,6 +29,7 @@ class Page:
         self._complain = complain
         self._content: Content | None = None
         self._tried: int | None = None
+        self._failed = False
         self._making = asyncio.Lock()
         self.executions = 0
         self.modules: dict[str, Content] = {}
@@ -59,7 +60,11 @@ class Page:
         except ErrandFailed as failure:
             kept = "; the page stays as it was" if self._content else ""
             self._complain(f"The audience's page could not be made{kept}. {failure}")
+            self._failed = True
             return
+        if self._failed:
+            self._failed = False
+            self._complain("")
         for name, source in made["modules"].items():
             self.modules.pop(name, None)
             self.modules[name] = Content.of("text/javascript", source)

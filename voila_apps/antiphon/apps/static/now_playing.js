@@ -50,10 +50,10 @@ function render({ model, el }) {
     part('.people').textContent = names(session);
     part('.people').hidden = !names(session);
     where.classList.toggle('playing', playing);
-    const measure = transport?.measure ?? null;
+    const measure = transport?.measure;
     const state = !playing
       ? 'Not playing yet'
-      : measure === null
+      : !measure
         ? 'Playing'
         : `Playing · measure ${measure}`;
     if (part('.state').textContent !== state) part('.state').textContent = state;

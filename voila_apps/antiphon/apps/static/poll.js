@@ -47,13 +47,15 @@ function verdict(poll) {
  * @param {boolean} spoken without the seconds, which would be read out all the time
  */
 function outlook(session, spoken) {
-  const { poll, steering } = session;
-  if (!steering)
-    return poll?.winner && poll.winner !== 'same' ? '' : 'The music goes on as it was.';
+  const { poll, steering, transport } = session;
+  if (!steering) {
+    if (!poll?.winner || poll.winner === 'same') return 'The music goes on as it was.';
+    return transport?.playing ? '' : 'You will hear it when the music plays.';
+  }
   if (steering.change === 'same') return 'The music keeps its tempo.';
   if (steering.sounding) return `You are hearing it now: ${steering.change} than before.`;
   const change = `The music gets ${steering.change}`;
-  const place = steering.measure === null ? '' : `at measure ${steering.measure}`;
+  const place = !steering.measure ? '' : `at measure ${steering.measure}`;
   const seconds = Math.max(0, steering.seconds - (performance.now() - steering.at) / 1000);
   if (spoken) return `${change} ${place}.`;
   return seconds > 0.05

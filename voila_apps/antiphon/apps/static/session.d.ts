@@ -23,7 +23,8 @@ export interface Transport {
   rate: number;
   factor: number;
   duration: number;
-  measure: number | string | null;
+  /** Its number; 0 for a pick-up, or where there is none. */
+  measure: number;
   at: number;
 }
 
@@ -43,7 +44,8 @@ export interface Poll {
 export interface Steering {
   factor: number;
   change: 'slower' | 'same' | 'faster';
-  measure: number | string | null;
+  /** Its number; 0 for a pick-up, or where there is none. */
+  measure: number;
   reason: string;
   seconds: number;
   sounding: boolean;
