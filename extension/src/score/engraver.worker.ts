@@ -1,0 +1,57 @@
+import createModule from 'verovio/wasm';
+import { VerovioToolkit } from 'verovio/esm';
+
+import type { EngraveReply, EngraveRequest } from './engraver';
+
+const toolkit = createModule().then((module) => new VerovioToolkit(module));
+
+const OPTIONS = {
+  adjustPageHeight: true,
+  breaks: 'encoded',
+  footer: 'none',
+  header: 'none',
+  pageHeight: 60000,
+  pageMarginBottom: 30,
+  pageMarginLeft: 0,
+  pageMarginRight: 0,
+  pageMarginTop: 30,
+  smuflTextFont: 'none',
+  svgRemoveXlink: true,
+  svgViewBox: true,
+};
+
+/** How much Verovio had to press a system together to fit it; 1 where it had room. */
+function compression(log: string): number {
+  return Number(/ratio smaller than 0\.8: ([\d.]+)/.exec(log)?.[1] ?? 1);
+}
+
+async function engrave({ mei, width, scale, last }: EngraveRequest): Promise<string> {
+  const verovio = await toolkit;
+  const load = (pageWidth: number): void => {
+    verovio.setOptions({
+      ...OPTIONS,
+      scale,
+      pageWidth: Math.round((pageWidth * 100) / scale),
+      minLastJustification: last ? 0.7 : 0,
+    });
+    if (!verovio.loadData(mei)) {
+      throw new Error(`Verovio could not read the music: ${verovio.getLog()}`);
+    }
+  };
+  load(width);
+  const squeezed = compression(verovio.getLog());
+  if (squeezed < 0.8) {
+    load(width / squeezed);
+  }
+  return verovio.renderToSVG(1);
+}
+
+self.onmessage = async ({ data }: MessageEvent<EngraveRequest>): Promise<void> => {
+  let reply: EngraveReply;
+  try {
+    reply = { id: data.id, svg: await engrave(data) };
+  } catch (error) {
+    reply = { id: data.id, error: error instanceof Error ? error.message : String(error) };
+  }
+  self.postMessage(reply);
+};
