@@ -1,6 +1,8 @@
 """The Y document: text in and out, writing only what differs, and two peers at once."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,13 @@ def exchange(a: YAntiphon, b: YAntiphon) -> None:
 
 def test_jupyter_finds_the_document_by_its_entry_point() -> None:
     assert ydocs["antiphon"] is YAntiphon
+
+
+@pytest.mark.parametrize("first", ["jupyter_ydoc", "antiphon.document.ydoc", "antiphon.document.codec"])
+def test_the_entry_point_works_whichever_module_is_imported_first(first: str) -> None:
+    program = f"import {first}, jupyter_ydoc; print(jupyter_ydoc.ydocs['antiphon'].__name__)"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert run.stdout == "YAntiphon\n", run.stderr
 
 
 def test_a_new_document_writes_nothing_and_reads_as_an_empty_file() -> None:
@@ -162,6 +171,12 @@ def test_change_of_the_meta_root() -> None:
     doc.change("meta", "meta", {"title": "New", "composer": None})
     assert doc.to_document()["meta"]["title"] == "New"
     assert "composer" not in doc.to_document()["meta"]
+
+
+def test_change_makes_a_strip_where_there_is_none() -> None:
+    doc = shared()
+    doc.change("mix", "p3", {"gain": -3})
+    assert doc.to_document()["mix"]["p3"] == {"gain": -3.0}
 
 
 def test_remove_takes_an_entry_away_once_and_for_all() -> None:

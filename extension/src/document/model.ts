@@ -56,6 +56,8 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
   readonly version = String(VERSION);
 
   private readonly roots: ReadonlyMap<Root, Y.Map<unknown>>;
+  /** The roots as plain JSON, kept up to date entry by entry once read. */
+  private readonly content = new Map<Root, Record<string, unknown>>();
   private pending = new Map<Root, Set<string>>();
   private current: { document?: Document; piece?: Piece } = {};
   private depth = 0;
@@ -130,7 +132,7 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
   }
 
   /**
-   * Change some fields of an entry.
+   * Change some fields of an entry. A strip of `mix`, which needs no field, is made where there is none.
    *
    * @param root The root's name.
    * @param id The entry's id; for `meta`, which is one entry, any.
@@ -139,8 +141,7 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
    * @throws DocumentError Where the schema refuses the entry that would result; nothing was changed.
    */
   change<R extends Root>(root: R, id: string, fields: Changes<R>): boolean {
-    const content = this.document()[root];
-    const old = root === 'meta' ? content : (content as Record<string, object>)[id];
+    const old = this.entry(root, id) ?? (root === 'mix' ? {} : undefined);
     if (!old) {
       return false;
     }
@@ -190,6 +191,14 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     return this.roots.get(root)!;
   }
 
+  /** An entry without what the schema refuses, read on its own: a slider asks at every move. */
+  private entry(root: Root, id: string): Entry | undefined {
+    const map = this.map(root);
+    const raw = plain(root === 'meta' ? map : map.get(id));
+    const content = normalise({ [root]: root === 'meta' ? raw : { [id]: raw } })[root];
+    return root === 'meta' ? (content as Entry) : (content as Record<string, Entry>)[id];
+  }
+
   private write(root: Root, id: string, entry: Entry): void {
     if (root === 'meta') {
       writeFields(this.map(root), entry);
@@ -198,9 +207,24 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     }
   }
 
-  private raw(): Record<Root, unknown> {
-    const roots = ROOTS.map((root) => [root, plain(this.map(root))] as const);
-    return Object.fromEntries(roots) as Record<Root, unknown>;
+  private raw(): Record<string, unknown> {
+    for (const [root, map] of this.roots) {
+      if (!this.content.has(root)) {
+        // Without a prototype, as a key may be `__proto__`.
+        this.content.set(root, Object.assign(Object.create(null), plain(map)));
+      }
+    }
+    return Object.fromEntries(this.content);
+  }
+
+  private refresh(root: Root, id: string): void {
+    const content = this.content.get(root);
+    const map = this.map(root);
+    if (content && map.has(id)) {
+      content[id] = plain(map.get(id));
+    } else if (content) {
+      delete content[id];
+    }
   }
 
   private readonly collect = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
@@ -211,10 +235,10 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
       const root = ROOTS.find((each) => this.map(each) === map)!;
       const ids = this.pending.get(root) ?? new Set<string>();
       this.pending.set(root, ids);
-      if (path.length) {
-        ids.add(String(path[0]));
-      } else {
-        event.keys.forEach((_, id) => ids.add(id));
+      const changed = path.length ? [String(path[0])] : [...event.keys.keys()];
+      for (const id of changed) {
+        ids.add(id);
+        this.refresh(root, id);
       }
     }
   };

@@ -56,6 +56,18 @@ function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Order of any texts, by code points as in Python; `<` compares UTF-16 units. */
+function byCodePoint(a: string, b: string): number {
+  let index = 0;
+  while (index < a.length && a[index] === b[index]) {
+    index += 1;
+  }
+  const rank = (unit: number) =>
+    unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+  const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)];
+  return Number.isNaN(left) || Number.isNaN(right) ? a.length - b.length : rank(left) - rank(right);
+}
+
 /**
  * Read a document as a piece.
  *
@@ -117,7 +129,7 @@ class Projection {
     };
     const order = ({ code }: Problem) => CODES.indexOf(code);
     this.problems.sort(
-      (a, b) => order(a) - order(b) || byText(a.id, b.id) || byText(a.message, b.message),
+      (a, b) => order(a) - order(b) || byCodePoint(a.id, b.id) || byCodePoint(a.message, b.message),
     );
     return { ...piece, problems: this.problems };
   }

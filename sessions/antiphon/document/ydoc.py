@@ -90,7 +90,7 @@ class YAntiphon(YBaseDoc):
                 _write_entry(self._roots[root], id, old, entry)
 
     def change(self, root: str, id: str, fields: Mapping[str, Scalar | None]) -> None:
-        """Change some fields of an entry.
+        """Change some fields of an entry. A strip of `mix`, which needs no field, is made where there is none.
 
         Args:
             root: A root's name.
@@ -104,6 +104,8 @@ class YAntiphon(YBaseDoc):
         with self._ydoc.transaction():
             old = self._raw_entry(root, id)
             document: Mapping[str, Any] = normalise({root: old if root == "meta" else {id: old}})
+            if root == "mix":
+                document[root].setdefault(id, {})
             entry = document[root] if root == "meta" else document[root][id]
             result = {**entry, **fields}
             self.put(root, id, {field: value for field, value in result.items() if value is not None})
