@@ -50,7 +50,7 @@ function Doors({ state, inviting }: { state: SessionState; inviting: boolean }):
         {words.count(count, 'person watches', 'people watch')} from the audience.
       </p>
       {!inviting ? null : link ? (
-        <Link title="the audience" link={link} qr={qr} />
+        <Link title="the audience" link={link} qr={qr} open={count === 0} />
       ) : (
         <p className="antiphon-empty">
           {status === 'failed'

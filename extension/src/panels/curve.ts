@@ -18,7 +18,7 @@ export function toPosition(value: number, range: Range): number {
     : (clamped - minimum) / (maximum - minimum);
 }
 
-/** The value at a place from 0 to 1, rounded to what a hand can mean: three significant digits of the range. */
+/** The value at a place from 0 to 1, rounded to what a hand can mean: a thousandth of the range, or three significant digits of a logarithm. */
 export function fromPosition(position: number, range: Range): number {
   const { minimum, maximum } = range;
   const place = Math.min(1, Math.max(0, position));
@@ -31,8 +31,8 @@ export function fromPosition(position: number, range: Range): number {
   const value = logarithmic(range)
     ? minimum * (maximum / minimum) ** place
     : minimum + (maximum - minimum) * place;
-  const size = logarithmic(range) ? value : maximum - minimum;
-  const digits = Math.min(10, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(size)))));
+  const grain = logarithmic(range) ? value / 100 : (maximum - minimum) / 1000;
+  const digits = Math.min(10, Math.max(0, -Math.floor(Math.log10(grain))));
   return Math.min(maximum, Math.max(minimum, Number(value.toFixed(digits))));
 }
 

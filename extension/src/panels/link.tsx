@@ -6,11 +6,14 @@ export interface LinkProps {
   link: string;
   /** SVG text of its QR code; empty for none. */
   qr: string;
+  /** Whether its QR code is seen at first. */
+  open: boolean;
 }
 
 /** A link to hand on: to copy, to read out, or to photograph. */
-export function Link({ title, link, qr }: LinkProps): React.JSX.Element {
+export function Link({ title, link, qr, open }: LinkProps): React.JSX.Element {
   const [copied, setCopied] = React.useState('');
+  const [opened, setOpened] = React.useState(open);
   const field = React.useRef<HTMLInputElement>(null);
 
   async function copy(): Promise<void> {
@@ -43,11 +46,14 @@ export function Link({ title, link, qr }: LinkProps): React.JSX.Element {
         {copied}
       </p>
       {qr && (
-        <img
-          className="antiphon-Link-qr"
-          alt={`QR code of the link for ${title}`}
-          src={`data:image/svg+xml,${encodeURIComponent(qr)}`}
-        />
+        <details open={opened} onToggle={(event) => setOpened(event.currentTarget.open)}>
+          <summary>QR code</summary>
+          <img
+            className="antiphon-Link-qr"
+            alt={`QR code of the link for ${title}`}
+            src={`data:image/svg+xml,${encodeURIComponent(qr)}`}
+          />
+        </details>
       )}
     </div>
   );

@@ -120,7 +120,7 @@ function Invite({ session }: { session: SessionConnection }): React.JSX.Element 
           <p>
             {made.name ? `${made.name} joins` : `Whoever opens it joins`} as a {made.role}:
           </p>
-          <Link title={`a ${made.role}`} link={made.link} qr={made.qr} />
+          <Link title={`a ${made.role}`} link={made.link} qr={made.qr} open={true} />
         </>
       )}
     </section>
@@ -132,6 +132,7 @@ function useColours(awareness: Awareness): Map<string, string> {
   const [, draw] = React.useReducer((count: number) => count + 1, 0);
   React.useEffect(() => {
     awareness.on('change', draw);
+    draw();
     return () => awareness.off('change', draw);
   }, [awareness]);
   const colours = new Map<string, string>();

@@ -76,8 +76,7 @@ function ChannelCard(props: ChannelCardProps): React.JSX.Element {
       </h3>
       <MixerStrip doc={doc} part={part} disabled={disabled} />
       {instruments.map((device) => (
-        <details key={device.id} className="antiphon-Device" open>
-          <summary>{kinds[device.kind].title}</summary>
+        <div key={device.id} className="antiphon-Device">
           <InstrumentChoice
             device={device}
             kinds={kinds}
@@ -85,8 +84,11 @@ function ChannelCard(props: ChannelCardProps): React.JSX.Element {
             disabled={disabled}
             onEdit={onEdit}
           />
-          <DeviceParameters doc={doc} device={device} kinds={kinds} disabled={disabled} />
-        </details>
+          <details open>
+            <summary>Sound</summary>
+            <DeviceParameters doc={doc} device={device} kinds={kinds} disabled={disabled} />
+          </details>
+        </div>
       ))}
       {effects.map((device) => (
         <details key={device.id} className="antiphon-Device" open>

@@ -8,6 +8,8 @@ export function useSignal(signal: ISignal<unknown, unknown>): void {
   const [, draw] = React.useReducer((count: number) => count + 1, 0);
   React.useEffect(() => {
     signal.connect(draw);
+    // What was said between drawing and connecting.
+    draw();
     return () => {
       signal.disconnect(draw);
     };

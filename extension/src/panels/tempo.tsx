@@ -19,7 +19,7 @@ export function TempoControl({ doc, bpm, factor, editable }: TempoProps): React.
   const { tempi, measures } = doc.piece;
   return (
     <div className="antiphon-Tempo" role="group" aria-label="Tempo">
-      <output>{words.tempo(bpm, factor)}</output>
+      <span aria-hidden="true">♩ =</span>
       <NumberField
         label="Tempo at the beginning, in quarter notes a minute"
         hideLabel
@@ -30,6 +30,7 @@ export function TempoControl({ doc, bpm, factor, editable }: TempoProps): React.
         disabled={!editable || measures.length === 0}
         onChange={(value) => setFirstTempo(doc, value)}
       />
+      <output>{words.tempo(tempi[0].bpm, bpm, factor)}</output>
     </div>
   );
 }

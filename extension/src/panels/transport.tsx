@@ -61,13 +61,20 @@ export function TransportBar({ doc, session }: TransportBarProps): React.JSX.Ele
         <ListenButton listener={session.listener} may={may('listen')} />
       </div>
       <div className="antiphon-TransportBar-status">
-        <span role="status">
-          {!connected
-            ? 'Connection to the session lost: trying again…'
-            : state && words.engine(state.engine)}
+        <span
+          role="status"
+          className={
+            state && (!connected || state.engine.status === 'failed') ? 'antiphon-fault' : undefined
+          }
+        >
+          {connected
+            ? state && words.engine(state.engine)
+            : state
+              ? 'Connection to the session lost: trying again…'
+              : 'Connecting to the session…'}
         </span>
         {state && state.audience.count > 0 && (
-          <span>{words.count(state.audience.count, 'listener', 'listeners')} in the audience</span>
+          <span>{words.count(state.audience.count, 'person', 'people')} in the audience</span>
         )}
         <Countdown doc={doc} session={session} />
         <Notice session={session} />

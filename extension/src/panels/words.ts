@@ -38,12 +38,15 @@ export function engine(state: EngineState): string {
   }
 }
 
-/** What the tempo does now, for its display: `♩ = 92 × 1.10 = 101`. */
-export function tempo(bpm: number, factor: number): string {
-  const written = String(Math.round(bpm * 10) / 10);
-  return Math.abs(factor - 1) < 0.005
-    ? `♩ = ${written}`
-    : `♩ = ${written} ${times(factor)} = ${Math.round(bpm * factor)}`;
+/**
+ * What follows the tempo at the beginning, `♩ = 96`, to say how fast it is now: nothing where it is just that,
+ * `× 1.10 = 106` where it is steered, `now 92 × 1.10 = 101` where another tempo is written here.
+ */
+export function tempo(first: number, bpm: number, factor: number): string {
+  const now = bpm === first ? [] : [`now ${Math.round(bpm * 10) / 10}`];
+  const steered =
+    Math.abs(factor - 1) < 0.005 ? [] : [`${times(factor)} = ${Math.round(bpm * factor)}`];
+  return [...now, ...steered].join(' ');
 }
 
 /** A change of tempo that is agreed and not yet heard. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { KINDS } from '../../src/panels/catalogue';
 import { format, fromPosition, toPosition, type Range } from '../../src/panels/curve';
 
 const CUTOFF: Range = { minimum: 20, maximum: 20000, curve: 'log' };
@@ -33,7 +34,18 @@ describe('curve', () => {
 
   it('writes numbers a person would', () => {
     expect(fromPosition(0.4, CUTOFF)).toBe(317);
-    expect(fromPosition(0.333, { minimum: 0, maximum: 1, curve: 'linear' })).toBe(0.33);
+    expect(fromPosition(0.333, { minimum: 0, maximum: 1, curve: 'linear' })).toBe(0.333);
+  });
+
+  it('moves at every step of a slider, for every parameter there is', () => {
+    for (const { parameters } of Object.values(KINDS)) {
+      for (const parameter of Object.values(parameters)) {
+        const values = Array.from({ length: 201 }, (_, step) =>
+          fromPosition(step / 200, parameter),
+        );
+        expect(new Set(values).size, parameter.title).toBe(201);
+      }
+    }
   });
 
   it('runs straight where a logarithm has no meaning', () => {

@@ -35,8 +35,9 @@ describe('words', () => {
   });
 
   it('say where the tempo stands and what is coming', () => {
-    expect(words.tempo(92, 1)).toBe('♩ = 92');
-    expect(words.tempo(92, 1.1)).toBe('♩ = 92 × 1.10 = 101');
+    expect(words.tempo(92, 92, 1)).toBe('');
+    expect(words.tempo(92, 92, 1.1)).toBe('× 1.10 = 101');
+    expect(words.tempo(96, 92, 1.1)).toBe('now 92 × 1.10 = 101');
     expect(words.pending(1.1, 9, 1.84)).toBe('Tempo × 1.10 at measure 9 in 1.8 s');
     expect(words.pending(0.9, null, -1)).toBe('Tempo × 0.90 now');
     expect(words.steering({ factor: 0.9, pending: null, reason: '' })).toBe(
