@@ -1,0 +1,158 @@
+from typing import Any
+
+import pytest
+
+from antiphon.document.codec import empty
+from antiphon.document.projection import project
+from antiphon.engine.patch import Patch, PatchProblem, project_patch
+from antiphon.engine.plan import Plan, compile_plan, difference
+
+
+def document(nodes: dict[str, Any], edges: dict[str, Any] | None = None, **roots: Any) -> dict[str, Any]:
+    parts = {
+        "P1": {"index": "a0", "name": "One", "instrument": "Flute"},
+        "P2": {"index": "a1", "name": "Two", "instrument": "Violin"},
+    }
+    return {**empty(), "parts": parts, "nodes": nodes, "edges": edges or {}, **roots}
+
+
+def patch_of(document: dict[str, Any]) -> Patch:
+    return project_patch(document, project(document))
+
+
+def plan_of(document: dict[str, Any]) -> Plan:
+    piece = project(document)
+    return compile_plan(project_patch(document, piece), piece)
+
+
+def cable(source: str, target: str) -> dict[str, str]:
+    return {"source": source, "target": target}
+
+
+TWO = {
+    "one": {"kind": "instrument.flute", "part": "P1"},
+    "two": {"kind": "instrument.keys", "part": "P2"},
+}
+
+
+def test_a_part_without_an_instrument_gets_the_one_its_name_says() -> None:
+    patch = patch_of(document({"one": {"kind": "instrument.keys", "part": "P1"}}))
+    assert [(node.id, node.kind, node.stem) for node in patch.nodes] == [
+        ("default-P2", "instrument.strings", "P2"),
+        ("one", "instrument.keys", "P1"),
+    ]
+
+
+def test_every_parameter_is_there_and_within_its_range() -> None:
+    nodes = {"g": {"kind": "effect.gain", "p_gain": 900}, "f": {"kind": "filter.lowpass", "p_resonance": 0.5}}
+    found = {node.id: node for node in patch_of(document(nodes)).nodes}
+    assert found["g"].values == (12.0,)
+    assert found["f"].values == (4000.0, 0.5)
+
+
+def test_what_is_unknown_or_dangling_is_left_out_and_named() -> None:
+    nodes = {**TWO, "odd": {"kind": "effect.nonsense"}, "idle": {"kind": "instrument.pad", "part": "gone"}}
+    edges = {"e1": cable("one", "odd"), "e2": cable("two", "one"), "e3": cable("nowhere", "one")}
+    patch = patch_of(document(nodes, edges))
+    assert patch.cables == ()
+    assert patch.problems == (
+        PatchProblem("dangling", "e1"),
+        PatchProblem("mismatch", "e2"),
+        PatchProblem("dangling", "e3"),
+        PatchProblem("idle", "idle"),
+        PatchProblem("unknown", "odd"),
+    )
+    assert {node.id: node.stem for node in patch.nodes}["idle"] is None
+
+
+def test_the_same_cable_twice_is_one() -> None:
+    nodes = {**TWO, "g": {"kind": "effect.gain"}}
+    patch = patch_of(document(nodes, {"b": cable("one", "g"), "a": cable("one", "g")}))
+    assert [each.id for each in patch.cables] == ["a"]
+    assert patch.problems == (PatchProblem("double", "b"),)
+
+
+def test_a_cycle_is_cut_at_its_greatest_cable() -> None:
+    nodes = {**TWO, "x": {"kind": "effect.gain"}, "y": {"kind": "effect.gain"}, "z": {"kind": "effect.gain"}}
+    edges = {
+        "e0": cable("one", "x"),
+        "e9": cable("x", "y"),
+        "e2": cable("y", "z"),
+        "e3": cable("z", "x"),
+        "e4": cable("y", "y"),
+    }
+    patch = patch_of(document(nodes, edges))
+    assert [each.id for each in patch.cables] == ["e0", "e2", "e3"]
+    assert [problem.id for problem in patch.problems] == ["e4", "e9"]
+    order = [node.id for node in patch.nodes]
+    for each in patch.cables:
+        assert order.index(each.source) < order.index(each.target)
+
+
+def test_stems_follow_the_cables() -> None:
+    nodes = {
+        **TWO,
+        "echo": {"kind": "effect.delay"},
+        "hall": {"kind": "effect.reverb"},
+        "bare": {"kind": "effect.gain"},
+    }
+    edges = {"a": cable("one", "echo"), "b": cable("echo", "hall"), "c": cable("two", "hall")}
+    stems = {node.id: node.stem for node in patch_of(document(nodes, edges)).nodes}
+    assert stems == {"one": None, "two": None, "echo": None, "hall": "shared", "bare": None}
+    del edges["c"]
+    stems = {node.id: node.stem for node in patch_of(document(nodes, edges)).nodes}
+    assert stems == {"one": None, "two": "P2", "echo": None, "hall": "P1", "bare": None}
+
+
+def test_a_strip_acts_where_a_part_leaves_its_own_nodes() -> None:
+    nodes = {
+        **TWO,
+        "echo": {"kind": "effect.delay"},
+        "hall": {"kind": "effect.reverb"},
+        "end": {"kind": "effect.gain"},
+    }
+    edges = {
+        "a": cable("one", "echo"),
+        "b": cable("echo", "hall"),
+        "c": cable("two", "hall"),
+        "d": cable("hall", "end"),
+    }
+    plan = plan_of(document(nodes, edges))
+    by_id = {node.id: node for node in plan.nodes}
+    names = [node.id for node in plan.nodes]
+    assert [(names[f.source], f.strip) for f in by_id["echo"].feeds] == [("one", -1)]
+    assert [(names[f.source], f.strip) for f in by_id["hall"].feeds] == [("echo", 0), ("two", 1)]
+    assert [(names[f.source], f.strip) for f in by_id["end"].feeds] == [("hall", -1)]
+    assert by_id["end"].stem == 2 == plan.stems - 1
+
+
+def test_strips_are_equal_power_and_know_solo() -> None:
+    mix = {"P1": {"gain": -6, "pan": 0}, "P2": {"pan": 1}}
+    left, right, hard_left, hard_right = plan_of(document(TWO, mix=mix)).values[:4]
+    assert abs(left - 10 ** (-6 / 20)) < 1e-9
+    assert abs(right - left) < 1e-9
+    assert abs(hard_left) < 1e-9
+    assert abs(hard_right - 2**0.5) < 1e-9
+    assert plan_of(document(TWO, mix={"P2": {"solo": True}})).values[:2] == (0.0, 0.0)
+    assert plan_of(document(TWO, mix={"P2": {"mute": True}})).values[2:4] == (0.0, 0.0)
+
+
+def test_a_plan_crosses_as_bytes_and_finds_its_parameters() -> None:
+    plan = plan_of(
+        document({**TWO, "f": {"kind": "filter.lowpass", "p_cutoff": 321}}, {"a": cable("one", "f")})
+    )
+    assert Plan.from_bytes(plan.to_bytes()) == plan
+    assert plan.values[plan.parameter("f", "cutoff")] == 321
+    with pytest.raises(KeyError, match="gain"):
+        plan.parameter("f", "gain")
+
+
+def test_a_difference_is_values_only_while_the_graph_stays() -> None:
+    nodes = {**TWO, "f": {"kind": "filter.lowpass"}}
+    old = plan_of(document(nodes))
+    turned = {**nodes, "f": {"kind": "filter.lowpass", "p_cutoff": 500}}
+    new = plan_of(document(turned, mix={"P1": {"mute": True}}))
+    assert difference(old, new) == [(0, 0.0), (1, 0.0), (old.parameter("f", "cutoff"), 500.0)]
+    assert difference(old, old) == []
+    assert difference(old, plan_of(document(nodes, {"a": cable("one", "f")}))) is None
+    assert difference(old, plan_of(document(TWO))) is None
