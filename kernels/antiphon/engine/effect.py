@@ -37,7 +37,7 @@ def _gain(sound: Any, knob: Mapping[str, Any]) -> Chain:
     return [pyo.Sig(sound, mul=knob["gain"])]
 
 
-_BUILDERS: Mapping[str, Callable[[Any, Mapping[str, Any]], Chain]] = MappingProxyType(
+BUILDERS: Mapping[str, Callable[[Any, Mapping[str, Any]], Chain]] = MappingProxyType(
     {
         "filter.lowpass": _lowpass,
         "effect.chorus": _chorus,
@@ -71,7 +71,7 @@ class Effect:
             for at in (self._heard(index, value) for index, value in enumerate(values))
         ]
         names = [parameter.name for parameter in kind_of(kind).parameters]
-        self._chain = _BUILDERS[kind](sound, dict(zip(names, self._knobs, strict=True)))
+        self._chain = BUILDERS[kind](sound, dict(zip(names, self._knobs, strict=True)))
         self.output = self._chain[-1]
 
     def _heard(self, index: int, value: float) -> float:

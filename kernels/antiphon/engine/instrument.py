@@ -28,6 +28,9 @@ RAMP = 0.01
 STRIKE = 0.0004
 """Time constant of a struck layer's rise, seconds."""
 
+NEVER = 1 << 62
+"""A sample that is never reached."""
+
 SIXTY_DB = log(1000)
 """Time constants in which an exponential falls by 60 dB."""
 
@@ -43,7 +46,9 @@ def _wavetables(kind: str, rate: float) -> tuple[tuple[Wavetable, ...], ...]:
     name = int.from_bytes(kind.encode()[-4:], "big")
     return tuple(
         tuple(
-            wavetable(layer.spectrum(_hertz(key)), _hertz(key), rate, seed=name + 1000 * index + key)
+            wavetable(
+                layer.spectrum(_hertz(key)), _hertz(key), rate, timbre.size, seed=name + 1000 * index + key
+            )
             for key in registers(timbre)
         )
         for index, layer in enumerate(timbre.layers)
@@ -60,9 +65,11 @@ class Instrument:
 
     Attributes:
         output: Its sound, a pyo object of two streams.
+        due: From this sample on it must `settle` after each block.
     """
 
     output: Any
+    due: int
 
     def __init__(
         self, kind: str, values: Sequence[float], voices: int, rate: float, block: int, clock: Any, seed: int
@@ -92,6 +99,7 @@ class Instrument:
         self._ends = [0] * voices
         self._running = [False] * voices
         self._unsettled: dict[int, int] = {}
+        self.due = NEVER
         for name in self._names:
             self._apply(name)
         for voice in range(voices):
@@ -205,6 +213,7 @@ class Instrument:
         if self._damper is not None:
             self._damper[voice].setFallTime(values["release"] / SIXTY_DB)
         self._unsettled[voice] = offset
+        self.due = now
         ring = max((layer.decay for layer in timbre.layers if layer.struck), default=0.0)
         self._ends[voice] = -1 if held else now + offset + int(1.5 * decay * ring * self._rate)
 
@@ -229,6 +238,7 @@ class Instrument:
             if not struck:
                 gate[offset:] = 0.0
         self._unsettled.setdefault(voice, offset)
+        self.due = now
         end = now + offset + int(1.5 * self._values["release"] * self._rate)
         self._ends[voice] = end if self._ends[voice] < 0 else min(end, self._ends[voice])
 
@@ -239,11 +249,12 @@ class Instrument:
         for voice, running in enumerate(self._running):
             if running:
                 self._ends[voice] = now + int(0.1 * self._rate)
+                self.due = now
                 for envelope in (*self._envelopes, *([] if self._damper is None else [self._damper])):
                     envelope[voice].setFallTime(0.06 / SIXTY_DB)
 
     def settle(self, now: int) -> None:
-        """Make the tables ready for the block after next; to be called after each block.
+        """Make the tables ready for the next block, and stop what has died away; to be called from `due` on.
 
         A gate stays as it ended; a struck layer's falls a block after it rose, whatever the offset, which makes
         every stroke equally long.
@@ -262,10 +273,15 @@ class Instrument:
                         gate[offset:] = 0.0
                         again[voice] = 0
             self._unsettled = again
-        for voice, running in enumerate(self._running):
-            if running and 0 <= self._ends[voice] <= now and voice not in self._unsettled:
-                self._halt(voice)
-                self._voices.free(voice)
+        ends = []
+        for voice, end in enumerate(self._ends):
+            if self._running[voice] and end >= 0:
+                if end <= now and voice not in self._unsettled:
+                    self._halt(voice)
+                    self._voices.free(voice)
+                else:
+                    ends.append(end)
+        self.due = now if self._unsettled else min(ends, default=NEVER)
 
     def _halt(self, voice: int) -> None:
         self._running[voice] = False

@@ -9,14 +9,12 @@ note can hold is in its table: no note aliases.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-
-SIZE = 1 << 16
-"""Samples of a table: 1.4 s at 48 kHz."""
 
 SPACING = 6
 """Semitones between the middles of two registers."""
@@ -63,7 +61,7 @@ class Wavetable:
     """A looped table.
 
     Attributes:
-        samples: float32 [SIZE], without DC; RMS as the spectrum says, starting at a zero.
+        samples: float32 [size], without DC; RMS as the spectrum says, starting at a zero.
         cycles: How many cycles of the fundamental it holds: read it at frequency / cycles times a second.
     """
 
@@ -71,19 +69,26 @@ class Wavetable:
     cycles: int
 
 
-def wavetable(spectrum: Spectrum, fundamental: float, rate: float, seed: int) -> Wavetable:
+@cache
+def _phasors() -> NDArray[np.complex64]:
+    """Phases at random, drawn once: they cost more than all the rest of a table."""
+    turns = np.random.default_rng(1).random(1 << 17) * 2 * np.pi
+    return np.exp(1j * turns).astype(np.complex64)
+
+
+def wavetable(spectrum: Spectrum, fundamental: float, rate: float, size: int, seed: int) -> Wavetable:
     """Make a table.
 
     Args:
         spectrum: What it holds; what would alias in the register's highest note is left out.
         fundamental: Middle of the register, Hz.
         rate: Sample rate, Hz.
-        seed: Of the phases.
+        size: Samples, a power of 2.
+        seed: Of the phases, 0 or more.
     """
-    random = np.random.default_rng(seed)
-    cycles = max(1, round(fundamental * SIZE / rate))
+    cycles = max(1, round(fundamental * size / rate))
     highest = fundamental * 2 ** (SPACING / 24)
-    bins = np.zeros(SIZE // 2 + 1)
+    bins = np.zeros(size // 2 + 1)
     for ratio, amplitude, width in zip(spectrum.ratio, spectrum.amplitude, spectrum.width, strict=True):
         spread = cycles * ratio * (2 ** (width / 1200) - 1)
         limit = min(len(bins) - 1, int(cycles * 0.46 * rate / highest))
@@ -99,9 +104,9 @@ def wavetable(spectrum: Spectrum, fundamental: float, rate: float, seed: int) ->
         steady = STEADY if width < NOISE else 0.0
         bins[round(centre)] += amplitude**2 * steady
         bins[low : high + 1] += amplitude**2 * (1 - steady) * bell / bell.sum()
-    turns = random.random(len(bins), dtype=np.float32) * np.float32(2 * np.pi)
-    vector = np.sqrt(bins, dtype=np.float64).astype(np.float32) * np.exp(1j * turns).astype(np.complex64)
-    samples = np.fft.irfft(vector, SIZE).astype(np.float32) * np.float32(SIZE / 2)
+    start = seed * 7919 % (len(_phasors()) - len(bins))
+    vector = np.sqrt(bins).astype(np.float32) * _phasors()[start : start + len(bins)]
+    samples = np.fft.irfft(vector, size).astype(np.float32) * np.float32(size / 2)
     samples = np.roll(samples, -int(np.argmin(np.abs(samples))))
     return Wavetable(samples, cycles)
 

@@ -47,6 +47,7 @@ class Timbre:
         low: Lowest MIDI key of its registers; below, the lowest register is read slower.
         high: Highest MIDI key.
         level: Linear level beside the other instruments.
+        size: Samples of its tables, a power of 2: how long it takes a held tone to repeat itself.
         shortening: How much shorter higher notes ring: the decay goes with frequency to minus this.
     """
 
@@ -54,6 +55,7 @@ class Timbre:
     low: int
     high: int
     level: float
+    size: int = 1 << 15
     shortening: float = 0.0
 
 
@@ -262,7 +264,7 @@ TIMBRES: Mapping[str, Timbre] = MappingProxyType(
                 Layer(_strings_body, 0.8, False),
                 Layer(_strings_edge, 0.4, False, touch=2.0, knob="brightness"),
             ),
-            low=30, high=98, level=0.094,
+            low=30, high=98, level=0.094, size=1 << 16,
         ),
         "instrument.flute": Timbre(
             (
@@ -314,14 +316,14 @@ TIMBRES: Mapping[str, Timbre] = MappingProxyType(
                 Layer(_voice_edge, 0.4, False, touch=2.0, knob="brightness"),
                 Layer(_voice_breath, 0.07, False, touch=1.0, knob="breath"),
             ),
-            low=34, high=90, level=0.092,
+            low=34, high=90, level=0.092, size=1 << 16,
         ),
         "instrument.pad": Timbre(
             (
                 Layer(_pad_body, 0.8, False, touch=1.0),
                 Layer(_pad_edge, 0.35, False, touch=1.6, knob="brightness"),
             ),
-            low=30, high=92, level=0.086,
+            low=30, high=92, level=0.086, size=1 << 16,
         ),
     }
 )  # fmt: skip

@@ -14,6 +14,8 @@ Samples = NDArray[np.float32]
 CEILING = 10 ** (-1 / 20)
 """-1 dBFS."""
 
+_MAXIMUM, _MINIMUM = np.maximum.reduce, np.minimum.reduce
+
 
 class Limiter:
     """Limits a stereo signal, one block late.
@@ -52,7 +54,7 @@ class Limiter:
             block: float32 [block, channels], finite.
             out: Where to write.
         """
-        peak = max(float(block.max()), -float(block.min()))
+        peak = max(float(_MAXIMUM(block, axis=None)), -float(_MINIMUM(block, axis=None)))
         needed = 1.0 if peak <= self._ceiling else self._ceiling / peak
         risen = 1 - (1 - self._gain) * self._keep
         after = min(self._needed, needed, risen if risen < 0.9999 else 1.0)

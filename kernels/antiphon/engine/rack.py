@@ -178,12 +178,14 @@ class Rack:
         """
         self._process()
         self.now += self.block
-        self._stems[:] = self._pyo_output
-        self._guard.check(self._stems)
-        np.matmul(self._stems, self._sum, out=self._summed)
+        sound = self._pyo_output
+        self._guard.check(sound)
+        self._stems[:] = sound
+        np.matmul(sound, self._sum, out=self._summed)
         self._limiter.process(self._summed, self._mix)
         for instrument in self._instruments:
-            instrument.settle(self.now)
+            if instrument.due <= self.now:
+                instrument.settle(self.now)
         return self._output
 
     def close(self) -> None:
