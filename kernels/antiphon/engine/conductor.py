@@ -21,6 +21,9 @@ from antiphon.engine.performance import Performance
 from antiphon.engine.stem_ring import StemRing
 from antiphon.session.pipe import Child, ChildFailed, Message, Parent
 
+JOINING = 15.0
+"""Seconds that the room has to let us in."""
+
 log = logging.getLogger("antiphon.engine")
 
 
@@ -96,7 +99,7 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
             return local
 
     else:
-        room = RoomPeer(start["server"], start["path"], start["token"], on_change=changed)
+        room = RoomPeer(start["server"], start["path"], start["token"], on_change=changed, timeout=JOINING)
         await stack.enter_async_context(room)
 
         def document() -> YAntiphon:

@@ -204,13 +204,15 @@ class Performance:
                 self.tell_transport()
 
     async def _keep_informed(self) -> None:
+        tenths = 0
         while True:
             await asyncio.sleep(0.1)
+            tenths += 1
             if self._transport.playing:
                 self.tell_transport()
-            if (late := self._ring.late) > self._late:
-                self._send({"type": "worker", "event": "late", "count": late - self._late})
-                self._late = late
+            if tenths % 10 == 0 and self._ring.late != self._late:
+                self._late = self._ring.late
+                self._send({"type": "worker", "event": "late", "count": self._late})
             if fresh := self._ring.muted & ~self._muted:
                 self._muted |= fresh
                 for stem in range(fresh.bit_length()):

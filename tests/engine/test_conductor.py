@@ -1,0 +1,347 @@
+import asyncio
+import json
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from antiphon.document.codec import empty, encode
+from antiphon.engine.stem_ring import Lapped, StemRing, now
+from antiphon.session.pipe import Child, ChildFailed, Message
+
+RATE = 48000
+log = logging.getLogger("test.conductor")
+
+ORGAN = {"kind": "instrument.organ", "p_room": 0, "p_vibrato": 0, "p_release": 0.02}
+PITCHES = ["A4", "C5", "E5", "A5"]
+HERTZ = {"A4": 440.0, "C5": 523.25, "E5": 659.26, "A5": 880.0, "A3": 220.0}
+
+
+def score(
+    onsets: list[tuple[int, str, str, str]], bars: int = 8, bpm: float = 240.0, parts: int = 1, **nodes: Any
+) -> str:
+    """A document in 4/4: (measure, onset, duration, pitch), an organ a part; all notes are the first part's."""
+    document: dict[str, Any] = {**empty()}
+    document["parts"] = {f"p{part}": {"index": f"a{part}", "name": f"Part {part}"} for part in range(parts)}
+    document["measures"] = {f"m{bar}": {"index": f"a{bar}"} for bar in range(bars)}
+    events: dict[str, Any] = {"tempo": {"kind": "tempo", "measure": "m0", "onset": "0", "bpm": bpm}}
+    for bar, onset, duration, pitch in onsets:
+        note = {"kind": "note", "part": "p0", "measure": f"m{bar}", "onset": onset, "pitch": pitch}
+        events[f"n{bar}-{onset.replace('/', '_')}"] = note | {"duration": duration}
+    document["events"] = events
+    document["nodes"] = {f"organ{part}": ORGAN | {"part": f"p{part}"} for part in range(parts)} | nodes
+    return encode(document)  # type: ignore[arg-type]
+
+
+def beats(bars: int = 8) -> list[tuple[int, str, str, str]]:
+    """An eighth on every quarter."""
+    return [(bar, str(beat), "1/2", PITCHES[beat]) for bar in range(bars) for beat in range(4)]
+
+
+HELD = [(0, "0", "4", "A3"), (1, "0", "4", "A3"), (2, "0", "4", "A3")]
+
+
+class Concert:
+    """A conductor in its own process, and all that it said and sounded."""
+
+    def __init__(self) -> None:
+        self.said: list[Message] = []
+        self.child: Child
+        self.ring: StemRing
+        self._chunks: list[NDArray[np.float32]] = []
+        self._begin = 0
+        self._end = 0
+
+    async def begin(self, document: str, **more: Any) -> None:
+        argv = [sys.executable, "-m", "antiphon.engine.conductor"]
+        start = {"type": "start", "output": "null", "rate": RATE, "block": 128, "document": document} | more
+        self.child = await Child.start(argv, start, log, on_message=self.said.append)
+        self.ring = StemRing.attach(self.child.ready["ring"])
+        self._begin = self._end = self.ring.written
+
+    def send(self, type: str, **fields: Any) -> None:
+        self.child.send({"type": type} | fields)
+
+    def of(self, type: str) -> list[Message]:
+        return [message for message in self.said if message["type"] == type]
+
+    async def until(self, condition: Callable[[], Any], seconds: float = 20.0) -> None:
+        """Wait, and record meanwhile."""
+        async with asyncio.timeout(seconds):
+            while not condition():
+                self.record()
+                await asyncio.sleep(0.005)
+
+    async def listen(self, seconds: float) -> None:
+        end = now(self.ring) + int(seconds * RATE)
+        await self.until(lambda: self.ring.written >= end)
+        self.record()
+
+    def record(self) -> None:
+        try:
+            chunk = self.ring.read(self._end, RATE, 4)
+        except Lapped:
+            chunk = np.zeros((self.ring.written - self._end, 4), np.float32)
+        self._chunks.append(chunk)
+        self._end += len(chunk)
+
+    def mix(self, start: int, end: int | None = None) -> NDArray[np.float32]:
+        """The left of the mix, from frame to frame of the ring."""
+        self._chunks = [np.concatenate(self._chunks)]
+        return self._chunks[0][start - self._begin : None if end is None else end - self._begin, 0]
+
+    def onsets(self, start: int = 0) -> list[int]:
+        """Frames at which sound begins after a silence."""
+        start = max(start, self._begin)
+        sounds = np.abs(self.mix(start)) > 1e-3
+        times = np.flatnonzero(sounds)
+        if not len(times):
+            return []
+        first = times[np.flatnonzero(np.diff(times, prepend=times[0] - RATE) > RATE // 50)]
+        return [int(frame) + start for frame in first]
+
+
+@pytest.fixture
+async def concert() -> AsyncIterator[Concert]:
+    made = Concert()
+    yield made
+    if hasattr(made, "child"):
+        await made.child.stop()
+        assert not list(Path("/dev/shm").glob(f"antiphon-{made.child.pid}-*"))
+
+
+def pitch(samples: NDArray[np.float32]) -> float:
+    spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples)), 8 * len(samples)))
+    return float(np.argmax(spectrum) * RATE / (8 * len(samples)))
+
+
+async def test_notes_sound_at_their_times_at_their_pitches(concert: Concert) -> None:
+    await concert.begin(score(beats()))
+    asked = now(concert.ring)
+    concert.send("play")
+    await concert.listen(2.2)
+    onsets = concert.onsets(asked)[:8]
+    assert onsets[0] - asked < 0.2 * RATE
+    assert np.diff(onsets) == pytest.approx([RATE // 4] * 7, abs=48)
+    for onset, name in zip(onsets, PITCHES * 2, strict=True):
+        assert pitch(concert.mix(onset, onset + 5000)) == pytest.approx(HERTZ[name], rel=0.01)
+    transport = concert.of("transport")[-1]
+    assert transport["playing"]
+    assert (transport["bpm"], transport["rate"], transport["factor"]) == (240, 4, 1)
+    assert transport["duration"] == 32
+    expected = (now(concert.ring) - onsets[0]) / RATE * 4
+    assert transport["position"] == pytest.approx(expected, abs=0.8)
+    assert transport["measure"] == transport["position"] // 4 + 1
+
+
+async def test_steering_counts_at_the_bar_line_for_the_samples(concert: Concert) -> None:
+    await concert.begin(score(beats(), bpm=120.0))
+    asked = now(concert.ring)
+    concert.send("play", position=2)
+    await concert.listen(0.1)
+    concert.send("steer", factor=2)
+    await concert.listen(3.4)
+    onsets = concert.onsets(asked)
+    assert np.diff(onsets[:3]) == pytest.approx([RATE // 2] * 2, abs=48)
+    assert np.diff(onsets[2:10]) == pytest.approx([RATE // 4] * 7, abs=48)
+    agreed, counts = concert.of("steered"), concert.of("steered_now")
+    assert [(each["factor"], each["position"], each["measure"]) for each in agreed] == [(2, 4, 2)]
+    assert 0.5 < agreed[0]["seconds"] < 1.0
+    assert [(each["factor"], each["position"]) for each in counts] == [(2, 4)]
+    assert concert.of("transport")[-1]["bpm"] == 240
+
+
+async def test_stop_is_silent_soon_and_play_goes_on_from_there(concert: Concert) -> None:
+    await concert.begin(score(HELD))
+    concert.send("play", position=0)
+    await concert.listen(0.5)
+    concert.send("stop")
+    stopped = now(concert.ring)
+    await concert.listen(0.5)
+    assert np.abs(concert.mix(stopped - 4800, stopped)).max() > 0.02
+    assert np.abs(concert.mix(stopped + RATE // 5)).max() < 1e-3
+    position = concert.of("transport")[-1]["position"]
+    assert 1.5 < position < 3.0
+    concert.send("play")
+    await concert.until(lambda: concert.of("transport")[-1]["playing"])
+    assert concert.of("transport")[-1]["position"] == pytest.approx(position, abs=0.01)
+    await concert.listen(0.3)
+    assert pitch(concert.mix(now(concert.ring) - 9600)) == pytest.approx(220.0, rel=0.01)
+
+
+async def test_the_end_of_the_piece_stops(concert: Concert) -> None:
+    await concert.begin(score(beats(2), bars=2))
+    concert.send("play", position=6)
+    await concert.until(lambda: concert.of("transport")[-1]["playing"])
+    await concert.until(lambda: not concert.of("transport")[-1]["playing"])
+    assert concert.of("transport")[-1]["position"] == 8.0
+    await concert.listen(0.3)
+    assert np.abs(concert.mix(now(concert.ring) - 4800)).max() < 1e-3
+
+
+async def test_an_edit_is_heard_while_it_plays(concert: Concert) -> None:
+    await concert.begin(score(HELD))
+    concert.send("play", position=0)
+    await concert.listen(0.4)
+    concert.send("document", text=score([(0, "0", "4", "A5"), *HELD[1:]]))
+    edited = now(concert.ring)
+    await concert.listen(0.4)
+    heard = concert.mix(edited + int(0.25 * RATE))
+    assert pitch(heard) == pytest.approx(880.0, rel=0.01)
+
+
+async def test_a_new_part_joins_and_what_sounded_goes_on(concert: Concert) -> None:
+    await concert.begin(score(HELD, bpm=120.0))
+    concert.send("play", position=0)
+    await concert.listen(0.6)
+    concert.send("document", text=score(HELD, bpm=120.0, parts=2))
+    edited = now(concert.ring)
+    await concert.until(lambda: concert.ring.stems == 3)
+    await concert.listen(0.5)
+    sound = concert.mix(edited - 9600)
+    steady = np.abs(np.diff(sound[:9600], n=2)).max()
+    assert np.abs(np.diff(sound, n=2)).max() < 2 * steady
+    assert pitch(sound[-9600:]) == pytest.approx(220.0, rel=0.01)
+    loud = np.flatnonzero(np.abs(sound) > np.abs(sound[:9600]).max() / 100)
+    assert np.diff(loud).max() < RATE // 220
+
+
+async def test_a_killed_worker_is_replaced_and_the_music_goes_on_in_time(concert: Concert) -> None:
+    await concert.begin(score(beats()))
+    asked = now(concert.ring)
+    concert.send("play", position=0)
+    await concert.listen(1.1)
+    victim = concert.ring.writer
+    os.kill(victim, signal.SIGKILL)
+    killed = now(concert.ring)
+    await concert.until(lambda: {"type": "worker", "event": "restarted"} in concert.said)
+    await concert.listen(1.0)
+    onsets = concert.onsets(asked)
+    after = [onset for onset in onsets if onset > killed]
+    assert after[0] - killed < RATE
+    beat = (np.array(onsets[-3:]) - onsets[0]) / (RATE / 4)
+    assert np.abs(beat - beat.round()).max() < 0.01
+    assert concert.ring.writer not in (0, victim)
+    assert concert.of("transport")[-1]["playing"]
+
+
+async def test_a_stem_out_of_bounds_is_muted_named_and_comes_back(concert: Concert) -> None:
+    def boosted(gain: float) -> str:
+        boosts: dict[str, Any] = {f"boost{i}": {"kind": "effect.gain", "p_gain": gain} for i in range(6)}
+        nodes = {"organ0": ORGAN | {"part": "p0"}} | boosts
+        chain = ["organ0", *boosts]
+        edges = {f"e{i}": {"source": chain[i], "target": chain[i + 1]} for i in range(len(chain) - 1)}
+        whole = score(HELD, **boosts)
+        return encode(json.loads(whole) | {"edges": edges, "nodes": nodes})
+
+    await concert.begin(boosted(12))
+    concert.send("play", position=0)
+    await concert.until(lambda: concert.of("problem"))
+    problem = concert.of("problem")[0]
+    assert problem["node"] == "boost5"
+    assert "Part 0" in problem["message"]
+    concert.send("document", text=boosted(0))
+    await concert.until(lambda: concert.ring.muted == 0)
+    await concert.listen(0.5)
+    assert pitch(concert.mix(now(concert.ring) - 9600)) == pytest.approx(220.0, rel=0.01)
+
+
+async def test_bad_messages_are_answered_and_harm_nothing(concert: Concert) -> None:
+    await concert.begin(score(HELD))
+    concert.send("dance")
+    concert.send("seek", position="there")
+    concert.send("steer")
+    concert.send("document", text="{")
+    await concert.until(lambda: len(concert.of("problem")) == 4)
+    concert.send("seek", position=1e6)
+    concert.send("steer", factor=-3)
+    concert.send("seek", position=3)
+    await concert.until(lambda: concert.of("transport")[-1]["position"] == 3)
+    assert concert.of("steered_now")[-1]["factor"] == 0.1
+
+
+@pytest.mark.parametrize(
+    ("start", "reason"),
+    [
+        ({"document": "no music"}, "not an Antiphon piece"),
+        ({"document": score([]), "output": "jack"}, "--output null"),
+        ({"server": "http://127.0.0.1:9/"}, "lacks 'path'"),
+    ],
+)
+async def test_what_cannot_begin_says_why(start: dict[str, Any], reason: str) -> None:
+    environment = os.environ | {"JACK_DEFAULT_SERVER": "no-such-server", "JACK_NO_START_SERVER": "1"}
+    argv = [sys.executable, "-m", "antiphon.engine.conductor"]
+    with pytest.raises(ChildFailed, match=reason):
+        await Child.start(argv, {"type": "start"} | start, log, env=environment)
+
+
+async def test_a_room_that_refuses_is_named() -> None:
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(refuse, "127.0.0.1", 0)
+    address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    start = {"type": "start", "server": address, "path": "a.antiphon", "token": "t"}
+    with pytest.raises(ChildFailed, match=r"a\.antiphon .* cannot be joined: 403"):
+        await Child.start([sys.executable, "-m", "antiphon.engine.conductor"], start, log)
+    server.close()
+
+
+async def test_nothing_is_left_when_the_conductor_is_killed(concert: Concert) -> None:
+    await concert.begin(score(HELD))
+    worker, conductor = concert.ring.writer, concert.child.pid
+    files = list(concert.ring.path.parent.glob(f"antiphon-{conductor}-*"))
+    assert len(files) >= 2
+    os.kill(conductor, signal.SIGKILL)
+    async with asyncio.timeout(10):
+        while Path(f"/proc/{worker}").exists() or any(path.exists() for path in files):
+            await asyncio.sleep(0.01)
+
+
+async def test_a_sound_device_plays_the_mix(concert: Concert, tmp_path: Path) -> None:
+    if not (jackd := shutil.which("jackd")) or not shutil.which("jack_lsp"):
+        pytest.skip("no jackd")
+    name = f"antiphon{os.getpid()}"
+    os.environ["JACK_DEFAULT_SERVER"] = name
+    server = subprocess.Popen(
+        [jackd, "-n", name, "-r", "-d", "dummy", "-r", str(RATE), "-p", "128"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    async def ports() -> str:
+        process = await asyncio.create_subprocess_exec(
+            "jack_lsp", "-c", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        return (await process.communicate())[0].decode()
+
+    async def wait_for(found: Callable[[str], bool]) -> None:
+        async with asyncio.timeout(15):
+            while not found(await ports()):
+                await asyncio.sleep(0.05)
+
+    try:
+        await wait_for(lambda text: "system:playback_1" in text)
+        await concert.begin(score(HELD), output="jack")
+        await wait_for(lambda text: "antiphon" in text)
+        concert.send("play", position=0)
+        await concert.listen(0.5)
+        assert pitch(concert.mix(now(concert.ring) - 9600)) == pytest.approx(220.0, rel=0.01)
+        await concert.child.stop()
+        await wait_for(lambda text: "antiphon" not in text)
+    finally:
+        del os.environ["JACK_DEFAULT_SERVER"]
+        server.terminate()
+        server.wait(10)
