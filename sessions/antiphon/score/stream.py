@@ -76,8 +76,7 @@ class _Engraver:
         part.id = f"{self.part.id}.{self.number}"
         part.partName, part.partAbbreviation = self.part.name, self.part.abbreviation
         part.atSoundingPitch = False
-        if self.number == 1:
-            part.insert(0, instrument(self.part))
+        part.insert(0, instrument(self.part))
         previous = None
         for measure in self.piece.measures:
             part.insert(measure.start, self._measure(measure, previous))
