@@ -140,7 +140,7 @@ class RoomPeer:
         await asyncio.gather(self._task, return_exceptions=True)
 
     def _sentence(self, problem: str) -> str:
-        return f"The room of {self._path} on {self._server} cannot be joined: {problem.rstrip(".")}."
+        return f"The room of {self._path} on {self._server} cannot be joined: {problem.rstrip('.')}."
 
     async def _stay(self) -> None:
         delay = FIRST_DELAY
