@@ -73,7 +73,8 @@ class Wavetable:
 def _phasors() -> NDArray[np.complex64]:
     """Phases at random, drawn once: they cost more than all the rest of a table."""
     turns = np.random.default_rng(1).random(1 << 17) * 2 * np.pi
-    return np.exp(1j * turns).astype(np.complex64)
+    phasors: NDArray[np.complex64] = np.exp(1j * turns).astype(np.complex64)
+    return phasors
 
 
 def wavetable(spectrum: Spectrum, fundamental: float, rate: float, size: int, seed: int) -> Wavetable:
