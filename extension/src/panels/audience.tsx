@@ -22,7 +22,7 @@ export function Audience({ doc, session }: AudienceProps): React.JSX.Element {
   }
   return (
     <>
-      <Doors state={state} inviting={session.may('invite')} />
+      <Doors session={session} state={state} />
       <Poll
         poll={state.poll}
         arrival={session.arrival}
@@ -41,23 +41,54 @@ export function Audience({ doc, session }: AudienceProps): React.JSX.Element {
   );
 }
 
-function Doors({ state, inviting }: { state: SessionState; inviting: boolean }): React.JSX.Element {
-  const { link, qr, count, status } = state.audience;
+interface DoorsProps {
+  session: SessionConnection;
+  state: SessionState;
+}
+
+/** How the audience gets in, and how many came. */
+function Doors({ session, state }: DoorsProps): React.JSX.Element {
+  const { link, qr, count, status, message } = state.audience;
+  const [fault, setFault] = React.useState('');
+
+  async function open(): Promise<void> {
+    setFault('');
+    try {
+      await session.invite('audience');
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error));
+    }
+  }
+
   return (
     <section aria-labelledby="antiphon-audience-doors">
       <h3 id="antiphon-audience-doors">Audience</h3>
       <p aria-live="polite">
-        {words.count(count, 'person watches', 'people watch')} from the audience.
+        {status === 'off'
+          ? 'The audience’s page is closed.'
+          : `${words.count(count, 'person watches', 'people watch')} from the audience.`}
       </p>
-      {!inviting ? null : link ? (
-        <Link title="the audience" link={link} qr={qr} open={count === 0} />
-      ) : (
-        <p className="antiphon-empty">
-          {status === 'failed'
-            ? 'The audience’s page could not be started: the server’s log says why.'
-            : 'The audience’s page is not up yet; its link appears here.'}
-        </p>
-      )}
+      {session.may('invite') &&
+        (link ? (
+          <Link title="the audience" link={link} qr={qr} open={count === 0} />
+        ) : (
+          <>
+            <p className="antiphon-note">
+              On its page people see the score, listen, and vote, each on their own phone.
+            </p>
+            <button
+              type="button"
+              className="antiphon-button"
+              disabled={!session.connected || status === 'starting'}
+              onClick={() => void open()}
+            >
+              {status === 'starting' ? 'Opening the page…' : 'Open the audience’s page'}
+            </button>
+          </>
+        ))}
+      <p role="alert" className="antiphon-fault">
+        {fault || message}
+      </p>
     </section>
   );
 }

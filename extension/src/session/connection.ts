@@ -130,7 +130,7 @@ export class SessionConnection implements IDisposable {
   /**
    * Make an invitation to this piece.
    *
-   * @param role - `player` or `guest`.
+   * @param role - `player`, `guest`, or `audience`, whose page is opened for it.
    * @throws Error, with the server's reason in words, where it refuses.
    */
   async invite(role: string, name?: string): Promise<Invitation> {
@@ -204,7 +204,7 @@ export class SessionConnection implements IDisposable {
         this._attempt = 0;
         this._state = message.state;
         this._arrival = performance.now();
-        this._move(message.state.transport);
+        this._recall(message.state.transport);
         this._stateChanged.emit(message.state);
         break;
       case 'transport':
@@ -218,6 +218,13 @@ export class SessionConnection implements IDisposable {
       case 'notice':
         this._noticed.emit({ kind: message.type, message: message.message });
         break;
+    }
+  }
+
+  /** A state repeats the last transport, which is older than it was: only what is new counts. */
+  private _recall(transport: TransportState | null): void {
+    if (JSON.stringify(transport) !== JSON.stringify(this._transport)) {
+      this._move(transport);
     }
   }
 

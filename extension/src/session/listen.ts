@@ -146,7 +146,13 @@ export class Listener {
       return;
     }
     if (reply.type === 'refused') {
-      this._fail(reply.message || 'The server refused: too many listeners, or no sound yet.');
+      const message = reply.message || 'The server refused: too many listeners, or no sound yet.';
+      if (this._state.status === 'connecting') {
+        this._fail(message);
+      } else {
+        // What was heard has broken off: the stream is about to come back.
+        this._again(message);
+      }
       return;
     }
     try {

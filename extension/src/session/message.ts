@@ -16,8 +16,9 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-export const ENGINE_STATUSES = ['off', 'starting', 'on', 'failed'] as const;
-export type EngineStatus = (typeof ENGINE_STATUSES)[number];
+/** How a process of the server is: the engine, or the audience's page. */
+export const PROCESS_STATUSES = ['off', 'starting', 'on', 'failed'] as const;
+export type ProcessStatus = (typeof PROCESS_STATUSES)[number];
 
 export interface Person {
   name: string;
@@ -29,7 +30,7 @@ export interface You extends Person {
 }
 
 export interface EngineState {
-  status: EngineStatus;
+  status: ProcessStatus;
   /** Why it failed, or what to know; empty where there is nothing to say. */
   message: string;
   /** Where the server itself sounds: `null`, `jack` or `portaudio`. */
@@ -54,7 +55,9 @@ export interface TransportState {
 }
 
 export interface AudienceState {
-  status: string;
+  status: ProcessStatus;
+  /** Why its page failed, or what it complained of; may be empty. */
+  message: string;
   /** Empty until the audience's page is up. */
   link: string;
   /** An SVG picture of the link; empty where the server sends none. */
@@ -223,7 +226,7 @@ function parseState(of: Fields): SessionState {
       may: ACTIONS.filter((action) => may.includes(action)),
     },
     engine: {
-      status: oneOf(engine.status, ENGINE_STATUSES, 'off'),
+      status: oneOf(engine.status, PROCESS_STATUSES, 'off'),
       message: text(engine.message),
       output: text(engine.output),
       lateBlocks: number(engine.late_blocks, 0, 0),
@@ -233,7 +236,8 @@ function parseState(of: Fields): SessionState {
       .map((person) => ({ name: text(person.name), role: text(person.role) || 'guest' }))
       .filter((person) => person.name !== ''),
     audience: {
-      status: text(audience.status),
+      status: oneOf(audience.status, PROCESS_STATUSES, 'off'),
+      message: text(audience.message),
       link: text(audience.link),
       qr: text(audience.qr),
       count: number(audience.count, 0, 0),

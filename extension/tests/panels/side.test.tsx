@@ -59,6 +59,21 @@ it('gives the reason where an invitation is refused', async () => {
   expect(stage.text).toContain('No invitation: Only the teacher invites.');
 });
 
+it('opens the page of the audience for the teacher, then shows its link', async () => {
+  await stage.state(TEACHER);
+  await open('Audience');
+  expect(stage.text).toContain('page is closed');
+  stage.answer = { status: 503, body: { message: 'The port is taken.' } };
+  await stage.click('button', 'Open the audience');
+  expect(stage.text).toContain('The port is taken.');
+  const audience = { status: 'on', link: 'http://lab:8890/x', qr: '<svg/>', count: 2 };
+  await stage.state(TEACHER, { audience });
+  expect(stage.get<HTMLInputElement>('input', 'Link for the audience').value).toBe(audience.link);
+  expect(stage.text).toContain('2 people watch');
+  await stage.state(PLAYER, { audience });
+  expect(stage.find('input', 'Link for the audience')).toBeNull();
+});
+
 it('opens a poll for the teacher, for as long as they say', async () => {
   await stage.state(TEACHER);
   await open('Audience');

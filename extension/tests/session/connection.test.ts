@@ -105,6 +105,21 @@ it('follows the transport and tells of it', async () => {
   expect(connection.positionNow()).toBe(6);
 });
 
+it('does not fall back to the old transport that a state repeats', async () => {
+  const transport = { playing: true, position: 4, bpm: 60, factor: 1, rate: 1, duration: 900 };
+  open[0].send(JSON.stringify({ type: 'transport', ...transport }));
+  await vi.waitFor(() => expect(connection.positionNow()).toBeGreaterThan(4.1));
+  const [before, position, since] = [
+    connection.arrival,
+    connection.positionNow(),
+    performance.now(),
+  ];
+  open[0].send(JSON.stringify({ ...state([]), transport }));
+  await vi.waitFor(() => expect(connection.arrival).toBeGreaterThan(before));
+  const elapsed = (performance.now() - since) / 1000;
+  expect(connection.positionNow()).toBeCloseTo(position + elapsed, 2);
+});
+
 it('passes over what it cannot read', async () => {
   const notices: string[] = [];
   connection.noticed.connect((_, notice) => notices.push(notice.message));

@@ -130,6 +130,17 @@ it('gives the reason of a refusal', async () => {
   expect(listener.state).toEqual({ status: 'failed', message: 'Forty people listen already.' });
 });
 
+it('calls again when the stream that was heard breaks off', async () => {
+  const peer = await hear();
+  await vi.waitFor(() => expect(listener.state.status).toBe('listening'));
+  vi.useFakeTimers();
+  reply({ type: 'refused', id: sent[0].id, message: 'The sound was interrupted.' });
+  expect(listener.state.status).toBe('connecting');
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(peers).toHaveLength(2);
+  expect(peer.closed).toBe(true);
+});
+
 it("passes over another call's answer", async () => {
   const peer = await call();
   reply({ type: 'refused', id: 'other', message: 'no' });
