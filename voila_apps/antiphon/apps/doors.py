@@ -48,7 +48,6 @@ class _Door(RequestHandler):
         self.set_header("Content-Security-Policy", policy)
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Referrer-Policy", "no-referrer")
-        self.set_header("Cross-Origin-Opener-Policy", "same-origin")
         self.set_header("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
 
     def person(self) -> str | None:

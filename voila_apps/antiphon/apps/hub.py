@@ -4,8 +4,10 @@ It holds no kernel and no document: it serves one page, one score and one socket
 """
 
 import asyncio
+import contextlib
 import logging
 import mimetypes
+import resource
 import secrets
 import sqlite3
 import sys
@@ -25,6 +27,7 @@ from antiphon.apps.crowd import Crowd, Phone
 from antiphon.apps.doors import application
 from antiphon.apps.engraver import Engraver
 from antiphon.apps.page import Page
+from antiphon.apps.reports import Reports
 from antiphon.apps.room import Room
 from antiphon.apps.template import folder
 from antiphon.session.pipe import Message, Parent, claim_output
@@ -68,8 +71,7 @@ class Hub:
         self._offers = Allowance(6, 0.2, clock)
         self._streams: defaultdict[str, deque[str]] = defaultdict(deque)
         self._listening: dict[str, Phone] = {}
-        self._reports: dict[str, Message] = {}
-        self._reporting = False
+        self._reports = Reports(parent.send, REPORT_SECONDS)
         self._closing: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Future[Any]] = set()
 
@@ -187,7 +189,7 @@ class Hub:
             return
         self._crowd.show_vote(phone.person)
         if changed:
-            self._report("tally")
+            self._tally()
 
     def _own(self, phone: Phone) -> dict[str, Any]:
         return {"vote": self._room.vote_of(phone.person)}
@@ -215,14 +217,14 @@ class Hub:
         poll = self._room.open_poll(message)
         self._closing = asyncio.get_running_loop().call_later(poll.seconds, self._close_poll)
         self._crowd.show("poll", "steering")
-        self._report("tally")
+        self._tally()
 
     def _close_poll(self) -> None:
         if self._closing:
             self._closing.cancel()
             self._closing = None
         if closed := self._room.close_poll():
-            self._reports.pop("tally", None)
+            self._reports.drop("tally")
             self._parent.send(closed)
             self._crowd.show("poll")
 
@@ -231,34 +233,10 @@ class Hub:
         self._crowd.show("score")
 
     def _count(self, people: int) -> None:
-        self._report("audience", {"type": "audience", "count": people})
+        self._reports.report("audience", lambda: {"type": "audience", "count": people})
 
-    def _report(self, kind: str, message: Message | None = None) -> None:
-        """Send a report to the lab: at once, or with the next ones when that is too soon."""
-        self._reports[kind] = message or {}
-        if not self._reporting:
-            self._reporting = True
-            self._send_reports()
-
-    def _send_reports(self) -> None:
-        if not self._reports:
-            self._reporting = False
-            return
-        reports, self._reports = self._reports, {}
-        for kind, message in reports.items():
-            if kind != "tally":
-                self._parent.send(message)
-            elif self._room.poll:
-                counts = self._room.tally()
-                self._parent.send(
-                    {
-                        "type": "tally",
-                        "poll": self._room.poll.id,
-                        "counts": counts,
-                        "total": sum(counts.values()),
-                    }
-                )
-        asyncio.get_running_loop().call_later(REPORT_SECONDS, self._send_reports)
+    def _tally(self) -> None:
+        self._reports.report("tally", self._room.report)
 
     def _complain(self, text: str) -> None:
         if text:
@@ -311,8 +289,16 @@ async def serve(parent: Parent) -> None:
         store.close()
 
 
+def _allow_many() -> None:
+    """Take as many connections as the system lets this user have; the usual first limit is about a thousand."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 async def main() -> None:
     """Connect the pipe and serve."""
+    _allow_many()
     await serve(await Parent.connect())
 
 

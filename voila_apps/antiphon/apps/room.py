@@ -50,11 +50,6 @@ class Room:
         self._transport_at = 0.0
         self.score: str | None = None
 
-    @property
-    def poll(self) -> Poll | None:
-        """The poll that is open or was the last."""
-        return self._poll
-
     def frame(self, keys: tuple[str, ...] = SHARED) -> dict[str, Any]:
         """Return the values of `keys` at this moment."""
         return {key: getattr(self, f"_see_{key}")() for key in keys}
@@ -122,6 +117,12 @@ class Room:
         assert self._poll is not None
         stored = self._store.tally(self._poll.id)
         return {option.id: stored.get(option.id, 0) for option in self._poll.options}
+
+    def report(self) -> Message:
+        """Return the `tally` message of the poll."""
+        assert self._poll is not None
+        counts = self.tally()
+        return {"type": "tally", "poll": self._poll.id, "counts": counts, "total": sum(counts.values())}
 
     def close_poll(self) -> Message | None:
         """Close the poll; returns the `poll_closed` message, or None if none was open."""

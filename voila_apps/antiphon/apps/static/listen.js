@@ -18,7 +18,7 @@ const WORDS = {
   off: ['Listen', ''],
   connecting: ['Connecting…', 'Tap again to stop.'],
   listening: ['Stop listening', 'Your phone’s own buttons set the volume.'],
-  blocked: ['Tap to hear', 'The browser holds the sound back until you tap.'],
+  blocked: ['Tap to hear', 'Your browser asks for one more tap.'],
   unavailable: ['Try again', ''],
 };
 

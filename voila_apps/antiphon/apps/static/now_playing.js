@@ -10,11 +10,17 @@ const SKELETON = `
     <div class="way" aria-hidden="true"><div></div></div>
   </section>`;
 
+/** People named before the rest are counted. */
+const MOST_NAMES = 5;
+
 /** @param {Session} session */
 function names(session) {
   const people = (session.now?.people ?? []).map(({ name }) => name).filter(Boolean);
   if (people.length < 2) return people.length ? `With ${people[0]}` : '';
-  return `With ${people.slice(0, -1).join(', ')} and ${people[people.length - 1]}`;
+  const named = people.length > MOST_NAMES ? people.slice(0, MOST_NAMES - 1) : people.slice(0, -1);
+  const last =
+    named.length < people.length - 1 ? `${people.length - named.length} others` : people.at(-1);
+  return `With ${named.join(', ')} and ${last}`;
 }
 
 /** @param {import('./session').Render} context */

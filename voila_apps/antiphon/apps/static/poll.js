@@ -4,7 +4,7 @@
 
 const SKELETON = `
   <section class="antiphon-poll" aria-label="Your say">
-    <p class="none antiphon-quiet">When there is a question for you, it appears here.</p>
+    <p class="none antiphon-quiet">Questions for you appear here.</p>
     <div class="antiphon-card open" hidden>
       <div class="head"><h2></h2><span class="time" aria-hidden="true"></span></div>
       <div class="bar" aria-hidden="true"><div></div></div>
@@ -29,9 +29,13 @@ const SIGNS = {
 /** @param {number} n */
 const votes = (n) => (n === 1 ? '1 vote' : `${n} votes`);
 
-/** @param {Poll} poll */
-const left = (poll) =>
-  poll.open ? Math.max(0, poll.remaining - (performance.now() - poll.at) / 1000) : 0;
+/**
+ * Seconds until the poll closes; in a preview, time stands still.
+ * @param {Poll} poll
+ */
+function left({ open, remaining, at = performance.now() }) {
+  return open ? Math.max(0, remaining - (performance.now() - at) / 1000) : 0;
+}
 
 /** @param {Poll} poll */
 function verdict(poll) {
@@ -74,6 +78,10 @@ function render({ model, el }) {
   let built = null;
   /** @type {{poll: string, option: string} | null} a vote on its way */
   let pending = null;
+  /** @type {Poll | null} the poll whose results are shown, and the own vote in it */
+  let counted = null;
+  /** @type {string | null} */
+  let ours = null;
   let note = '';
   let online = model.get('session').online;
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -86,6 +94,10 @@ function render({ model, el }) {
     note = '';
     part('.open h2').textContent = poll.question;
     options.setAttribute('aria-label', poll.question);
+    options.classList.toggle(
+      'long',
+      poll.options.some(({ label }) => label.length > 9),
+    );
     options.replaceChildren(
       ...poll.options.map(({ id, label }) => {
         const button = document.createElement('button');
@@ -99,7 +111,8 @@ function render({ model, el }) {
       }),
     );
     const bar = part('.bar div');
-    bar.style.animation = `antiphon-run-out ${poll.seconds}s linear ${left(poll) - poll.seconds}s forwards`;
+    if (poll.at)
+      bar.style.animation = `antiphon-run-out ${poll.seconds}s linear ${left(poll) - poll.seconds}s forwards`;
     say(`${poll.question} ${poll.options.map(({ label }) => label).join(', ')}?`);
   }
 
@@ -152,7 +165,10 @@ function render({ model, el }) {
    * @param {Poll} poll
    */
   function showClosed(session, poll) {
+    say(`${verdict(poll)}. ${outlook(session, true)}`);
     const own = session.vote?.poll === poll.id ? session.vote.option : null;
+    if (counted === poll && ours === own) return;
+    [counted, ours] = [poll, own];
     part('.closed h2').textContent = verdict(poll);
     part('.results').replaceChildren(
       ...poll.options.map(({ id, label }) => {
@@ -168,7 +184,6 @@ function render({ model, el }) {
         return row;
       }),
     );
-    say(`${verdict(poll)}. ${outlook(session, true)}`);
   }
 
   function tick() {

@@ -35,7 +35,8 @@ export interface Poll {
   seconds: number;
   open: boolean;
   remaining: number;
-  at: number;
+  /** Not there in a preview. */
+  at?: number;
   counts?: Record<string, number>;
   total?: number;
   winner?: string | null;
