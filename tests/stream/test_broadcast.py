@@ -1,3 +1,5 @@
+import asyncio
+
 import av
 import numpy as np
 import pytest
@@ -47,11 +49,17 @@ def test_a_frame_that_is_not_sound_is_survived():
 async def test_a_listener_who_is_slow_loses_the_oldest_and_nobody_else_does():
     broadcast = Broadcast()
     slow, quick = broadcast.join(), broadcast.join()
+    broadcast.publish(packet(-1))
+    first = asyncio.ensure_future(slow.recv())
     heard = []
+    await asyncio.sleep(0)
     for pts in range(3 * DEPTH):
+        hearing = asyncio.ensure_future(quick.recv())
+        await asyncio.sleep(0)
         broadcast.publish(packet(pts))
-        heard.append((await quick.recv()).pts)
+        heard.append((await hearing).pts)
     assert heard == list(range(3 * DEPTH))
+    assert (await first).pts == 0
     assert (await slow.recv()).pts == 2 * DEPTH
 
 

@@ -26,6 +26,7 @@ class Track(MediaStreamTrack):
         super().__init__()
         self._packets: deque[Packet] = deque(maxlen=DEPTH)
         self._ready = asyncio.Event()
+        self._begun = False
 
     def put(self, packet: Packet) -> None:
         """Queue a packet; a full queue loses its oldest."""
@@ -38,6 +39,10 @@ class Track(MediaStreamTrack):
         Raises:
             MediaStreamError: The track has ended.
         """
+        if not self._begun:
+            # What came while the connection was made would be heard late for as long as it lasts.
+            self._begun = True
+            self._packets.clear()
         while not self._packets:
             if self.readyState != "live":
                 raise MediaStreamError
