@@ -1,0 +1,102 @@
+import { ICollaborativeContentProvider } from '@jupyter/collaborative-drive';
+import {
+  ILayoutRestorer,
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin,
+} from '@jupyterlab/application';
+import { ICommandPalette, WidgetTracker } from '@jupyterlab/apputils';
+import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
+import { ILauncher } from '@jupyterlab/launcher';
+import { IMainMenu } from '@jupyterlab/mainmenu';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import { AntiphonDoc } from './document';
+import { createPiece } from './piece/creation';
+import { PieceWidgetFactory } from './piece/factory';
+import { pieceIcon } from './piece/icon';
+import { FILE_TYPE, MODEL, PieceModelFactory } from './piece/model';
+import type { PieceWidget } from './piece/widget';
+
+const FACTORY = 'Antiphon';
+const NEW = 'antiphon:new-piece';
+
+/** Pieces in JupyterLab: the file type, its shared model, and the widget that opens it. */
+const plugin: JupyterFrontEndPlugin<void> = {
+  id: 'antiphon:pieces',
+  description: 'Opens pieces (.antiphon): one shared score and synthesis graph.',
+  autoStart: true,
+  requires: [ICollaborativeContentProvider],
+  optional: [
+    ILayoutRestorer,
+    ILauncher,
+    IMainMenu,
+    ICommandPalette,
+    IDefaultFileBrowser,
+    ITranslator,
+  ],
+  activate: (
+    app: JupyterFrontEnd,
+    rtc: ICollaborativeContentProvider,
+    restorer: ILayoutRestorer | null,
+    launcher: ILauncher | null,
+    menu: IMainMenu | null,
+    palette: ICommandPalette | null,
+    browser: IDefaultFileBrowser | null,
+    translator: ITranslator | null,
+  ) => {
+    const trans = (translator ?? nullTranslator).load('antiphon');
+    const { commands, docRegistry, serviceManager } = app;
+
+    docRegistry.addFileType({
+      name: FILE_TYPE,
+      displayName: trans.__('Antiphon piece'),
+      extensions: ['.antiphon'],
+      mimeTypes: ['application/json'],
+      fileFormat: 'text',
+      contentType: FILE_TYPE,
+      icon: pieceIcon,
+    });
+    rtc.sharedModelFactory.registerDocumentFactory(FILE_TYPE, () => AntiphonDoc.create());
+    docRegistry.addModelFactory(new PieceModelFactory());
+    const factory = new PieceWidgetFactory(
+      {
+        name: FACTORY,
+        label: trans.__('Antiphon'),
+        modelName: MODEL,
+        fileTypes: [FILE_TYPE],
+        defaultFor: [FILE_TYPE],
+      },
+      serviceManager.serverSettings,
+    );
+    docRegistry.addWidgetFactory(factory);
+
+    const tracker = new WidgetTracker<PieceWidget>({ namespace: 'antiphon' });
+    factory.widgetCreated.connect((_, widget) => {
+      widget.title.icon = pieceIcon;
+      widget.context.pathChanged.connect(() => void tracker.save(widget));
+      void tracker.add(widget);
+    });
+    void restorer?.restore(tracker, {
+      command: 'docmanager:open',
+      args: (widget) => ({ path: widget.context.path, factory: FACTORY }),
+      name: (widget) => widget.context.path,
+    });
+
+    commands.addCommand(NEW, {
+      label: (args) =>
+        args.isPalette || args.isMenu ? trans.__('New Antiphon Piece') : trans.__('Antiphon Piece'),
+      caption: trans.__('Begin a piece: a score and its sounds, written together'),
+      icon: (args) => (args.isPalette ? undefined : pieceIcon),
+      execute: async (args) => {
+        const folder = (args.cwd as string | undefined) ?? browser?.model.path ?? '';
+        const file = await createPiece(serviceManager.contents, folder);
+        return commands.execute('docmanager:open', { path: file.path, factory: FACTORY });
+      },
+    });
+    launcher?.add({ command: NEW, category: trans.__('Other'), rank: 0 });
+    menu?.fileMenu.newMenu.addGroup([{ command: NEW }], 30);
+    palette?.addItem({ command: NEW, category: trans.__('Antiphon'), args: { isPalette: true } });
+  },
+};
+
+export default plugin;

@@ -1,0 +1,19 @@
+import { ABCWidgetFactory, type DocumentRegistry } from '@jupyterlab/docregistry';
+import type { ServerConnection } from '@jupyterlab/services';
+
+import type { PieceModel } from './model';
+import { PieceView, PieceWidget } from './widget';
+
+/** Makes the widget of a piece; its content comes from the collaboration room (`rtc`), never from the file. */
+export class PieceWidgetFactory extends ABCWidgetFactory<PieceWidget, PieceModel> {
+  constructor(
+    options: DocumentRegistry.IWidgetFactoryOptions<PieceWidget>,
+    private readonly settings: ServerConnection.ISettings,
+  ) {
+    super({ ...options, contentProviderId: 'rtc' });
+  }
+
+  protected createNewWidget(context: DocumentRegistry.IContext<PieceModel>): PieceWidget {
+    return new PieceWidget({ context, content: new PieceView(context, this.settings) });
+  }
+}
