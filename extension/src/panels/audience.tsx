@@ -31,7 +31,7 @@ export function Audience({ doc, session }: AudienceProps): React.JSX.Element {
         onOpen={(seconds) => session.openPoll(seconds)}
         onClose={() => session.closePoll()}
       />
-      <Steering doc={doc} session={session} state={state} mayReset={may('steering')} />
+      <Steering doc={doc} session={session} state={state} mayReset={may('envelope')} />
       <EnvelopeEditor
         envelope={state.envelope}
         editable={may('envelope')}
@@ -109,7 +109,7 @@ function Steering({ doc, session, state, mayReset }: SteeringProps): React.JSX.E
       <h3 id="antiphon-audience-steering">Tempo</h3>
       <p aria-live="polite">{words.steering(steering)}</p>
       {steering.reason && <p className="antiphon-note">Last decision: {steering.reason}</p>}
-      {steering.pending && <Countdown doc={doc} session={session} />}
+      {steering.pending && <Countdown doc={doc} session={session} announce={false} />}
       {mayReset && (
         <button
           type="button"
@@ -124,8 +124,14 @@ function Steering({ doc, session, state, mayReset }: SteeringProps): React.JSX.E
   );
 }
 
+export interface CountdownProps extends AudienceProps {
+  /** Whether a screen reader says it; once on a page is enough. */
+  announce: boolean;
+}
+
 /** The change of tempo that is agreed, counted down to its bar line. */
-export function Countdown({ doc, session }: AudienceProps): React.JSX.Element | null {
+export function Countdown(props: CountdownProps): React.JSX.Element | null {
+  const { doc, session, announce } = props;
   const pending = session.state?.steering.pending ?? null;
   const now = useNow(pending !== null);
   if (!pending) {
@@ -135,10 +141,12 @@ export function Countdown({ doc, session }: AudienceProps): React.JSX.Element | 
   const measure = measureAt(doc.piece.measures, pending.position)?.number ?? null;
   return (
     <p className="antiphon-countdown">
-      <span className="antiphon-hidden" role="status">
-        {words.pending(pending.factor, measure, Math.round(pending.seconds))}
-      </span>
-      <span aria-hidden="true">{words.pending(pending.factor, measure, seconds)}</span>
+      {announce && (
+        <span className="antiphon-hidden" role="status">
+          {words.pending(pending.factor, measure, Math.round(pending.seconds))}
+        </span>
+      )}
+      <span aria-hidden={announce}>{words.pending(pending.factor, measure, seconds)}</span>
     </p>
   );
 }

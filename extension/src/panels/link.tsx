@@ -4,7 +4,7 @@ export interface LinkProps {
   /** What it leads to, in words. */
   title: string;
   link: string;
-  /** SVG text of its QR code; empty for none. */
+  /** SVG text of its QR code, for a page or a file; empty for none. */
   qr: string;
   /** Whether its QR code is seen at first. */
   open: boolean;
@@ -51,10 +51,18 @@ export function Link({ title, link, qr, open }: LinkProps): React.JSX.Element {
           <img
             className="antiphon-Link-qr"
             alt={`QR code of the link for ${title}`}
-            src={`data:image/svg+xml,${encodeURIComponent(qr)}`}
+            src={picture(qr)}
           />
         </details>
       )}
     </div>
   );
+}
+
+/** SVG text as an image's address. What is written into a page may lack the namespace that an image needs. */
+export function picture(svg: string): string {
+  const named = /<svg[^>]*\sxmlns=/.test(svg)
+    ? svg
+    : svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"');
+  return `data:image/svg+xml,${encodeURIComponent(named)}`;
 }

@@ -76,7 +76,7 @@ export function TransportBar({ doc, session }: TransportBarProps): React.JSX.Ele
         {state && state.audience.count > 0 && (
           <span>{words.count(state.audience.count, 'person', 'people')} in the audience</span>
         )}
-        <Countdown doc={doc} session={session} />
+        <Countdown doc={doc} session={session} announce={true} />
         <Notice session={session} />
       </div>
     </div>

@@ -4,16 +4,7 @@
  */
 
 /** What a person may be allowed to do in a session; the server decides. */
-export const ACTIONS = [
-  'play',
-  'stop',
-  'seek',
-  'listen',
-  'poll',
-  'envelope',
-  'steering',
-  'invite',
-] as const;
+export const ACTIONS = ['play', 'stop', 'seek', 'listen', 'poll', 'envelope', 'invite'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** How a process of the server is: the engine, or the audience's page. */

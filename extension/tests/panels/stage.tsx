@@ -26,7 +26,7 @@ class Socket {
 export const TEACHER = {
   name: 'Ada',
   role: 'teacher',
-  may: ['play', 'stop', 'seek', 'listen', 'invite', 'poll', 'envelope', 'steering'],
+  may: ['play', 'stop', 'seek', 'listen', 'invite', 'poll', 'envelope'],
 };
 export const PLAYER = { name: 'Bo', role: 'player', may: ['play', 'stop', 'seek', 'listen'] };
 export const GUEST = { name: 'Cy', role: 'guest', may: ['listen'] };
