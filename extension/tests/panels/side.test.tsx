@@ -48,7 +48,8 @@ it('invites for the teacher, with a link and its picture', async () => {
   stage.answer.body = { role: 'player', link: 'http://lab/join?ticket=x', qr: '<svg id="q"/>' };
   await stage.click('button', 'Make a link');
   expect(stage.get<HTMLInputElement>('input', 'Link for a player').value).toContain('ticket=x');
-  expect(document.querySelector('img')?.src).toBe('data:image/svg+xml,%3Csvg%20id%3D%22q%22%2F%3E');
+  const svg = decodeURIComponent(document.querySelector('img')?.src ?? '');
+  expect(svg).toBe('data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" id="q"/>');
 });
 
 it('gives the reason where an invitation is refused', async () => {
