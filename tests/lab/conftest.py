@@ -31,14 +31,16 @@ def free_port() -> int:
 
 
 class Lab:
-    """A real `jupyter lab` in a process of its own, with its own home."""
+    """A real server in a process of its own, with its own home; with the page of JupyterLab, or without."""
 
-    def __init__(self, home: Path, *arguments: str) -> None:
+    def __init__(self, home: Path, *arguments: str, page: bool = False) -> None:
         self.root = home / "root"
         self.root.mkdir(parents=True, exist_ok=True)
         self.home = home
         self.port = free_port()
         self.arguments = arguments
+        self.token = TOKEN
+        self.page = page
         self.log = home / "lab.log"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -48,16 +50,22 @@ class Lab:
 
     def start(self) -> None:
         folders = {name: str(self.home / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
+        (self.home / "data").mkdir(exist_ok=True)
         extensions = {"antiphon.lab": True, "jupyter_server_ydoc": False}
+        if not self.page:
+            extensions |= dict.fromkeys(
+                ("jupyterlab", "notebook_shim", "jupyter_lsp", "voila.server_extension"), False
+            )
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+                    *(sys.executable, "-m", "jupyterlab" if self.page else "jupyter_server"),
+                    *("--no-browser", "--allow-root"),
                     f"--ServerApp.root_dir={self.root}",
                     "--ServerApp.ip=127.0.0.1",
                     f"--ServerApp.port={self.port}",
                     "--ServerApp.port_retries=0",
-                    f"--IdentityProvider.token={TOKEN}",
+                    f"--IdentityProvider.token={self.token}",
                     f"--ServerApp.jpserver_extensions={extensions}",
                     "--LabApp.news_url=None",
                     *self.arguments,
@@ -187,6 +195,10 @@ class Page:
         with contextlib.suppress(websockets.ConnectionClosed):
             await self.socket.send(message)
 
+    async def sent(self) -> None:
+        """Wait until what was edited is on its way."""
+        await self._last
+
     async def closed(self) -> tuple[int, str]:
         async with asyncio.timeout(20):
             await self._reader
@@ -214,7 +226,7 @@ async def until(condition: Callable[[], Any], seconds: float = 20.0) -> None:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """One lab for the tests that do not stop it."""
-    running = Lab(tmp_path_factory.mktemp("lab"))
+    running = Lab(tmp_path_factory.mktemp("lab"), "--AntiphonApp.idle_seconds=1", page=True)
     running.start()
     yield running
     running.stop()
@@ -235,3 +247,18 @@ async def pages() -> AsyncIterator[list[Page]]:
     yield opened
     for page in opened:
         await page.leave()
+
+
+@pytest.fixture(name="until")
+def until_fixture() -> Callable[..., Any]:
+    return until
+
+
+@pytest.fixture
+def new_page() -> Callable[..., Page]:
+    """Makes a page that has not joined; by default, the teacher's."""
+
+    def make(lab: Lab, token: str | None = None, **options: Any) -> Page:
+        return Page(lab, token or TOKEN, **options)
+
+    return make

@@ -61,6 +61,7 @@ _LAYOUT = {"data": {}, "metadata": {"id": "default"}}
 RULES: Final[dict[str, Rule]] = {
     "jupyter_server.base.handlers.APIVersionHandler": Rule(_READ),
     "jupyter_server.base.handlers.FileFindHandler": Rule(_READ),
+    "jupyter_server.base.handlers.PrometheusMetricsHandler": Rule(),
     "jupyter_server.base.handlers.RedirectWithParams": Rule(_READ),
     "jupyter_server.services.api.handlers.IdentityHandler": Rule(_READ),
     "jupyter_server.services.config.handlers.ConfigHandler": Rule(answers={"GET": Answer({})}),
@@ -68,7 +69,6 @@ RULES: Final[dict[str, Rule]] = {
     "jupyter_server.services.contents.handlers.CheckpointsHandler": Rule(
         answers={"GET": Answer([]), "POST": Answer(_CHECKPOINT, 201)}
     ),
-    "jupyter_server.services.contents.handlers.TrustNotebooksHandler": Rule(),
     "jupyter_server.services.events.handlers.SubscribeWebsocket": Rule(_READ),
     "jupyter_server.services.kernels.handlers.MainKernelHandler": Rule(answers={"GET": Answer([])}),
     "jupyter_server.services.kernelspecs.handlers.MainKernelSpecHandler": Rule(
@@ -109,10 +109,10 @@ async def judge(handler: JupyterHandler, person: Person) -> bool | Answer:
     Returns:
         Whether it is let through, or what is answered in its place.
     """
-    if is_public(handler):
-        return True
     kind = type(handler)
-    rule = RULES.get(f"{kind.__module__}.{kind.__qualname__}", Rule())
+    rule = RULES.get(f"{kind.__module__}.{kind.__qualname__}")
+    if rule is None:
+        return is_public(handler)
     method = handler.request.method or ""
     if method in rule.answers:
         return rule.answers[method]

@@ -330,4 +330,5 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         for room in list(self.ywebsocket_server.rooms.values()):
             if isinstance(room, AntiphonRoom):
                 await room.stop()
-        await super().stop_extension()
+        if self.ywebsocket_server.started.is_set():
+            await super().stop_extension()

@@ -74,9 +74,11 @@ class AntiphonIdentityProvider(PasswordIdentityProvider):
             return self.generate_anonymous_user(handler)
         # A ticket counts in the header only: as an address it would let a link change who its reader is.
         header = self.auth_header_pat.match(handler.request.headers.get("Authorization", ""))
-        door = door_of(handler)
-        if user is not None or header is None or door is None:
+        if user is not None or header is None or "|" not in header[2]:
             return user
+        door = door_of(handler)
+        if door is None:
+            return None
         try:
             return Invited.of(door.admit(door.read(header[2])))
         except TicketRefused as refusal:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import tornado.web
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
-from tornado.web import HTTPError
 
 from antiphon.lab.identity import AntiphonIdentityProvider, person_of
 from antiphon.lab.session import Refused
@@ -20,6 +19,18 @@ if TYPE_CHECKING:
 
 AUDIENCE = "audience"
 """What stands for a role in an invitation to the audience's page."""
+
+
+class InvitationRefused(Exception):
+    """An invitation that is not made; the message says why in one sentence.
+
+    Attributes:
+        status: The HTTP status that goes with it.
+    """
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class InvitesHandler(APIHandler):
@@ -39,54 +50,61 @@ class InvitesHandler(APIHandler):
     @authorized
     async def post(self) -> None:
         """Invite somebody, or the audience."""
+        try:
+            invitation = await self._make()
+        except InvitationRefused as refusal:
+            self.set_status(refusal.status)
+            invitation = {"message": str(refusal)}
+        self.finish(json.dumps(invitation))
+
+    async def _make(self) -> dict[str, str]:
         if person_of(self.current_user).role is not Role.TEACHER:
-            raise HTTPError(403, "Only the teacher invites people.")
+            raise InvitationRefused(403, "Only the teacher invites people.")
         role, name, path = self._read()
         problem = await self._lab.piece_problem(path)
         if problem:
-            raise HTTPError(404, "%s", problem)
+            raise InvitationRefused(404, problem)
         if role == AUDIENCE:
             link, qr = await self._invite_audience(path)
         else:
             link, qr = self._invite(Role(role), name, path)
-        self.finish(json.dumps({"role": role, "link": link, "qr": qr}))
+        return {"role": role, "link": link, "qr": qr}
 
     def _read(self) -> tuple[str, str | None, str]:
         body: Any = self.get_json_body()
-        role, name, path = (
-            (body.get("role"), body.get("name"), body.get("path")) if isinstance(body, dict) else (None,) * 3
-        )
+        fields = body if isinstance(body, dict) else {}
+        role, name, path = fields.get("role"), fields.get("name"), fields.get("path")
         if role not in (*INVITED, AUDIENCE):
-            raise HTTPError(400, f"An invitation's role is one of {', '.join((*INVITED, AUDIENCE))}.")
+            raise InvitationRefused(400, f"An invitation's role is one of {', '.join((*INVITED, AUDIENCE))}.")
         if name is not None and not isinstance(name, str):
-            raise HTTPError(400, "An invitation's name is a text, or absent.")
+            raise InvitationRefused(400, "An invitation's name is a text, or absent.")
         if not isinstance(path, str) or not path.strip("/"):
-            raise HTTPError(400, "An invitation names the path of a piece.")
+            raise InvitationRefused(400, "An invitation names the path of a piece.")
         return role, name, path.strip("/")
 
     def _invite(self, role: Role, name: str | None, path: str) -> tuple[str, str]:
         if not isinstance(self.identity_provider, AntiphonIdentityProvider):
-            raise HTTPError(
+            raise InvitationRefused(
                 409,
                 "This server knows people in another way "
                 f"({type(self.identity_provider).__name__}), so Antiphon cannot invite them by link.",
             )
         if not self.identity_provider.auth_enabled:
-            raise HTTPError(
+            raise InvitationRefused(
                 409,
                 "This server lets everybody in as the teacher; start it with a token or a password to invite people.",
             )
         try:
             return self._lab.invite(role, name, path)
         except NameRefused as refusal:
-            raise HTTPError(400, "%s", str(refusal)) from refusal
+            raise InvitationRefused(400, str(refusal)) from refusal
 
     async def _invite_audience(self, path: str) -> tuple[str, str]:
         session = self._lab.session(path)
         try:
             await session.open_audience()
         except Refused as refusal:
-            raise HTTPError(503, "%s", str(refusal)) from refusal
+            raise InvitationRefused(503, str(refusal)) from refusal
         link = session.audience_link
         assert link is not None
         return link

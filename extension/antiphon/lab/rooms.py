@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from jupyter_server_ydoc.rooms import DocumentRoom
@@ -62,6 +63,7 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
         self._save_lock = asyncio.Lock()
         self._timer: asyncio.Task[None] | None = None
         self._unsaved = False
+        self._quiet = False
         self._stopping = False
         self.refusal: FileRefused | None = None
         self.on_ready: Callable[[AntiphonRoom], None] = lambda room: None
@@ -92,11 +94,10 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
         """
         if self.ready:  # type: ignore[has-type]
             return
-        model = await self._file.load_content(self._file_format, self._file_type)
-        text: str = model["content"]
-        async with self._update_lock:
+        text = await self._read()
+        with self._quietly():
             self._load(text)
-            self.ready = True
+        self.ready = True
         await self.ydoc_observed.wait()
         self._history.file_holds(self._key, text)
         if self.text != text:
@@ -157,9 +158,27 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
         else:
             self._document.set(encode(merged))
 
-    async def _on_outofband_change(self) -> None:
+    async def _read(self) -> str:
         model = await self._file.load_content(self._file_format, self._file_type)
-        text: str = model["content"]
+        return str(model["content"])
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """What is changed meanwhile is not taken for an edit that has to be saved."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
+    async def _on_outofband_change(self) -> None:
+        text = await self._read()
+        self._meet(text)
+        if self.refusal is None and self.text != text:
+            self._save_soon()
+
+    def _meet(self, text: str) -> None:
+        """Merge what the file holds, if somebody else wrote it."""
         saved = self._history.saved(self._key)
         if text in (saved.text, saved.pending):
             self.refusal = None
@@ -167,20 +186,21 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
         try:
             self._refuse_unless_piece(text)
         except FileRefused as refusal:
+            if self.refusal is None:
+                self.log.error(
+                    "%s was changed outside and is not written to any more: %s", self.path, refusal
+                )
+                self.on_problem(self, f"The file was changed outside and is left alone: {refusal}")
             self.refusal = refusal
-            self.log.error("%s was changed outside and is not written to any more: %s", self.path, refusal)
-            self.on_problem(self, f"The file was changed outside and is left alone: {refusal}")
             return
         self.refusal = None
-        async with self._update_lock:
+        with self._quietly():
             self._take(text, saved.text)
         self._history.file_holds(self._key, text)
         self._emit(LogLevel.INFO, "overwrite", "Changes outside were merged.")
-        if self.text != text:
-            self._save_soon()
 
     def _on_document_change(self, target: str, event: Any) -> None:
-        if not self._update_lock.locked() and self._autosaves():
+        if not self._quiet and self._autosaves():
             self._save_soon()
 
     def _autosaves(self) -> bool:
@@ -216,35 +236,36 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
             tornado.web.HTTPError: if the file cannot be written.
         """
         async with self._save_lock:
+            # The time of a file's last change tells too little: somebody may have written right after us.
+            self._meet(await self._read())
             if self.refusal:
                 raise self.refusal
             self._unsaved = False
             if self._history.is_long(self._key):
                 self._history.squash(self._key, self.ydoc)
             text = self.text
-            if text == self._history.saved(self._key).text:
-                return
-            self._history.saving(self._key, text)
-            try:
-                model = await asyncio.shield(
-                    self._file.maybe_save_content(
-                        {"format": self._file_format, "type": self._file_type, "content": text}
-                    )
-                )
-            except OutOfBandChanges:
-                await self._on_outofband_change()
-                return
-            except BaseException:
-                self._unsaved = True
-                raise
-            if model is None:
-                return
-            self._history.file_holds(self._key, text)
-            if not self._stopping:
-                async with self._update_lock:
-                    self._document.dirty = False
-                    self._document.hash = model["hash"]
-            self._emit(LogLevel.INFO, "save", "Content saved.")
+            if text != self._history.saved(self._key).text:
+                await self._write(text)
+
+    async def _write(self, text: str) -> None:
+        self._history.saving(self._key, text)
+        content = {"format": self._file_format, "type": self._file_type, "content": text}
+        try:
+            model = await asyncio.shield(self._file.maybe_save_content(content))
+        except OutOfBandChanges:
+            self._save_soon()
+            return
+        except BaseException:
+            self._unsaved = True
+            raise
+        if model is None:
+            raise OSError("it is read-only")
+        self._history.file_holds(self._key, text)
+        if not self._stopping:
+            with self._quietly():
+                self._document.dirty = False
+                self._document.hash = model["hash"]
+        self._emit(LogLevel.INFO, "save", "Content saved.")
 
     async def stop(self) -> None:
         """Save what is not saved yet, and stop."""
