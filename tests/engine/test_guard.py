@@ -11,6 +11,7 @@ def test_what_is_sane_passes_untouched() -> None:
     guard = Guard(3)
     for level in (0.0, 0.5, -0.9 * LIMIT):
         sound = block(level=level)
+        assert guard.passes(sound)
         assert guard.check(sound) == []
         assert np.array_equal(sound, block(level=level))
 
@@ -20,6 +21,7 @@ def test_a_stem_that_is_not_finite_is_muted_for_good_and_alone() -> None:
         guard = Guard(3)
         sound = block()
         sound[127, 3] = wild
+        assert not guard.passes(sound)
         assert guard.check(sound) == [Muted(1, "not finite")]
         assert not sound[:, 2:4].any()
         assert (sound[:, [0, 1, 4, 5]] == 0.5).all()
@@ -33,6 +35,7 @@ def test_a_stem_that_is_too_loud_is_muted() -> None:
     guard = Guard(3)
     sound = block()
     sound[0, 5] = -1.01 * LIMIT
+    assert not guard.passes(sound)
     assert guard.check(sound) == [Muted(2, "too loud")]
     assert not sound[:, 4:].any()
 

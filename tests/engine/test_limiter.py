@@ -59,3 +59,15 @@ def test_the_gain_comes_back_smoothly_and_wholly() -> None:
     gain = after[loud, 0] / before[loud, 0]
     assert (np.diff(gain) > -1e-3).all()
     assert np.array_equal(out[-BLOCK:], sound[-2 * BLOCK : -BLOCK])
+
+
+def test_many_blocks_at_once_are_the_same_to_the_bit() -> None:
+    random = np.random.default_rng(5)
+    sound = (random.standard_normal((BLOCK * 60, 2)) * 0.6).astype(np.float32)
+    sound[: BLOCK * 20] *= 0.1
+    sound[BLOCK * 40 :] *= 0.1
+    limiter = Limiter(RATE, BLOCK)
+    out = np.zeros_like(sound)
+    for start in range(0, len(sound), BLOCK * 15):
+        limiter.process(sound[start : start + BLOCK * 15], out[start : start + BLOCK * 15])
+    assert np.array_equal(out, limited(sound))

@@ -83,7 +83,7 @@ def test_stems_sum_to_the_mix() -> None:
 
 def test_the_tail_is_heard_out() -> None:
     rendering = render(document())
-    assert np.abs(rendering.mix[-BATCH_FRAMES:]).max() < 10 ** (-70 / 20)
+    assert np.abs(rendering.mix[-BATCH_FRAMES:]).max() < 10 ** (-66 / 20)
     assert np.abs(rendering.mix[4 * RATE : 4 * RATE + 2400]).max() > 10 ** (-50 / 20)
 
 

@@ -43,27 +43,34 @@ class Guard:
         self._energy = limit**2
         self._stems = stems
 
-    def check(self, block: Samples) -> list[Muted]:
-        """Look at a block, and silence in it, in place, what may not pass.
+    def passes(self, sound: Samples) -> bool:
+        """Whether all of it may pass as it is, which is quicker to see than what may not.
+
+        Sound whose whole energy is below the limit's square has no sample beyond it, and none that is not finite.
 
         Args:
-            block: float32 [frames, 2 * stems], contiguous.
+            sound: float32 [frames, 2 * stems], contiguous.
+        """
+        if self.muted:
+            return False
+        return bool(np.vdot(sound, sound) <= self._energy or (np.abs(sound).max() <= self._limit))
+
+    def check(self, block: Samples) -> list[Muted]:
+        """Silence in a block, in place, what may not pass: a stem that goes wild, from this block on.
+
+        Args:
+            block: float32 [frames, 2 * stems].
 
         Returns:
             What was muted just now.
         """
+        already = {each.stem for each in self.muted}
         fresh: list[Muted] = []
-        # A block whose whole energy is below the limit's square has no sample beyond it, and none that is not finite.
-        if not np.vdot(block, block) <= self._energy:
-            already = {each.stem for each in self.muted}
-            for stem in range(self._stems):
-                pair = block[:, 2 * stem : 2 * stem + 2]
-                if stem in already or (
-                    (finite := bool(np.isfinite(pair).all())) and np.abs(pair).max() <= self._limit
-                ):
-                    continue
-                fresh.append(Muted(stem, "too loud" if finite else "not finite"))
-            self.muted += fresh
+        for stem in range(self._stems):
+            pair = block[:, 2 * stem : 2 * stem + 2]
+            if stem not in already and not np.abs(pair).max() <= self._limit:
+                fresh.append(Muted(stem, "too loud" if np.isfinite(pair).all() else "not finite"))
+        self.muted += fresh
         for each in self.muted:
             block[:, 2 * each.stem : 2 * each.stem + 2] = 0
         return fresh

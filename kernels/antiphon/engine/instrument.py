@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from functools import lru_cache
 from math import log
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from antiphon.engine.catalogue import kind as kind_of
-from antiphon.engine.instrument_spectrum import SPACING, Wavetable, wavetable
-from antiphon.engine.instrument_timbre import MIDDLE_C, TIMBRES, Layer, Timbre
+from antiphon.engine.instrument_spectrum import SPACING
+from antiphon.engine.instrument_table import give_sheet, take_sheet, waves
+from antiphon.engine.instrument_timbre import MIDDLE_C, TIMBRES
 from antiphon.engine.pyo_server import pyo
 from antiphon.engine.voice import Voices
 
@@ -33,31 +30,6 @@ NEVER = 1 << 62
 
 SIXTY_DB = log(1000)
 """Time constants in which an exponential falls by 60 dB."""
-
-
-def _hertz(key: float) -> float:
-    return 440.0 * float(2 ** ((key - 69) / 12))
-
-
-@lru_cache(maxsize=16)
-def _wavetables(kind: str, rate: float) -> tuple[tuple[Wavetable, ...], ...]:
-    """Tables of each layer by register; made once a process."""
-    timbre = TIMBRES[kind]
-    name = int.from_bytes(kind.encode()[-4:], "big")
-    return tuple(
-        tuple(
-            wavetable(
-                layer.spectrum(_hertz(key)), _hertz(key), rate, timbre.size, seed=name + 1000 * index + key
-            )
-            for key in registers(timbre)
-        )
-        for index, layer in enumerate(timbre.layers)
-    )
-
-
-def registers(timbre: Timbre) -> list[int]:
-    """MIDI keys in the middle of a timbre's registers."""
-    return list(range(timbre.low + SPACING // 2, timbre.high + SPACING // 2, SPACING))
 
 
 class Instrument:
@@ -92,9 +64,7 @@ class Instrument:
         self._random = random.Random(seed)
         self._voices = Voices(voices)
         self._knobs: dict[str, Any] = {}
-        self._registers = registers(self._timbre)
-        self._cycles = [table.cycles for table in _wavetables(kind, rate)[0]]
-        self._tables = [[_data_table(t.samples) for t in layer] for layer in _wavetables(kind, rate)]
+        self._waves = waves(kind, rate)
         self._build(voices, clock)
         self._ends = [0] * voices
         self._running = [False] * voices
@@ -107,28 +77,28 @@ class Instrument:
 
     def _build(self, voices: int, clock: Any) -> None:
         layers = self._timbre.layers
-        gates = pyo.DataTable(self._block, chnls=voices)
-        frequencies = pyo.DataTable(self._block, chnls=voices)
-        levels = [pyo.DataTable(self._block, chnls=voices) for _ in layers]
-        self._frequency = [_array(frequencies, voice) for voice in range(voices)]
-        self._gates = [[_array(table, voice) for table in (gates, *levels)] for voice in range(voices)]
+        gates, frequencies, *levels = self._sheets = [
+            take_sheet(self._block, voices) for _ in range(2 + len(layers))
+        ]
+        self._frequency = frequencies.samples
+        self._gates = list(zip(*(sheet.samples for sheet in (gates, *levels)), strict=True))
         self._struck = [False, *(layer.struck for layer in layers)]
-        gate = pyo.TableIndex(gates, clock)
+        gate = pyo.TableIndex(gates.table, clock)
         moving = [gate]
         swing: Any = 1
         if "vibrato" in self._values:
             self._swell = pyo.Port(gate, risetime=0.35, falltime=0.2, mul=self._knob("vibrato"))
             self._swing = swing = pyo.Sine(freq=[5.0] * voices, mul=self._swell, add=1)
             moving += [self._swell, swing]
-        frequency = pyo.TableIndex(frequencies, clock, mul=swing)
+        frequency = pyo.TableIndex(frequencies.table, clock, mul=swing)
         moving.append(frequency)
         self._damper = None
         if any(self._struck):
             self._damper = pyo.Port(gate, risetime=0.0, falltime=0.1)
             moving.append(self._damper)
         self._envelopes, self._oscillators, sounds = [], [], []
-        for layer, level, tables in zip(layers, levels, self._tables, strict=True):
-            reading = pyo.TableIndex(level, clock)
+        for layer, level, tables in zip(layers, levels, self._waves.tables, strict=True):
+            reading = pyo.TableIndex(level.table, clock)
             envelope = pyo.Port(reading, STRIKE, 0.1, mul=self._damper if layer.struck else 1)
             phases = [self._random.random() for _ in range(voices)]
             tone = pyo.Osc(tables[0], freq=frequency, phase=phases, interp=4, mul=envelope)
@@ -137,7 +107,6 @@ class Instrument:
             self._oscillators.append(tone)
             sounds.append(pyo.Mix(tone, voices=1, mul=self._knob(layer.knob) if layer.knob else 1))
         self._moving = [[signal[voice] for signal in moving] for voice in range(voices)]
-        self._kept = (gates, frequencies, levels, moving)  # pyo frees a table that only signals know
         self._dry = pyo.Mix(sounds, voices=1) if len(sounds) > 1 else sounds[0]
         self._sounds = sounds
         self._room = pyo.Freeverb(self._dry, size=[0.62, 0.66], damp=0.55, bal=1, mul=self._knob("room"))
@@ -174,7 +143,7 @@ class Instrument:
         if name in self._knobs:
             self._knobs[name].value = self._heard(name)
         elif name == "vibrato_rate":
-            for voice, _ in enumerate(self._moving):
+            for voice in range(len(self._moving)):
                 self._swing[voice].setFreq(value * (0.96 + 0.08 * ((voice * 5) % 8) / 7))
         elif name == "attack":
             for layer, envelope in zip(self._timbre.layers, self._envelopes, strict=True):
@@ -199,13 +168,13 @@ class Instrument:
             self._running[voice] = True
             for signal in self._moving[voice]:
                 signal.play()
-        self._frequency[voice][offset:] = frequency / self._cycles[register]
+        self._frequency[voice][offset:] = frequency / self._waves.cycles[register]
         decay = values.get("decay", 1.0) * (MIDDLE_C / frequency) ** timbre.shortening
         gates = self._gates[voice]
         gates[0][offset:] = 1.0
         held = False
         for index, layer in enumerate(timbre.layers):
-            self._oscillators[index][voice].setTable(self._tables[index][register][0])
+            self._oscillators[index][voice].setTable(self._waves.tables[index][register][0])
             envelope = self._envelopes[index][voice]
             envelope.setFallTime((decay * layer.decay if layer.struck else values["release"]) / SIXTY_DB)
             held = held or not layer.struck
@@ -219,7 +188,8 @@ class Instrument:
 
     def _register(self, frequency: float) -> int:
         key = 69 + 12 * log(frequency / 440) / log(2)
-        return min(len(self._registers) - 1, max(0, round((key - self._registers[0]) / SPACING)))
+        keys = self._waves.keys
+        return min(len(keys) - 1, max(0, round((key - keys[0]) / SPACING)))
 
     def note_off(self, key: int, offset: int, now: int) -> None:
         """Let a note go. One that is not sounding, or that has lost its voice, is none of its business.
@@ -288,15 +258,8 @@ class Instrument:
         for signal in self._moving[voice]:
             signal.stop()
 
-
-def _data_table(samples: NDArray[np.float32]) -> Any:
-    table = pyo.DataTable(len(samples))
-    np.asarray(table.getBuffer())[:] = samples
-    return table
-
-
-def _array(table: Any, channel: int) -> NDArray[np.float32]:
-    return np.asarray(table.getBuffer(channel))
-
-
-__all__ = ["RAMP", "Instrument", "Layer", "registers"]
+    def close(self) -> None:
+        """Give back what the next instrument can use; it will not sound again."""
+        for sheet in self._sheets:
+            give_sheet(sheet)
+        self._sheets.clear()

@@ -14,13 +14,11 @@ Samples = NDArray[np.float32]
 CEILING = 10 ** (-1 / 20)
 """-1 dBFS."""
 
-_MAXIMUM, _MINIMUM = np.maximum.reduce, np.minimum.reduce
-
 
 class Limiter:
-    """Limits a stereo signal, one block late.
+    """Limits a signal, one block late.
 
-    Below the ceiling it changes nothing: what comes out is what went in, to the bit.
+    Below the ceiling it changes nothing: what comes out is what went in, to the bit. The channels share one gain.
     """
 
     def __init__(
@@ -33,35 +31,40 @@ class Limiter:
             block: Samples of a block: the look-ahead.
             ceiling: Greatest magnitude that comes out, linear.
             release: Time constant, in seconds, in which the gain comes back.
-            channels: Channels, which share one gain.
+            channels: Channels.
         """
+        self._block = block
         self._ceiling = ceiling * (1 - 1e-6)
         self._keep = math.exp(-block / rate / release)
-        self._ramp = (np.arange(1, block + 1, dtype=np.float32) / block)[:, None]
+        self._ramp = np.arange(1, block + 1, dtype=np.float32) / np.float32(block)
         self._waiting = np.zeros((block, channels), np.float32)
         self._needed = 1.0
         self._gain = 1.0
 
     @property
     def gain(self) -> float:
-        """The gain (linear) at the end of the block that came out last."""
+        """The gain (linear) at the end of what came out last."""
         return self._gain
 
-    def process(self, block: Samples, out: Samples) -> None:
-        """Take a block, give the one before it.
+    def process(self, sound: Samples, out: Samples) -> None:
+        """Take a block, or several, and give what came a block before.
 
         Args:
-            block: float32 [block, channels], finite.
-            out: Where to write.
+            sound: float32 [n * block, channels], finite, contiguous.
+            out: Where to write as many samples.
         """
-        peak = max(float(_MAXIMUM(block, axis=None)), -float(_MINIMUM(block, axis=None)))
-        needed = 1.0 if peak <= self._ceiling else self._ceiling / peak
-        risen = 1 - (1 - self._gain) * self._keep
-        after = min(self._needed, needed, risen if risen < 0.9999 else 1.0)
-        if after == 1.0 and self._gain == 1.0:
-            out[:] = self._waiting
-        else:
+        block = self._block
+        out[:block] = self._waiting
+        out[block:] = sound[:-block]
+        self._waiting[:] = sound[-block:]
+        blocks = sound.reshape(len(sound) // block, -1)
+        peaks = np.maximum(blocks.max(axis=1), -blocks.min(axis=1))
+        if self._gain == 1.0 == self._needed and peaks.max() <= self._ceiling:
+            return
+        for start, peak in zip(range(0, len(sound), block), peaks.tolist(), strict=True):
+            needed = 1.0 if peak <= self._ceiling else self._ceiling / peak
+            risen = 1 - (1 - self._gain) * self._keep
+            after = min(self._needed, needed, risen if risen < 0.9999 else 1.0)
             gain = np.float32(self._gain) + self._ramp * np.float32(after - self._gain)
-            np.multiply(self._waiting, gain, out=out)
-        self._waiting[:] = block
-        self._needed, self._gain = needed, after
+            out[start : start + block] *= gain[:, None]
+            self._needed, self._gain = needed, after

@@ -54,6 +54,7 @@ class Rack:
         """
         self.plan = plan
         self.now = 0
+        self._closed = False
         self.rate, self.block = rate, block
         channels = 2 * plan.stems
         self._server = pyo.Server(
@@ -73,7 +74,6 @@ class Rack:
         self._output = np.zeros((block, channels + 2), np.float32)
         self._stems, self._mix = self._output[:, :channels], self._output[:, channels:]
         self._sum = np.tile(np.eye(2, dtype=np.float32), (plan.stems, 1))
-        self._summed = np.zeros((block, 2), np.float32)
 
     def _build(self, seed: int) -> None:
         plan = self.plan
@@ -173,25 +173,47 @@ class Rack:
         """Sound one block.
 
         Returns:
-            float32 [block, 2 * (stems + 1)], a view that the next call writes again: the stems in order, guarded, and
-            the limited mix, which is one block late.
+            float32 [block, 2 * (stems + 1)], a view that the next call writes again: the stems in order,
+            guarded, and the limited mix, which is one block late.
+        """
+        sound = self.sound()
+        self.finish(sound, self._mix)
+        self._stems[:] = sound
+        return self._output
+
+    def sound(self) -> Samples:
+        """Sound one block, without guard and limiter: for who finishes many blocks at once.
+
+        Returns:
+            float32 [block, 2 * stems], a view that the next call writes again.
         """
         self._process()
         self.now += self.block
-        sound = self._pyo_output
-        self._guard.check(sound)
-        self._stems[:] = sound
-        np.matmul(sound, self._sum, out=self._summed)
-        self._limiter.process(self._summed, self._mix)
         for instrument in self._instruments:
             if instrument.due <= self.now:
                 instrument.settle(self.now)
-        return self._output
+        return self._pyo_output
+
+    def finish(self, stems: Samples, mix: Samples) -> None:
+        """Guard the stems, in place, and mix and limit them.
+
+        Args:
+            stems: float32 [n * block, 2 * stems], contiguous: n blocks of `sound`, in order.
+            mix: Where to write float32 [n * block, 2]; it is one block late.
+        """
+        if not self._guard.passes(stems):
+            for start in range(0, len(stems), self.block):
+                self._guard.check(stems[start : start + self.block])
+        self._limiter.process(stems @ self._sum, mix)
 
     def close(self) -> None:
-        """Give the server back."""
-        self._server.stop()
-        self._server.shutdown()
+        """Stop for good."""
+        if not self._closed:
+            self._closed = True
+            self._server.stop()
+            self._server.shutdown()
+            for instrument in self._instruments:
+                instrument.close()
 
     def __enter__(self) -> Self:
         return self

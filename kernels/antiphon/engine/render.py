@@ -109,7 +109,7 @@ def strokes(piece: Piece, tempo: TempoMap, rate: int = RATE) -> list[Stroke]:
     return sorted(told)
 
 
-def perform(rack: Rack, told: Sequence[Stroke], frames: int) -> Iterator[Samples]:
+def perform(rack: Rack, told: Sequence[Stroke], frames: int) -> Iterator[tuple[Samples, Samples]]:
     """Play strokes on a rack.
 
     Args:
@@ -118,35 +118,37 @@ def perform(rack: Rack, told: Sequence[Stroke], frames: int) -> Iterator[Samples
         frames: Samples from the beginning to the last note's end.
 
     Yields:
-        float32 [frames, 2 * (stems + 1)], a view that the next step writes again, `BATCH` blocks at a time. Stems and mix
-        are in step: the mix's delay is taken out. After the last note it goes on until the tail is over.
+        The stems, float32 [frames, 2 * stems], and the mix, float32 [frames, 2], in step (the limiter's delay is
+        taken out): views that the next step writes again, `BATCH` blocks at a time. After the last note it goes on
+        until the tail is over.
     """
-    block, channels = rack.block, 2 * rack.plan.stems
-    batch = np.zeros((BATCH * block, channels + 2), np.float32)
-    late = np.zeros((block, channels), np.float32)
-    index, longest, done = 0, frames + int(LONGEST_TAIL * rack.rate), 0
-    rounds = 0
-    while done < longest:
-        for row in range(0, len(batch), block):
+    block = rack.block
+    length = BATCH * block
+    stems = np.zeros((block + length, 2 * rack.plan.stems), np.float32)
+    mix = np.zeros((length, 2), np.float32)
+    index, done, skip = 0, 0, block
+    while done < frames + LONGEST_TAIL * rack.rate:
+        stems[:block] = stems[length:]
+        for row in range(block, block + length, block):
             until = rack.now + block
             while index < len(told) and told[index].sample < until:
-                stroke = told[index]
-                offset = stroke.sample - rack.now
-                if stroke.starts:
-                    rack.note_on(stroke.part, stroke.key, stroke.frequency, stroke.velocity, offset)
-                else:
-                    rack.note_off(stroke.part, stroke.key, offset)
+                _strike(rack, told[index])
                 index += 1
-            sound = rack.process()
-            batch[row : row + block, :channels] = late
-            batch[row : row + block, channels:] = sound[:, channels:]
-            late[:] = sound[:, :channels]
-        fresh = batch if rounds else batch[block:]
-        rounds += 1
-        done += len(fresh)
-        yield fresh
-        if done >= frames and index == len(told) and max(fresh.max(), -fresh.min()) < QUIET:
+            stems[row : row + block] = rack.sound()
+        rack.finish(stems[block:], mix)
+        yield stems[skip:length], mix[skip:]
+        done += length - skip
+        skip = 0
+        if done >= frames and index == len(told) and max(stems.max(), -stems.min()) < QUIET:
             return
+
+
+def _strike(rack: Rack, stroke: Stroke) -> None:
+    offset = stroke.sample - rack.now
+    if stroke.starts:
+        rack.note_on(stroke.part, stroke.key, stroke.frequency, stroke.velocity, offset)
+    else:
+        rack.note_off(stroke.part, stroke.key, offset)
 
 
 def render(
@@ -170,10 +172,10 @@ def render(
         RenderError: There is nothing to render.
     """
     job = _Job(document, seconds, steering, seed)
-    batches = [batch.copy() for batch in job.batches(progress)]
-    sound = np.concatenate(batches)
-    stems = {name: sound[:, 2 * stem : 2 * stem + 2] for stem, name in job.stem_names().items()}
-    return Rendering(RATE, sound[:, -2:], stems, tuple(job.muted))
+    batches = [(stems.copy(), mix.copy()) for stems, mix in job.batches(progress)]
+    sound, mix = (np.concatenate(each) for each in zip(*batches, strict=True))
+    named = {name: sound[:, 2 * stem : 2 * stem + 2] for stem, name in job.stem_names().items()}
+    return Rendering(RATE, mix, named, tuple(job.muted))
 
 
 def render_file(
@@ -206,21 +208,22 @@ def render_file(
         RenderError: There is nothing to render, or a file cannot be written.
     """
     job = _Job(document, seconds, steering, seed)
-    places: list[tuple[slice, Path]] = [(slice(-2, None), out)]
-    if stems is not None:
-        places += [
-            (slice(2 * stem, 2 * stem + 2), stems / file_name(stem, name))
-            for stem, name in job.stem_names().items()
-        ]
+    names = {} if stems is None else job.stem_names()
     try:
         if stems is not None:
             stems.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
-            writers = [(channels, path, stack.enter_context(_Writer(path))) for channels, path in places]
-            for batch in job.batches(progress):
-                for channels, _, writer in writers:
-                    writer.write(batch[:, channels])
-            for _, _, writer in writers:
+            whole = stack.enter_context(_Writer(out))
+            single = [
+                (stem, stack.enter_context(_Writer(stems / file_name(stem, name))))
+                for stem, name in names.items()
+                if stems is not None
+            ]
+            for sound, mix in job.batches(progress):
+                whole.write(mix)
+                for stem, writer in single:
+                    writer.write(sound[:, 2 * stem : 2 * stem + 2])
+            for writer in (whole, *(writer for _, writer in single)):
                 writer.keep()
     except (OSError, soundfile.LibsndfileError) as error:
         raise RenderError(f"{out} cannot be written: {error}.") from error
@@ -267,21 +270,21 @@ class _Job:
             if stem < len(self.plan.parts) or stem in sounding
         }
 
-    def batches(self, progress: Progress | None) -> Iterator[Samples]:
-        """The sound, up to the length asked for."""
+    def batches(self, progress: Progress | None) -> Iterator[tuple[Samples, Samples]]:
+        """Stems and mix, up to the length asked for; where that cuts a sound, it is faded out."""
         total = self._frames if self._length is None else self._length
-        told = [stroke for stroke in self._told if stroke.sample < total] if self._length else self._told
+        told = [stroke for stroke in self._told if self._length is None or stroke.sample < total]
         done = 0
         with Rack(self.plan, RATE, BLOCK, self._seed) as rack:
-            for batch in perform(rack, told, total):
-                if self._length is not None and done + len(batch) >= self._length:
-                    last = batch[: self._length - done]
-                    _fade(last)
-                    done = self._length
-                    yield last
+            for stems, mix in perform(rack, told, total):
+                count = len(mix) if self._length is None else min(len(mix), self._length - done)
+                done += count
+                if done == self._length:
+                    _fade(stems[:count])
+                    _fade(mix[:count])
+                yield stems[:count], mix[:count]
+                if done == self._length:
                     break
-                done += len(batch)
-                yield batch
                 if progress is not None:
                     progress(done / RATE, max(done, total) / RATE)
             for each in rack.muted:
