@@ -26,7 +26,7 @@ _PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
+<meta name="referrer" content="same-origin">
 <title>{title} · Antiphon</title>
 <style>
 :root {{ color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif; }}
@@ -66,7 +66,7 @@ class JoinHandler(JupyterHandler):
         """Keep the page, and the ticket in its address, out of caches."""
         super().set_default_headers()
         self.set_header("Cache-Control", "no-store")
-        self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("Referrer-Policy", "same-origin")
 
     @allow_unauthenticated
     async def get(self) -> None:
