@@ -80,7 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
         ],
     )
     try:
-        links = {role: invite(lab.server, role, piece.name) for role in ("teacher", "player", "audience")}
+        names = {"teacher": "Teacher", "player": None, "audience": None}
+        links = {role: invite(lab.server, role, piece.name, name) for role, name in names.items()}
         show(links)
         lab.process.wait()
         raise Problem(f"The lab ended: {lab.last_words()} (all of it in {lab.log})")
