@@ -255,6 +255,22 @@ async def test_a_stem_out_of_bounds_is_muted_named_and_comes_back(concert: Conce
     assert pitch(concert.mix(now(concert.ring) - 9600)) == pytest.approx(220.0, rel=0.01)
 
 
+async def test_silence_cuts_off_what_still_rings(concert: Concert) -> None:
+    hall = {"hall": {"kind": "effect.reverb", "p_mix": 1, "p_time": 8}}
+    document = json.loads(score(HELD, **hall))
+    document["edges"] = {"e": {"source": "organ0", "target": "hall"}}
+    await concert.begin(encode(document))
+    concert.send("play", position=0)
+    await concert.listen(0.6)
+    assert np.abs(concert.mix(now(concert.ring) - 4800)).max() > 0.01
+    concert.send("silence")
+    turn = concert.ring.generation
+    await concert.until(lambda: concert.ring.generation > turn)
+    await concert.listen(0.2)
+    assert np.abs(concert.mix(now(concert.ring) - 4800)).max() < 1e-4
+    assert not concert.of("transport")[-1]["playing"]
+
+
 async def test_bad_messages_are_answered_and_harm_nothing(concert: Concert) -> None:
     await concert.begin(score(HELD))
     concert.send("dance")

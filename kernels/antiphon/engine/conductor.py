@@ -8,7 +8,9 @@ docs/architecture.md says; to try it without a server, ``start`` may carry ``doc
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import os
 import signal
 import sys
 from contextlib import AsyncExitStack
@@ -16,7 +18,6 @@ from contextlib import AsyncExitStack
 from antiphon.document.codec import DocumentError
 from antiphon.document.peer import PeerError, RoomPeer
 from antiphon.document.ydoc import YAntiphon
-from antiphon.engine.interpretation import GRAPH, SCORE
 from antiphon.engine.performance import Performance
 from antiphon.engine.stem_ring import StemRing
 from antiphon.session.pipe import Child, ChildFailed, Message, Parent
@@ -94,6 +95,7 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
     local = YAntiphon()
     if "document" in start:
         local.set(start["document"])
+        local.observe(lambda root, _: changed(frozenset({root})))
 
         def document() -> YAntiphon:
             return local
@@ -117,7 +119,6 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
         try:
             if message["type"] == "document" and "document" in start:
                 local.set(message["text"])
-                changed(GRAPH | SCORE)
             else:
                 obey(performance, message)
         except (ValueError, KeyError) as error:
@@ -127,6 +128,8 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
 async def main() -> None:
     """Run the process."""
     parent = await Parent.connect()
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, 0, -5)
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(name)s: %(message)s")
     task = asyncio.current_task()
     assert task is not None

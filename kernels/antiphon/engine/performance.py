@@ -14,7 +14,7 @@ from typing import Any
 from pycrdt import Map
 
 from antiphon.document.ydoc import YAntiphon
-from antiphon.engine.interpretation import GRAPH, SCORE, Interpretation, interpret
+from antiphon.engine.interpretation import GRAPH, SCORE, Interpretation, concerns, interpret
 from antiphon.engine.scheduler import Scheduler
 from antiphon.engine.stage import Stage
 from antiphon.engine.stem_ring import StemRing, now
@@ -56,6 +56,7 @@ class Performance:
         self._scheduler = Scheduler(self._reading.notes, 0)
         self._stage = Stage(ring, self._reading.plan, log, self._turned, self._report)
         self._rereading: asyncio.TimerHandle | None = None
+        self._changed: set[str] = set()
         self._agreed: int | None = None
         self._muted = 0
         self._late = 0
@@ -80,18 +81,30 @@ class Performance:
         await self._stage.close()
 
     def changed(self, roots: frozenset[str]) -> None:
-        """Some roots of the document changed: the graph is heard at once, the score in a moment."""
-        if roots & SCORE:
+        """Some roots of the document changed: the graph is heard at once, the score in a moment.
+
+        May be called while the document tells of its transaction, when it cannot be read yet.
+        """
+        concerned = concerns(roots)
+        self._changed |= concerned
+        if concerned & SCORE:
             if self._rereading is None:
                 self._rereading = asyncio.get_running_loop().call_later(GATHER, self._reread)
-        elif roots & GRAPH and self._rereading is None:
-            ydoc = self._document().ydoc
-            graph = {root: json.loads(str(ydoc.get(root, type=Map))) for root in GRAPH}
-            self._reading = self._reading.with_graph(graph)
-            self._stage.change(self._reading.plan)
+        elif concerned:
+            asyncio.get_running_loop().call_soon(self._reread_graph)
+
+    def _reread_graph(self) -> None:
+        if not self._changed or self._changed & SCORE:
+            return
+        self._changed.clear()
+        ydoc = self._document().ydoc
+        graph = {root: json.loads(str(ydoc.get(root, type=Map))) for root in GRAPH}
+        self._reading = self._reading.with_graph(graph)
+        self._stage.change(self._reading.plan)
 
     def _reread(self) -> None:
         self._rereading = None
+        self._changed.clear()
         self._reading = interpret(self._document().raw())
         self._stage.change(self._reading.plan)
         course = self._reading.course
@@ -166,8 +179,9 @@ class Performance:
         self._transport = self._transport.forget(frame)
 
     def silence(self) -> None:
-        """Stop, and let everything go: the button for an emergency."""
+        """Stop, and cut off what still rings: a fresh worker takes over."""
         self.stop()
+        self._stage.renew()
 
     def _turned(self, frame: int) -> None:
         """Another worker sounds from `frame` on, and knows of no note."""

@@ -105,9 +105,13 @@ class Stage:
         changes = difference(self.plan, plan)
         self.plan = plan
         if changes is None or self._ring.muted:
-            self._wanted.set()
+            self.renew()
         if self._active is not None and self._active.sounds_like(plan):
             self._active.adjust(plan)
+
+    def renew(self) -> None:
+        """Have the standby take its turn, with nothing that rings on."""
+        self._wanted.set()
 
     def _new_spare(self) -> asyncio.Task[Standby]:
         async def make() -> Standby:

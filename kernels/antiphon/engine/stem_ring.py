@@ -207,7 +207,8 @@ class StemRing:
 
     def skip(self, frame: int) -> None:
         """Go on at `frame`; what lies between is silence (the writer)."""
-        oldest = frame - self.capacity
+        untouched = self.written == 0
+        oldest = frame if untouched else frame - self.capacity
         if self.written < oldest:
             self._set("written", oldest)
         while (missing := frame - self.written) > 0:
