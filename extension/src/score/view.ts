@@ -1,0 +1,352 @@
+import type { Message } from '@lumino/messaging';
+import { Widget } from '@lumino/widgets';
+
+import type { AntiphonDoc } from '../document';
+import { ScoreEditor } from './editor';
+import { engraver } from './engraver';
+import { actionOf, type Action } from './keymap';
+import { breakSystems } from './layout';
+import { MeiWriter, type Range } from './mei';
+import { PeopleOverlay } from './people';
+import { PlayheadFollower, type Clock } from './playhead';
+import { PointerTool } from './pointer';
+import { Masthead } from './masthead';
+import { System } from './system';
+import { inWords } from './words';
+
+/** Pixels of a staff space at zoom 1. */
+const SPACE = 7.2;
+/** Milliseconds of work before the page gets its turn. */
+const SLICE = 8;
+/** Up to this many systems are all engraved; of more, those near what is seen. */
+const FEW = 60;
+
+let views = 0;
+
+/**
+ * The engraved score: systems on paper, engraved where they are stale, first those that are seen; selection and editing by
+ * mouse and keyboard; other people's selections; the playhead.
+ */
+export class ScoreView extends Widget {
+  /**
+   * @param editor - what is selected and how it is changed.
+   * @param clock - where the music is.
+   * @param onPlay - asked for by the space bar.
+   */
+  constructor(
+    readonly editor: ScoreEditor,
+    clock: Clock,
+    private readonly _onPlay: () => void,
+  ) {
+    super();
+    this.addClass('antiphon-Score');
+    this._doc = editor.doc;
+    this._masthead = new Masthead(editor);
+    this._list.className = 'antiphon-Systems';
+    this._list.tabIndex = 0;
+    this._list.setAttribute('role', 'listbox');
+    this._list.setAttribute('aria-multiselectable', 'true');
+    this._list.setAttribute('aria-label', 'Score');
+    this._list.setAttribute('aria-orientation', 'horizontal');
+    this._spoken.className = 'antiphon-Spoken';
+    this._spoken.setAttribute('aria-live', 'polite');
+    const paper = document.createElement('div');
+    paper.className = 'antiphon-Paper';
+    paper.append(this._masthead.node, this._state, this._list);
+    this._state.className = 'antiphon-State';
+    this._state.setAttribute('role', 'status');
+    this.node.append(paper, this._spoken);
+    this._pointer = new PointerTool(this, this._list);
+    this._people = new PeopleOverlay(this._doc.awareness, () => this._systems);
+    this._playhead = new PlayheadFollower(this, clock);
+    this._doc.changed.connect(this._onDocument, this);
+    editor.changed.connect(this._onEditor, this);
+    this._list.addEventListener('keydown', this._onKey);
+    this.node.addEventListener('scroll', this._pump, { passive: true });
+  }
+
+  get systems(): readonly System[] {
+    return this._systems;
+  }
+
+  get zoom(): number {
+    return this._zoom;
+  }
+
+  /** Set the size of the music: 1 is the usual, from 0.5 to 2. */
+  set zoom(zoom: number) {
+    const bounded = Math.min(2, Math.max(0.5, Math.round(zoom * 10) / 10));
+    if (bounded !== this._zoom) {
+      this._zoom = bounded;
+      this._schedule();
+    }
+  }
+
+  /** The system that has a measure. */
+  systemOf(measure: number): System | undefined {
+    return this._systems.find(({ range }) => range.start <= measure && measure < range.end);
+  }
+
+  /** The system under a point of the window. */
+  systemAt(clientY: number): System | undefined {
+    return this._systems.find(({ node }) => {
+      const { top, bottom } = node.getBoundingClientRect();
+      return top <= clientY && clientY < bottom;
+    });
+  }
+
+  /** Show nothing but a sentence, such as why the piece cannot be shown. */
+  fail(message: string): void {
+    this._failure = message;
+    this._describe();
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    clearTimeout(this._timer);
+    this._people.dispose();
+    this._playhead.dispose();
+    this._pointer.dispose();
+    super.dispose();
+  }
+
+  protected override onAfterShow(): void {
+    this._schedule();
+  }
+
+  protected override onResize(message: Widget.ResizeMessage): void {
+    super.onResize(message);
+    this._schedule(this._systems.length > 0 ? 120 : 0);
+  }
+
+  protected override onActivateRequest(_: Message): void {
+    this._list.focus({ preventScroll: true });
+  }
+
+  private _onDocument(): void {
+    this._schedule();
+  }
+
+  private _schedule(delay = 0): void {
+    clearTimeout(this._timer);
+    this._timer = setTimeout(() => this._refresh(), delay);
+  }
+
+  /** Break the piece into systems anew and find out which must be engraved again. */
+  private _refresh(): void {
+    if (this.isDisposed || !this.isVisible) {
+      return;
+    }
+    const width = Math.floor(this._list.clientWidth);
+    if (width < 50) {
+      return;
+    }
+    const index = this.editor.index;
+    this._width = width;
+    this._writer = new MeiWriter(index);
+    const ready = index.piece.parts.length > 0;
+    const same = this._layoutWidth === width && this._layoutZoom === this._zoom;
+    const before: Range[] = same ? this._systems.map(({ range }) => range) : [];
+    const spaces = width / (SPACE * this._zoom);
+    this._arrange(ready ? breakSystems(index, spaces, before) : []);
+    this._layoutWidth = width;
+    this._layoutZoom = this._zoom;
+    this._masthead.update();
+    this._describe();
+    this._pump();
+    this._decorate();
+  }
+
+  /** Keep the systems whose place among the ranges is the same; add or take away at the end. */
+  private _arrange(ranges: readonly Range[]): void {
+    ranges.forEach((range, order) => {
+      let system = this._systems[order];
+      if (!system) {
+        system = new System(range, this._prefix);
+        system.node.classList.add('antiphon-mod-waiting');
+        this._systems.push(system);
+        this._list.append(system.node);
+      }
+      system.range = range;
+      system.stale = true;
+    });
+    for (const system of this._systems.splice(ranges.length)) {
+      system.node.remove();
+    }
+  }
+
+  private readonly _pump = (): void => {
+    if (!this._pumping) {
+      this._pumping = true;
+      void this._engrave().finally(() => (this._pumping = false));
+    }
+  };
+
+  private async _engrave(): Promise<void> {
+    let turn = performance.now();
+    for (let system = this._next(); system && this._writer; system = this._next()) {
+      const index = this._writer.index;
+      const mei = this._writer.write(system.range);
+      const last = system.range.end === index.piece.measures.length;
+      const job = { mei, width: this._width, scale: Math.round(40 * this._zoom), last };
+      const name = `${job.width} ${job.scale} ${last}`;
+      system.stale = false;
+      if (system.mei !== mei || system.job !== name) {
+        try {
+          const svg = engraver.recall(job) ?? (await engraver.engrave(job));
+          if (this.isDisposed) {
+            return;
+          }
+          if (this._systems.includes(system)) {
+            system.show(svg, index);
+            system.mei = mei;
+            system.job = name;
+            this._failure = '';
+            this._decorate();
+          }
+        } catch (error) {
+          this.fail(
+            `The score could not be engraved (${(error as Error).message.trim()}). ` +
+              'Nothing of the piece is lost: change something, or reload the page, to try again.',
+          );
+          return;
+        }
+        turn = 0;
+      }
+      if (performance.now() - turn > SLICE) {
+        await nextTurn();
+        turn = performance.now();
+      }
+    }
+    this._describe();
+  }
+
+  /** The stale system nearest to what is seen. */
+  private _next(): System | null {
+    const { scrollTop, clientHeight } = this.node;
+    const middle = scrollTop + clientHeight / 2;
+    let best: System | null = null;
+    let least = this._systems.length <= FEW ? Infinity : clientHeight * 3;
+    for (const system of this._systems) {
+      if (system.stale) {
+        const { offsetTop, offsetHeight } = system.node;
+        const away = Math.abs(offsetTop + offsetHeight / 2 - middle);
+        if (away < least) {
+          least = away;
+          best = system;
+        }
+      }
+    }
+    return best;
+  }
+
+  private _describe(): void {
+    const { parts, measures } = this.editor.index.piece;
+    const empty =
+      parts.length === 0
+        ? 'This piece has no parts yet. Add one with “Part” in the toolbar.'
+        : measures.length === 0
+          ? 'This piece has no measures yet. Add some with “Measure” in the toolbar.'
+          : '';
+    this._state.textContent = this._failure || empty;
+    this._state.classList.toggle('antiphon-mod-error', this._failure !== '');
+    this.node.setAttribute('aria-busy', String(this._systems.some(({ stale }) => stale)));
+  }
+
+  private _onEditor(): void {
+    this._decorate();
+    const { selection } = this.editor;
+    this._people.announce(selection);
+    const key = selection[selection.length - 1];
+    this._spoken.textContent = key ? inWords(this.editor.index, key) : '';
+    this.toggleClass('antiphon-mod-entering', this.editor.entering);
+    if (key) {
+      this._reveal(key);
+    }
+  }
+
+  /** Mark what is selected, and tell the reader of the screen where the cursor is. */
+  private _decorate(): void {
+    const { selection } = this.editor;
+    const selected = new Set(selection);
+    for (const system of this._systems) {
+      for (const { key, element } of system.spots) {
+        const on = selected.has(key);
+        if (on !== element.classList.contains('antiphon-mod-selected')) {
+          element.classList.toggle('antiphon-mod-selected', on);
+          if (element.hasAttribute('role')) {
+            element.setAttribute('aria-selected', String(on));
+          }
+        }
+      }
+    }
+    const cursor = selection[selection.length - 1];
+    if (cursor) {
+      this._list.setAttribute('aria-activedescendant', `${this._prefix}${cursor}`);
+    } else {
+      this._list.removeAttribute('aria-activedescendant');
+    }
+    this._people.draw();
+  }
+
+  private _reveal(key: string): void {
+    const slot = this.editor.index.find(key);
+    const system = slot && this.systemOf(slot.measure);
+    const element = system?.elements(key)[0];
+    if (!element) {
+      system?.node.scrollIntoView({ block: 'nearest' });
+      return;
+    }
+    const view = this.node.getBoundingClientRect();
+    const { top, bottom } = element.getBoundingClientRect();
+    if (top < view.top + 30) {
+      this.node.scrollTop -= view.top + 60 - top;
+    } else if (bottom > view.bottom - 30) {
+      this.node.scrollTop += bottom - view.bottom + 60;
+    }
+  }
+
+  private readonly _onKey = (event: KeyboardEvent): void => {
+    const action: Action | null = actionOf(event);
+    if (!action) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    if (!this.editor.act(action)) {
+      this._onPlay();
+    }
+  };
+
+  private readonly _doc: AntiphonDoc;
+  private readonly _masthead: Masthead;
+  private readonly _people: PeopleOverlay;
+  private readonly _playhead: PlayheadFollower;
+  private readonly _pointer: PointerTool;
+  private readonly _list = document.createElement('div');
+  private readonly _state = document.createElement('div');
+  private readonly _spoken = document.createElement('div');
+  private readonly _systems: System[] = [];
+  private readonly _prefix = `antiphon-${++views}-`;
+  private _writer: MeiWriter | null = null;
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+  private _pumping = false;
+  private _failure = '';
+  private _width = 0;
+  private _layoutWidth = 0;
+  private _layoutZoom = 0;
+  private _zoom = 1;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
