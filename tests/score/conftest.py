@@ -41,8 +41,17 @@ def _essence(piece: Piece) -> Any:
         "tempi": [(tempo.position, tempo.bpm, tempo.text) for tempo in piece.tempi],
         "parts": [
             {
-                "part": (part.name, part.abbreviation, part.instrument, part.staves, part.diatonic, part.chromatic),
-                "clefs": _changes([(clef.staff, number[clef.measure], clef.onset, clef.clef) for clef in part.clefs]),
+                "part": (
+                    part.name,
+                    part.abbreviation,
+                    part.instrument,
+                    part.staves,
+                    part.diatonic,
+                    part.chromatic,
+                ),
+                "clefs": _changes(
+                    [(clef.staff, number[clef.measure], clef.onset, clef.clef) for clef in part.clefs]
+                ),
                 "voices": [(number[v.measure], v.staff, v.voice, _items(v.items)) for v in part.voices],
             }
             for part in piece.parts
@@ -52,13 +61,18 @@ def _essence(piece: Piece) -> Any:
 
 def _changes(clefs: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     clefs = sorted(clefs)
-    return [clef for index, clef in enumerate(clefs) if not index or (clef[0], clef[3]) != (clefs[index - 1][0], clefs[index - 1][3])]
+    return [
+        clef
+        for index, clef in enumerate(clefs)
+        if not index or (clef[0], clef[3]) != (clefs[index - 1][0], clefs[index - 1][3])
+    ]
 
 
 def _items(items: Any) -> list[Any]:
     result: list[Any] = []
     for item in items:
-        notes = tuple((note.pitch, note.tie, note.lyrics) for note in item.notes)
+        lyrics = next((note.lyrics for note in item.notes if note.lyrics), ())
+        notes = (tuple((note.pitch, note.tie) for note in item.notes), lyrics) if item.notes else ()
         if not notes and result and not result[-1][3]:
             result[-1] = (result[-1][0], result[-1][1] + item.duration, None, ())
         else:

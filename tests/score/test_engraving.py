@@ -42,7 +42,9 @@ def _ids(systems: list[System], kind: str) -> list[str]:
     ]
 
 
-def test_every_measure_is_engraved_once_in_order_and_can_be_found(chorale: Document, systems: list[System]) -> None:
+def test_every_measure_is_engraved_once_in_order_and_can_be_found(
+    chorale: Document, systems: list[System]
+) -> None:
     measures = [measure.id for measure in project(chorale).measures]
     assert _ids(systems, "measure") == measures
     assert [measure.id for system in systems for measure in system.measures] == measures
@@ -51,7 +53,9 @@ def test_every_measure_is_engraved_once_in_order_and_can_be_found(chorale: Docum
 def test_every_note_can_be_found_and_nothing_else_has_an_id(chorale: Document, systems: list[System]) -> None:
     notes = {id for id, event in chorale["events"].items() if event["kind"] == "note"}
     assert set(_ids(systems, "note")) == notes
-    every = [g.get("id") for s in systems for g in ElementTree.fromstring(s.svg).iter(f"{SVG}g") if g.get("id")]
+    every = [
+        g.get("id") for s in systems for g in ElementTree.fromstring(s.svg).iter(f"{SVG}g") if g.get("id")
+    ]
     glyphs = [id for id in every if "-system-" in id]
     assert set(every) - set(glyphs) == notes | {measure.id for s in systems for measure in s.measures}
     assert len(every) == len(set(every)), "several systems on one page share no id"
@@ -61,7 +65,8 @@ def test_a_phone_holds_one_or_two_measures_of_four_voices(systems: list[System])
     assert {len(system.measures) for system in systems} <= {1, 2}
     for system in systems:
         width, height = re.findall(r'viewBox="0 0 (\d+) (\d+)"', system.svg)[0]
-        assert int(width) == 360 and 200 < int(height) < 640
+        assert int(width) == 360
+        assert 200 < int(height) < 640
 
 
 def test_a_wider_screen_holds_more(chorale: Document, systems: list[System]) -> None:
@@ -100,7 +105,8 @@ def _run(text: str, *arguments: str) -> Any:
 
 def test_as_a_program_it_reads_a_document_and_writes_json(kyrie: Path) -> None:
     done = _run(encode(read(kyrie)[0]), "360")
-    assert done.returncode == 0 and done.stderr == ""
+    assert done.returncode == 0
+    assert done.stderr == ""
     systems = json.loads(done.stdout)["systems"]
     measures = [measure for system in systems for measure in system["measures"]]
     assert measures == [

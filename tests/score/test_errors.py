@@ -41,11 +41,15 @@ def _file(folder: Path, name: str, content: bytes | str) -> Path:
         ("picture", "", "must end in .musicxml"),
     ],
 )
-def test_what_is_no_score_is_refused_in_one_sentence(tmp_path: Path, name: str, content: bytes | str, words: str) -> None:
+def test_what_is_no_score_is_refused_in_one_sentence(
+    tmp_path: Path, name: str, content: bytes | str, words: str
+) -> None:
     with pytest.raises(ScoreError, match=words) as refused:
         read(_file(tmp_path, name, content))
     message = str(refused.value)
-    assert message.startswith((name, "There is")) and message.endswith(".") and "\n" not in message
+    assert message.startswith((name, "There is"))
+    assert message.endswith(".")
+    assert "\n" not in message
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
@@ -55,7 +59,7 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ScoreError, match="There is no file gone.mid"):
+    with pytest.raises(ScoreError, match=r"There is no file gone\.mid"):
         read(tmp_path / "gone.mid")
 
 

@@ -7,8 +7,15 @@ def test_losses_are_grouped_by_kind_and_part_with_runs_of_measures() -> None:
 
 
 def test_several_in_one_measure_count_but_the_measure_is_named_once() -> None:
-    losses = [Loss(2, "Oboe", "grace note"), Loss(2, "Oboe", "grace note"), Loss(0, "", "repeat sign (played once)")]
-    assert losses_text(losses) == ["measure 2: 2 grace notes (Oboe)", "measure 0: 1 repeat sign (played once)"]
+    losses = [
+        Loss(2, "Oboe", "grace note"),
+        Loss(2, "Oboe", "grace note"),
+        Loss(0, "", "repeat sign (played once)"),
+    ]
+    assert losses_text(losses) == [
+        "measure 2: 2 grace notes (Oboe)",
+        "measure 0: 1 repeat sign (played once)",
+    ]
 
 
 def test_the_whole_piece_is_a_group_of_its_own() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,9 @@ def test_a_pick_up_has_its_own_duration_and_number_nought(kyrie_read: Any) -> No
 
 def test_a_transposing_part_keeps_written_pitch_and_the_key_is_concert(kyrie_read: Any) -> None:
     document, _ = kyrie_read
-    assert {"diatonic": -1, "chromatic": -2, "instrument": "Clarinet"}.items() <= document["parts"]["p1"].items()
+    assert {"diatonic": -1, "chromatic": -2, "instrument": "Clarinet"}.items() <= document["parts"][
+        "p1"
+    ].items()
     assert _event(document, measure="m1", part="p1", kind="note")["pitch"] == "D5"
     assert document["measures"]["m1"]["key"] == 0
 
@@ -65,7 +67,8 @@ def test_two_staves_are_one_part_with_voices_of_its_own(kyrie_read: Any) -> None
     assert document["parts"]["p2"]["staves"] == 2
     assert _event(document, pitch="E4")["voice"] == 2
     assert _event(document, pitch="G4") | {"pitch": "E4"} == _event(document, pitch="E4")
-    assert "voice" not in _event(document, pitch="C3") and _event(document, pitch="C3")["staff"] == 2
+    assert "voice" not in _event(document, pitch="C3")
+    assert _event(document, pitch="C3")["staff"] == 2
 
 
 def test_clefs_within_a_measure(kyrie_read: Any) -> None:
@@ -76,7 +79,10 @@ def test_clefs_within_a_measure(kyrie_read: Any) -> None:
 
 def test_tempo_marks_in_quarters_with_their_words(kyrie_read: Any) -> None:
     piece = project(kyrie_read[0])
-    assert [(tempo.position, tempo.bpm, tempo.text) for tempo in piece.tempi] == [(0, 120, "Allegro"), (3, 90, "")]
+    assert [(tempo.position, tempo.bpm, tempo.text) for tempo in piece.tempi] == [
+        (0, 120, "Allegro"),
+        (3, 90, ""),
+    ]
 
 
 def test_tuplets_ties_and_lyrics(kyrie_read: Any) -> None:
@@ -84,7 +90,9 @@ def test_tuplets_ties_and_lyrics(kyrie_read: Any) -> None:
     triplet = _event(document, pitch="E5")
     assert (triplet["duration"], triplet["tuplet"], triplet["lyric1"]) == ("1/3", "3:2", "rie")
     assert _event(document, kind="rest", tuplet="3:2")["duration"] == "2/3"
-    assert [event.get("tie", False) for event in document["events"].values() if event.get("pitch") == "F#5"] == [True, False]
+    assert [
+        event.get("tie", False) for event in document["events"].values() if event.get("pitch") == "F#5"
+    ] == [True, False]
     first = _event(document, pitch="D5")
     assert (first["lyric1"], first["lyric2"]) == ("Ky-", "O")
 
@@ -100,7 +108,10 @@ def test_slurs_and_hairpins_are_spans(kyrie_read: Any) -> None:
 
 def test_a_space_is_a_gap_and_a_whole_rest_too(kyrie_read: Any) -> None:
     document, _ = kyrie_read
-    assert [event["duration"] for event in document["events"].values() if event["kind"] == "rest"] == ["1", "2/3"]
+    assert [event["duration"] for event in document["events"].values() if event["kind"] == "rest"] == [
+        "1",
+        "2/3",
+    ]
 
 
 def test_every_loss_is_named_with_its_measure(kyrie_read: Any) -> None:
@@ -116,20 +127,24 @@ def test_every_loss_is_named_with_its_measure(kyrie_read: Any) -> None:
 
 def _musicxml(folder: Path, measures: Sequence[str], attributes: str = "", head: str = "") -> Path:
     """One part in quarters (divisions 4) of the given measures."""
-    first = f"<attributes><divisions>4</divisions>{attributes or '<time><beats>4</beats><beat-type>4</beat-type></time>'}</attributes>"
+    attributes = attributes or "<time><beats>4</beats><beat-type>4</beat-type></time>"
+    first = f"<attributes><divisions>4</divisions>{attributes}</attributes>"
     inner = "".join(
         f'<measure number="{number}">{first if number == 1 else ""}{content}</measure>'
         for number, content in enumerate(measures, start=1)
     )
     path = folder / "score.musicxml"
     path.write_text(
-        f'<score-partwise version="4.0">{head}<part-list><score-part id="P1"><part-name>Flute</part-name></score-part></part-list>'
+        f'<score-partwise version="4.0">{head}'
+        '<part-list><score-part id="P1"><part-name>Flute</part-name></score-part></part-list>'
         f'<part id="P1">{inner}</part></score-partwise>'
     )
     return path
 
 
-def _note(step: str = "C", duration: int = 16, kind: str = "whole", inner: str = "", notations: str = "") -> str:
+def _note(
+    step: str = "C", duration: int = 16, kind: str = "whole", inner: str = "", notations: str = ""
+) -> str:
     return (
         f"<note><pitch><step>{step}</step>{inner}<octave>4</octave></pitch><duration>{duration}</duration>"
         f"<type>{kind}</type><notations>{notations}</notations></note>"
@@ -137,7 +152,8 @@ def _note(step: str = "C", duration: int = 16, kind: str = "whole", inner: str =
 
 
 def test_percussion_is_reported_not_dropped_in_silence(tmp_path: Path) -> None:
-    drum = "<note><unpitched><display-step>E</display-step><display-octave>4</display-octave></unpitched><duration>16</duration></note>"
+    place = "<display-step>E</display-step><display-octave>4</display-octave>"
+    drum = f"<note><unpitched>{place}</unpitched><duration>16</duration></note>"
     document, losses = read(_musicxml(tmp_path, [drum]))
     assert not document["events"]
     assert losses_text(losses) == ["measure 1: 1 unpitched note (Flute)"]
@@ -157,7 +173,9 @@ def test_repeats_endings_and_jumps_are_listed_once_for_all(tmp_path: Path) -> No
 
 def test_figured_bass_which_music21_passes_over_is_listed(tmp_path: Path) -> None:
     figures = "<figured-bass><figure><figure-number>6</figure-number></figure></figured-bass>"
-    assert losses_text(read(_musicxml(tmp_path, [figures + _note()]))[1]) == ["measure 1: 1 figured bass figure (Flute)"]
+    assert losses_text(read(_musicxml(tmp_path, [figures + _note()]))[1]) == [
+        "measure 1: 1 figured bass figure (Flute)"
+    ]
 
 
 def test_a_meter_that_a_document_cannot_say_keeps_its_length(tmp_path: Path) -> None:
@@ -171,7 +189,8 @@ def test_a_meter_that_a_document_cannot_say_keeps_its_length(tmp_path: Path) -> 
 def test_a_clef_at_the_end_of_a_measure_is_the_next_ones(tmp_path: Path) -> None:
     clef = "<attributes><clef><sign>F</sign><line>4</line></clef></attributes>"
     document, _ = read(_musicxml(tmp_path, [_note() + clef, _note()]))
-    assert _event(document, kind="clef")["measure"] == "m2" and _event(document, kind="clef")["onset"] == "0"
+    assert _event(document, kind="clef")["measure"] == "m2"
+    assert _event(document, kind="clef")["onset"] == "0"
 
 
 def test_a_short_measure_within_the_piece_keeps_its_length(tmp_path: Path) -> None:
@@ -181,12 +200,17 @@ def test_a_short_measure_within_the_piece_keeps_its_length(tmp_path: Path) -> No
 
 def test_rounded_tuplets_are_exact_again(tmp_path: Path) -> None:
     """Seven in the time of four on four divisions: no duration in the file is right, their shapes are."""
-    septuplet = "<time-modification><actual-notes>7</actual-notes><normal-notes>4</normal-notes></time-modification>"
+    septuplet = (
+        "<time-modification><actual-notes>7</actual-notes><normal-notes>4</normal-notes></time-modification>"
+    )
     notes = "".join(
         f"<note><pitch><step>C</step><octave>4</octave></pitch><duration>{ticks}</duration><type>16th</type>{septuplet}</note>"
         for ticks in (57, 57, 57, 57, 57, 57, 58)
     )
-    path = _musicxml(tmp_path, [notes + _note(duration=1200, kind="half").replace("<type>half</type>", "<type>half</type><dot/>")])
+    path = _musicxml(
+        tmp_path,
+        [notes + _note(duration=1200, kind="half").replace("<type>half</type>", "<type>half</type><dot/>")],
+    )
     path.write_text(path.read_text().replace("<divisions>4", "<divisions>400"))
     document, _ = read(path)
     onsets = sorted(Fraction(event["onset"]) for event in document["events"].values())
@@ -201,7 +225,10 @@ def test_the_key_of_most_parts_counts_and_others_are_listed(tmp_path: Path) -> N
     for number, fifths in ((2, -2), (3, 1)):
         extra = part.replace('"P1"', f'"P{number}"').replace(">-2<", f">{fifths}<")
         text = text.replace("</score-partwise>", f"{extra}</score-partwise>")
-        text = text.replace("</part-list>", f'<score-part id="P{number}"><part-name>V{number}</part-name></score-part></part-list>')
+        text = text.replace(
+            "</part-list>",
+            f'<score-part id="P{number}"><part-name>V{number}</part-name></score-part></part-list>',
+        )
     path.write_text(text)
     document, losses = read(path)
     assert document["measures"]["m1"]["key"] == -2
@@ -210,7 +237,10 @@ def test_the_key_of_most_parts_counts_and_others_are_listed(tmp_path: Path) -> N
 
 def _midi(folder: Path, notes: Sequence[tuple[int, int, int]], ticks: int = 480, extra: bytes = b"") -> Path:
     """A MIDI file of notes (key, start, end in ticks)."""
-    messages = sorted([(start, 1, bytes((0x90, key, 80))) for key, start, _ in notes] + [(end, 0, bytes((0x80, key, 0))) for key, _, end in notes])
+    messages = sorted(
+        [(start, 1, bytes((0x90, key, 80))) for key, start, _ in notes]
+        + [(end, 0, bytes((0x80, key, 0))) for key, _, end in notes]
+    )
     track, now = extra, 0
     for time, _, message in messages:
         track += _variable(time - now) + message
@@ -218,7 +248,11 @@ def _midi(folder: Path, notes: Sequence[tuple[int, int, int]], ticks: int = 480,
     track += b"\x00\xff\x2f\x00"
     path = folder / "song.mid"
     path.write_bytes(
-        b"MThd\x00\x00\x00\x06\x00\x00\x00\x01" + ticks.to_bytes(2, "big") + b"MTrk" + len(track).to_bytes(4, "big") + track
+        b"MThd\x00\x00\x00\x06\x00\x00\x00\x01"
+        + ticks.to_bytes(2, "big")
+        + b"MTrk"
+        + len(track).to_bytes(4, "big")
+        + track
     )
     return path
 
@@ -231,11 +265,23 @@ def _variable(number: int) -> bytes:
 
 
 def _heard(document: Any) -> list[tuple[str, str, str]]:
-    return [(event["pitch"], event["onset"], event["duration"]) for event in document["events"].values() if event["kind"] == "note"]
+    return [
+        (event["pitch"], event["onset"], event["duration"])
+        for event in document["events"].values()
+        if event["kind"] == "note"
+    ]
 
 
 def test_midi_triplets_quintuplets_and_thirty_seconds_are_exact(tmp_path: Path) -> None:
-    notes = [(60, 0, 160), (62, 160, 320), (64, 320, 480), (65, 480, 576), (67, 576, 672), (69, 960, 1020), (71, 1020, 1440)]
+    notes = [
+        (60, 0, 160),
+        (62, 160, 320),
+        (64, 320, 480),
+        (65, 480, 576),
+        (67, 576, 672),
+        (69, 960, 1020),
+        (71, 1020, 1440),
+    ]
     document, losses = read(_midi(tmp_path, notes))
     assert sorted(_heard(document)) == [
         ("A4", "2", "1/8"),
@@ -250,15 +296,26 @@ def test_midi_triplets_quintuplets_and_thirty_seconds_are_exact(tmp_path: Path) 
 
 
 def test_a_human_performance_is_quantised_and_says_so(tmp_path: Path) -> None:
-    document, losses = read(_midi(tmp_path, [(60, 7, 465), (62, 491, 951), (64, 969, 1433), (67, 1447, 1931)]))
-    assert sorted(_heard(document)) == [("C4", "0", "1"), ("D4", "1", "1"), ("E4", "2", "1"), ("G4", "3", "1")]
-    assert losses_text(losses) == ["whole piece: 4 off-grid notes (moved to the nearest division of the beat)"]
+    document, losses = read(
+        _midi(tmp_path, [(60, 7, 465), (62, 491, 951), (64, 969, 1433), (67, 1447, 1931)])
+    )
+    assert sorted(_heard(document)) == [
+        ("C4", "0", "1"),
+        ("D4", "1", "1"),
+        ("E4", "2", "1"),
+        ("G4", "3", "1"),
+    ]
+    assert losses_text(losses) == [
+        "whole piece: 4 off-grid notes (moved to the nearest division of the beat)"
+    ]
 
 
 def test_midi_is_spelled_in_its_key_and_its_controllers_are_listed(tmp_path: Path) -> None:
     key_of_b_flat_minor = b"\x00\xff\x59\x02\xfb\x01"
     pedal = b"\x00\xb0\x40\x7f"
-    document, losses = read(_midi(tmp_path, [(61, 0, 480), (66, 480, 960)], extra=key_of_b_flat_minor + pedal))
+    document, losses = read(
+        _midi(tmp_path, [(61, 0, 480), (66, 480, 960)], extra=key_of_b_flat_minor + pedal)
+    )
     assert [pitch for pitch, _, _ in sorted(_heard(document))] == ["Db4", "Gb4"]
     assert document["measures"]["m1"]["key"] == -5
     assert losses_text(losses) == ["whole piece: 1 controller change"]

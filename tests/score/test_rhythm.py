@@ -47,7 +47,9 @@ def test_a_duration_that_needs_a_tuplet_finds_one() -> None:
     duration=st.fractions(Fraction(1, 60), 16, max_denominator=60),
     tuplet=st.sampled_from([None, "3:2", "5:4", "7:8", "3:2 5:4"]),
 )
-def test_the_values_add_up_and_each_says_what_it_lasts(onset: Fraction, duration: Fraction, tuplet: str | None) -> None:
+def test_the_values_add_up_and_each_says_what_it_lasts(
+    onset: Fraction, duration: Fraction, tuplet: str | None
+) -> None:
     written = values(onset, duration, tuplet)
     assert sum(value.duration for value in written) == duration
     now = onset
@@ -94,4 +96,12 @@ def test_an_unfinished_tuplet_ends_where_the_next_begins() -> None:
 
 def test_nested_brackets_open_and_close_inside_one_another() -> None:
     inner = [("2/15", "3:2 5:4")] * 5
-    assert _brackets(*inner, ("2/3", "3:2"), ("2/3", "3:2")) == ["start/start", "/", "/", "/", "/stop", "", "stop"]
+    assert _brackets(*inner, ("2/3", "3:2"), ("2/3", "3:2")) == [
+        "start/start",
+        "/",
+        "/",
+        "/",
+        "/stop",
+        "",
+        "stop",
+    ]

@@ -116,14 +116,15 @@ class Markings:
     def spans(
         self, score: Any, ids: dict[int, str], notes: Sequence[tuple[str, int, Place, str]]
     ) -> dict[str, dict[str, str]]:
-        """The spans that have an event at both ends; other spanners are listed as lost.
+        """The spans from a note to a later one; other spanners are listed as lost.
 
         Args:
             score: The music21 Score.
-            ids: The event of each music21 object.
+            ids: The note that each music21 object became.
             notes: Part, staff, place and id of each note, in order.
         """
         spans: dict[str, dict[str, str]] = {}
+        places = {id: place for _, _, place, id in notes}
         found: list[tuple[Place, int, Any]] = []
         for spanner in {id(each): each for each in score.recurse().getElementsByClass("Spanner")}.values():
             if "StaffGroup" in spanner.classSet or spanner.classSet & _APPEARANCE:
@@ -136,7 +137,7 @@ class Markings:
             if kind and first and last:
                 start = ids.get(id(spanner.getFirst())) or (_at(notes, first) if first.soundless else "")
                 end = ids.get(id(spanner.getLast())) or (_before(notes, last) if last.soundless else "")
-                if start and end and start != end:
+                if start and end and places[start] < places[end]:
                     spans[f"s{len(spans) + 1}"] = {"kind": kind, "start": start, "end": end}
                     continue
             what = _NAMES.get(type(spanner).__name__) or notation.words(type(spanner).__name__)

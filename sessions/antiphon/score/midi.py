@@ -76,7 +76,7 @@ def _track(piece: Piece, part: Part, conducting: bool) -> Any:
     for number, sound in _keys(piece, part)[0]:
         element = music21().note.Note(number, quarterLength=sound.duration)
         if sound.note.lyrics and sound.note.lyrics[0]:
-            element.lyric = sound.note.lyrics[0]
+            element.lyrics = [music21().note.Lyric(sound.note.lyrics[0], applyRaw=True)]
         track.insert(sound.start, element)
     return track
 

@@ -11,6 +11,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from fractional_indexing import generate_n_keys_between
+
 from antiphon.document.codec import normalise
 from antiphon.document.projection import project
 from antiphon.document.types import Document
@@ -40,7 +42,10 @@ def read(path: str | Path) -> tuple[Document, list[Loss]]:
 
 
 class Reading:
-    """One reading of a source; everything it gathers is in the order of the score."""
+    """One reading of a source.
+
+    A part transposes where the file says so: music21 also lets instruments transpose that are merely called horn or clarinet.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -48,8 +53,6 @@ class Reading:
 
     def result(self) -> tuple[Document, list[Loss]]:
         """Walk the score and put together the document."""
-        from fractional_indexing import generate_n_keys_between
-
         groups = list(_staff_groups(self.source.score))
         indexes = generate_n_keys_between(None, None, n=len(groups))
         for number, (staves, index) in enumerate(zip(groups, indexes, strict=True), start=1):
@@ -58,10 +61,6 @@ class Reading:
         self._tempi()
         events, ids, notes = self._numbered()
         spans = self.found.markings.spans(self.source.score, ids, notes)
-        for number, part in enumerate(self.source.parts, start=1):
-            name = self.found.parts.get(f"p{number}", {}).get("name", "")
-            for bar, what in markings.unread(part):
-                self.found.lose(bar, name, what)
         document = normalise(
             {
                 "meta": _meta(self.source.score),
@@ -111,17 +110,20 @@ class Reading:
             part["instrument"] = instrument
         if len(staves) > 1:
             part["staves"] = len(staves)
-        diatonic, chromatic = (0, 0) if midi else transposition(first)
+        raw = self.source.parts.get(getattr(first, "partId", None) or "")
+        transposes = raw is not None and raw.find("measure/attributes/transpose") is not None
+        diatonic, chromatic = transposition(first) if transposes else (0, 0)
         if diatonic or chromatic:
             part |= {"diatonic": diatonic, "chromatic": chromatic}
         self.found.parts[id] = part
         for staff, stream in enumerate(staves, start=1):
-            Staff(self.found, id, staff, len(staves), stream).walk()
+            Staff(self.found, id, staff, len(staves), stream, transposes).walk()
+        if raw is not None:
+            for bar, what in markings.unread(raw):
+                self.found.lose(bar, part["name"], what)
 
     def _measures(self) -> dict[str, dict[str, Any]]:
         """The measures, with meter and key only where they change and a duration only where it is not the meter's."""
-        from fractional_indexing import generate_n_keys_between
-
         indexes = generate_n_keys_between(None, None, n=len(self.found.bars))
         if self.source.kind == "MIDI":
             self._find_pickup()
@@ -176,7 +178,7 @@ class Reading:
             self.found.bars[0].meter = self.found.bars[1].meter
 
     def _numbered(self) -> tuple[dict[str, Any], dict[int, str], list[tuple[str, int, markings.Place, str]]]:
-        """The events by id; the id of each music21 object that became one (of a chord, its lowest note); the notes in order."""
+        """The events by id; the note that each music21 object became (of a chord, its lowest); and the notes in order."""
         events: dict[str, Any] = {}
         ids: dict[int, str] = {}
         notes = []
@@ -188,9 +190,8 @@ class Reading:
                 event["duration"] = str(min(Fraction(event["duration"]), self.found.bars[bar].end - onset))
             name = f"e{len(events) + 1}"
             origin = event.pop("origin", None)
-            if origin is not None:
-                ids.setdefault(id(origin), name)
             if event["kind"] == "note":
+                ids.setdefault(id(origin), name)
                 notes.append((f"p{part}", staff, (bar, onset), name))
             events[name] = event
         return events, ids, notes
@@ -229,8 +230,8 @@ def _instrument(instrument: Any, part: str) -> str:
     kind = type(instrument)
     if kind is library.instrument.Piano:
         return named(part) or "Piano"
-    if instrument is not None and kind is not library.instrument.Instrument:
-        return clean(kind().instrumentName)
+    if instrument is not None and (own := named(kind().instrumentName)):
+        return own
     return named(getattr(instrument, "instrumentName", "")) or named(part)
 
 

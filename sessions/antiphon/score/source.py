@@ -27,13 +27,13 @@ class Source:
     Attributes:
         score: The music21 Score.
         kind: `MusicXML` or `MIDI`.
-        parts: The `part` elements of MusicXML, for what music21 does not import.
+        parts: The `part` elements of MusicXML by their ids, for what music21 does not import or makes up.
         losses: What was lost before music21 saw it.
     """
 
     score: Any
     kind: str
-    parts: list[ElementTree.Element] = field(default_factory=list)
+    parts: dict[str, ElementTree.Element] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
 
 
@@ -96,7 +96,9 @@ def _musicxml(name: str, data: bytes, path: Path) -> Source:
         importer.xmlRootToScore(root, importer.stream)
     except Exception as error:  # as above
         raise _unreadable(name, "MusicXML", error) from error
-    return Source(importer.stream, "MusicXML", parts=root.findall("part"))
+    return Source(
+        importer.stream, "MusicXML", parts={part.get("id", ""): part for part in root.iterfind("part")}
+    )
 
 
 def _unpack(name: str, path: Path) -> bytes:

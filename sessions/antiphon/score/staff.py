@@ -44,12 +44,15 @@ class Gathered:
 class Staff:
     """One staff of a part: walks its measures and adds to what is gathered."""
 
-    def __init__(self, found: Gathered, part: str, staff: int, staves: int, stream: Any) -> None:
+    def __init__(
+        self, found: Gathered, part: str, staff: int, staves: int, stream: Any, transposes: bool
+    ) -> None:
         self.found = found
         self.part = part
         self.name: str = found.parts[part]["name"]
         self.staff = staff
         self.stream = stream
+        self.transposes = transposes
         self.midi = found.midi
         self.clef = "F4" if (staff, staves) == (2, 2) else "G2"
         self.sharps = 0
@@ -100,7 +103,7 @@ class Staff:
         current = [each for offset, each in self.instruments if offset <= start]
         first, now = (self.instruments[0][1], current[-1]) if current else (None, None)
         self.transposed = None
-        if not self.midi and transposition(first) != transposition(now):
+        if self.transposes and transposition(first) != transposition(now):
             self.transposed = (transposition(now), transposition(first))
 
     def _signatures(self, bar: int, measure: Any) -> None:
@@ -180,7 +183,7 @@ class Staff:
         if not whole:
             self._extend(bar, onset + duration)
         if not _hidden_rest(rest) and not (whole and number == 1):
-            self._add(bar, number, onset, {"kind": "rest", "origin": rest} | timing)
+            self._add(bar, number, onset, {"kind": "rest"} | timing)
 
     def _extend(self, bar: int, end: Fraction) -> None:
         self.found.bars[bar].end = max(self.found.bars[bar].end, end)
@@ -191,7 +194,7 @@ class Staff:
         self._extend(bar, onset + duration)
         notes = list(element.notes) if element.isChord or "PercussionChord" in element.classes else [element]
         lyrics = self._lyrics(bar, element)
-        for note in sorted(notes, key=lambda each: (getattr(each, "pitch", None) and each.pitch.ps) or 0):
+        for note in sorted(notes, key=_height):
             if not hasattr(note, "pitch"):
                 self._lose(bar, "unpitched note")
                 continue
@@ -265,3 +268,9 @@ def full(meter: str) -> Fraction:
     """The length of a measure of this meter, in quarter lengths; of 4/4 where it is empty."""
     beats, _, unit = meter.partition("/")
     return Fraction(int(beats) * 4, int(unit)) if unit else Fraction(4)
+
+
+def _height(note: Any) -> tuple[float, float]:
+    """Order of the notes of a chord: by staff position, then by accidental; unpitched ones first."""
+    pitch = getattr(note, "pitch", None)
+    return (pitch.diatonicNoteNum, pitch.ps) if pitch else (0, 0)

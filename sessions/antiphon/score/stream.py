@@ -255,11 +255,12 @@ def _tie(before: bool, after: bool) -> Any:
 def spans(piece: Piece, document: Document) -> tuple[list[Span], list[Span]]:
     """The spans that MusicXML can carry, and those that it cannot.
 
-    It cannot where an end is no note, and where a span leads up to an earlier staff: its end would be written before its start,
-    which readers take for the end of another.
+    It can from a note to a later one, but not up to an earlier staff: the end would be written before the start, which readers
+    take for the end of another.
     """
-    staves = {
-        note.id: (number, voice.staff)
+    starts = {measure.id: measure.start for measure in piece.measures}
+    places = {
+        note.id: (number, voice.staff, starts[voice.measure] + item.onset)
         for number, part in enumerate(piece.parts)
         for voice in part.voices
         for item in voice.items
@@ -268,8 +269,9 @@ def spans(piece: Piece, document: Document) -> tuple[list[Span], list[Span]]:
     carried: list[Span] = []
     lost: list[Span] = []
     for _, span in sorted(document["spans"].items()):
-        start, end = staves.get(span["start"]), staves.get(span["end"])
-        (carried if start and end and start <= end else lost).append(span)
+        start, end = places.get(span["start"]), places.get(span["end"])
+        fits = start and end and start[:2] <= end[:2] and start[2] < end[2]
+        (carried if fits else lost).append(span)
     return carried, lost
 
 
