@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+JLPM := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" jlpm
 SAY = @printf '\n\033[1m== %s\033[0m\n'
 TYPESCRIPT := $(shell find extension/src extension/style extension/schema -type f 2>/dev/null) \
 	extension/package.json extension/tsconfig.json extension/rspack.config.js
@@ -38,7 +39,7 @@ types: $(VENV)/.test
 
 typescript: extension/labextension/package.json $(VENV)/.test
 	$(SAY) "TypeScript: eslint, prettier, tsc, vitest"
-	@cd extension && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm lint && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm types && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm test
+	@cd extension && $(JLPM) lint && $(JLPM) types && $(JLPM) test
 
 unit: extension/labextension/package.json $(VENV)/.test
 	$(SAY) "Tests: Python, processes, browser"
@@ -61,7 +62,7 @@ $(VENV)/.test: $(VENV)/.demo
 
 extension/labextension/package.json: $(TYPESCRIPT) | $(VENV)/.demo
 	$(SAY) "Building the labextension"
-	@cd extension && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm install --immutable && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm build:prod
+	@cd extension && $(JLPM) install --immutable && $(JLPM) build:prod
 	@touch $@
 
 clean: ## Remove what was built and the environment
