@@ -66,7 +66,9 @@ function Doors({ session, state }: DoorsProps): React.JSX.Element {
       <p aria-live="polite">
         {status === 'off'
           ? 'The audience’s page is closed.'
-          : `${words.count(count, 'person watches', 'people watch')} from the audience.`}
+          : count === 0
+            ? 'The audience’s page is open; nobody has come yet.'
+            : `${words.count(count, 'person watches', 'people watch')} from the audience.`}
       </p>
       {session.may('invite') &&
         (link ? (

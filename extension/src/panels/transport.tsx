@@ -63,6 +63,7 @@ export function TransportBar({ doc, session }: TransportBarProps): React.JSX.Ele
       <div className="antiphon-TransportBar-status">
         <span
           role="status"
+          title={state?.engine.lateBlocks ? words.lateness(state.engine.lateBlocks) : undefined}
           className={
             state && (!connected || state.engine.status === 'failed') ? 'antiphon-fault' : undefined
           }

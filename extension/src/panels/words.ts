@@ -30,12 +30,15 @@ export function engine(state: EngineState): string {
     case 'starting':
       return 'Sound is starting…';
     case 'on':
-      return state.lateBlocks > 0
-        ? `Sound is on (${count(state.lateBlocks, 'block', 'blocks')} came late)`
-        : 'Sound is on';
+      return 'Sound is on';
     case 'failed':
       return `Sound failed: ${state.message || 'the server gave no reason'}`;
   }
+}
+
+/** How the engine keeps up, for who looks closer. */
+export function lateness(blocks: number): string {
+  return `${count(blocks, 'block', 'blocks')} came late since it started`;
 }
 
 /**

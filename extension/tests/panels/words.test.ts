@@ -60,7 +60,7 @@ describe('words', () => {
     expect(words.engine({ ...engine, status: 'failed' })).toBe(
       'Sound failed: JACK is not running.',
     );
-    expect(words.engine({ ...engine, status: 'on', lateBlocks: 1 })).toContain('1 block came late');
+    expect(words.lateness(1)).toBe('1 block came late since it started');
   });
 
   it('tell the time', () => {
