@@ -112,6 +112,12 @@ def test_accidentals_beams_and_brackets_are_made(document_of: Make) -> None:
     ]
 
 
+def test_tempo_marks_stand_above(kyrie: Path) -> None:
+    document, _ = read(kyrie)
+    directions = [each for each in _root(document).iter("direction") if each.find("direction-type/wedge") is None]
+    assert [each.get("placement") for each in directions] == ["above"] * 3
+
+
 def test_a_gap_in_a_second_voice_is_hidden_and_in_the_first_is_a_rest(document_of: Make) -> None:
     root = _root(
         document_of(

@@ -221,8 +221,6 @@ def metronome(bpm: float, text: str) -> Any:
     """The music21 MetronomeMark of so many quarter notes a minute."""
     mark = music21().tempo.MetronomeMark(text=text or None, number=int(bpm) if bpm == int(bpm) else bpm)
     mark.placement = "above"
-    if text:
-        mark.getTextExpression().placement = "above"
     return mark
 
 

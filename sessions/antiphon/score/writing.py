@@ -85,6 +85,9 @@ def musicxml(piece: Piece, document: Document | None = None) -> str:
     for element in root.findall("movement-title"):
         if not piece.title and element.text == music21().defaults.title:
             root.remove(element)
+    for direction in root.iter("direction"):
+        if direction.find("direction-type/words") is not None:
+            direction.set("placement", "above")
     return bytes(exporter.asBytes()).decode()
 
 
