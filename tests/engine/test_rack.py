@@ -1,5 +1,6 @@
 """The rack, by its samples."""
 
+import gc
 import random
 from collections.abc import Iterable, Sequence
 
@@ -8,9 +9,10 @@ import pytest
 from numpy.typing import NDArray
 
 from antiphon.engine.catalogue import catalogue, kind
+from antiphon.engine.instrument_table import waves
 from antiphon.engine.limiter import CEILING
 from antiphon.engine.plan import Feed, Plan, PlanNode
-from antiphon.engine.rack import Rack
+from antiphon.engine.rack import Rack, warm
 
 RATE, BLOCK = 48_000, 128
 INSTRUMENTS = sorted(name for name, each in catalogue().items() if each.plays)
@@ -300,3 +302,29 @@ def test_another_block_and_rate_sound_alike() -> None:
             rack.note_on(0, 1, 440, 0.7, 5)
             sounds.append(np.concatenate([rack.process()[:, :2].copy() for _ in range(24_064 // block)]))
     assert np.allclose(*sounds, atol=1e-4)
+
+
+def test_racks_come_and_go_without_a_trace() -> None:
+    """A table of pyo is freed under whoever still reads it: nothing of a rack may outlive what it reads."""
+
+    def sound() -> Samples:
+        rack = Rack(plan_of(["instrument.keys"], ["instrument.voice"]))
+        rack.itself = rack  # type: ignore[attr-defined]  # a cycle: it goes when the collector comes
+        for part in (0, 1):
+            rack.note_on(part, 1, 300, 0.6, 9)
+        heard = listen(rack, 0.1)
+        rack.close()
+        return heard
+
+    first = sound()
+    for _ in range(12):
+        gc.collect()
+        assert np.array_equal(sound(), first)
+
+
+def test_warming_makes_every_wavetable() -> None:
+    warm(RATE)
+    made = waves.cache_info().misses
+    with Rack(plan_of(*([name] for name in INSTRUMENTS))) as rack:
+        rack.process()
+    assert waves.cache_info().misses == made >= len(INSTRUMENTS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from antiphon.engine.catalogue import kind as kind_of
 from antiphon.engine.effect import Effect
 from antiphon.engine.guard import Guard, Muted
 from antiphon.engine.instrument import RAMP, Instrument
+from antiphon.engine.instrument_table import waves
+from antiphon.engine.instrument_timbre import TIMBRES
 from antiphon.engine.limiter import Limiter
 from antiphon.engine.plan import Plan, PlanNode
 from antiphon.engine.pyo_server import pyo
@@ -32,7 +34,6 @@ class Rack:
     Attributes:
         plan: What was built; its values are those at the start.
         now: The next block's first sample.
-        muted: What the guard muted, in the order in which it happened.
     """
 
     def __init__(
@@ -41,7 +42,6 @@ class Rack:
         rate: int = 48_000,
         block: int = 128,
         seed: int = 0,
-        audio: Literal["manual", "jack", "portaudio"] = "manual",
     ) -> None:
         """Build it.
 
@@ -50,7 +50,6 @@ class Rack:
             rate: Sample rate, Hz.
             block: Samples of a block.
             seed: Of everything random; the same seed and notes give the same samples.
-            audio: Who asks for blocks: `process`, or a sound device.
         """
         self.plan = plan
         self.now = 0
@@ -58,7 +57,7 @@ class Rack:
         self.rate, self.block = rate, block
         channels = 2 * plan.stems
         self._server = pyo.Server(
-            sr=rate, nchnls=channels, buffersize=block, duplex=0, audio=audio, verbosity=1
+            sr=rate, nchnls=channels, buffersize=block, duplex=0, audio="manual", verbosity=1
         )
         self._server.setGlobalSeed(seed + 1)
         self._server.boot()
@@ -123,13 +122,8 @@ class Rack:
 
     @property
     def muted(self) -> list[Muted]:
-        """What the guard muted so far."""
+        """What the guard muted, in the order in which it happened."""
         return self._guard.muted
-
-    @property
-    def server(self) -> Any:
-        """The pyo server."""
-        return self._server
 
     def note_on(self, part: int, key: int, frequency: float, velocity: float, offset: int = 0) -> None:
         """Start a note.
@@ -225,6 +219,17 @@ class Rack:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def warm(rate: int = 48_000) -> None:
+    """Make every instrument's wavetables ahead, so that no rack of this process waits for them.
+
+    Args:
+        rate: Sample rate of the racks to come, Hz.
+    """
+    with Rack(Plan((), (), (), (), ()), rate):
+        for kind in TIMBRES:
+            waves(kind, rate)
 
 
 def _setter(node: Instrument | Effect, parameter: int) -> Callable[[float], None]:
