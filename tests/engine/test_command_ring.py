@@ -16,8 +16,8 @@ def ring() -> Iterator[CommandRing]:
 def test_commands_arrive_as_sent(ring: CommandRing) -> None:
     taker = CommandRing.attach(ring.path)
     sent = [
-        Command(2**40, Kind.NOTE_ON, 3, 70000, 0, 440.0, 0.8),
-        Command(0, Kind.PARAMETER, 1, 0, 5, -12.5),
+        Command(2**40, Kind.NOTE_ON, 3, 70000, 440.0, 0.8),
+        Command(0, Kind.SET, 0, 5, -12.5),
     ]
     assert all(ring.send(command) for command in sent)
     assert ring.waiting == 2
