@@ -1,0 +1,43 @@
+"""Chromium, and labs that end with the test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from studio import CHROMIUM, FLAGS, Studio
+
+from antiphon.cli.lab_process import LabProcess, free_port
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def studio(tmp_path: Path, chromium: Browser) -> Iterator[Callable[[str], Studio]]:
+    """Start a lab on a document's text; everything ends with the test."""
+    studios: list[Studio] = []
+
+    def start(text: str, name: str = "piece.antiphon") -> Studio:
+        root = tmp_path / "session"
+        root.mkdir()
+        (root / name).write_text(text)
+        options = [
+            f"--AntiphonApp.audience_port={free_port('127.0.0.1', 0)}",
+            f"--AntiphonApp.state_dir={tmp_path / 'state'}",
+            "--LabApp.expose_app_in_browser=True",
+        ]
+        lab = LabProcess.start(root, tmp_path / "lab.log", "127.0.0.1", free_port("127.0.0.1", 0), options)
+        studios.append(Studio(lab, name, chromium, options))
+        return studios[-1]
+
+    yield start
+    for context in chromium.contexts:
+        context.close()
+    for studio in studios:
+        studio.lab.stop()
