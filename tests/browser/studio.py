@@ -1,0 +1,106 @@
+"""A real lab, a real hub, a real Chromium: who is in the room, and what they see and hear."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from antiphon.cli.invite_command import invite
+from antiphon.cli.lab_process import LabProcess
+from antiphon.engine.stem_ring import StemRing
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+PHONE = {"width": 390, "height": 844}
+SLOW = 60_000
+
+
+@dataclass
+class Studio:
+    """A lab with one piece, and the people in it."""
+
+    lab: LabProcess
+    piece: str
+    browser: Browser
+    options: list[str]
+
+    def link(self, role: str, name: str | None = None) -> str:
+        return invite(self.lab.server, role, self.piece, name)
+
+    @property
+    def file(self) -> Path:
+        return self.lab.server.root / self.piece
+
+    def person(self, role: str, name: str) -> Page:
+        """Somebody who opened their link and sees the score."""
+        page = self._context().new_page()
+        page.goto(self.link(role, name))
+        expect(page.locator("[data-measure-id]").first).to_be_visible(timeout=SLOW)
+        return page
+
+    def phone(self) -> Page:
+        page = self._context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
+        page.goto(self.link("audience"))
+        return page
+
+    def _context(self, **options: object) -> BrowserContext:
+        context = self.browser.new_context(**options)  # type: ignore[arg-type]
+        context.set_default_timeout(30_000)
+        return context
+
+    def restart(self) -> None:
+        """SIGKILL, then the same lab at the same port, as a supervisor would."""
+        self.lab.process.kill()
+        self.lab.process.wait()
+        server = self.lab.server
+        self.lab = LabProcess.start(
+            server.root, self.lab.log, "127.0.0.1", server.port, self.options, server.token
+        )
+
+    def children(self, words: str) -> list[int]:
+        """Ids of the lab's descendants whose command line holds these words."""
+        import psutil
+
+        descendants = psutil.Process(self.lab.process.pid).children(recursive=True)
+        return [child.pid for child in descendants if words in " ".join(child.cmdline())]
+
+
+def mix_of(studio: Studio) -> StemRing:
+    """The stem ring of the studio's engine, which is playing."""
+    conductor = studio.children("antiphon.engine.conductor")[0]
+    maps = Path(f"/proc/{conductor}/maps").read_text()
+    found = re.search(r"(/\S*antiphon\S*stem\S*)", maps)
+    assert found, maps
+    return StemRing.attach(Path(found[1]))
+
+
+def hear(ring: StemRing, seconds: float) -> NDArray[np.float32]:
+    """The next so many seconds of the mix, mono."""
+    frames = int(seconds * ring.rate)
+    start = ring.written
+    heard: list[NDArray[np.float32]] = []
+    while start + frames > (position := start + sum(len(block) for block in heard)):
+        available = min(ring.written, start + frames) - position
+        if available:
+            heard.append(ring.read(position, available)[:, 0].copy())
+    return np.concatenate(heard)
+
+
+def level_at(sound: NDArray[np.float32], rate: int, hertz: float) -> float:
+    """Power around a frequency (a quarter tone each way) as a part of the whole."""
+    spectrum = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
+    at = np.fft.rfftfreq(len(sound), 1 / rate)
+    near = np.abs(at - hertz) < hertz * 0.03
+    return float(spectrum[near].sum() / max(spectrum.sum(), 1e-12))
