@@ -137,12 +137,11 @@ function instruments(graph: Graph, part: Part, kinds: Kinds): Device[] {
 
 function device(id: string, node: Graph['nodes'][string], kinds: Kinds): Device {
   const values = Object.entries(kinds[node.kind].parameters).map(([name, parameter]) => {
-    const value = node[`p_${name}`];
+    const value: unknown = node[`p_${name}`];
     const { minimum, maximum } = parameter;
-    return [
-      name,
-      typeof value === 'number' ? Math.min(maximum, Math.max(minimum, value)) : parameter.default,
-    ];
+    const heard =
+      typeof value === 'number' ? Math.min(maximum, Math.max(minimum, value)) : parameter.default;
+    return [name, heard] as const;
   });
   const { kind } = node;
   return { id, kind, values: Object.fromEntries(values), missing: {}, sharedWith: [] };

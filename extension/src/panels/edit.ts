@@ -1,4 +1,4 @@
-import type { AntiphonDoc, Changes, Kinds, Root, Scalar } from '../document';
+import type { AntiphonDoc, Root, Scalar } from '../document';
 
 /** Fields of an entry; undefined takes one away. */
 export type Fields = Readonly<Record<string, Scalar | undefined>>;
@@ -21,8 +21,8 @@ export function write(doc: AntiphonDoc, edits: readonly Edit[], step = ''): void
       for (const { root, id, fields } of edits) {
         if (fields === null) {
           doc.remove(root, [id]);
-        } else if (!doc.change(root, id, fields as Changes<Root>)) {
-          doc.put(root, id, fields as Kinds[Root]);
+        } else if (!doc.change(root, id, fields)) {
+          doc.put(root, id, fields);
         }
       }
     },

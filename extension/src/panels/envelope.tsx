@@ -7,7 +7,7 @@ import * as words from './words';
 export interface EnvelopeEditorProps {
   envelope: Envelope;
   editable: boolean;
-  onChange(minimum: number, maximum: number, step: number): void;
+  onChange: (minimum: number, maximum: number, step: number) => void;
 }
 
 /** How far the audience may move the tempo; in words for everybody, to set for the teacher. */

@@ -12,7 +12,7 @@ export interface NumberFieldProps {
   /** Hide the label from the eye, where a symbol beside the field says it. */
   hideLabel?: boolean;
   /** A number within bounds was entered, by Enter, by leaving the field, or by its arrows. */
-  onChange(value: number): void;
+  onChange: (value: number) => void;
 }
 
 /** A number to type; what is no number, or unchanged, is put back. Escape leaves it as it was. */

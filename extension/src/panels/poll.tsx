@@ -13,8 +13,8 @@ export interface PollProps {
   may: boolean;
   /** Whether they can now. */
   connected: boolean;
-  onOpen(seconds: number): void;
-  onClose(): void;
+  onOpen: (seconds: number) => void;
+  onClose: () => void;
 }
 
 /** The poll that runs, or how to open one. */

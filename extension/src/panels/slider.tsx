@@ -13,9 +13,9 @@ export interface SliderProps extends Range {
   disabled?: boolean;
   undo: UndoSteps;
   /** Write a value; called at most every 30 ms while dragging, with one `step` a drag (see `write`). */
-  onChange(value: number, step: string): void;
+  onChange: (value: number, step: string) => void;
   /** How the value reads, where its unit alone does not say. */
-  words?(value: number): string;
+  words?: (value: number) => string;
 }
 
 const KEYS = ['Arrow', 'Page', 'Home', 'End'];

@@ -59,9 +59,9 @@ interface ChannelCardProps {
   channel: Channel;
   kinds: Kinds;
   disabled: boolean;
-  onEdit(edits: Edit[]): void;
-  onAdd(kind: string): void;
-  onRemove(id: string): void;
+  onEdit: (edits: Edit[]) => void;
+  onAdd: (kind: string) => void;
+  onRemove: (id: string) => void;
 }
 
 function ChannelCard(props: ChannelCardProps): React.JSX.Element {
@@ -143,7 +143,7 @@ interface InstrumentChoiceProps {
   kinds: Kinds;
   part: string;
   disabled: boolean;
-  onEdit(edits: Edit[]): void;
+  onEdit: (edits: Edit[]) => void;
 }
 
 function InstrumentChoice(props: InstrumentChoiceProps): React.JSX.Element {

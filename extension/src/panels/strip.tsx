@@ -69,7 +69,7 @@ interface ToggleProps {
   of: string;
   on: boolean;
   disabled: boolean;
-  onChange(on: boolean): void;
+  onChange: (on: boolean) => void;
 }
 
 function Toggle({ label, of, on, disabled, onChange }: ToggleProps): React.JSX.Element {

@@ -21,7 +21,7 @@ export interface SessionView {
   state: SessionState | null;
   connected: boolean;
   /** Whether to offer an action: allowed, and the line is up. */
-  may(action: Action): boolean;
+  may: (action: Action) => boolean;
 }
 
 export function useSession(session: SessionConnection): SessionView {
