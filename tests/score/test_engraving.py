@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -77,6 +78,19 @@ def test_it_is_small_enough_for_a_phone(systems: list[System]) -> None:
     text = json.dumps([system.svg for system in systems])
     assert len(gzip.compress(text.encode())) < 2_500 * len(systems)
     assert "font-face" not in text
+
+
+def test_a_measure_with_more_notes_than_fit_is_drawn_wider_and_found_all_the_same(
+    document_of: Callable[..., Document],
+) -> None:
+    notes = [{"onset": str(Fraction(n, 8)), "duration": "1/8", "pitch": "F#5"} for n in range(32)]
+    document = document_of({"duration": "4", "pitch": "C4", "measure": "m2"}, *notes)
+    widths = []
+    for system in engrave(project(document), 360):
+        (width,) = re.findall(r'^<svg viewBox="0 0 (\d+) ', system.svg)
+        widths.append(([measure.id for measure in system.measures], int(width)))
+        assert _ids([system], "measure") == [measure.id for measure in system.measures]
+    assert widths == [(["m1"], 496), (["m2"], 360)]
 
 
 def test_slurs_are_drawn_where_the_document_is_given(document_of: Callable[..., Document]) -> None:

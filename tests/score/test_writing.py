@@ -112,9 +112,19 @@ def test_accidentals_beams_and_brackets_are_made(document_of: Make) -> None:
     ]
 
 
+def test_an_accidental_holds_for_its_measure_and_is_cancelled_in_it(document_of: Make) -> None:
+    pitches = ["F#4", "G4", "F#4", "F4"]
+    events = [{"onset": str(beat), "duration": "1", "pitch": pitch} for beat, pitch in enumerate(pitches)]
+    root = _root(document_of(*events, {"measure": "m2", "duration": "4", "pitch": "F#4"}))
+    notes = [note for note in root.iter("note") if note.find("pitch") is not None]
+    assert [note.findtext("accidental") for note in notes] == ["sharp", None, None, "natural", "sharp"]
+
+
 def test_tempo_marks_stand_above(kyrie: Path) -> None:
     document, _ = read(kyrie)
-    directions = [each for each in _root(document).iter("direction") if each.find("direction-type/wedge") is None]
+    directions = [
+        each for each in _root(document).iter("direction") if each.find("direction-type/wedge") is None
+    ]
     assert [each.get("placement") for each in directions] == ["above"] * 3
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from antiphon.document.codec import DocumentError, decode
@@ -21,6 +21,9 @@ from antiphon.score.writing import musicxml
 SCALE = 40
 """Percent of Verovio's size: a staff is 29 CSS px high, and a phone holds about two measures of four voices."""
 
+MARGIN, COLUMN = 80, 13
+"""CSS px at that scale: of label, clef, key and meter; and of each place in a measure where a note or rest stands."""
+
 QUARTER = ("\ueca5", "\u2669")
 """The note of a metronome mark in the music font, and in Unicode: so no font need travel with each SVG."""
 
@@ -30,7 +33,9 @@ class System:
     """A line of music.
 
     Attributes:
-        svg: SVG text with a view box in CSS px; `g.measure`, `g.note` and `g.rest` have the document's ids, nothing else has one.
+        svg: SVG text with a view box in CSS px, as wide as asked; or wider, for a measure with more notes than fit, which is
+            then smaller where it is shown at that width. `g.measure`, `g.note` and `g.rest` have the document's ids, nothing
+            else has one.
         measures: The measures on it, in order.
     """
 
@@ -58,44 +63,62 @@ def engrave(piece: Piece, width: int, document: Document | None = None, scale: i
     if not piece.measures or not piece.parts:
         return []
     measures = {measure.id: measure for measure in piece.measures}
-    systems = []
-    for number, svg in enumerate(_pages(musicxml(piece, document), width, scale), start=1):
-        found = re.findall(r'<g id="([^"]+)" class="measure"', svg)
-        systems.append(
-            System(_slim(svg, f"system-{number}"), tuple(measures[id] for id in found if id in measures))
-        )
-    return systems
+    order = {measure.id: number for number, measure in enumerate(piece.measures, start=1)}
+    needed = _needed(piece, scale)
+    toolkit = _toolkit(musicxml(piece, document), width, scale)
+    systems: list[tuple[str, list[str]]] = []
+    for page in range(1, toolkit.getPageCount() + 1):
+        svg = toolkit.renderToSVG(page)
+        systems.append((svg, re.findall(r'<g id="([^"]+)" class="measure"', svg)))
+    for index, (_, found) in enumerate(systems):
+        if len(found) == 1 and needed[found[0]] > width:
+            toolkit.setOptions(_options(needed[found[0]], scale))
+            toolkit.select({"measureRange": f"{order[found[0]]}-{order[found[0]]}"})
+            toolkit.redoLayout()
+            systems[index] = (toolkit.renderToSVG(1), found)
+    return [
+        System(_slim(svg, f"system-{number}"), tuple(measures[id] for id in found))
+        for number, (svg, found) in enumerate(systems, start=1)
+    ]
 
 
-def _pages(text: str, width: int, scale: int) -> Iterator[str]:
-    """Pages that are too low for a second system, so that each page is one."""
+def _needed(piece: Piece, scale: int) -> dict[str, int]:
+    """The width in CSS px below which the notes of a measure that stands alone would touch: Verovio squeezes them."""
+    onsets: dict[str, set[Fraction]] = {measure.id: set() for measure in piece.measures}
+    for voice in (voice for part in piece.parts for voice in part.voices):
+        onsets[voice.measure] |= {item.onset for item in voice.items}
+    return {id: (MARGIN + COLUMN * len(each)) * scale // SCALE for id, each in onsets.items()}
+
+
+def _toolkit(text: str, width: int, scale: int) -> Any:
+    """Verovio with the piece laid out on pages too low for a second system, so that each page is one."""
     import verovio
 
     verovio.enableLog(verovio.LOG_OFF)
     toolkit = verovio.toolkit()
-    margins: dict[str, Any] = {f"pageMargin{side}": 20 for side in ("Top", "Bottom", "Left", "Right")}
-    toolkit.setOptions(
-        margins
-        | {
-            "adjustPageHeight": True,
-            "breaks": "auto",
-            "condense": "none",
-            "footer": "none",
-            "header": "none",
-            "pageHeight": 100,
-            "pageWidth": width * 100 // scale,
-            "scale": scale,
-            "smuflTextFont": "none",
-            "svgFormatRaw": True,
-            "svgRemoveXlink": True,
-            "svgViewBox": True,
-            "xmlIdSeed": 1,
-        }
-    )
+    toolkit.setOptions(_options(width, scale))
     if not toolkit.loadData(text):
         raise ValueError("Verovio could not engrave the piece.")
-    for page in range(1, toolkit.getPageCount() + 1):
-        yield toolkit.renderToSVG(page)
+    return toolkit
+
+
+def _options(width: int, scale: int) -> dict[str, Any]:
+    margins: dict[str, Any] = {f"pageMargin{side}": 20 for side in ("Top", "Bottom", "Left", "Right")}
+    return margins | {
+        "adjustPageHeight": True,
+        "breaks": "auto",
+        "condense": "none",
+        "footer": "none",
+        "header": "none",
+        "pageHeight": 100,
+        "pageWidth": width * 100 // scale,
+        "scale": scale,
+        "smuflTextFont": "none",
+        "svgFormatRaw": True,
+        "svgRemoveXlink": True,
+        "svgViewBox": True,
+        "xmlIdSeed": 1,
+    }
 
 
 _NAMED = re.compile(r'<g id="([^"]*)" class="([^" ]*)')

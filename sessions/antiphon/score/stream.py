@@ -81,7 +81,7 @@ class _Engraver:
         for measure in self.piece.measures:
             part.insert(measure.start, self._measure(measure, previous))
             previous = measure
-        part.makeAccidentals(inPlace=True, cautionaryPitchClass=False)
+        part.makeAccidentals(inPlace=True, cautionaryPitchClass=False, cautionaryNotImmediateRepeat=False)
         for measure in part.getElementsByClass("Measure"):
             measure.makeBeams(inPlace=True)
         return part
