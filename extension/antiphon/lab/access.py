@@ -56,7 +56,7 @@ async def _may_read(handler: Any, person: Person) -> bool:
 _READ = ("GET", "HEAD")
 _KEPT = {"PUT": Answer(status=204)}
 _CHECKPOINT = {"id": "checkpoint", "last_modified": "1970-01-01T00:00:00Z"}
-_LAYOUT = {"data": {}, "metadata": {"id": "default"}}
+_LAYOUT = {"data": {}, "metadata": {"id": "default"}, "workspaces": {"ids": [], "values": []}}
 
 RULES: Final[dict[str, Rule]] = {
     "jupyter_server.base.handlers.APIVersionHandler": Rule(_READ),
@@ -79,6 +79,9 @@ RULES: Final[dict[str, Rule]] = {
     "jupyter_server_terminals.api_handlers.TerminalRootHandler": Rule(answers={"GET": Answer([])}),
     "jupyter_lsp.handlers.LanguageServersHandler": Rule(
         answers={"GET": Answer({"version": 2, "sessions": {}, "specs": {}})}
+    ),
+    "jupyterlab.handlers.build_handler.BuildHandler": Rule(
+        answers={"GET": Answer({"status": "stable", "message": ""})}
     ),
     "jupyterlab_server.handlers.LabHandler": Rule(_READ),
     "jupyterlab_server.handlers.NotFoundHandler": Rule(_READ),

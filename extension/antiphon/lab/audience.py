@@ -11,6 +11,8 @@ from typing import Any
 from antiphon.lab.supervisor import Status, Supervisor
 from antiphon.session.pipe import Message
 
+HUB = (sys.executable, "-m", "antiphon.apps.hub")
+
 _KEPT = ("now", "document", "transport")
 """What a hub that starts again is told first."""
 
@@ -47,7 +49,7 @@ class Audience:
         self._problem = ""
         self._hub = Supervisor(
             "The audience's page",
-            (sys.executable, "-m", "antiphon.apps.hub"),
+            HUB,
             lambda: {"type": "start", **start()},
             log,
             on_message=self._hear,
@@ -69,6 +71,31 @@ class Audience:
         """The hub's port and the ticket of its link; None while it is not open."""
         ready = self._hub.ready
         return (int(ready["port"]), str(ready.get("ticket", ""))) if ready else None
+
+    def state(self, link: tuple[str, str] | None) -> dict[str, Any]:
+        """The state's `audience`.
+
+        Args:
+            link: The page's link and its QR code; None for those who are not to have it.
+        """
+        address, qr = link or ("", "")
+        return {
+            "status": self.status,
+            "message": self.message,
+            "link": address,
+            "qr": qr,
+            "count": self.count,
+        }
+
+    def poll_state(self, with_counts: bool) -> dict[str, Any] | None:
+        """The state's `poll`; the counts would sway who is still to vote."""
+        if self.poll is None:
+            return None
+        return {
+            **{key: self.poll[key] for key in ("id", "question", "options", "total")},
+            "remaining": round(max(0.0, self.poll["closes"] - time.monotonic()), 2),
+            "counts": self.poll["counts"] if with_counts else None,
+        }
 
     def open(self) -> None:
         """Open the page."""

@@ -16,6 +16,9 @@ RATE = 48_000
 BLOCK = 128
 """Frames a block."""
 
+CONDUCTOR = (sys.executable, "-m", "antiphon.engine.conductor")
+STREAM = (sys.executable, "-m", "antiphon.stream")
+
 _INTERRUPTED = "The sound was interrupted; please listen again."
 
 
@@ -57,7 +60,7 @@ class Engine:
         self._ring = ""
         self._conductor = Supervisor(
             "The engine",
-            (sys.executable, "-m", "antiphon.engine.conductor"),
+            CONDUCTOR,
             self._first,
             log,
             on_message=self._hear,
@@ -65,7 +68,7 @@ class Engine:
         )
         self._stream = Supervisor(
             "The stream",
-            (sys.executable, "-m", "antiphon.stream"),
+            STREAM,
             lambda: {"type": "start", "ring": self._ring},
             log,
             on_message=self._hear_stream,
@@ -86,6 +89,10 @@ class Engine:
     def playing(self) -> bool:
         """Whether it plays."""
         return bool(self.transport and self.transport.get("playing"))
+
+    def state(self) -> dict[str, Any]:
+        """The state's `engine`, but for the output."""
+        return {"status": self.status, "message": self.message, "late_blocks": self.late_blocks}
 
     def ask(self, message: Mapping[str, Any]) -> None:
         """Ask something of the conductor, which is started for it."""

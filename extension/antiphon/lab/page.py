@@ -28,6 +28,7 @@ def page_config_hook(before: Hook | None) -> Hook:
             config["serverRoot"] = ""
             config["preferredPath"] = "/"
             config["quitButton"] = False
+            config["news"] = {"disabled": True}
         return config
 
     return hook

@@ -11,7 +11,8 @@ from jupyter_server_ydoc.rooms import DocumentRoom
 from jupyter_server_ydoc.utils import LogLevel, OutOfBandChanges
 from pycrdt import Doc, TransactionEvent
 
-from antiphon.document.codec import DocumentError, NewerVersionError, decode, encode
+from antiphon.document.codec import DocumentError, NewerVersionError, decode, encode, normalise
+from antiphon.document.types import Document
 from antiphon.document.ydoc import YAntiphon
 from antiphon.lab.history import History
 from antiphon.lab.merge import merge
@@ -76,14 +77,22 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
         return str(self._file.path)
 
     @property
-    def document(self) -> YAntiphon:
-        """The shared document."""
-        return self._document
-
-    @property
     def text(self) -> str:
         """The document as the canonical text of its file."""
         return self._document.get()
+
+    async def snapshot(self) -> tuple[Document, str]:
+        """The document as it is now, and its canonical text.
+
+        Only its reading keeps the event loop (9 ms for 2,000 events); the rest is done in a thread (30 ms).
+        """
+        raw = self._document.raw()
+
+        def write() -> tuple[Document, str]:
+            document = normalise(raw)
+            return document, encode(document)
+
+        return await asyncio.to_thread(write)
 
     async def initialize(self) -> None:
         """Load the document, once.
@@ -243,9 +252,12 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
             self._unsaved = False
             if self._history.is_long(self._key):
                 self._history.squash(self._key, self.ydoc)
-            text = self.text
+            _, text = await self.snapshot()
             if text != self._history.saved(self._key).text:
                 await self._write(text)
+            elif self._document.dirty and not self._stopping:
+                with self._quietly():
+                    self._document.dirty = False
 
     async def _write(self, text: str) -> None:
         self._history.saving(self._key, text)

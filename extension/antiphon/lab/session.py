@@ -6,19 +6,21 @@ import asyncio
 import itertools
 import math
 import secrets
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from antiphon.lab.audience import Audience
 from antiphon.lab.engine import Engine
+from antiphon.lab.house import House
 from antiphon.lab.rooms import AntiphonRoom
+from antiphon.lab.tempo import Tempo
+from antiphon.lab.timers import Timers
 from antiphon.session.people import Person
 from antiphon.session.pipe import Message
 from antiphon.session.poll import LONGEST, SHORTEST
 from antiphon.session.role import Role
-from antiphon.session.steering import TEMPO_OPTIONS, TEMPO_QUESTION, Envelope, decide, explain, steer
+from antiphon.session.steering import TEMPO_OPTIONS, TEMPO_QUESTION
 
 STATE_PAUSE = 0.05
 """Seconds in which changes are told as one."""
@@ -34,30 +36,6 @@ LONGEST_SDP = 65_536
 
 class Refused(Exception):
     """Something asked that cannot be done; the message says why, to the person who asked."""
-
-
-class House(Protocol):
-    """What a session needs of the server."""
-
-    output: str
-    idle_seconds: float
-    log: Any
-    store: Any
-
-    def engine_start(self, path: str) -> Mapping[str, Any]:
-        """What the conductor's `start` says of server, path, token and output."""
-
-    def hub_start(self, path: str) -> Mapping[str, Any]:
-        """What the hub's `start` says."""
-
-    def audience_link(self, port: int, ticket: str) -> tuple[str, str]:
-        """The audience's link, and its QR code as SVG."""
-
-    def role_now(self, person: Person) -> Role | None:
-        """The role somebody has at this moment."""
-
-    async def open_room(self, path: str) -> AntiphonRoom:
-        """The room of the piece, loaded."""
 
 
 @dataclass(eq=False)
@@ -91,25 +69,20 @@ class Session:
         self._house = house
         self._seats: list[Seat] = []
         self._numbers = itertools.count(1)
-        self._envelope: Envelope = house.store.envelope(path)
-        self._factor = self._target = 1.0
-        self._pending: dict[str, Any] | None = None
-        self._reason = ""
         self._room: AntiphonRoom | None = None
         self._observed: Any = None
-        self._timers: dict[str, asyncio.TimerHandle] = {}
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._meta: Mapping[str, Any] = {}
+        self._timers = Timers(self._failed)
         self.engine = Engine(
             lambda: house.engine_start(path),
             house.log,
             on_message=self._hear_engine,
             on_change=self._changed,
         )
+        self._tempo = Tempo(house.store, path, self._ask_tempo)
         self.audience = Audience(
             lambda: house.hub_start(path), house.log, on_message=self._hear_hub, on_change=self._changed
         )
-
-    # What pages do.
 
     def enter(self, person: Person, send: Callable[[Mapping[str, Any]], None]) -> Seat:
         """Take in a page, which is told the state at once."""
@@ -161,10 +134,12 @@ class Session:
                 self.audience.close_poll()
             case {"type": "envelope"}:
                 self._require(seat, "envelope")
-                self._set_envelope(message)
+                self._tempo.set_envelope(*(message.get(name) for name in ("minimum", "maximum", "step")))
+                self._changed()
             case {"type": "reset_steering"}:
                 self._require(seat, "envelope")
-                self._steer(1.0, "The teacher went back to the written tempo")
+                self._tempo.reset()
+                self._changed()
             case _:
                 raise Refused("The server did not understand the page; please load it again.")
 
@@ -186,8 +161,6 @@ class Session:
             return
         seat.ears.add(id)
         self.engine.listen(f"{seat.number}/{id}", sdp)
-
-    # The audience.
 
     async def open_audience(self) -> None:
         """Open the audience's page, if it is not, and wait until it is there.
@@ -218,7 +191,7 @@ class Session:
             self.detach()
             self._room = room
             self._observed = room.ydoc.observe(self._document_changed)
-        self._tell_document()
+        self._timers.start(self._tell_document())
 
     def detach(self) -> None:
         """Stop following the room, which is gone."""
@@ -228,16 +201,17 @@ class Session:
 
     def _document_changed(self, event: Any) -> None:
         if self.audience.status != "off":
-            self._soon("document", DOCUMENT_PAUSE, self._tell_document)
+            self._timers.soon("document", DOCUMENT_PAUSE, lambda: self._timers.start(self._tell_document()))
 
-    def _tell_document(self) -> None:
+    async def _tell_document(self) -> None:
         if self._room is not None and self.audience.status != "off":
-            self.audience.tell({"type": "document", "text": self._room.text})
+            document, text = await self._room.snapshot()
+            self._meta = document["meta"]
+            self.audience.tell({"type": "document", "text": text})
             self._tell_now()
 
     def _tell_now(self) -> None:
-        meta: Mapping[str, Any] = self._room.document.to_document()["meta"] if self._room is not None else {}
-        now = {key: meta.get(key, "") for key in ("title", "composer")}
+        now = {key: self._meta.get(key, "") for key in ("title", "composer")}
         self.audience.tell({"type": "now", **now, "people": self._people(), "playing": self.engine.playing})
 
     def _open_poll(self, seconds: object) -> None:
@@ -247,7 +221,7 @@ class Session:
             raise Refused(f"A poll is open for {SHORTEST:g} to {LONGEST:g} seconds.")
         if self.audience.poll is not None:
             raise Refused("A poll is open already; close it first.")
-        self._later(self._ask(float(seconds)))
+        self._timers.start(self._ask(float(seconds)))
 
     async def _ask(self, seconds: float) -> None:
         await self.open_audience()
@@ -265,46 +239,21 @@ class Session:
             case {"type": "hangup", "id": str(id)}:
                 self.engine.hang_up(f"hub/{id}")
             case {"type": "poll_closed", "counts": dict(counts)}:
-                winner = decide(counts)
-                factor = steer(self._envelope, self._target, winner)
-                reason = explain(counts, winner)
-                if winner is not None and factor == self._target and winner != "same":
-                    reason += ", and the tempo is as far as it may go"
-                self._steer(factor, reason)
+                self._tempo.vote(counts)
+                self._changed()
 
-    # Steering.
-
-    def _set_envelope(self, message: Mapping[str, Any]) -> None:
-        values = [message.get(name) for name in ("minimum", "maximum", "step")]
-        self._envelope = Envelope(*values)  # type: ignore[arg-type]
-        self._house.store.set_envelope(self.path, self._envelope)
-        if self._envelope.clamp(self._target) != self._target:
-            self._steer(self._envelope.clamp(self._target), "The teacher moved the envelope")
-        self._changed()
-
-    def _steer(self, factor: float, reason: str) -> None:
-        self._reason = reason
-        self._house.store.log_steering(self.path, factor, reason)
-        if factor != self._target:
-            self._target = factor
-            self.engine.steer(factor)
-            if self.engine.status in ("off", "failed"):
-                self._factor = factor
-        self._changed()
+    def _ask_tempo(self, factor: float) -> bool:
+        self.engine.steer(factor)
+        return self.engine.status in ("on", "starting")
 
     def _hear_engine(self, message: Message) -> None:
         match message:
             case {"type": "transport"}:
                 self._tell_all(message)
                 self.audience.tell(message)
-            case {"type": "steered", "factor": factor, "position": position}:
-                seconds = float(message.get("seconds") or 0.0)
-                self._pending = {"factor": factor, "position": position, "sounds": time.monotonic() + seconds}
-                self.audience.tell({**message, "reason": self._reason})
-                self._changed()
-            case {"type": "steered_now", "factor": factor}:
-                self._factor, self._pending = float(factor), None
-                self.audience.tell({**message, "reason": self._reason})
+            case {"type": "steered" | "steered_now" as kind}:
+                (self._tempo.agreed if kind == "steered" else self._tempo.sounds)(message)
+                self.audience.tell({**message, "reason": self._tempo.reason})
                 self._changed()
             case {"type": "answer" | "refused", "id": str(id)}:
                 self._reply(id, message)
@@ -324,56 +273,20 @@ class Session:
                     seat.ears.discard(own)
                 seat.send({**message, "id": own})
 
-    # The state.
-
     def state(self, seat: Seat) -> dict[str, Any]:
         """The whole state, as one page is told it."""
         role = self._house.role_now(seat.person)
-        now = time.monotonic()
         teacher = role is Role.TEACHER
-        link = self.audience_link if teacher else None
-        poll = self.audience.poll
-        pending = self._pending
         return {
             "type": "state",
             "you": {"name": seat.person.name, "role": role or Role.GUEST, "may": role.may if role else ()},
-            "engine": {
-                "status": self.engine.status,
-                "message": self.engine.message,
-                "output": self._house.output,
-                "late_blocks": self.engine.late_blocks,
-            },
+            "engine": {**self.engine.state(), "output": self._house.output},
             "transport": self.engine.transport,
             "people": self._people(),
-            "audience": {
-                "status": self.audience.status,
-                "message": self.audience.message if teacher else "",
-                "link": link[0] if link else "",
-                "qr": link[1] if link else "",
-                "count": self.audience.count,
-            },
-            "poll": poll
-            and {
-                **{key: poll[key] for key in ("id", "question", "options")},
-                "remaining": round(max(0.0, poll["closes"] - now), 2),
-                "counts": poll["counts"] if teacher else None,
-                "total": poll["total"],
-            },
-            "envelope": {
-                "minimum": self._envelope.minimum,
-                "maximum": self._envelope.maximum,
-                "step": self._envelope.step,
-            },
-            "steering": {
-                "factor": self._factor,
-                "pending": pending
-                and {
-                    "factor": pending["factor"],
-                    "position": pending["position"],
-                    "seconds": round(max(0.0, pending["sounds"] - now), 3),
-                },
-                "reason": self._reason,
-            },
+            "audience": self.audience.state(self.audience_link if teacher else None),
+            "poll": self.audience.poll_state(with_counts=teacher),
+            "envelope": self._tempo.envelope(),
+            "steering": self._tempo.steering(),
         }
 
     def _people(self) -> list[dict[str, str]]:
@@ -382,7 +295,7 @@ class Session:
         return [{"name": there[id].name, "role": role} for id, role in roles.items() if role is not None]
 
     def _changed(self) -> None:
-        self._soon("state", STATE_PAUSE, self._tell_state)
+        self._timers.soon("state", STATE_PAUSE, self._tell_state)
 
     def _tell_state(self) -> None:
         for seat in list(self._seats):
@@ -399,51 +312,28 @@ class Session:
         for seat in list(self._seats):
             seat.send(message)
 
-    # What nobody needs is stopped.
-
     @property
     def _is_needed(self) -> bool:
         heard_here = self.engine.playing and self._house.output != "null"
         return bool(self._seats or self.engine.listeners or heard_here)
 
     def _watch_need(self) -> None:
-        timer = self._timers.get("idle")
         if self.engine.status == "off" or self._is_needed:
-            if timer is not None:
-                self._timers.pop("idle").cancel()
-        elif timer is None:
-            self._soon("idle", self._house.idle_seconds, lambda: self._later(self.engine.stop()))
+            self._timers.cancel("idle")
+        else:
+            self._timers.soon(
+                "idle", self._house.idle_seconds, lambda: self._timers.start(self.engine.stop())
+            )
 
     async def close(self) -> None:
         """Stop everything."""
-        for timer in self._timers.values():
-            timer.cancel()
-        self._timers.clear()
         self.detach()
         await asyncio.gather(self.engine.stop(), self.audience.stop())
-        for timer in self._timers.values():
-            timer.cancel()
+        self._timers.close()
 
-    def _soon(self, name: str, seconds: float, action: Callable[[], object]) -> None:
-        if name in self._timers:
-            return
-
-        def run() -> None:
-            self._timers.pop(name, None)
-            action()
-
-        self._timers[name] = asyncio.get_running_loop().call_later(seconds, run)
-
-    def _later(self, work: Any) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            self._house.log.error("%s: %s", self.path, error)
-            self.tell_error(str(error))
+    def _failed(self, error: BaseException) -> None:
+        self._house.log.error("%s: %s", self.path, error)
+        self.tell_error(str(error))
 
 
 _ACTIONS = {

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.decorator import authorized, ws_authenticated
 from jupyter_server.base.handlers import JupyterHandler
-from jupyter_server.base.websocket import WebSocketMixin
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from antiphon.lab.identity import person_of
@@ -26,7 +25,7 @@ NOT_FOUND = 4404
 """The code of the close where there is no such piece."""
 
 
-class SessionHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
+class SessionHandler(WebSocketHandler, JupyterHandler):
     """`GET {base}antiphon/session?path=`."""
 
     auth_resource = "antiphon"
@@ -54,6 +53,10 @@ class SessionHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         """Whether somebody other than the teacher may come in: to the piece they were invited to."""
         return self._path == person.piece
 
+    def check_origin(self, origin_to_satisfy_tornado: str = "") -> bool:
+        """Refuse other sites' pages."""
+        return bool(JupyterHandler.check_origin(self, origin_to_satisfy_tornado))
+
     @ws_authenticated
     @authorized
     async def get(self, *arguments: Any, **options: Any) -> None:
@@ -62,7 +65,6 @@ class SessionHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
 
     async def open(self, *arguments: str) -> None:
         """Take a seat in the session."""
-        super().open()
         refusal = await self._lab.piece_problem(self._path)
         if refusal:
             self._send({"type": "error", "message": refusal})

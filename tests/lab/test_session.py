@@ -1,0 +1,353 @@
+"""The switchboard of a session, with real child processes that stand for the engine and the hub."""
+
+import asyncio
+import logging
+import sys
+import textwrap
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from antiphon.document.codec import decode, empty, encode
+from antiphon.lab import audience, engine
+from antiphon.lab.session import Session
+from antiphon.session.people import Person
+from antiphon.session.role import Role
+from antiphon.session.store import Store
+
+PRELUDE = """
+import asyncio
+from antiphon.session.pipe import Parent, claim_output
+
+async def main():
+    parent = await Parent.connect()
+    start = await anext(parent)
+"""
+
+CONDUCTOR = """
+parent.send({"type": "ready", "ring": "ring-" + start["path"]})
+transport = {"type": "transport", "playing": False, "position": 0.0, "bpm": 90, "factor": 1.0,
+             "rate": 1.5, "measure": 1, "duration": 16}
+async for message in parent:
+    match message["type"]:
+        case "play":
+            if message.get("position") == 13:
+                raise SystemExit(3)
+            transport |= {"playing": True, "position": message.get("position", 0.0)}
+            parent.send(transport)
+        case "stop":
+            transport |= {"playing": False}
+            parent.send(transport)
+        case "seek":
+            transport |= {"position": message["position"]}
+            parent.send(transport)
+        case "steer":
+            agreed = {"factor": message["factor"], "position": 4.0}
+            parent.send({"type": "steered", **agreed, "seconds": 1.5, "measure": 2})
+            parent.send({"type": "steered_now", **agreed})
+"""
+
+STREAM = """
+parent.send({"type": "ready"})
+ears = set()
+async for message in parent:
+    if message["type"] == "offer":
+        ears.add(message["id"])
+        parent.send({"type": "answer", "id": message["id"], "sdp": "answer to " + message["sdp"] + " on " + start["ring"]})
+    else:
+        ears.discard(message["id"])
+    parent.send({"type": "listeners", "count": len(ears)})
+"""
+
+HUB = """
+parent.send({"type": "ready", "port": 4321, "ticket": "tick|et"})
+async for message in parent:
+    match message["type"]:
+        case "poll":
+            counts = {option["id"]: 0 for option in message["options"]} | {"faster": 2}
+            parent.send({"type": "tally", "poll": message["id"], "counts": counts, "total": 2})
+            poll = message["id"]
+        case "close_poll":
+            parent.send({"type": "poll_closed", "poll": poll, "counts": counts, "total": 2, "winner": "faster"})
+        case "now" if message["playing"]:
+            parent.send({"type": "offer", "id": "phone-1", "sdp": "phone"})
+        case "answer":
+            parent.send({"type": "problem", "message": "phone heard " + message["sdp"]})
+"""
+
+FAILING = """
+await parent.fail("There is no sound device; plug one in.")
+"""
+
+
+class Room:
+    """As much of a room as a session looks at."""
+
+    def __init__(self) -> None:
+        document = empty()
+        document["meta"]["title"] = "Answer"
+        self.ydoc = SimpleNamespace(observe=lambda callback: callback, unobserve=lambda subscription: None)
+        self._document = document
+
+    async def snapshot(self):
+        return self._document, encode(self._document)
+
+
+class House:
+    output = "null"
+    idle_seconds = 0.05
+    log = logging.getLogger("test.session")
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.roles: dict[str, Role | None] = {}
+
+    def engine_start(self, path):
+        return {"path": path, "output": self.output}
+
+    def hub_start(self, path):
+        return {"piece": path}
+
+    def audience_link(self, port, ticket):
+        return f"http://here:{port}/?a={ticket}", "<svg/>"
+
+    def role_now(self, person):
+        return self.roles.get(person.id, person.role)
+
+    async def open_room(self, path):
+        return Room()
+
+
+class Page:
+    """One page of somebody."""
+
+    def __init__(self, session: Session, role: Role, name: str = "") -> None:
+        self.heard: list[dict[str, Any]] = []
+        self.session = session
+        self.person = Person(f"antiphon-{name or role}", name or role.title(), role, "a.antiphon")
+        self.seat = session.enter(self.person, lambda message: self.heard.append(dict(message)))
+
+    def say(self, type: str, **fields: Any) -> None:
+        self.session.hear(self.seat, {"type": type, **fields})
+
+    def of(self, type: str) -> list[dict[str, Any]]:
+        return [message for message in self.heard if message["type"] == type]
+
+    @property
+    def state(self) -> dict[str, Any]:
+        return self.of("state")[-1]
+
+
+@pytest.fixture
+def children(tmp_path, monkeypatch):
+    def become(where, name: str, body: str) -> None:
+        script = tmp_path / f"{name}.py"
+        rest = "\nclaim_output()\nasyncio.run(main())\n"
+        script.write_text(PRELUDE + textwrap.indent(body, "    ") + rest)
+        monkeypatch.setattr(where, name, (sys.executable, str(script)))
+
+    become(engine, "CONDUCTOR", CONDUCTOR)
+    become(engine, "STREAM", STREAM)
+    become(audience, "HUB", HUB)
+    return become
+
+
+@pytest.fixture
+async def session(children, tmp_path):
+    made = Session(House(Store(tmp_path / "session.db")), "a.antiphon")
+    yield made
+    await made.close()
+
+
+async def test_the_first_word_is_the_whole_state(session):
+    teacher, guest = Page(session, Role.TEACHER), Page(session, Role.GUEST, "Bo")
+    assert teacher.heard[0]["type"] == "state"
+    assert guest.state["you"] == {"name": "Bo", "role": "guest", "may": ("listen",)}
+    assert guest.state["engine"] == {"status": "off", "message": "", "late_blocks": 0, "output": "null"}
+    assert guest.state["people"] == [{"name": "Teacher", "role": "teacher"}, {"name": "Bo", "role": "guest"}]
+    assert guest.state["transport"] is None
+    assert guest.state["poll"] is None
+
+
+async def test_play_starts_the_engine_and_everybody_follows(session, until):
+    player, guest = Page(session, Role.PLAYER), Page(session, Role.GUEST)
+    player.say("play", position=8)
+    await until(lambda: guest.of("transport"))
+    assert guest.of("transport")[0]["position"] == 8
+    await until(lambda: guest.state["engine"]["status"] == "on" and guest.state["transport"]["playing"])
+    player.say("seek", position=2.5)
+    await until(lambda: guest.of("transport")[-1]["position"] == 2.5)
+    player.say("stop")
+    await until(lambda: not guest.state["transport"]["playing"])
+
+
+async def test_what_a_role_may_not_do_is_refused_in_words(session):
+    guest, player = Page(session, Role.GUEST), Page(session, Role.PLAYER)
+    guest.say("play")
+    player.say("open_poll", seconds=20)
+    player.say("envelope", minimum=0.9, maximum=1.1, step=0.1)
+    player.say("reset_steering")
+    assert guest.of("error")[0]["message"] == "A guest may not start the music; ask the teacher."
+    assert len(player.of("error")) == 3
+    session._house.roles[player.person.id] = Role.GUEST
+    player.say("stop")
+    assert "A guest may not stop the music" in player.of("error")[-1]["message"]
+    session._house.roles[player.person.id] = None
+    player.say("stop")
+    assert "sent away" in player.of("error")[-1]["message"]
+    assert session.engine.status == "off"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {},
+        {"type": 5},
+        {"type": "dance"},
+        {"type": "offer", "id": 5, "sdp": "x"},
+        {"type": "seek"},
+        {"type": "seek", "position": "4"},
+        {"type": "seek", "position": -1},
+        {"type": "seek", "position": float("nan")},
+        {"type": "play", "position": True},
+        {"type": "open_poll"},
+        {"type": "open_poll", "seconds": 1},
+        {"type": "open_poll", "seconds": 1e9},
+        {"type": "envelope", "minimum": 2, "maximum": 1, "step": 0.1},
+        {"type": "envelope"},
+    ],
+)
+async def test_nonsense_is_answered_and_changes_nothing(session, message):
+    teacher = Page(session, Role.TEACHER)
+    session.hear(teacher.seat, message)
+    assert len(teacher.of("error")) == 1
+    assert session.engine.status == "off"
+    assert session.audience.status == "off"
+
+
+async def test_a_browser_hears_by_the_stream_and_hangs_up(session, until):
+    guest, other = Page(session, Role.GUEST), Page(session, Role.PLAYER)
+    guest.say("offer", id="e1", sdp="hello")
+    await until(lambda: guest.of("answer"))
+    assert guest.of("answer") == [{"type": "answer", "id": "e1", "sdp": "answer to hello on ring-a.antiphon"}]
+    assert not other.of("answer")
+    await until(lambda: session.engine.listeners == 1)
+    session.leave(guest.seat)
+    await until(lambda: session.engine.listeners == 0)
+
+
+async def test_a_page_cannot_take_every_stream(session, until):
+    guest = Page(session, Role.GUEST)
+    for number in range(6):
+        guest.say("offer", id=f"e{number}", sdp="hello")
+    assert [refusal["id"] for refusal in guest.of("refused")] == ["e4", "e5"]
+    guest.say("offer", id="big", sdp="x" * 100_000)
+    assert guest.of("refused")[-1]["id"] == "big"
+
+
+async def test_a_crash_of_the_engine_is_told_and_mended(session, until):
+    teacher = Page(session, Role.TEACHER)
+    teacher.say("play", position=1)
+    await until(lambda: teacher.of("transport"))
+    teacher.say("play", position=13)
+    await until(lambda: [m for m in teacher.of("state") if "started again" in m["engine"]["message"]])
+    await until(lambda: teacher.state["engine"]["status"] == "on" and teacher.state["transport"]["playing"])
+    assert teacher.of("transport")[-1]["position"] == 1
+
+
+async def test_an_engine_that_cannot_start_says_why_once(session, children, until, tmp_path):
+    children(engine, "CONDUCTOR", FAILING)
+    broken = Session(session._house, "b.antiphon")
+    teacher = Page(broken, Role.TEACHER)
+    teacher.say("play")
+    await until(lambda: teacher.state["engine"]["status"] == "failed")
+    assert teacher.state["engine"]["message"] == "There is no sound device; plug one in."
+    teacher.say("offer", id="e1", sdp="x")
+    await until(lambda: teacher.of("refused"))
+    assert teacher.of("refused")[0]["message"] == "There is no sound device; plug one in."
+    await broken.close()
+
+
+async def test_the_engine_stops_when_nobody_needs_it(session, until):
+    player = Page(session, Role.PLAYER)
+    player.say("play")
+    await until(lambda: player.of("transport"))
+    session.leave(player.seat)
+    await until(lambda: session.engine.status == "off")
+    back = Page(session, Role.PLAYER)
+    back.say("play")
+    await until(lambda: back.state["engine"]["status"] == "on")
+
+
+async def test_only_the_teacher_gets_the_audiences_link(session, until):
+    teacher, player = Page(session, Role.TEACHER), Page(session, Role.PLAYER)
+    await session.open_audience()
+    await until(lambda: teacher.state["audience"]["link"])
+    assert teacher.state["audience"]["link"] == "http://here:4321/?a=tick|et"
+    assert teacher.state["audience"]["qr"] == "<svg/>"
+    await until(lambda: player.state["audience"]["status"] == "on")
+    assert (player.state["audience"]["link"], player.state["audience"]["qr"]) == ("", "")
+
+
+async def test_a_phone_hears_too(session, until):
+    teacher = Page(session, Role.TEACHER)
+    await session.open_audience()
+    teacher.say("play")
+    await until(lambda: "phone heard answer to phone" in teacher.state["audience"]["message"])
+
+
+async def test_a_poll_moves_the_tempo_inside_the_envelope(session, until):
+    teacher, player = Page(session, Role.TEACHER), Page(session, Role.PLAYER)
+    teacher.say("play")
+    await until(lambda: teacher.of("transport"))
+    teacher.say("envelope", minimum=0.5, maximum=1.15, step=0.1)
+    teacher.say("open_poll", seconds=30)
+    await until(lambda: teacher.state["poll"] and teacher.state["poll"]["total"] == 2)
+    assert teacher.state["poll"]["counts"] == {"slower": 0, "same": 0, "faster": 2}
+    assert 0 < teacher.state["poll"]["remaining"] <= 30
+    assert player.state["poll"]["counts"] is None
+    assert [option["id"] for option in player.state["poll"]["options"]] == ["slower", "same", "faster"]
+    teacher.say("open_poll", seconds=30)
+    assert "open already" in teacher.of("error")[-1]["message"]
+    teacher.say("close_poll")
+    await until(lambda: player.state["steering"]["factor"] == 1.1)
+    assert player.state["steering"]["reason"] == "Faster won with 2 of 2 votes"
+    assert player.state["poll"] is None
+    teacher.say("open_poll", seconds=30)
+    await until(lambda: teacher.state["poll"])
+    teacher.say("close_poll")
+    await until(lambda: player.state["steering"]["factor"] == 1.15)
+    teacher.say("reset_steering")
+    await until(lambda: player.state["steering"]["factor"] == 1.0)
+    log = session._house.store.steering("a.antiphon")
+    assert [entry["factor"] for entry in log] == [1.1, 1.15, 1.0]
+
+
+async def test_a_tempo_set_while_the_engine_is_off_counts_when_it_starts(session, until):
+    teacher = Page(session, Role.TEACHER)
+    teacher.say("envelope", minimum=1.2, maximum=1.4, step=0.1)
+    await until(lambda: teacher.state["steering"]["factor"] == 1.2)
+    assert session.engine.status == "off"
+    again = Session(session._house, "a.antiphon")
+    assert Page(again, Role.GUEST).state["envelope"] == {"minimum": 1.2, "maximum": 1.4, "step": 0.1}
+    steered = asyncio.Event()
+    hear = session._hear_engine
+    session.engine._on_message = lambda message: (
+        steered.set() if message["type"] == "steered" and message["factor"] == 1.2 else hear(message)
+    )
+    teacher.say("play")
+    async with asyncio.timeout(20):
+        await steered.wait()
+    await again.close()
+
+
+async def test_the_audience_is_told_of_the_document(session, until):
+    told: list[dict[str, Any]] = []
+    session.audience.tell = lambda message: told.append(dict(message))
+    Page(session, Role.TEACHER, "Ada")
+    await session.open_audience()
+    await until(lambda: [m for m in told if m["type"] == "now" and m["title"] == "Answer"])
+    (text,) = {m["text"] for m in told if m["type"] == "document"}
+    assert decode(text)["meta"] == {"title": "Answer"}
+    assert told[-1]["people"] == [{"name": "Ada", "role": "teacher"}]
