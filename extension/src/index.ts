@@ -11,6 +11,7 @@ import { IMainMenu } from '@jupyterlab/mainmenu';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { AntiphonDoc } from './document';
+import { addCommands } from './piece/commands';
 import { createPiece } from './piece/creation';
 import { PieceWidgetFactory } from './piece/factory';
 import { pieceIcon } from './piece/icon';
@@ -96,6 +97,9 @@ const plugin: JupyterFrontEndPlugin<void> = {
     launcher?.add({ command: NEW, category: trans.__('Other'), rank: 0 });
     menu?.fileMenu.newMenu.addGroup([{ command: NEW }], 30);
     palette?.addItem({ command: NEW, category: trans.__('Antiphon'), args: { isPalette: true } });
+    for (const command of addCommands(app, tracker)) {
+      palette?.addItem({ command, category: trans.__('Antiphon') });
+    }
   },
 };
 

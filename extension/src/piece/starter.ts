@@ -8,7 +8,9 @@ const MEASURES = 8;
 export function starter(title: string): string {
   const document = empty();
   document.meta = { title };
-  document.parts = { p1: { index: 'a0', name: 'Piano', abbreviation: 'Pno.', instrument: 'Piano' } };
+  document.parts = {
+    p1: { index: 'a0', name: 'Piano', abbreviation: 'Pno.', instrument: 'Piano' },
+  };
   generateNKeysBetween(null, null, MEASURES).forEach((index, place) => {
     document.measures[`m${place + 1}`] = { index };
   });

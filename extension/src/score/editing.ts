@@ -1,8 +1,9 @@
 import Fraction from 'fraction.js';
 import { generateKeyBetween } from 'fractional-indexing';
 
-import type { Changes, Event, Kinds, Note, Root } from '../document';
+import type { Changes, entries, Event, Kinds, Note, Root } from '../document';
 import { noteLinks, ratio } from './duration';
+import type { Instrument } from './instruments';
 import * as pitch from './pitch';
 import type { Pitch } from './pitch';
 import type { Line, Slot, SlotIndex } from './slot';
@@ -37,7 +38,13 @@ export type Command =
   | { kind: 'tie' }
   | { kind: 'triplet' }
   | { kind: 'measures'; count: number }
-  | { kind: 'part'; name: string; instrument: string; staves: number };
+  | { kind: 'part'; name: string; instrument: Instrument }
+  /** From the selected measure on. */
+  | { kind: 'meter'; meter: string }
+  | { kind: 'key'; fifths: number; mode: Mode }
+  | { kind: 'tempo'; bpm: number; text: string };
+
+export type Mode = NonNullable<entries.Measure['mode']>;
 
 /** What the commands need to know beside the piece. */
 export interface Desk {
@@ -101,6 +108,12 @@ class Draft {
         return this._appendMeasures(command.count);
       case 'part':
         return this._addPart(command);
+      case 'meter':
+        return this._changeMeasure({ meter: command.meter });
+      case 'key':
+        return this._changeMeasure({ key: command.fifths, mode: command.mode });
+      case 'tempo':
+        return this._setTempo(command.bpm, command.text);
     }
   }
 
@@ -315,10 +328,41 @@ class Draft {
     return null;
   }
 
-  private _addPart({ name, instrument, staves }: Command & { kind: 'part' }): null {
+  private _addPart({ name, instrument }: Command & { kind: 'part' }): null {
+    const { name: known, clef, ...shape } = instrument;
     const index = generateKeyBetween(this._desk.lastIndex('parts'), null);
-    const fields = { index, name, instrument, ...(staves > 1 ? { staves } : {}) };
-    this.operations.push({ kind: 'put', root: 'parts', id: this._desk.mint('p'), fields });
+    const id = this._desk.mint('p');
+    const fields = { index, name, instrument: known, ...shape };
+    this.operations.push({ kind: 'put', root: 'parts', id, fields });
+    const [first] = this._desk.index.piece.measures;
+    if (clef && first) {
+      const at = { kind: 'clef', part: id, measure: first.id, onset: '0', clef } as const;
+      this._put(this._desk.mint('c'), at);
+    }
+    return null;
+  }
+
+  private _changeMeasure(fields: Changes<'measures'>): null {
+    const measure = this._desk.index.piece.measures[this._cursor()?.measure ?? 0];
+    if (measure) {
+      this.operations.push({ kind: 'change', root: 'measures', id: measure.id, fields });
+    }
+    return null;
+  }
+
+  private _setTempo(bpm: number, words: string): null {
+    const { measures, tempi } = this._desk.index.piece;
+    const measure = measures[this._cursor()?.measure ?? 0];
+    if (!measure) {
+      return null;
+    }
+    const there = tempi.find(({ id, position }) => id !== null && position.equals(measure.start));
+    if (there?.id) {
+      this._change(there.id, { bpm, text: words || undefined });
+    } else {
+      const at = { kind: 'tempo', measure: measure.id, onset: '0', bpm } as const;
+      this._put(this._desk.mint('t'), words ? { ...at, text: words } : at);
+    }
     return null;
   }
 

@@ -1,7 +1,14 @@
 import { type ISignal, Signal } from '@lumino/signaling';
 import Fraction from 'fraction.js';
 
-import { type AntiphonDoc, type Changes, type Kinds, mintId, type Piece, type Root } from '../document';
+import {
+  type AntiphonDoc,
+  type Changes,
+  type Kinds,
+  mintId,
+  type Piece,
+  type Root,
+} from '../document';
 import { type Command, edit, type Entry, type Operation } from './editing';
 import type { Action } from './keymap';
 import { type Slot, SlotIndex } from './slot';

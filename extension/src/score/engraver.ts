@@ -13,8 +13,7 @@ export interface EngraveRequest {
 }
 
 export type EngraveReply =
-  | { readonly id: number; readonly svg: string }
-  | { readonly id: number; readonly error: string };
+  { readonly id: number; readonly svg: string } | { readonly id: number; readonly error: string };
 
 type Job = Omit<EngraveRequest, 'id'>;
 

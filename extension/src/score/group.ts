@@ -28,7 +28,7 @@ function tuplets(slots: readonly Slot[], level: number, key: BeamKey): Group[] {
     groups.push(...beams(plain, key));
     plain = [];
   };
-  for (let start = 0; start < slots.length; ) {
+  for (let start = 0; start < slots.length;) {
     const name = slots[start].tuplet?.split(' ')[level];
     if (!name) {
       plain.push(slots[start++]);
@@ -101,10 +101,7 @@ function beams(slots: readonly Slot[], key: BeamKey): Group[] {
 }
 
 function isBeamable(slot: Slot): boolean {
-  return (
-    slot.notes.length > 0 &&
-    linksOf(slot).every(({ value }) => value.quarters < 1)
-  );
+  return slot.notes.length > 0 && linksOf(slot).every(({ value }) => value.quarters < 1);
 }
 
 /** Beams go by the beat; in 4/4 and 2/2, half a bar of nothing but eighths is one beam. */

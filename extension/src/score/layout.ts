@@ -61,7 +61,7 @@ export function breakSystems(index: SlotIndex, width: number, before: readonly R
   const widths = Array.from({ length: count }, (_, measure) => measureWidth(index, measure));
   const known = new Map(before.map((range) => [range.start, range.end]));
   const systems: Range[] = [];
-  for (let start = 0; start < count; ) {
+  for (let start = 0; start < count;) {
     const room = width - prefixWidth(index, start);
     const fill = (slack: number): number => {
       let end = start;

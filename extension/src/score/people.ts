@@ -82,7 +82,11 @@ export class PeopleOverlay {
     }
   }
 
-  private _drawPerson(system: System, overlay: SVGGElement, { name, color, selection }: Other): void {
+  private _drawPerson(
+    system: System,
+    overlay: SVGGElement,
+    { name, color, selection }: Other,
+  ): void {
     const chosen = new Set(selection);
     const spots = system.spots.filter(({ key }) => chosen.has(key));
     if (spots.length === 0) {

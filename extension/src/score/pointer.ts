@@ -156,7 +156,13 @@ export class PointerTool {
     const { index, selection } = this._stage.editor;
     const from = index.find(selection[selection.length - 1] ?? '');
     const to = index.find(key);
-    if (!from || !to || from.part !== to.part || from.staff !== to.staff || from.voice !== to.voice) {
+    if (
+      !from ||
+      !to ||
+      from.part !== to.part ||
+      from.staff !== to.staff ||
+      from.voice !== to.voice
+    ) {
       return null;
     }
     const backwards =
@@ -246,7 +252,10 @@ export class PointerTool {
     let found = 'G2';
     for (const clef of index.piece.parts[line.part].clefs) {
       const at = index.measureIndex(clef.measure) ?? 0;
-      if (clef.staff === line.staff && (at < measure || (at === measure && clef.onset.lte(onset)))) {
+      if (
+        clef.staff === line.staff &&
+        (at < measure || (at === measure && clef.onset.lte(onset)))
+      ) {
         found = clef.clef;
       }
     }

@@ -72,7 +72,8 @@ export class System {
     root.setAttribute('role', 'presentation');
     root.querySelector('desc')?.remove();
     this._margin = root.querySelector<SVGGElement>('g.page-margin');
-    this._width = root.querySelector<SVGSVGElement>('svg.definition-scale')?.viewBox.baseVal.width ?? 0;
+    this._width =
+      root.querySelector<SVGSVGElement>('svg.definition-scale')?.viewBox.baseVal.width ?? 0;
     const measures = [...root.querySelectorAll<SVGGElement>('g.measure')];
     this.measures = measures.map(measureBox);
     measures.forEach((element) => (element.dataset.measureId = element.id));
@@ -192,7 +193,8 @@ export class System {
 
   private _spot(element: SVGGElement): Spot[] {
     const use = element.querySelector('use');
-    const [, x, y] = /translate\(([-\d.]+), ?([-\d.]+)\)/.exec(use?.getAttribute('transform') ?? '') ?? [];
+    const [, x, y] =
+      /translate\(([-\d.]+), ?([-\d.]+)\)/.exec(use?.getAttribute('transform') ?? '') ?? [];
     if (!element.id || x === undefined) {
       return [];
     }

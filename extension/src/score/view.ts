@@ -21,6 +21,9 @@ const SLICE = 8;
 /** Up to this many systems are all engraved; of more, those near what is seen. */
 const FEW = 60;
 
+/** Milliseconds after which a piece that has not come yet is spoken of. */
+const LATE = 12000;
+
 let views = 0;
 
 /**
@@ -48,7 +51,7 @@ export class ScoreView extends Widget {
     this._list.setAttribute('aria-multiselectable', 'true');
     this._list.setAttribute('aria-label', 'Score');
     this._list.setAttribute('aria-orientation', 'horizontal');
-    this._spoken.className = 'antiphon-Spoken';
+    this._spoken.className = 'antiphon-hidden';
     this._spoken.setAttribute('aria-live', 'polite');
     const paper = document.createElement('div');
     paper.className = 'antiphon-Paper';
@@ -95,7 +98,29 @@ export class ScoreView extends Widget {
     });
   }
 
-  /** Show nothing but a sentence, such as why the piece cannot be shown. */
+  /** Say that the piece is coming, until it is here; and why, where it does not come. */
+  wait(ready: Promise<unknown>): void {
+    this._ready = false;
+    this.node.classList.add('antiphon-mod-loading');
+    const late = setTimeout(() => {
+      this.fail(
+        'The piece has not come from the server yet. If this lasts, look whether the server still runs.',
+      );
+    }, LATE);
+    const arrived = (failure: string): void => {
+      clearTimeout(late);
+      this._ready = true;
+      this.node.classList.remove('antiphon-mod-loading');
+      this._failure = failure;
+      this._schedule();
+    };
+    ready.then(
+      () => arrived(''),
+      (error: unknown) => arrived(`The piece could not be opened: ${String(error)}`),
+    );
+  }
+
+  /** Show a sentence, such as why the piece cannot be shown. */
   fail(message: string): void {
     this._failure = message;
     this._describe();
@@ -112,13 +137,14 @@ export class ScoreView extends Widget {
     super.dispose();
   }
 
-  protected override onAfterShow(): void {
-    this._schedule();
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this._sizes.observe(this.node);
   }
 
-  protected override onResize(message: Widget.ResizeMessage): void {
-    super.onResize(message);
-    this._schedule(this._systems.length > 0 ? 120 : 0);
+  protected override onBeforeDetach(message: Message): void {
+    this._sizes.disconnect();
+    super.onBeforeDetach(message);
   }
 
   protected override onActivateRequest(_: Message): void {
@@ -136,7 +162,7 @@ export class ScoreView extends Widget {
 
   /** Break the piece into systems anew and find out which must be engraved again. */
   private _refresh(): void {
-    if (this.isDisposed || !this.isVisible) {
+    if (this.isDisposed || !this.isAttached) {
       return;
     }
     const width = Math.floor(this._list.clientWidth);
@@ -244,8 +270,9 @@ export class ScoreView extends Widget {
 
   private _describe(): void {
     const { parts, measures } = this.editor.index.piece;
-    const empty =
-      parts.length === 0
+    const empty = !this._ready
+      ? 'Opening the piece…'
+      : parts.length === 0
         ? 'This piece has no parts yet. Add one with “Part” in the toolbar.'
         : measures.length === 0
           ? 'This piece has no measures yet. Add some with “Measure” in the toolbar.'
@@ -331,9 +358,16 @@ export class ScoreView extends Widget {
   private readonly _systems: System[] = [];
   private readonly _prefix = `antiphon-${++views}-`;
   private _writer: MeiWriter | null = null;
+  /** Fires at once when the view gets a size, also when it is shown again. */
+  private readonly _sizes = new ResizeObserver(() => {
+    if (Math.floor(this._list.clientWidth) !== this._width || this._systems.length === 0) {
+      this._schedule(this._systems.length > 0 ? 120 : 0);
+    }
+  });
   private _timer: ReturnType<typeof setTimeout> | undefined;
   private _pumping = false;
   private _failure = '';
+  private _ready = true;
   private _width = 0;
   private _layoutWidth = 0;
   private _layoutZoom = 0;

@@ -1,0 +1,127 @@
+import { Dialog, InputDialog, showDialog } from '@jupyterlab/apputils';
+import { Widget } from '@lumino/widgets';
+
+import { INSTRUMENTS, type ScoreEditor } from '../score';
+import type { Mode } from '../score/editing';
+
+const METERS = ['4/4', '3/4', '2/4', '2/2', '6/8', '9/8', '12/8', '5/4', '7/8', '3/8'];
+const MAJOR = ['C♭', 'G♭', 'D♭', 'A♭', 'E♭', 'B♭', 'F', 'C', 'G', 'D', 'A', 'E', 'B', 'F♯', 'C♯'];
+
+/** Ask for an instrument, and add a part for it at the foot of the score. */
+export async function addPart(editor: ScoreEditor): Promise<void> {
+  const { value } = await InputDialog.getItem({
+    title: 'Add a part',
+    label: 'Instrument (choose, or write your own)',
+    items: INSTRUMENTS.map(({ name }) => name),
+    current: 0,
+    editable: true,
+    okLabel: 'Add',
+  });
+  const name = value?.trim();
+  if (name) {
+    const taken = editor.index.piece.parts.filter((part) => part.name.startsWith(name)).length;
+    const instrument = INSTRUMENTS.find((of) => of.name === name) ?? { name };
+    const unique = taken > 0 ? `${name} ${taken + 1}` : name;
+    editor.perform({ kind: 'part', name: unique, instrument });
+  }
+}
+
+/** Ask for a meter, from the selected measure on. */
+export async function changeMeter(editor: ScoreEditor): Promise<void> {
+  const { value } = await InputDialog.getItem({
+    title: 'Meter from the selected measure on',
+    label: 'Meter',
+    items: METERS,
+    editable: true,
+    okLabel: 'Change',
+  });
+  if (value && /^[1-9]\d?\/(1|2|4|8|16|32|64)$/.test(value)) {
+    editor.perform({ kind: 'meter', meter: value });
+  } else if (value) {
+    await explain(`“${value}” is not a meter. Write two numbers such as 5/8.`);
+  }
+}
+
+/** Ask for a key, from the selected measure on. */
+export async function changeKey(editor: ScoreEditor): Promise<void> {
+  const keys = (['major', 'minor'] as const).flatMap((mode) =>
+    MAJOR.map((name, position) => ({
+      fifths: position - 7,
+      mode: mode satisfies Mode,
+      label: `${mode === 'major' ? name : minor(position)} ${mode}`,
+    })),
+  );
+  const { value } = await InputDialog.getItem({
+    title: 'Key from the selected measure on (as it sounds)',
+    label: 'Key',
+    items: keys.map(({ label }) => label),
+    current: 7,
+    okLabel: 'Change',
+  });
+  const key = keys.find(({ label }) => label === value);
+  if (key) {
+    editor.perform({ kind: 'key', fifths: key.fifths, mode: key.mode });
+  }
+}
+
+/** Ask for a tempo, from the selected measure on. */
+export async function changeTempo(editor: ScoreEditor): Promise<void> {
+  const { value } = await InputDialog.getText({
+    title: 'Tempo from the selected measure on',
+    label: 'Quarter notes a minute, and a word if you like',
+    placeholder: '96 Andante',
+    okLabel: 'Change',
+  });
+  const [, bpm, text] = /^\s*(\d+(?:\.\d+)?)\s*(.*)$/.exec(value ?? '') ?? [];
+  if (Number(bpm) >= 10 && Number(bpm) <= 400) {
+    editor.perform({ kind: 'tempo', bpm: Number(bpm), text: text.trim().slice(0, 200) });
+  } else if (value) {
+    await explain(`“${value}” is not a tempo. Write a number from 10 to 400, such as 96.`);
+  }
+}
+
+/** The keys of the keyboard, in a table. */
+export async function showKeys(): Promise<void> {
+  const body = new Widget();
+  body.addClass('antiphon-Keys');
+  const table = document.createElement('table');
+  for (const [keys, meaning] of KEYS) {
+    const row = table.insertRow();
+    row.insertCell().append(keys);
+    row.insertCell().append(meaning);
+  }
+  body.node.append(table);
+  await showDialog({
+    title: 'Keys in the score',
+    body,
+    buttons: [Dialog.okButton({ label: 'Close' })],
+  });
+}
+
+const KEYS = [
+  ['A … G', 'enter a note after the selected one, or in place of a rest'],
+  ['Shift+A … G', 'add a note to the chord'],
+  ['1 … 7', '64th, 32nd, 16th, eighth, quarter, half, whole'],
+  ['.', 'dot'],
+  ['R or 0', 'rest'],
+  ['T', 'tie to the next note'],
+  ['Ctrl+3', 'triplet'],
+  ['← →', 'select the note before or after; with Shift, more of them'],
+  ['↑ ↓', 'step up or down; with Ctrl an octave, with Alt a semitone'],
+  ['# −', 'sharper, flatter'],
+  ['Page Up, Page Down', 'the staff above or below'],
+  ['Home, End', 'beginning, end'],
+  ['Delete', 'take away'],
+  ['N', 'enter notes by clicking'],
+  ['Space', 'play, stop'],
+  ['Ctrl+Z, Ctrl+Shift+Z', 'undo and redo what you did yourself'],
+  ['Esc', 'select nothing'],
+];
+
+function minor(position: number): string {
+  return [...MAJOR.slice(3), 'G♯', 'D♯', 'A♯'][position];
+}
+
+async function explain(message: string): Promise<void> {
+  await showDialog({ title: 'Nothing was changed', body: message, buttons: [Dialog.okButton()] });
+}
