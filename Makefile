@@ -35,7 +35,7 @@ lint: $(VENV)/.test
 types: $(VENV)/.test
 	$(SAY) "Types: mypy"
 	@$(BIN)/mypy -p antiphon
-	@$(BIN)/mypy tests bench scripts
+	@$(BIN)/mypy bench scripts
 
 typescript: extension/labextension/package.json $(VENV)/.test
 	$(SAY) "TypeScript: eslint, prettier, tsc, vitest"

@@ -3,7 +3,8 @@
 pyo holds the interpreter's lock for a whole block, and a block is due every 2.67 ms, so while it renders this process
 reads no JSON, has no socket, no other thread and no garbage collector.
 
-Over the pipe it is given ``start {ring, commands}``, imports pyo and answers ``ready``; it is a standby then. Given
+Over the pipe it is given ``start {ring, commands}``, imports pyo, answers ``ready`` and makes the wavetables of every instrument, so that a plan is built in
+milliseconds; it is a standby then. Given
 ``plan {number, data}`` it builds the rack, renders a few blocks that nobody hears, and answers
 ``built {number, seconds}``; a later plan takes the place of the one before. Given ``go {frame, in_turn}`` it writes
 the stem ring from that frame on, obeys its command ring, and reads the pipe no more. It ends when it is told to
@@ -204,7 +205,7 @@ def main() -> None:
     start = _next_message(parent)
     try:
         from antiphon.engine.plan import Plan
-        from antiphon.engine.rack import Rack
+        from antiphon.engine.rack import Rack, warm
 
         ring = StemRing.attach(start["ring"])
         commands = CommandRing.attach(start["commands"])
@@ -212,6 +213,7 @@ def main() -> None:
         say({"type": "failed", "message": f"The render worker cannot start: {error}"})
         raise SystemExit(1) from error
     say({"type": "ready"})
+    warm(ring.rate)
     rack: Rack | None = None
     while (message := _next_message(parent))["type"] == "plan":
         began = time.monotonic()
