@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     say(f"Starting the lab on port {port} and the audience's page on port {audience_port} …")
     lab = LabProcess.start(
         piece.parent,
-        piece.parent / "lab.log",
+        piece.parent / ".lab.log",
         address,
         port,
         [

@@ -174,6 +174,8 @@ class Session:
                 self.attach(await self._house.open_room(self.path))
             except Exception as error:
                 self._tell_all({"type": "error", "message": f"The audience sees no score: {error}"})
+        else:
+            await self._tell_document()
         while self.audience.status == "starting":
             await asyncio.sleep(0.02)
         if self.audience.door is None:
