@@ -92,7 +92,7 @@ export class PieceModel implements DocumentRegistry.IModel {
   private readonly _onChanged = (_: unknown, change: AntiphonChange): void => {
     if (change.roots) {
       this._contentChanged.emit();
-      this.dirty = true;
+      this.dirty ||= change.local ?? false;
     }
     for (const { name, newValue } of change.stateChange ?? []) {
       if (name === 'dirty') {

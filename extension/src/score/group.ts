@@ -37,7 +37,9 @@ function tuplets(slots: readonly Slot[], level: number, key: BeamKey): Group[] {
     flush();
     const end = tupletEnd(slots, start, level, name);
     const [actual, normal] = name.split(':').map(Number);
-    const members = tuplets(slots.slice(start, end), level + 1, key);
+    const inside = slots.slice(start, end);
+    const short = inside.reduce((sum, slot) => sum + slot.duration.valueOf(), 0) <= 1;
+    const members = tuplets(inside, level + 1, short ? () => 0 : key);
     groups.push({ kind: 'tuplet', actual, normal, members });
     start = end;
   }

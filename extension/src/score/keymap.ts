@@ -82,14 +82,14 @@ export function actionOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Key): Acti
     case '0':
       return { kind: 'rest' };
   }
-  return altKey ? null : letter(key);
+  return altKey ? null : letter(key, shiftKey);
 }
 
-function letter(key: string): Action | null {
+function letter(key: string, shift: boolean): Action | null {
   const upper = key.length === 1 ? key.toUpperCase() : '';
   const step = upper === '' ? -1 : STEPS.indexOf(upper);
   if (step >= 0) {
-    return { kind: 'enter', step, chord: key === upper };
+    return { kind: 'enter', step, chord: shift };
   }
   if (upper >= '1' && upper <= '7') {
     return { kind: 'value', value: Number(upper) };

@@ -49,9 +49,10 @@ export class MeiWriter {
     }
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
-      '<mei xmlns="http://www.music-encoding.org/ns/mei" meiversion="5.0"><music><body><mdiv><score>',
+      '<mei xmlns="http://www.music-encoding.org/ns/mei" meiversion="5.0">',
+      '<meiHead><fileDesc><titleStmt><title/></titleStmt><pubStmt/></fileDesc></meiHead><music><body><mdiv><score>',
       this._scoreDef(range.start),
-      `<section>${measures.join('')}</section>`,
+      `<section><sb/>${measures.join('')}</section>`,
       '</score></mdiv></body></music></mei>',
     ].join('');
   }

@@ -183,6 +183,7 @@ export class ScoreView extends Widget {
     this._describe();
     this._pump();
     this._decorate();
+    this._speak();
   }
 
   /** Keep the systems whose place among the ranges is the same; add or take away at the end. */
@@ -287,10 +288,20 @@ export class ScoreView extends Widget {
     const { selection } = this.editor;
     this._people.announce(selection);
     const key = selection[selection.length - 1];
-    this._spoken.textContent = key ? inWords(this.editor.index, key) : '';
+    this._speak();
     this.toggleClass('antiphon-mod-entering', this.editor.entering);
     if (key) {
       this._reveal(key);
+    }
+  }
+
+  /** Tell the reader of the screen what the cursor is on. */
+  private _speak(): void {
+    const { index, selection } = this.editor;
+    const cursor = selection[selection.length - 1];
+    const words = cursor ? inWords(index, cursor) : '';
+    if (this._spoken.textContent !== words) {
+      this._spoken.textContent = words;
     }
   }
 
