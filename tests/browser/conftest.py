@@ -10,7 +10,7 @@ from studio import CHROMIUM, FLAGS, Studio
 from antiphon.cli.lab_process import LabProcess, free_port
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
