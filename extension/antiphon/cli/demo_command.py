@@ -12,6 +12,7 @@ from antiphon.cli.invite_command import invite
 from antiphon.cli.lab_process import LabProcess, check_port, free_port
 from antiphon.cli.problem import Problem
 from antiphon.lessons import pieces
+from antiphon.session.share import find
 
 HELP = "start a lab with a piece that sounds, and print the links"
 DESCRIPTION = "Start a JupyterLab with a piece that sounds; print links for teacher, player and audience."
@@ -77,6 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"--AntiphonApp.output={arguments.output}",
             f"--AntiphonApp.audience_port={audience_port}",
             f"--AntiphonApp.audience_address={address}",
+            "--LabApp.news_url=None",
         ],
     )
     try:
@@ -91,7 +93,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def prepare(folder: Path, fresh: bool) -> Path:
-    """The session's piece: the earlier one, put aside (never lost) where a fresh one is asked for."""
+    """The session's piece, and the audience's page beside it: what is there already stays.
+
+    Where a fresh piece is asked for, the earlier one is put aside.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -105,8 +110,10 @@ def prepare(folder: Path, fresh: bool) -> Path:
             number += 1
         piece.rename(aside)
         say(f"The earlier piece is now {aside.name}")
-    if not piece.exists():
-        shutil.copyfile(pieces.path(PIECE), piece)
+    page = piece.with_name("audience.ipynb")
+    for source, target in ((pieces.path(PIECE), piece), (find("apps") / page.name, page)):
+        if not target.exists():
+            shutil.copyfile(source, target)
     return piece
 
 
