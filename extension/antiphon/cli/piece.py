@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 from antiphon.cli.problem import Problem
-from antiphon.document.codec import Document, DocumentError, decode
+from antiphon.document.codec import DocumentError, decode
+from antiphon.document.types import Document
 
 SUFFIX = ".antiphon"
 
