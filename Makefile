@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 JLPM := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" jlpm
+PORTIONS := document score session engine stream lab apps lessons cli
 SAY = @printf '\n\033[1m== %s\033[0m\n'
 TYPESCRIPT := $(shell find extension/src extension/style extension/schema -type f 2>/dev/null) \
 	extension/package.json extension/tsconfig.json extension/rspack.config.js
@@ -34,7 +35,7 @@ lint: $(VENV)/.test
 
 types: $(VENV)/.test
 	$(SAY) "Types: mypy"
-	@$(BIN)/mypy -p antiphon
+	@$(BIN)/mypy $(addprefix -p antiphon.,$(PORTIONS))
 	@$(BIN)/mypy bench scripts
 
 typescript: extension/labextension/package.json $(VENV)/.test
