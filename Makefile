@@ -52,18 +52,17 @@ $(VENV)/.demo: pyproject.toml
 	@PYTHON=$(PYTHON) scripts/system-packages demo
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	@scripts/link-labextension $(VENV)
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.demo
 	$(SAY) "What testing needs"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
-	@scripts/link-labextension $(VENV)
 	@touch $@
 
 extension/labextension/package.json: $(TYPESCRIPT) | $(VENV)/.demo
 	$(SAY) "Building the labextension"
 	@cd extension && $(JLPM) install --immutable && $(JLPM) build:prod
+	@scripts/install-labextension $(VENV)
 	@touch $@
 
 clean: ## Remove what was built and the environment
