@@ -3,12 +3,11 @@
 pyo holds the interpreter's lock for a whole block, and a block is due every 2.67 ms, so while it renders this process
 reads no JSON, has no socket, no other thread and no garbage collector.
 
-Over the pipe it is given ``start {ring, commands}``, imports pyo, answers ``ready`` and makes the wavetables of every instrument, so that a plan is built in
-milliseconds; it is a standby then. Given
-``plan {number, data}`` it builds the rack, renders a few blocks that nobody hears, and answers
-``built {number, seconds}``; a later plan takes the place of the one before. Given ``go {frame, in_turn}`` it writes
-the stem ring from that frame on, obeys its command ring, and reads the pipe no more. It ends when it is told to
-retire, when another one writes the ring, and when its parent ends.
+Over the pipe it is given ``start {ring, commands}``, imports pyo, answers ``ready``, and makes the wavetables of every
+instrument, so that a plan is built in milliseconds; it is a standby then. Given ``plan {number, data}`` it builds the
+rack, renders a few blocks that nobody hears, and answers ``built {number, seconds}``; a later plan takes the place of
+the one before. Given ``go {frame, in_turn}`` it writes the stem ring from that frame on, obeys its command ring, and
+reads the pipe no more. It ends when it is told to retire, when another one writes the ring, and when its parent ends.
 """
 
 from __future__ import annotations
