@@ -212,9 +212,7 @@ async def test_sound_that_the_browser_holds_back_is_a_tap_away(hub, visit, strea
     passing = asyncio.ensure_future(pass_on(hub, stream))
     page = (await visit(hub, BLOCKED)).page
     await page.get_by_role("button", name="Listen").tap()
-    await expect(page.get_by_text("Your browser asks for one more tap.")).to_be_visible(
-        timeout=15_000
-    )
+    await expect(page.get_by_text("Your browser asks for one more tap.")).to_be_visible(timeout=15_000)
     await page.evaluate("window.allowed = true")
     await page.get_by_role("button", name="Tap to hear").tap()
     await expect(page.get_by_role("button", name="Stop listening")).to_be_visible()
