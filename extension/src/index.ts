@@ -48,15 +48,16 @@ const plugin: JupyterFrontEndPlugin<void> = {
     const trans = (translator ?? nullTranslator).load('antiphon');
     const { commands, docRegistry, serviceManager } = app;
 
-    docRegistry.addFileType({
-      name: FILE_TYPE,
+    const fileType = {
       displayName: trans.__('Antiphon piece'),
       extensions: ['.antiphon'],
       mimeTypes: ['application/json'],
-      fileFormat: 'text',
-      contentType: FILE_TYPE,
+      fileFormat: 'text' as const,
       icon: pieceIcon,
-    });
+    };
+    docRegistry.addFileType({ ...fileType, name: FILE_TYPE, contentType: FILE_TYPE });
+    // The file browser knows every file of a folder as of content type `file`: this one is for its icon.
+    docRegistry.addFileType({ ...fileType, name: `${FILE_TYPE}-file`, contentType: 'file' });
     rtc.sharedModelFactory.registerDocumentFactory(FILE_TYPE, () => AntiphonDoc.create());
     docRegistry.addModelFactory(new PieceModelFactory());
     const factory = new PieceWidgetFactory(

@@ -8,7 +8,7 @@ import * as React from 'react';
 import { SidePanel, togglePlay, TransportBar } from '../panels';
 import { EditBar, ScoreEditor, ScoreView, Tone } from '../score';
 import { SessionConnection } from '../session';
-import { addPart } from './dialogs';
+import { addPart, showKeys } from './dialogs';
 import type { PieceModel } from './model';
 
 type Context = DocumentRegistry.IContext<PieceModel>;
@@ -125,7 +125,8 @@ class Tools extends ReactWidget {
       <EditBar
         editor={editor}
         onDone={() => score.activate()}
-        onAddPart={() => void addPart(editor)}
+        onAddPart={() => void addPart(editor).then(() => score.activate())}
+        onHelp={() => void showKeys()}
         onZoom={(factor) => (score.zoom += factor)}
         side={{ open: sideOpen, toggle: () => this._view.toggleSide() }}
       />

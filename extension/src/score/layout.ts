@@ -5,6 +5,8 @@ import type { SlotIndex } from './slot';
 const QUARTER = 3.7;
 const CLOSEST = 1.75;
 const BAR_LINE = 1.6;
+/** An empty measure has room for a note or two. */
+const LEAST = 12;
 const LETTER = 1.05;
 
 /**
@@ -32,10 +34,11 @@ export function measureWidth(index: SlotIndex, measure: number): number {
   });
   const onsets = [...room.keys()].sort((a, b) => a - b);
   const end = index.piece.measures[measure].duration.valueOf();
-  return onsets.reduce((width, onset, order) => {
+  const natural = onsets.reduce((width, onset, order) => {
     const gap = (onsets[order + 1] ?? end) - onset;
     return width + Math.max(CLOSEST, QUARTER * gap ** 0.6, room.get(onset) ?? 0);
   }, BAR_LINE);
+  return Math.max(LEAST, natural);
 }
 
 /** Estimate what stands before the music of a system that begins with a measure: names, clefs, key, meter. */

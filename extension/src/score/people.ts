@@ -1,4 +1,4 @@
-import type { System } from './system';
+import type { Spot, System } from './system';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** The field of a person's awareness state that says what is selected here. */
@@ -105,23 +105,32 @@ export class PeopleOverlay {
       box.setAttribute('rx', '90');
       group.append(box);
     }
-    const { x, y } = spots[spots.length - 1];
-    const width = 150 + name.length * 165;
-    const tag = document.createElementNS(SVG, 'rect');
-    tag.setAttribute('class', 'antiphon-Other-tag');
-    tag.setAttribute('x', String(x - 190));
-    tag.setAttribute('y', String(y - 560));
-    tag.setAttribute('width', String(width));
-    tag.setAttribute('height', '360');
-    tag.setAttribute('rx', '80');
-    const text = document.createElementNS(SVG, 'text');
-    text.setAttribute('x', String(x - 190 + width / 2));
-    text.setAttribute('y', String(y - 295));
-    text.setAttribute('text-anchor', 'middle');
-    text.textContent = name;
-    group.append(tag, text);
+    group.append(...nameTag(system, spots[spots.length - 1], name));
     overlay.append(group);
   }
 
   private _announced = '';
+}
+
+/** A name over a note, above whatever else stands there on its staff. */
+function nameTag(system: System, spot: Spot, name: string): SVGElement[] {
+  const left = spot.x - 190;
+  const width = 150 + name.length * 140;
+  const above = system.spots.filter(
+    ({ x, y }) => x > left - 120 && x < left + width && Math.abs(y - spot.y) < 900,
+  );
+  const top = Math.min(...above.map(({ y }) => y)) - 480;
+  const tag = document.createElementNS(SVG, 'rect');
+  tag.setAttribute('class', 'antiphon-Other-tag');
+  tag.setAttribute('x', String(left));
+  tag.setAttribute('y', String(top));
+  tag.setAttribute('width', String(width));
+  tag.setAttribute('height', '310');
+  tag.setAttribute('rx', '70');
+  const text = document.createElementNS(SVG, 'text');
+  text.setAttribute('x', String(left + width / 2));
+  text.setAttribute('y', String(top + 232));
+  text.setAttribute('text-anchor', 'middle');
+  text.textContent = name;
+  return [tag, text];
 }

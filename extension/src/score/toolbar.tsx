@@ -10,6 +10,8 @@ export interface EditBarProps {
   /** After a click, the keys go to the score again. */
   onDone: () => void;
   onAddPart: () => void;
+  /** Show what the keys do. */
+  onHelp: () => void;
   onZoom: (factor: number) => void;
   /** Whether the side panel is open, and the turning of it. */
   side: { open: boolean; toggle: () => void };
@@ -70,6 +72,9 @@ export function EditBar(props: EditBarProps): React.JSX.Element {
             <Tools {...props} />
           )}
           <span className="antiphon-EditBar-space" />
+          <Button label="Keys of the score" onClick={props.onHelp}>
+            ?
+          </Button>
           <Button label="Smaller music" onClick={() => props.onZoom(-0.1)}>
             −
           </Button>
