@@ -79,6 +79,19 @@ async def test_what_a_page_sent_outlives_server_and_page(own_lab, page_of, until
     await until(lambda: set(parts_in(path)) == {"p1"})
 
 
+async def test_the_server_stops_with_pages_attached_and_saves(own_lab, page_of, until):
+    path = own_lab.write()
+    own_lab.arguments = ("--AntiphonApp.document_save_delay=30",)
+    own_lab.start()
+    page, other = await page_of(own_lab), await page_of(own_lab)
+    page.add("last")
+    await until(lambda: "last" in other.parts)
+    own_lab.process.terminate()
+    await until(lambda: own_lab.process.poll() is not None)
+    assert own_lab.process.returncode == 0
+    assert set(parts_in(path)) == {"last"}
+
+
 async def test_a_file_changed_while_the_server_was_away_is_merged(own_lab, page_of, until):
     path = own_lab.write()
     own_lab.start()

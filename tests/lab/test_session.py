@@ -126,7 +126,7 @@ class Page:
         self.heard: list[dict[str, Any]] = []
         self.session = session
         self.person = Person(f"antiphon-{name or role}", name or role.title(), role, "a.antiphon")
-        self.seat = session.enter(self.person, lambda message: self.heard.append(dict(message)))
+        self.seat = session.enter(self.person, lambda message: self.heard.append(dict(message)), lambda: None)
 
     def say(self, type: str, **fields: Any) -> None:
         self.session.hear(self.seat, {"type": type, **fields})

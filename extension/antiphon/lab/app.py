@@ -42,11 +42,14 @@ from antiphon.lab.links import host_of, hub_url, join_url, lab_url, own_url, qr_
 from antiphon.lab.page import page_config_hook
 from antiphon.lab.rooms import FILE_TYPE, SUFFIX, AntiphonRoom
 from antiphon.lab.session import Session
-from antiphon.lab.session_socket import SessionHandler
+from antiphon.lab.session_socket import GOING_AWAY, SessionHandler
 from antiphon.session.people import Person, is_person_id
 from antiphon.session.role import Role
 from antiphon.session.share import find
 from antiphon.session.store import Store
+
+LEAVING = 2.0
+"""Seconds that pages have to close their sockets when the server stops."""
 
 _HANDLERS = {
     YDocWebSocketHandler: sockets.RoomHandler,
@@ -324,9 +327,21 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         if session := self._sessions.get(room.path):
             session.tell_error(message)
 
+    async def _empty_rooms(self) -> None:
+        rooms = list(self.ywebsocket_server.rooms.values())
+        for client in [client for room in rooms for client in room.clients]:
+            client.close(GOING_AWAY)
+        until = time.monotonic() + LEAVING
+        while any(room.clients for room in rooms) and time.monotonic() < until:
+            await asyncio.sleep(0.02)
+
     async def stop_extension(self) -> None:
-        """Save what is not saved, and stop."""
+        """Save what is not saved, let everybody go, and stop.
+
+        A socket that is open when the event loop ends keeps a worker thread of anyio, and with it the process.
+        """
         await asyncio.gather(*(session.close() for session in self._sessions.values()))
+        await self._empty_rooms()
         for room in list(self.ywebsocket_server.rooms.values()):
             if isinstance(room, AntiphonRoom):
                 await room.stop()

@@ -46,12 +46,14 @@ class Seat:
         number: Its own.
         person: Whose page it is.
         send: Sends a message to the page.
+        dismiss: Closes the page's socket.
         ears: The ids, as the page knows them, of the streams it listens to.
     """
 
     number: int
     person: Person
     send: Callable[[Mapping[str, Any]], None]
+    dismiss: Callable[[], None]
     ears: set[str] = field(default_factory=set)
 
 
@@ -71,6 +73,7 @@ class Session:
         self._numbers = itertools.count(1)
         self._room: AntiphonRoom | None = None
         self._observed: Any = None
+        self._closed = False
         self._meta: Mapping[str, Any] = {}
         self._timers = Timers(self._failed)
         self.engine = Engine(
@@ -84,9 +87,11 @@ class Session:
             lambda: house.hub_start(path), house.log, on_message=self._hear_hub, on_change=self._changed
         )
 
-    def enter(self, person: Person, send: Callable[[Mapping[str, Any]], None]) -> Seat:
-        """Take in a page, which is told the state at once."""
-        seat = Seat(next(self._numbers), person, send)
+    def enter(
+        self, person: Person, send: Callable[[Mapping[str, Any]], None], dismiss: Callable[[], None]
+    ) -> Seat:
+        """Take in a page, which is told the state at once; see `Seat`."""
+        seat = Seat(next(self._numbers), person, send, dismiss)
         self._seats.append(seat)
         send(self.state(seat))
         self._changed()
@@ -101,6 +106,8 @@ class Session:
 
     def hear(self, seat: Seat, message: Mapping[str, Any]) -> None:
         """Do what a page asks, or tell it why not."""
+        if self._closed:
+            return
         try:
             self._obey(seat, message)
         except (Refused, ValueError) as refusal:
@@ -235,6 +242,8 @@ class Session:
         )
 
     def _hear_hub(self, message: Message) -> None:
+        if self._closed:
+            return
         match message:
             case {"type": "offer", "id": str(id), "sdp": str(sdp)}:
                 self.engine.listen(f"hub/{id}", sdp)
@@ -329,6 +338,9 @@ class Session:
 
     async def close(self) -> None:
         """Stop everything."""
+        self._closed = True
+        for seat in list(self._seats):
+            seat.dismiss()
         self.detach()
         await asyncio.gather(self.engine.stop(), self.audience.stop())
         self._timers.close()

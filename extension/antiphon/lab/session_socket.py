@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LARGEST_MESSAGE = 128 * 1024
 """Longest message taken from a page, in bytes."""
 
+GOING_AWAY = 1001
+"""The code of the close where the server stops."""
+
 NOT_FOUND = 4404
 """The code of the close where there is no such piece."""
 
@@ -71,7 +74,7 @@ class SessionHandler(WebSocketHandler, JupyterHandler):
             self.close(NOT_FOUND, "No such piece")
             return
         self._session = self._lab.session(self._path)
-        self._seat = self._session.enter(person_of(self.current_user), self._send)
+        self._seat = self._session.enter(person_of(self.current_user), self._send, self._dismiss)
 
     def on_message(self, message: str | bytes) -> None:
         """Do what the page asks."""
@@ -88,6 +91,9 @@ class SessionHandler(WebSocketHandler, JupyterHandler):
         if self._session is not None and self._seat is not None:
             self._session.leave(self._seat)
             self._seat = None
+
+    def _dismiss(self) -> None:
+        self.close(GOING_AWAY)
 
     def _send(self, message: Mapping[str, Any]) -> None:
         with contextlib.suppress(WebSocketClosedError):

@@ -114,6 +114,9 @@ class Supervisor:
         child: Child | None = None
         try:
             child = await Child.start(self._argv, self._first(), self._log, on_message=self._take)
+            if self._task is not asyncio.current_task():
+                # `wait_for` loses a cancellation that meets its result (Python 3.11).
+                raise asyncio.CancelledError
             self._child, self.ready = child, child.ready
             self._become("on", "")
             code = await asyncio.shield(child.closed)
