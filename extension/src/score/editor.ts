@@ -1,15 +1,9 @@
 import { type ISignal, Signal } from '@lumino/signaling';
 import Fraction from 'fraction.js';
 
-import {
-  type AntiphonDoc,
-  type Changes,
-  type Kinds,
-  mintId,
-  type Piece,
-  type Root,
-} from '../document';
-import { type Command, edit, type Entry, type Operation } from './editing';
+import { type AntiphonDoc, mintId, type Piece } from '../document';
+import type { Command, Entry, Operation } from './command';
+import { edit } from './editing';
 import type { Action } from './keymap';
 import { type Slot, SlotIndex } from './slot';
 
@@ -244,10 +238,10 @@ function topOf(slot: Slot): string {
 function apply(doc: AntiphonDoc, operation: Operation): void {
   switch (operation.kind) {
     case 'put':
-      doc.put(operation.root, operation.id, operation.fields as Kinds[Root]);
+      doc.put(operation.root, operation.id, operation.fields);
       break;
     case 'change':
-      doc.change(operation.root, operation.id, operation.fields as Changes<Root>);
+      doc.change(operation.root, operation.id, operation.fields);
       break;
     case 'remove':
       doc.remove(operation.root, [operation.id]);

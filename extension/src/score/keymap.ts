@@ -1,4 +1,4 @@
-import type { Command } from './editing';
+import type { Command } from './command';
 import { STEPS } from './pitch';
 
 /** What a key asks for: a command on the document, or something about the view. */

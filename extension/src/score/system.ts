@@ -56,8 +56,8 @@ export class System {
   range: Range;
   /** The MEI that is shown; empty before the first. */
   mei = '';
-  /** What the MEI was engraved for. */
-  job = '';
+  /** The width, scale and ending that it was engraved for. */
+  shape = '';
   /** Whether the piece changed since the MEI was written. */
   stale = true;
   spots: readonly Spot[] = [];

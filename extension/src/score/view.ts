@@ -2,24 +2,15 @@ import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
 import type { AntiphonDoc } from '../document';
-import { ScoreEditor } from './editor';
-import { engraver } from './engraver';
+import { type ScoreEditor } from './editor';
 import { actionOf, type Action } from './keymap';
-import { breakSystems } from './layout';
-import { MeiWriter, type Range } from './mei';
 import { PeopleOverlay } from './people';
 import { PlayheadFollower, type Clock } from './playhead';
 import { PointerTool } from './pointer';
 import { Masthead } from './masthead';
-import { System } from './system';
+import type { System } from './system';
+import { Typesetter } from './typesetter';
 import { inWords } from './words';
-
-/** Pixels of a staff space at zoom 1. */
-const SPACE = 7.2;
-/** Milliseconds of work before the page gets its turn. */
-const SLICE = 8;
-/** Up to this many systems are all engraved; of more, those near what is seen. */
-const FEW = 60;
 
 /** Milliseconds after which a piece that has not come yet is spoken of. */
 const LATE = 12000;
@@ -59,17 +50,25 @@ export class ScoreView extends Widget {
     this._state.className = 'antiphon-State';
     this._state.setAttribute('role', 'status');
     this.node.append(paper, this._spoken);
+    this._typesetter = new Typesetter(this._list, this.node, this._prefix, {
+      onEngraved: () => {
+        this._failure = '';
+        this._decorate();
+      },
+      onIdle: () => this._describe(),
+      onFailed: (error) => this.fail(cannotEngrave(error)),
+    });
     this._pointer = new PointerTool(this, this._list);
-    this._people = new PeopleOverlay(this._doc.awareness, () => this._systems);
+    this._people = new PeopleOverlay(this._doc.awareness, () => this.systems);
     this._playhead = new PlayheadFollower(this, clock);
     this._doc.changed.connect(this._onDocument, this);
     editor.changed.connect(this._onEditor, this);
     this._list.addEventListener('keydown', this._onKey);
-    this.node.addEventListener('scroll', this._pump, { passive: true });
+    this.node.addEventListener('scroll', this._typesetter.pump, { passive: true });
   }
 
   get systems(): readonly System[] {
-    return this._systems;
+    return this._typesetter.systems;
   }
 
   get zoom(): number {
@@ -87,12 +86,12 @@ export class ScoreView extends Widget {
 
   /** The system that has a measure. */
   systemOf(measure: number): System | undefined {
-    return this._systems.find(({ range }) => range.start <= measure && measure < range.end);
+    return this.systems.find(({ range }) => range.start <= measure && measure < range.end);
   }
 
   /** The system under a point of the window. */
   systemAt(clientY: number): System | undefined {
-    return this._systems.find(({ node }) => {
+    return this.systems.find(({ node }) => {
       const { top, bottom } = node.getBoundingClientRect();
       return top <= clientY && clientY < bottom;
     });
@@ -131,6 +130,7 @@ export class ScoreView extends Widget {
       return;
     }
     clearTimeout(this._timer);
+    this._typesetter.dispose();
     this._people.dispose();
     this._playhead.dispose();
     this._pointer.dispose();
@@ -169,104 +169,12 @@ export class ScoreView extends Widget {
     if (width < 50) {
       return;
     }
-    const index = this.editor.index;
     this._width = width;
-    this._writer = new MeiWriter(index);
-    const ready = index.piece.parts.length > 0;
-    const same = this._layoutWidth === width && this._layoutZoom === this._zoom;
-    const before: Range[] = same ? this._systems.map(({ range }) => range) : [];
-    const spaces = width / (SPACE * this._zoom);
-    this._arrange(ready ? breakSystems(index, spaces, before) : []);
-    this._layoutWidth = width;
-    this._layoutZoom = this._zoom;
+    this._typesetter.set(this.editor.index, width, this._zoom);
     this._masthead.update();
     this._describe();
-    this._pump();
     this._decorate();
     this._speak();
-  }
-
-  /** Keep the systems whose place among the ranges is the same; add or take away at the end. */
-  private _arrange(ranges: readonly Range[]): void {
-    ranges.forEach((range, order) => {
-      let system = this._systems[order];
-      if (!system) {
-        system = new System(range, this._prefix);
-        system.node.classList.add('antiphon-mod-waiting');
-        this._systems.push(system);
-        this._list.append(system.node);
-      }
-      system.range = range;
-      system.stale = true;
-    });
-    for (const system of this._systems.splice(ranges.length)) {
-      system.node.remove();
-    }
-  }
-
-  private readonly _pump = (): void => {
-    if (!this._pumping) {
-      this._pumping = true;
-      void this._engrave().finally(() => (this._pumping = false));
-    }
-  };
-
-  private async _engrave(): Promise<void> {
-    let turn = performance.now();
-    for (let system = this._next(); system && this._writer; system = this._next()) {
-      const index = this._writer.index;
-      const mei = this._writer.write(system.range);
-      const last = system.range.end === index.piece.measures.length;
-      const job = { mei, width: this._width, scale: Math.round(40 * this._zoom), last };
-      const name = `${job.width} ${job.scale} ${last}`;
-      system.stale = false;
-      if (system.mei !== mei || system.job !== name) {
-        try {
-          const svg = engraver.recall(job) ?? (await engraver.engrave(job));
-          if (this.isDisposed) {
-            return;
-          }
-          if (this._systems.includes(system)) {
-            system.show(svg, index);
-            system.mei = mei;
-            system.job = name;
-            this._failure = '';
-            this._decorate();
-          }
-        } catch (error) {
-          this.fail(
-            `The score could not be engraved (${(error as Error).message.trim()}). ` +
-              'Nothing of the piece is lost: change something, or reload the page, to try again.',
-          );
-          return;
-        }
-        turn = 0;
-      }
-      if (performance.now() - turn > SLICE) {
-        await nextTurn();
-        turn = performance.now();
-      }
-    }
-    this._describe();
-  }
-
-  /** The stale system nearest to what is seen. */
-  private _next(): System | null {
-    const { scrollTop, clientHeight } = this.node;
-    const middle = scrollTop + clientHeight / 2;
-    let best: System | null = null;
-    let least = this._systems.length <= FEW ? Infinity : clientHeight * 3;
-    for (const system of this._systems) {
-      if (system.stale) {
-        const { offsetTop, offsetHeight } = system.node;
-        const away = Math.abs(offsetTop + offsetHeight / 2 - middle);
-        if (away < least) {
-          least = away;
-          best = system;
-        }
-      }
-    }
-    return best;
   }
 
   private _describe(): void {
@@ -280,7 +188,7 @@ export class ScoreView extends Widget {
           : '';
     this._state.textContent = this._failure || empty;
     this._state.classList.toggle('antiphon-mod-error', this._failure !== '');
-    this.node.setAttribute('aria-busy', String(this._systems.some(({ stale }) => stale)));
+    this.node.setAttribute('aria-busy', String(this._typesetter.busy));
   }
 
   private _onEditor(): void {
@@ -309,7 +217,7 @@ export class ScoreView extends Widget {
   private _decorate(): void {
     const { selection } = this.editor;
     const selected = new Set(selection);
-    for (const system of this._systems) {
+    for (const system of this.systems) {
       for (const { key, element } of system.spots) {
         const on = selected.has(key);
         if (on !== element.classList.contains('antiphon-mod-selected')) {
@@ -360,38 +268,30 @@ export class ScoreView extends Widget {
 
   private readonly _doc: AntiphonDoc;
   private readonly _masthead: Masthead;
+  private readonly _typesetter: Typesetter;
   private readonly _people: PeopleOverlay;
   private readonly _playhead: PlayheadFollower;
   private readonly _pointer: PointerTool;
   private readonly _list = document.createElement('div');
   private readonly _state = document.createElement('div');
   private readonly _spoken = document.createElement('div');
-  private readonly _systems: System[] = [];
   private readonly _prefix = `antiphon-${++views}-`;
-  private _writer: MeiWriter | null = null;
   /** Fires at once when the view gets a size, also when it is shown again. */
   private readonly _sizes = new ResizeObserver(() => {
-    if (Math.floor(this._list.clientWidth) !== this._width || this._systems.length === 0) {
-      this._schedule(this._systems.length > 0 ? 120 : 0);
+    if (Math.floor(this._list.clientWidth) !== this._width || this.systems.length === 0) {
+      this._schedule(this.systems.length > 0 ? 120 : 0);
     }
   });
   private _timer: ReturnType<typeof setTimeout> | undefined;
-  private _pumping = false;
   private _failure = '';
   private _ready = true;
   private _width = 0;
-  private _layoutWidth = 0;
-  private _layoutZoom = 0;
   private _zoom = 1;
 }
 
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
+function cannotEngrave(error: Error): string {
+  return (
+    `The score could not be engraved (${error.message.trim()}). ` +
+    'Nothing of the piece is lost: change something, or reload the page, to try again.'
+  );
 }
