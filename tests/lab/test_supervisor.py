@@ -11,6 +11,13 @@ READY = 'import sys; sys.stdin.readline(); print(\'{"type": "ready", "n": 1}\', 
 
 
 @pytest.fixture
+def children():
+    """Says which processes this test has started."""
+    before = set(psutil.Process().children())
+    return lambda: set(psutil.Process().children()) - before
+
+
+@pytest.fixture
 async def supervise():
     made: list[Supervisor] = []
 
@@ -33,14 +40,14 @@ async def supervise():
         await supervisor.stop()
 
 
-async def test_it_is_started_once_and_stopped(supervise, until):
+async def test_it_is_started_once_and_stopped(supervise, children, until):
     supervisor, statuses = supervise(READY + "sys.stdin.read()")
     supervisor.want()
     supervisor.want()
     await until(lambda: supervisor.status == "on")
     assert supervisor.ready["n"] == 1
     assert supervisor.send({"type": "hello"})
-    (child,) = psutil.Process().children()
+    (child,) = children()
     await supervisor.stop()
     assert statuses == ["starting", "on", "off"]
     assert not child.is_running()
@@ -67,10 +74,10 @@ async def test_a_restart_has_a_new_first_message(supervise, until):
 
 
 @pytest.mark.parametrize("moment", [0.0, 0.01, 0.05])
-async def test_stopping_while_it_starts_leaves_nothing(supervise, moment):
+async def test_stopping_while_it_starts_leaves_nothing(supervise, children, moment):
     supervisor, _ = supervise(READY + "sys.stdin.read()")
     supervisor.want()
     await asyncio.sleep(moment)
     await supervisor.stop()
     assert supervisor.status == "off"
-    assert psutil.Process().children() == []
+    assert children() == set()
