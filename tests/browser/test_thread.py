@@ -21,6 +21,7 @@ from playwright.sync_api import Page, expect
 from studio import SLOW, Studio, hear, level_at, mix_of
 
 from antiphon.document.codec import decode, empty, encode
+from antiphon.session.share import find
 
 Start = Callable[[str], Studio]
 
@@ -125,7 +126,11 @@ def test_undo_takes_back_ones_own_note_only(studio: Start) -> None:
 
 def test_ten_votes_change_the_tempo_of_the_sound(studio: Start) -> None:
     room = studio(pulse(60))
+    page = json.loads((find("apps") / "audience.ipynb").read_text())
+    page["cells"][-1]["source"] = ["Made by *class 4b*."]
+    room.file.with_name("audience.ipynb").write_text(json.dumps(page))
     teacher, phone = room.person("teacher", "Tess"), room.phone()
+    expect(phone.get_by_text("Made by class 4b.")).to_be_visible(timeout=SLOW)
     expect(phone.get_by_text("A study").first).to_be_visible(timeout=SLOW)
     play(teacher)
     ring = mix_of(room)

@@ -65,6 +65,9 @@ _ROUTES: dict[str, type[JupyterHandler]] = {
 }
 _TAKING_LAB = (sockets.RoomHandler, sockets.RoomSessionHandler)
 
+PAGE = "audience.ipynb"
+"""The notebook of the audience's page; one that lies beside a piece comes before the one that came with Antiphon."""
+
 _CONTENTS_EVENTS = "https://events.jupyter.org/jupyter_server/contents_service/v1"
 
 
@@ -311,9 +314,14 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             "port": self.audience_port,
             "secret": hmac.new(self._secret, f"audience {path}".encode(), "sha256").hexdigest(),
             "store": str(self.store.path),
-            "notebook": str(find("apps") / "audience.ipynb"),
+            "notebook": str(self._page_beside(path) or find("apps") / PAGE),
             "piece": path,
         }
+
+    def _page_beside(self, path: str) -> Path | None:
+        """The teacher's own audience page: the notebook of that name in the piece's folder."""
+        page = Path(self.serverapp.root_dir) / Path(path).with_name(PAGE)
+        return page if page.is_file() else None
 
     def _room_ready(self, room: AntiphonRoom) -> None:
         if session := self._sessions.get(room.path):
