@@ -109,6 +109,7 @@ def _options(width: int, scale: int) -> dict[str, Any]:
         "breaks": "auto",
         "condense": "none",
         "footer": "none",
+        "lyricWordSpace": 2.6,
         "header": "none",
         "pageHeight": 100,
         "pageWidth": width * 100 // scale,
