@@ -69,6 +69,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
         defaultFor: [FILE_TYPE],
       },
       serviceManager.serverSettings,
+      serviceManager.contents,
     );
     docRegistry.addWidgetFactory(factory);
 

@@ -1,5 +1,5 @@
 import { ABCWidgetFactory, type DocumentRegistry } from '@jupyterlab/docregistry';
-import type { ServerConnection } from '@jupyterlab/services';
+import type { Contents, ServerConnection } from '@jupyterlab/services';
 
 import type { PieceModel } from './model';
 import { PieceView, PieceWidget } from './widget';
@@ -9,11 +9,15 @@ export class PieceWidgetFactory extends ABCWidgetFactory<PieceWidget, PieceModel
   constructor(
     options: DocumentRegistry.IWidgetFactoryOptions<PieceWidget>,
     private readonly settings: ServerConnection.ISettings,
+    private readonly contents: Contents.IManager,
   ) {
     super({ ...options, contentProviderId: 'rtc' });
   }
 
   protected createNewWidget(context: DocumentRegistry.IContext<PieceModel>): PieceWidget {
-    return new PieceWidget({ context, content: new PieceView(context, this.settings) });
+    return new PieceWidget({
+      context,
+      content: new PieceView(context, this.settings, this.contents),
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { DocumentWidget, type DocumentRegistry } from '@jupyterlab/docregistry';
-import type { ServerConnection } from '@jupyterlab/services';
+import type { Contents, ServerConnection } from '@jupyterlab/services';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
@@ -8,6 +8,7 @@ import * as React from 'react';
 import { SidePanel, togglePlay, TransportBar } from '../panels';
 import { EditBar, ScoreEditor, ScoreView, Tone } from '../score';
 import { SessionConnection } from '../session';
+import { diagnose } from './diagnosis';
 import { addPart, showKeys } from './dialogs';
 import type { PieceModel } from './model';
 
@@ -18,7 +19,7 @@ const ROOMY = 760;
 
 /** A piece as it is worked on: transport, tools, the score, and at its right the sounds and people. */
 export class PieceView extends Panel {
-  constructor(context: Context, settings: ServerConnection.ISettings) {
+  constructor(context: Context, settings: ServerConnection.ISettings, contents: Contents.IManager) {
     super();
     this.addClass('antiphon-Piece');
     const doc = context.model.sharedModel;
@@ -37,7 +38,7 @@ export class PieceView extends Panel {
     desk.addWidget(this.score);
     desk.addWidget(this._side);
     this._tools = new Tools(this);
-    this.score.wait(context.ready);
+    this.score.wait(context.ready, () => diagnose(contents, context.localPath));
     this.addWidget(transport);
     this.addWidget(this._tools);
     this.addWidget(desk);

@@ -79,9 +79,11 @@ function aligned(onset: Fraction, length: Fraction, beat: Fraction | null): Link
   let left = length;
   while (left.gt(0)) {
     const compound = beat && [beat.mul(2), beat].find((dotted) => fits(at, left, dotted));
+    const untilBeat = beat ? beat.sub(at.mod(beat)) : left;
+    const room = untilBeat.lt(left) ? untilBeat : left;
     const value =
       (compound && valueOf(compound)) ??
-      PLAIN.find((candidate) => fits(at, left, candidate.length)) ??
+      PLAIN.find((candidate) => fits(at, room, candidate.length)) ??
       PLAIN.find((candidate) => candidate.length.lte(left));
     links.push({ onset: at, value: value ?? SHORTEST });
     if (!value || links.length > 32) {

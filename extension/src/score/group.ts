@@ -115,7 +115,9 @@ function beamKey(slots: readonly Slot[], meter: string): BeamKey {
   if (meter === '4/4' || meter === '2/2') {
     for (const half of [0, 1]) {
       const inside = slots.filter((slot) => beatOf(slot, 2) === half);
-      const even = inside.every((slot) => !slot.tuplet && slot.duration.valueOf() === 0.5);
+      const even = inside.every(
+        (slot) => slot.notes.length > 0 && !slot.tuplet && slot.duration.valueOf() === 0.5,
+      );
       if (even && inside.length === 4) {
         eighths.add(half);
       }

@@ -13,7 +13,7 @@ import { Typesetter } from './typesetter';
 import { inWords } from './words';
 
 /** Milliseconds after which a piece that has not come yet is spoken of. */
-const LATE = 12000;
+const LATE = 4000;
 
 let views = 0;
 
@@ -97,15 +97,14 @@ export class ScoreView extends Widget {
     });
   }
 
-  /** Say that the piece is coming, until it is here; and why, where it does not come. */
-  wait(ready: Promise<unknown>): void {
+  /**
+   * Say that the piece is coming, until it is here; and why, where it does not come.
+   *
+   * @param explain - finds out in words why it does not come.
+   */
+  wait(ready: Promise<unknown>, explain: () => Promise<string>): void {
     this._ready = false;
     this.node.classList.add('antiphon-mod-loading');
-    const late = setTimeout(() => {
-      this.fail(
-        'The piece has not come from the server yet. If this lasts, look whether the server still runs.',
-      );
-    }, LATE);
     const arrived = (failure: string): void => {
       clearTimeout(late);
       this._ready = true;
@@ -113,6 +112,13 @@ export class ScoreView extends Widget {
       this._failure = failure;
       this._schedule();
     };
+    const late = setTimeout(() => {
+      void explain().then((reason) => {
+        if (!this._ready) {
+          this.fail(reason);
+        }
+      });
+    }, LATE);
     ready.then(
       () => arrived(''),
       (error: unknown) => arrived(`The piece could not be opened: ${String(error)}`),
@@ -130,6 +136,7 @@ export class ScoreView extends Widget {
       return;
     }
     clearTimeout(this._timer);
+    this._ready = true;
     this._typesetter.dispose();
     this._people.dispose();
     this._playhead.dispose();

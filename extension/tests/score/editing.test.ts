@@ -1,0 +1,242 @@
+import Fraction from 'fraction.js';
+import { describe, expect, it } from 'vitest';
+
+import { empty, project, type Document } from '../../src/document';
+import type { Command, Operation } from '../../src/score/command';
+import { edit } from '../../src/score/editing';
+import { SlotIndex } from '../../src/score/slot';
+import { inWords } from '../../src/score/words';
+
+/** A document that commands are done to, and what is selected in it. */
+class Bench {
+  constructor(part: object = {}, measures: object[] = [{}, {}]) {
+    this.document.parts.p = { index: 'a0', name: 'Flute', ...part };
+    measures.forEach((fields, order) => {
+      this.document.measures[`m${order + 1}`] = { index: `a${order}`, ...fields };
+    });
+  }
+
+  readonly document: Document = empty();
+  selection: readonly string[] = [];
+  length = '1';
+  voice = 1;
+  operations: readonly Operation[] = [];
+
+  get index(): SlotIndex {
+    return new SlotIndex(project(this.document as never));
+  }
+
+  do(command: Command): this {
+    const result = edit(
+      {
+        index: this.index,
+        selection: this.selection,
+        entry: { length: new Fraction(this.length), voice: this.voice },
+        mint: (prefix) => `${prefix}x${++this._minted}`,
+        lastIndex: (root) =>
+          Object.values(this.document[root])
+            .map(({ index }) => index)
+            .sort()
+            .pop() ?? null,
+      },
+      command,
+    );
+    for (const operation of result.operations) {
+      const entries = this.document[operation.root] as Record<string, object>;
+      if (operation.kind === 'remove') {
+        delete entries[operation.id];
+      } else if (operation.kind === 'put') {
+        entries[operation.id] = operation.fields;
+      } else if (entries[operation.id]) {
+        const merged = Object.entries({ ...entries[operation.id], ...operation.fields });
+        entries[operation.id] = Object.fromEntries(
+          merged.filter(([, value]) => value !== undefined),
+        );
+      }
+    }
+    this.operations = result.operations;
+    this.selection = result.selection;
+    return this;
+  }
+
+  enter(letters: string, chord = false): this {
+    for (const letter of letters) {
+      this.do({ kind: 'enter', step: 'CDEFGAB'.indexOf(letter), chord });
+    }
+    return this;
+  }
+
+  /** The music as a person reads it: a line a voice and measure. */
+  read(): string[] {
+    const piece = this.index.piece;
+    expect(piece.problems).toEqual([]);
+    return piece.parts.flatMap((part) =>
+      part.voices
+        .map(({ measure, staff, voice, items }) => {
+          const text = items.map((item) => {
+            const notes = item.notes.map((note) => note.pitch + (note.tie ? '~' : ''));
+            const name = notes.join('+') || (item.rest ? 'rest' : '-');
+            return `${name}/${item.duration.toFraction()}${item.tuplet ? 't' : ''}`;
+          });
+          const place = `${measure}${staff > 1 ? `.${staff}` : ''}${voice > 1 ? `v${voice}` : ''}`;
+          return `${place}: ${text.join(' ')}`;
+        })
+        .filter((line) => !/: -\/\d+$/.test(line)),
+    );
+  }
+
+  private _minted = 0;
+}
+
+describe('entering', () => {
+  it('writes one note after another, from the beginning', () => {
+    const bench = new Bench().enter('CEG');
+    expect(bench.read()).toEqual(['m1: C5/1 E5/1 G5/1 -/1']);
+    expect(inWords(bench.index, bench.selection[0])).toBe('Flute, measure 1, beat 3, G 5, quarter');
+  });
+
+  it('goes on over the bar line, and adds a measure at the end', () => {
+    const bench = new Bench({}, [{}]).enter('CDEFG');
+    expect(bench.read()).toEqual(['m1: C5/1 D5/1 E5/1 F5/1', 'mx5: G5/1 -/3']);
+    expect(Object.keys(bench.document.measures)).toHaveLength(2);
+  });
+
+  it('ties a note that is too long for its measure into the next', () => {
+    const bench = new Bench().enter('C');
+    bench.length = '4';
+    bench.enter('D');
+    expect(bench.read()).toEqual(['m1: C5/1 D5~/3', 'm2: D5/1 -/3']);
+  });
+
+  it('writes over what is there, and keeps what reaches out of it', () => {
+    const bench = new Bench();
+    bench.length = '2';
+    bench.enter('CD');
+    bench.length = '1';
+    bench.selection = [bench.index.first()!.key];
+    bench.enter('E');
+    expect(bench.read()).toEqual(['m1: C5/2 E5/1 D5/1']);
+  });
+
+  it('puts a note in place of a selected rest, and of a gap', () => {
+    const bench = new Bench().enter('C').do({ kind: 'rest' });
+    expect(bench.read()).toEqual(['m1: C5/1 rest/1 -/2']);
+    bench.enter('D');
+    expect(bench.read()).toEqual(['m1: C5/1 D5/1 -/2']);
+    bench.selection = ['_p.m1.1.1.2'];
+    bench.enter('E');
+    expect(bench.read()).toEqual(['m1: C5/1 D5/1 E5/1 -/1']);
+  });
+
+  it('adds to the chord, a pitch once', () => {
+    const bench = new Bench().enter('C').enter('EG', true);
+    expect(bench.read()).toEqual(['m1: C5+E5+G5/1 -/3']);
+    expect(bench.enter('G', true).operations).toEqual([]);
+  });
+
+  it('follows the key, as the part reads it', () => {
+    expect(new Bench({}, [{ key: 2 }]).enter('FC').read()).toEqual(['m1: F#4/1 C#4/1 -/2']);
+    const clarinet = new Bench({ diatonic: -1, chromatic: -2 }, [{}]);
+    expect(clarinet.enter('F').read()[0]).toMatch(/^m1: F#/);
+  });
+
+  it('writes a second voice beside the first', () => {
+    const bench = new Bench().enter('C');
+    bench.voice = 2;
+    bench.enter('AB');
+    expect(bench.read()).toEqual(['m1: C5/1 -/3', 'm1v2: A4/1 B4/1 -/2']);
+  });
+
+  it('stays in a tuplet, and in its room', () => {
+    const bench = new Bench().enter('C').do({ kind: 'triplet' });
+    expect(bench.read()).toEqual(['m1: C5/1/3t rest/1/3t rest/1/3t -/3']);
+    bench.length = '1/2';
+    bench.enter('DE');
+    expect(bench.read()).toEqual(['m1: C5/1/3t D5/1/3t E5/1/3t -/3']);
+    bench.selection = [bench.index.piece.parts[0].voices[0].items[0].notes[0].id];
+    bench.length = '4';
+    bench.enter('G');
+    expect(bench.read()).toEqual(['m1: C5/1/3t G4/2/3t -/3']);
+  });
+});
+
+describe('changing', () => {
+  it('moves by steps, octaves and semitones', () => {
+    const bench = new Bench({}, [{ key: 1 }]).enter('E');
+    expect(bench.do({ kind: 'steps', by: 1 }).read()).toEqual(['m1: F#5/1 -/3']);
+    expect(bench.do({ kind: 'octaves', by: 1 }).read()).toEqual(['m1: F#6/1 -/3']);
+    expect(bench.do({ kind: 'semitones', by: -1 }).read()).toEqual(['m1: F6/1 -/3']);
+    expect(bench.do({ kind: 'bend', by: -1 }).read()).toEqual(['m1: Fb6/1 -/3']);
+  });
+
+  it('lengthens over what follows, and shortens leaving a gap', () => {
+    const bench = new Bench().enter('CDEF');
+    bench.selection = [bench.index.first()!.key];
+    bench.do({ kind: 'length', length: new Fraction(3, 2) });
+    expect(bench.read()).toEqual(['m1: C5/3/2 D5/1/2 E5/1 F5/1']);
+    bench.do({ kind: 'length', length: new Fraction(1, 2) });
+    expect(bench.read()).toEqual(['m1: C5/1/2 -/1 D5/1/2 E5/1 F5/1']);
+  });
+
+  it('lengthens several selected notes without bringing back one that had to go', () => {
+    const bench = new Bench().enter('CDEF');
+    bench.selection = bench.index.piece.parts[0].voices[0].items.map((item) => item.notes[0].id);
+    bench.do({ kind: 'length', length: new Fraction(2) });
+    expect(bench.read()).toEqual(['m1: C5/2 E5/2']);
+  });
+
+  it('deletes a note, one of a chord, and the rests of a tuplet once it is silent', () => {
+    const bench = new Bench().enter('CD').do({ kind: 'delete' });
+    expect(bench.read()).toEqual(['m1: C5/1 -/3']);
+    bench.enter('E', true).do({ kind: 'delete' });
+    expect(bench.read()).toEqual(['m1: C5/1 -/3']);
+    bench.do({ kind: 'triplet' }).do({ kind: 'delete' });
+    expect(bench.read()).toEqual(['m1: rest/1/3t rest/1/3t rest/1/3t -/3']);
+    bench.do({ kind: 'delete' });
+    expect(bench.read()).toEqual([]);
+  });
+
+  it('ties and unties', () => {
+    const bench = new Bench().enter('C').do({ kind: 'tie' });
+    expect(bench.read()).toEqual(['m1: C5~/1 -/3']);
+    expect(bench.do({ kind: 'tie' }).read()).toEqual(['m1: C5/1 -/3']);
+  });
+
+  it('does nothing where nothing can be done', () => {
+    const bench = new Bench();
+    expect(bench.do({ kind: 'steps', by: 1 }).operations).toEqual([]);
+    expect(bench.do({ kind: 'delete' }).operations).toEqual([]);
+    const bare = new Bench({}, []);
+    expect(bare.enter('C').operations).toEqual([]);
+    expect(bare.do({ kind: 'tempo', bpm: 90, text: '' }).operations).toEqual([]);
+  });
+});
+
+describe('the piece', () => {
+  it('gets measures and parts at the end', () => {
+    const bench = new Bench();
+    bench.do({ kind: 'measures', count: 2 });
+    bench.do({ kind: 'part', name: 'Cello', instrument: { name: 'Violoncello', clef: 'F4' } });
+    const { measures, parts } = bench.index.piece;
+    expect(measures.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+    expect(measures.slice(0, 2).map(({ id }) => id)).toEqual(['m1', 'm2']);
+    expect(parts.map(({ name }) => name)).toEqual(['Flute', 'Cello']);
+    expect(parts[1].clefs.map(({ clef }) => clef)).toContain('F4');
+  });
+
+  it('changes meter, key and tempo from the selected measure on', () => {
+    const bench = new Bench();
+    bench.selection = ['_p.m2.1.1.0'];
+    bench.do({ kind: 'meter', meter: '3/4' }).do({ kind: 'key', fifths: -3, mode: 'minor' });
+    bench.do({ kind: 'tempo', bpm: 90, text: 'Adagio' }).do({ kind: 'tempo', bpm: 60, text: '' });
+    const { measures, tempi } = bench.index.piece;
+    expect(measures.map(({ meter, key }) => [meter, key])).toEqual([
+      ['4/4', 0],
+      ['3/4', -3],
+    ]);
+    expect(tempi.map(({ position, bpm, text }) => [position.valueOf(), bpm, text])).toEqual([
+      [0, 120, ''],
+      [4, 60, ''],
+    ]);
+  });
+});
