@@ -19,6 +19,9 @@ from antiphon.cli.lab_process import LabProcess, free_port
 from antiphon.document.codec import decode, encode
 from antiphon.lessons import pieces
 
+PAUSE = 60
+"""Milliseconds from an edit's arrival to the next edit: sixteen edits a second are brisk writing for two."""
+
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox",
@@ -130,6 +133,7 @@ def main() -> None:
                         pages[1].wait_for_function("mark => window.arrived[mark]", arg=mark).json_value()
                     )
                     (ours if kind == "n" else peer).append(float(arrived) - float(sent))
+                    pages[0].wait_for_timeout(PAUSE)
             browser.close()
         finally:
             lab.stop()

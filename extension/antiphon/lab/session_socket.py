@@ -68,6 +68,7 @@ class SessionHandler(WebSocketHandler, JupyterHandler):
 
     async def open(self, *arguments: str) -> None:
         """Take a seat in the session."""
+        self.set_nodelay(True)
         refusal = await self._lab.piece_problem(self._path)
         if refusal:
             self._send({"type": "error", "message": refusal})
