@@ -78,7 +78,6 @@ def run(arguments: argparse.Namespace) -> int:
             f"--AntiphonApp.output={arguments.output}",
             f"--AntiphonApp.audience_port={audience_port}",
             f"--AntiphonApp.audience_address={address}",
-            "--LabApp.news_url=None",
         ],
     )
     try:

@@ -8,13 +8,16 @@ from typing import Any
 from antiphon.lab.identity import person_of
 from antiphon.session.role import Role
 
+ANNOUNCEMENTS = "@jupyterlab/apputils-extension:announcements"
+
 Hook = Callable[[Any, dict[str, Any]], dict[str, Any]]
 
 
 def page_config_hook(before: Hook | None) -> Hook:
     """A hook that takes the server's token out of the page, for everybody; the login cookie does its work.
 
-    People other than the teacher are not told of terminals, nor where on the machine the files are.
+    People other than the teacher are not told of terminals, nor where on the machine the files are. Whoever came by an
+    invitation came to play, and is not asked whether they want Jupyter's news.
 
     Args:
         before: A hook that was there already; it is called first.
@@ -23,12 +26,14 @@ def page_config_hook(before: Hook | None) -> Hook:
     def hook(handler: Any, page_config: dict[str, Any]) -> dict[str, Any]:
         config = dict(before(handler, page_config) if before is not None else page_config)
         config["token"] = ""
-        if person_of(handler.current_user).role is not Role.TEACHER:
+        person = person_of(handler.current_user)
+        if person.piece:
+            config["disabledExtensions"] = [*config.get("disabledExtensions", ()), ANNOUNCEMENTS]
+        if person.role is not Role.TEACHER:
             config["terminalsAvailable"] = False
             config["serverRoot"] = ""
             config["preferredPath"] = "/"
             config["quitButton"] = False
-            config["news"] = {"disabled": True}
         return config
 
     return hook
