@@ -1,6 +1,7 @@
 """The commands as a person types them."""
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -17,9 +18,11 @@ from antiphon.document.codec import decode
 from antiphon.lessons import pieces
 
 
-def antiphon(*words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def antiphon(*words: object, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "antiphon.cli.main", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=100, cwd=cwd, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=100, env=os.environ | (env or {}), check=False
+    )
 
 
 @pytest.fixture
@@ -133,6 +136,22 @@ def test_a_used_port_is_said_and_nothing_is_started(tmp_path: Path) -> None:
             done = antiphon("demo", "--dir", tmp_path / "session", option, number)
             assert done.returncode == 1
             assert f"Port {number} is in use" in done.stderr
+    assert not (tmp_path / "session").exists()
+
+
+SOUND_CARDS = Path("/proc/asound/cards")
+
+
+@pytest.mark.parametrize("output", ["jack", "portaudio"])
+def test_no_audio_device_is_said_and_nothing_is_started(output: str, tmp_path: Path) -> None:
+    if output == "portaudio" and SOUND_CARDS.exists() and "no soundcards" not in SOUND_CARDS.read_text():
+        pytest.skip("this machine has a sound card")
+    nowhere = {"JACK_DEFAULT_SERVER": "no-such-server", "JACK_NO_START_SERVER": "1"}
+    done = antiphon("demo", "--dir", tmp_path / "session", "--output", output, env=nowhere)
+    assert done.returncode == 1
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    assert "--output null" in lines[0]
     assert not (tmp_path / "session").exists()
 
 

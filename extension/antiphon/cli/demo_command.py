@@ -8,6 +8,7 @@ from pathlib import Path
 
 import segno
 
+from antiphon.cli.device import check_device
 from antiphon.cli.invite_command import invite
 from antiphon.cli.lab_process import LabProcess, check_port, free_port
 from antiphon.cli.problem import Problem
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command until it is interrupted.
 
     Raises:
-        Problem: a named port is taken, or the lab did not start.
+        Problem: a named port is taken, the output has no device, or the lab did not start.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     address = "0.0.0.0" if arguments.lan else "127.0.0.1"
@@ -66,6 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.audience_port
         else free_port(address, AUDIENCE_PORT)
     )
+    check_device(arguments.output)
     piece = prepare(arguments.dir, arguments.fresh)
     say(f"The piece is {piece}")
     say(f"Starting the lab on port {port} and the audience's page on port {audience_port} …")
