@@ -51,4 +51,4 @@ def test_fifty_chorales_sound_as_written() -> None:
             if end - start < 0.25:
                 continue
             sound = stems[note.part][int((start + 0.05) * done.rate) : int(end * done.rate)].mean(axis=1)
-            assert prominence(sound, done.rate, note.frequency) > 12, (path.name, note)
+            assert prominence(sound, done.rate, note.frequency) > 40, (path.name, note)
