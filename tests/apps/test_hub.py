@@ -231,7 +231,8 @@ async def test_without_a_page_there_is_an_apology(start, notebook):
     answer = await hub.get(f"/?a={hub.ticket}")
     assert answer.status == 503
     assert "could not be made" in answer.text
-    assert notebook.name in hub.heard("problem")[0]["message"]
+    (problem,) = await hub.until(lambda: hub.heard("problem"))
+    assert notebook.name in problem["message"]
 
 
 async def test_a_port_in_use_is_said_in_one_sentence(start_message):
