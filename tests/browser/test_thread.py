@@ -124,6 +124,21 @@ def test_undo_takes_back_ones_own_note_only(studio: Start) -> None:
     until(lambda: notes(teacher).keys() == notes(player).keys() == {of_player})
 
 
+def test_a_guest_looks_and_listens_and_changes_nothing(studio: Start) -> None:
+    room = studio(encode(blank()))  # type: ignore[arg-type]
+    guest = room.person("guest", "Gus")
+    expect(guest.get_by_text("You are a guest here")).to_be_visible()
+    expect(guest.get_by_role("button", name="Play", exact=True)).to_be_disabled()
+    expect(guest.get_by_role("button", name="Listen")).to_be_enabled()
+    before = guest.evaluate(SOURCE)
+    write(guest, "7", "a")
+    player = room.person("player", "Paul")
+    write(player, "7", "c")
+    until(lambda: len(notes(guest)) == 1)
+    assert [*notes(guest).values()] == [*notes(player).values()]
+    assert before != guest.evaluate(SOURCE)
+
+
 def test_ten_votes_change_the_tempo_of_the_sound(studio: Start) -> None:
     room = studio(pulse(60))
     page = json.loads((find("apps") / "audience.ipynb").read_text())

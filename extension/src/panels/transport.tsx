@@ -29,7 +29,10 @@ export function TransportBar({ doc, session }: TransportBarProps): React.JSX.Ele
   useSignal(session.transportChanged);
   useSignal(doc.changed);
   const playing = session.transport?.playing ?? false;
-  const bpm = session.transport?.bpm ?? bpmAt(doc.piece.tempi, session.positionNow());
+  const transport = session.transport;
+  const written = transport
+    ? transport.bpm / transport.factor
+    : bpmAt(doc.piece.tempi, session.positionNow());
   return (
     <div className="antiphon-TransportBar">
       <div className="antiphon-TransportBar-controls" role="toolbar" aria-label="Transport">
@@ -54,7 +57,7 @@ export function TransportBar({ doc, session }: TransportBarProps): React.JSX.Ele
         <Position doc={doc} session={session} playing={playing} mayMove={may('seek')} />
         <TempoControl
           doc={doc}
-          bpm={bpm}
+          bpm={written}
           factor={state?.steering.factor ?? session.transport?.factor ?? 1}
           editable={writes(state)}
         />

@@ -46,7 +46,7 @@ export function lateness(blocks: number): string {
  * `× 1.10 = 106` where it is steered, `now 92 × 1.10 = 101` where another tempo is written here.
  */
 export function tempo(first: number, bpm: number, factor: number): string {
-  const now = bpm === first ? [] : [`now ${Math.round(bpm * 10) / 10}`];
+  const now = Math.abs(bpm - first) < 0.05 ? [] : [`now ${Math.round(bpm * 10) / 10}`];
   const steered =
     Math.abs(factor - 1) < 0.005 ? [] : [`${times(factor)} = ${Math.round(bpm * factor)}`];
   return [...now, ...steered].join(' ');

@@ -34,7 +34,7 @@ export interface TransportState {
   playing: boolean;
   /** Quarter lengths from the piece's beginning. */
   position: number;
-  /** Quarter notes a minute as written here, before steering. */
+  /** Quarter notes a minute as they sound here, steering included. */
   bpm: number;
   /** What the audience's steering multiplies the tempo by. */
   factor: number;
@@ -162,7 +162,7 @@ export function parseTransport(value: unknown): TransportState | null {
     position: Math.max(0, of.position),
     bpm,
     factor,
-    rate: number(of.rate, (bpm * factor) / 60, 0),
+    rate: number(of.rate, bpm / 60, 0),
     measure: number(of.measure, 0, 0),
     duration: number(of.duration, 0, 0),
   };

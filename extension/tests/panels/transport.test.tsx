@@ -95,7 +95,7 @@ it('counts a steered tempo down to its measure', async () => {
 
 it('shows the tempo as it sounds', async () => {
   await stage.state(TEACHER, {
-    transport: { ...TRANSPORT, factor: 1.1 },
+    transport: { ...TRANSPORT, bpm: 110, factor: 1.1 },
     steering: { factor: 1.1, pending: null, reason: '' },
   });
   expect(stage.text).toContain('now 100 × 1.10 = 110');

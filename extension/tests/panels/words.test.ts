@@ -38,6 +38,7 @@ describe('words', () => {
     expect(words.tempo(92, 92, 1)).toBe('');
     expect(words.tempo(92, 92, 1.1)).toBe('× 1.10 = 101');
     expect(words.tempo(96, 92, 1.1)).toBe('now 92 × 1.10 = 101');
+    expect(words.tempo(92, 82.8 / 0.9, 0.9)).toBe('× 0.90 = 83');
     expect(words.pending(1.1, 9, 1.84)).toBe('Tempo × 1.10 at measure 9 in 1.8 s');
     expect(words.pending(0.9, null, -1)).toBe('Tempo × 0.90 now');
     expect(words.steering({ factor: 0.9, pending: null, reason: '' })).toBe(

@@ -68,7 +68,7 @@ describe('parseMessage', () => {
   });
 
   it('derives the rate of a transport that does not say it', () => {
-    const message = parseMessage('{"type":"transport","position":4,"bpm":90,"factor":1.2}');
+    const message = parseMessage('{"type":"transport","position":4,"bpm":108,"factor":1.2}');
     expect(message?.type === 'transport' && message.transport.rate).toBeCloseTo(1.8);
   });
 
