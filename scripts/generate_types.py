@@ -51,6 +51,8 @@ export interface NodeKind {
 export interface Catalogue {
   /** By kind, such as `instrument.pluck`. */
   kinds: Readonly<Record<string, NodeKind>>;
+  /** What plays a part that has no instrument: the first whose regular expression finds its lower-case name. */
+  defaults: readonly { instruments: string; kind: string }[];
 }
 """
 """The catalogue's types: TypeScript checks that its data fits them."""

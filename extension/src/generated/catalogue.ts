@@ -29,6 +29,8 @@ export interface NodeKind {
 export interface Catalogue {
   /** By kind, such as `instrument.pluck`. */
   kinds: Readonly<Record<string, NodeKind>>;
+  /** What plays a part that has no instrument: the first whose regular expression finds its lower-case name. */
+  defaults: readonly { instruments: string; kind: string }[];
 }
 
 export const catalogue: Catalogue = {
@@ -822,5 +824,55 @@ export const catalogue: Catalogue = {
         }
       }
     }
-  }
+  },
+  "defaults": [
+    {
+      "instruments": "organ|accordion|bagpipe|harmonica",
+      "kind": "instrument.organ"
+    },
+    {
+      "instruments": "bell|celesta|glock|vibra|marimba|xylo|kalimba|steel drum|triangle|gong|chime",
+      "kind": "instrument.bells"
+    },
+    {
+      "instruments": "soprano sax|alto sax|tenor sax|baritone sax|saxophone",
+      "kind": "instrument.reed"
+    },
+    {
+      "instruments": "clarinet|oboe|bassoon|english horn|shehnai|reed|woodwind",
+      "kind": "instrument.reed"
+    },
+    {
+      "instruments": "flute|piccolo|recorder|ocarina|whistle|shakuhachi",
+      "kind": "instrument.flute"
+    },
+    {
+      "instruments": "trumpet|trombone|tuba|horn|cornet|brass|euphonium",
+      "kind": "instrument.brass"
+    },
+    {
+      "instruments": "contrabass|violoncello|cello|viola|violin|string",
+      "kind": "instrument.strings"
+    },
+    {
+      "instruments": "acoustic bass|electric bass|fretless bass|bass guitar",
+      "kind": "instrument.bass"
+    },
+    {
+      "instruments": "guitar|harp\\b|lute|banjo|mandolin|ukulele|koto|shamisen|sitar|dulcimer|pluck",
+      "kind": "instrument.pluck"
+    },
+    {
+      "instruments": "piano|harpsichord|clavichord|keyboard",
+      "kind": "instrument.keys"
+    },
+    {
+      "instruments": "soprano|alto\\b|tenor|baritone|\\bbass\\b|voice|choir|vocal|sing",
+      "kind": "instrument.voice"
+    },
+    {
+      "instruments": "\\bpad\\b|synth|sampler",
+      "kind": "instrument.pad"
+    }
+  ]
 };

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +83,21 @@ class Kind:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    text = files(__package__).joinpath("catalogue.json").read_text(encoding="utf-8")
+    data: dict[str, Any] = json.loads(text)
+    return data
+
+
+@cache
 def catalogue() -> Mapping[str, Kind]:
     """All kinds by name.
 
     >>> catalogue()["effect.delay"].parameter("time").unit
     's'
     """
-    text = files(__package__).joinpath("catalogue.json").read_text(encoding="utf-8")
     kinds = {}
-    for name, entry in json.loads(text)["kinds"].items():
+    for name, entry in _data()["kinds"].items():
         parameters = tuple(
             Parameter(
                 name=parameter,
@@ -126,20 +132,10 @@ def kind(name: str) -> Kind:
     return catalogue()[name]
 
 
-_DEFAULTS = (
-    (r"organ|accordion|bagpipe|harmonica", "instrument.organ"),
-    (r"bell|celesta|glock|vibra|marimba|xylo|kalimba|steel drum|triangle|gong|chime", "instrument.bells"),
-    (r"soprano sax|alto sax|tenor sax|baritone sax|saxophone", "instrument.reed"),
-    (r"clarinet|oboe|bassoon|english horn|shehnai|reed|woodwind", "instrument.reed"),
-    (r"flute|piccolo|recorder|ocarina|whistle|shakuhachi", "instrument.flute"),
-    (r"trumpet|trombone|tuba|horn|cornet|brass|euphonium", "instrument.brass"),
-    (r"contrabass|violoncello|cello|viola|violin|string", "instrument.strings"),
-    (r"acoustic bass|electric bass|fretless bass|bass guitar", "instrument.bass"),
-    (r"guitar|harp\b|lute|banjo|mandolin|ukulele|koto|shamisen|sitar|dulcimer|pluck", "instrument.pluck"),
-    (r"piano|harpsichord|clavichord|keyboard", "instrument.keys"),
-    (r"soprano|alto\b|tenor|baritone|\bbass\b|voice|choir|vocal|sing", "instrument.voice"),
-    (r"\bpad\b|synth|sampler", "instrument.pad"),
-)
+@cache
+def _defaults() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Which kind plays the instruments whose lower-case name matches; the first that matches counts."""
+    return tuple((re.compile(entry["instruments"]), entry["kind"]) for entry in _data()["defaults"])
 
 
 def default_kind(instrument: str) -> str:
@@ -152,7 +148,7 @@ def default_kind(instrument: str) -> str:
     ('instrument.voice', 'instrument.reed', 'instrument.voice')
     """
     name = instrument.casefold()
-    for pattern, chosen in _DEFAULTS:
-        if re.search(pattern, name):
+    for pattern, chosen in _defaults():
+        if pattern.search(name):
             return chosen
     return "instrument.keys"
