@@ -88,6 +88,8 @@ def run(arguments: argparse.Namespace) -> int:
         show(links)
         lab.process.wait()
         raise Problem(f"The lab ended: {lab.last_words()} (all of it in {lab.log})")
+    except KeyboardInterrupt:
+        return 0
     finally:
         say("Stopping …")
         lab.stop()

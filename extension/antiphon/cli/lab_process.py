@@ -83,7 +83,12 @@ class LabProcess:
         environment = os.environ | {"JUPYTER_TOKEN": token}
         with log.open("wb") as sink:
             process = subprocess.Popen(
-                [*command, *options], stdout=sink, stderr=sink, stdin=subprocess.DEVNULL, env=environment
+                [*command, *options],
+                stdout=sink,
+                stderr=sink,
+                stdin=subprocess.DEVNULL,
+                env=environment,
+                start_new_session=True,  # a Ctrl+C is for us, who stop it in order
             )
         host = "127.0.0.1" if address in ("0.0.0.0", "") else address
         lab = cls(process, RunningServer(f"http://{host}:{port}/", token, root, port), log)
