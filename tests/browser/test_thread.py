@@ -108,6 +108,8 @@ def test_a_note_of_one_is_engraved_for_the_other_and_sounds(studio: Start) -> No
     hertz = 440.0 * 2 ** (int(pitch[1:]) - 4)
     assert level_at(sound, ring.rate, hertz) > 0.2
     assert level_at(sound, ring.rate, hertz * 1.26) < 0.02
+    player.get_by_role("button", name="Listen", exact=True).click()
+    expect(player.get_by_role("button", name="Stop listening")).to_be_visible(timeout=SLOW)
 
 
 def test_undo_takes_back_ones_own_note_only(studio: Start) -> None:
