@@ -74,6 +74,11 @@ class Concert:
     def of(self, type: str) -> list[Message]:
         return [message for message in self.said if message["type"] == type]
 
+    @property
+    def transport(self) -> Message:
+        """The last word on it; before the first, it stands at the beginning."""
+        return [{"playing": False, "position": 0.0}, *self.of("transport")][-1]
+
     async def until(self, condition: Callable[[], Any], seconds: float = 20.0) -> None:
         """Wait, and record meanwhile."""
         async with asyncio.timeout(seconds):
@@ -134,7 +139,7 @@ async def test_notes_sound_at_their_times_at_their_pitches(concert: Concert) -> 
     assert np.diff(onsets) == pytest.approx([RATE // 4] * 7, abs=48)
     for onset, name in zip(onsets, PITCHES * 2, strict=True):
         assert pitch(concert.mix(onset, onset + 5000)) == pytest.approx(HERTZ[name], rel=0.01)
-    transport = concert.of("transport")[-1]
+    transport = concert.transport
     assert transport["playing"]
     assert (transport["bpm"], transport["rate"], transport["factor"]) == (240, 4, 1)
     assert transport["duration"] == 32
@@ -157,7 +162,7 @@ async def test_steering_counts_at_the_bar_line_for_the_samples(concert: Concert)
     assert [(each["factor"], each["position"], each["measure"]) for each in agreed] == [(2, 4, 2)]
     assert 0.5 < agreed[0]["seconds"] < 1.0
     assert [(each["factor"], each["position"]) for each in counts] == [(2, 4)]
-    assert concert.of("transport")[-1]["bpm"] == 240
+    assert concert.transport["bpm"] == 240
 
 
 async def test_stop_is_silent_soon_and_play_goes_on_from_there(concert: Concert) -> None:
@@ -169,11 +174,11 @@ async def test_stop_is_silent_soon_and_play_goes_on_from_there(concert: Concert)
     await concert.listen(0.5)
     assert np.abs(concert.mix(stopped - 4800, stopped)).max() > 0.02
     assert np.abs(concert.mix(stopped + RATE // 5)).max() < 1e-3
-    position = concert.of("transport")[-1]["position"]
+    position = concert.transport["position"]
     assert 1.5 < position < 3.0
     concert.send("play")
-    await concert.until(lambda: concert.of("transport")[-1]["playing"])
-    assert concert.of("transport")[-1]["position"] == pytest.approx(position, abs=0.01)
+    await concert.until(lambda: concert.transport["playing"])
+    assert concert.transport["position"] == pytest.approx(position, abs=0.01)
     await concert.listen(0.3)
     assert pitch(concert.mix(now(concert.ring) - 9600)) == pytest.approx(220.0, rel=0.01)
 
@@ -181,9 +186,9 @@ async def test_stop_is_silent_soon_and_play_goes_on_from_there(concert: Concert)
 async def test_the_end_of_the_piece_stops(concert: Concert) -> None:
     await concert.begin(score(beats(2), bars=2))
     concert.send("play", position=6)
-    await concert.until(lambda: concert.of("transport")[-1]["playing"])
-    await concert.until(lambda: not concert.of("transport")[-1]["playing"])
-    assert concert.of("transport")[-1]["position"] == 8.0
+    await concert.until(lambda: concert.transport["playing"])
+    await concert.until(lambda: not concert.transport["playing"])
+    assert concert.transport["position"] == 8.0
     await concert.listen(0.3)
     assert np.abs(concert.mix(now(concert.ring) - 4800)).max() < 1e-3
 
@@ -231,7 +236,7 @@ async def test_a_killed_worker_is_replaced_and_the_music_goes_on_in_time(concert
     beat = (np.array(onsets[-3:]) - onsets[0]) / (RATE / 4)
     assert np.abs(beat - beat.round()).max() < 0.01
     assert concert.ring.writer not in (0, victim)
-    assert concert.of("transport")[-1]["playing"]
+    assert concert.transport["playing"]
 
 
 async def test_a_stem_out_of_bounds_is_muted_named_and_comes_back(concert: Concert) -> None:
@@ -268,7 +273,7 @@ async def test_silence_cuts_off_what_still_rings(concert: Concert) -> None:
     await concert.until(lambda: concert.ring.generation > turn)
     await concert.listen(0.2)
     assert np.abs(concert.mix(now(concert.ring) - 4800)).max() < 1e-4
-    assert not concert.of("transport")[-1]["playing"]
+    assert not concert.transport["playing"]
 
 
 async def test_bad_messages_are_answered_and_harm_nothing(concert: Concert) -> None:
@@ -281,7 +286,7 @@ async def test_bad_messages_are_answered_and_harm_nothing(concert: Concert) -> N
     concert.send("seek", position=1e6)
     concert.send("steer", factor=-3)
     concert.send("seek", position=3)
-    await concert.until(lambda: concert.of("transport")[-1]["position"] == 3)
+    await concert.until(lambda: concert.transport["position"] == 3)
     assert concert.of("steered_now")[-1]["factor"] == 0.1
 
 

