@@ -13,4 +13,3 @@ describe('a document has the piece of its fixture', () => {
     expect(pieceToJson(project(fixture.document))).toStrictEqual(fixture.piece);
   });
 });
-
