@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 JLPM := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" jlpm
-PORTIONS := document score session engine stream lab apps lessons cli
+PORTIONS := document score session engine stream lab apps lessons kernel cli
 SAY = @printf '\n\033[1m== %s\033[0m\n'
 TYPESCRIPT := $(shell find extension/src extension/style extension/schema -type f 2>/dev/null) \
 	extension/package.json extension/tsconfig.json extension/rspack.config.js

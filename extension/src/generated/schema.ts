@@ -6,6 +6,13 @@ export interface Meta {
   composer?: string;
   lyricist?: string;
   copyright?: string;
+  arranger?: string;
+  dedication?: string;
+  /**
+   * Where the second eighth of a beat sounds, as a share of the beat: 0.5 is straight, 0.667 is
+   * triplet swing. Default 0.5.
+   */
+  swing?: number;
 }
 
 export interface Part {
@@ -24,6 +31,14 @@ export interface Part {
   diatonic?: number;
   /** Semitones from written to sounding pitch. Default 0. */
   chromatic?: number;
+  /** Adjacent parts of one group are bracketed together under this name. */
+  group?: string;
+  /** How its group is bracketed. */
+  bracket?: "brace" | "bracket" | "line";
+  /** Lines of each staff. Default 5. */
+  lines?: number;
+  /** The open strings of a tablature, lowest first, such as "E2 A2 D3 G3 B3 E4". */
+  tuning?: string;
 }
 
 export interface Measure {
@@ -40,10 +55,37 @@ export interface Measure {
   key?: number;
   /** Goes with key. */
   mode?: "major" | "minor" | "dorian" | "phrygian" | "lydian" | "mixolydian" | "locrian";
+  /** Goes with meter: how it is drawn. */
+  meter_symbol?: "common" | "cut";
+  /** A repeat begins here. Default false. */
+  repeat_start?: boolean;
+  /** A repeat ends here; how often it is played in all. */
+  repeat_end?: number;
+  /**
+   * Adjacent measures with the same value are an ending of the repeat, for these times, such as
+   * "1,2".
+   */
+  ending?: string;
+  /** The bar line at its end, where it is no common one and no repeat ends. */
+  barline?: "double" | "final" | "dashed" | "dotted" | "heavy" | "none";
+  /** A segno at its beginning. Default false. */
+  segno?: boolean;
+  /** A coda sign at its beginning. Default false. */
+  coda?: boolean;
+  /** From its end to the coda, after a jump "al coda". Default false. */
+  to_coda?: boolean;
+  /** The piece ends at its end, after a jump "al fine". Default false. */
+  fine?: boolean;
+  /** At its end. */
+  jump?: "da_capo" | "da_capo_al_fine" | "da_capo_al_coda" | "dal_segno" | "dal_segno_al_fine" | "dal_segno_al_coda";
+  /** A rehearsal mark, such as "A". */
+  rehearsal?: string;
+  /** What begins after it when the score is laid out in pages. */
+  layout_break?: "system" | "page";
 }
 
 export interface Event {
-  kind: "note" | "rest" | "clef" | "tempo";
+  kind: "note" | "rest" | "clef" | "tempo" | "dynamic" | "harmony" | "figures" | "text";
   /** Every kind but tempo. */
   part?: string;
   /** Default 1. */
@@ -68,25 +110,160 @@ export interface Event {
    * none.
    */
   tuplet?: string;
-  /** note: the syllable of verse 1; a trailing hyphen says that the word goes on. */
+  /** clef. A staff without one starts with G2 (the second of two staves: F4). */
+  clef?: "G2" | "G1" | "F4" | "F3" | "F5" | "C1" | "C2" | "C3" | "C4" | "C5" | "G2-8" | "G2+8" | "G2-15" | "G2+15" | "F4-8" | "F4+8" | "percussion" | "TAB" | "none";
+  /** tempo: quarter notes a minute. */
+  bpm?: number;
+  /**
+   * tempo: such as "Allegro"; text: the words; harmony: a chord symbol, such as "Cm7/G"; figures:
+   * top to bottom, with spaces, such as "6 4+".
+   */
+  text?: string;
+  /**
+   * note: it takes no time, and its duration is the one written; "after" goes before the next note
+   * rather than before its own onset's.
+   */
+  grace?: "acciaccatura" | "appoggiatura" | "after";
+  /** grace notes: their order at one onset; those of one index are a chord. */
+  index?: string;
+  /**
+   * note: the syllable of verse 1; a trailing hyphen says that the word goes on, a trailing
+   * underscore that the syllable is held.
+   */
   lyric1?: string;
   lyric2?: string;
   lyric3?: string;
   lyric4?: string;
-  /** clef. A staff without one starts with G2 (the second of two staves: F4). */
-  clef?: "G2" | "G1" | "F4" | "F3" | "C1" | "C2" | "C3" | "C4" | "C5" | "G2-8" | "G2+8" | "F4-8" | "percussion";
-  /** tempo: quarter notes a minute. */
-  bpm?: number;
-  /** tempo: such as "Allegro". */
-  text?: string;
+  lyric5?: string;
+  lyric6?: string;
+  lyric7?: string;
+  lyric8?: string;
+  /** note: tied to nothing. Default false. */
+  let_ring?: boolean;
+  /** note */
+  notehead?: "normal" | "x" | "diamond" | "triangle" | "square" | "slash" | "circle-x" | "cross" | "none";
+  /** note: where it is not the engraver's choice. */
+  stem?: "up" | "down" | "none";
+  /** note: where it is not the engraver's choice. */
+  accidental?: "shown" | "parenthesis" | "hidden";
+  /** note, rest: small, and not played. Default false. */
+  cue?: boolean;
+  /** note, rest: played, not drawn. Default false. */
+  hidden?: boolean;
+  /** note: what of the part's percussion map is struck; pitch is then where it is drawn. */
+  drum?: string;
+  /** note */
+  fingering?: string;
+  /** note: the string it is played on, 1 the highest. */
+  string?: number;
+  /** note: the fret on its string. */
+  fret?: number;
+  /** note: articulation; one note's is its chord's. Default false. */
+  accent?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  strong_accent?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  staccato?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  staccatissimo?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  spiccato?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  tenuto?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  detached_legato?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  stress?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  unstress?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  scoop?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  plop?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  doit?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  falloff?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  breath_mark?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  caesura?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  up_bow?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  down_bow?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  harmonic?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  open_string?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  stopped?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  snap_pizzicato?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  double_tongue?: boolean;
+  /** note: articulation; one note's is its chord's. Default false. */
+  triple_tongue?: boolean;
+  /** note: ornament; one note's is its chord's. Default false. */
+  trill?: boolean;
+  /** note: ornament; one note's is its chord's. Default false. */
+  turn?: boolean;
+  /** note: ornament; one note's is its chord's. Default false. */
+  inverted_turn?: boolean;
+  /** note: ornament; one note's is its chord's. Default false. */
+  mordent?: boolean;
+  /** note: ornament; one note's is its chord's. Default false. */
+  inverted_mordent?: boolean;
+  /** note: ornament; one note's is its chord's. Default false. */
+  schleifer?: boolean;
+  /** note: strokes through its stem. */
+  tremolo?: number;
+  /** note: its chord is rolled, or (bracket) not. */
+  arpeggio?: "up" | "down" | "plain" | "bracket";
+  /** note, rest */
+  fermata?: "normal" | "angled" | "square";
+  /**
+   * tempo: the note value that the mark counts, such as "3/2"; bpm counts quarter notes all the
+   * same.
+   */
+  beat?: string;
+  /** tempo: from here on the tempo moves evenly to the next mark's. Default false. */
+  gradual?: boolean;
+  /** dynamic */
+  dynamic?: "n" | "pppp" | "ppp" | "pp" | "p" | "mp" | "mf" | "f" | "ff" | "fff" | "ffff" | "fp" | "pf" | "sf" | "sfz" | "sffz" | "sfp" | "sfpp" | "fz" | "rf" | "rfz";
+  /** dynamic, harmony, figures, text */
+  placement?: "above" | "below";
+  /** text */
+  style?: "plain" | "italic" | "bold";
 }
 
 export interface Span {
-  kind: "slur" | "crescendo" | "diminuendo";
-  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  kind: "slur" | "crescendo" | "diminuendo" | "ottava" | "pedal" | "glissando" | "trill" | "tremolo" | "line";
+  /** The note or rest it begins at; an ottava and a line may begin and end at the same one. */
   start: string;
-  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  /** The note or rest it ends at, its whole duration included. */
   end: string;
+  /** ottava: where notes are drawn; pitches stay what they are. */
+  shift?: "8va" | "8vb" | "15ma" | "15mb" | "22ma" | "22mb";
+  /** tremolo between two notes. */
+  strokes?: number;
+  /** Such as "cresc.", in place of a hairpin or on a line. */
+  text?: string;
+  style?: "solid" | "dashed" | "dotted" | "wavy";
+  placement?: "above" | "below";
+}
+
+/** An instrument of a part's percussion map. */
+export interface Drum {
+  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  part: string;
+  name: string;
+  /** Where it is drawn, as if in a G2 clef. */
+  pitch: string;
+  /** Its key in General MIDI's percussion map, such as 38 for a snare drum. */
+  key: number;
+  notehead?: "normal" | "x" | "diamond" | "triangle" | "square" | "slash" | "circle-x" | "cross" | "none";
+  stem?: "up" | "down";
 }
 
 export interface Node {
@@ -97,22 +274,73 @@ export interface Node {
   part?: string;
   x?: number;
   y?: number;
+  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  group?: string;
+  /** Its inputs go to its outputs as they are. Default false. */
+  bypass?: boolean;
+  /** The preset its parameters began with. */
+  preset?: string;
   /** A parameter's value in its unit; the catalogue's default where absent. */
   [parameter: `p_${string}`]: number | undefined;
 }
 
 export interface Edge {
-  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  /** A node, or a group. */
   source: string;
   /** Default "out". */
   output?: string;
-  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  /** A node, or a group. */
   target: string;
   /** Default "in". */
   input?: string;
 }
 
-/** A mixer strip; its id is the part's. */
+/** Nodes that are one thing: a sub-graph. */
+export interface Group {
+  name: string;
+  /** The group it is in. */
+  group?: string;
+  x?: number;
+  y?: number;
+  /** Drawn as one box. Default false. */
+  collapsed?: boolean;
+  /** Of JupyterLab's collaborators' colours. */
+  colour?: number;
+}
+
+/** A port of a group: a port of a node in it, seen from outside. */
+export interface Port {
+  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  group: string;
+  direction: "in" | "out";
+  /** A name of a port: lower-case letters, digits and _. */
+  name: string;
+  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  node: string;
+  /** A name of a port: lower-case letters, digits and _. */
+  port: string;
+}
+
+/** Words on the graph. */
+export interface Label {
+  text: string;
+  x: number;
+  y: number;
+  width?: number;
+  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  group?: string;
+}
+
+/** Values of the parameters of one kind of node. */
+export interface Preset {
+  /** A kind of the catalogue, such as "instrument.pluck". */
+  kind: string;
+  name: string;
+  /** A parameter's value in its unit; the catalogue's default where absent. */
+  [parameter: `p_${string}`]: number | undefined;
+}
+
+/** A mixer strip. Its id is the part's; "master" is the last one; any other id is a bus. */
 export interface Strip {
   /** dB Default 0. */
   gain?: number;
@@ -122,14 +350,68 @@ export interface Strip {
   mute?: boolean;
   /** Default false. */
   solo?: boolean;
+  /** A bus's name. */
+  name?: string;
+  /** A bus's place. */
+  index?: string;
+  /** The bus it goes to; the master where absent. */
+  bus?: string;
 }
 
-export interface Section {
+export interface Send {
+  /** A strip. */
+  source: string;
+  /** A bus, or a node. */
+  target: string;
+  /** dB Default 0. */
+  gain?: number;
+  /** Taken before the strip's gain and pan. Default false. */
+  before_fader?: boolean;
+}
+
+export interface Insert {
+  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  strip: string;
   /** A fractional index (base 62): order by this, then by id. */
   index: string;
+  /** An effect; the strip's sound goes through it. */
+  node: string;
+  /** Left out for now. Default false. */
+  bypass?: boolean;
+}
+
+/** A stretch of measures with a name. */
+export interface Section {
   name: string;
   /** Its first measure. */
   measure: string;
+  /** Its last measure; absent: up to the next section, or the end. */
+  until?: string;
+  /** Of JupyterLab's collaborators' colours. */
+  colour?: number;
+}
+
+/**
+ * A place in the form: a section, played once or more. A piece without one is played as it is
+ * written.
+ */
+export interface Passage {
+  /** A fractional index (base 62): order by this, then by id. */
+  index: string;
+  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  section: string;
+  /** How often. Default 1. */
+  times?: number;
+}
+
+/**
+ * Nobody but the teacher changes what is locked (a node locked by its maker: nobody but the two).
+ * Its id is the id of what it locks, or "piece".
+ */
+export interface Lock {
+  kind: "piece" | "part" | "measure" | "node";
+  /** Said to whoever tries. */
+  reason?: string;
 }
 
 export interface Annotation {
@@ -151,20 +433,29 @@ export interface Proposal {
 }
 
 /**
- * The content of an .antiphon file, format version 1. Every root is a map; every entry of a root
+ * The content of an .antiphon file, format version 2. Every root is a map; every entry of a root
  * is flat. Ids are minted by the editing client.
  */
 export interface Document {
-  antiphon: 1;
+  antiphon: 2;
   meta: Meta;
   parts: Record<string, Part>;
   measures: Record<string, Measure>;
   events: Record<string, Event>;
   spans: Record<string, Span>;
+  percussion: Record<string, Drum>;
   nodes: Record<string, Node>;
   edges: Record<string, Edge>;
+  groups: Record<string, Group>;
+  ports: Record<string, Port>;
+  labels: Record<string, Label>;
+  presets: Record<string, Preset>;
   mix: Record<string, Strip>;
-  form: Record<string, Section>;
+  sends: Record<string, Send>;
+  inserts: Record<string, Insert>;
+  sections: Record<string, Section>;
+  form: Record<string, Passage>;
+  locks: Record<string, Lock>;
   annotations: Record<string, Annotation>;
   proposals: Record<string, Proposal>;
 }
@@ -176,10 +467,19 @@ export interface Kinds {
   measures: Measure;
   events: Event;
   spans: Span;
+  percussion: Drum;
   nodes: Node;
   edges: Edge;
+  groups: Group;
+  ports: Port;
+  labels: Label;
+  presets: Preset;
   mix: Strip;
-  form: Section;
+  sends: Send;
+  inserts: Insert;
+  sections: Section;
+  form: Passage;
+  locks: Lock;
   annotations: Annotation;
   proposals: Proposal;
 }
@@ -190,9 +490,9 @@ export type Root = keyof Kinds;
 /** The JSON Schema that the checks of `document/schema.ts` are compiled from. */
 export const schema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "antiphon-1",
+  "$id": "antiphon-2",
   "title": "Document",
-  "description": "The content of an .antiphon file, format version 1. Every root is a map; every entry of a root is flat. Ids are minted by the editing client.",
+  "description": "The content of an .antiphon file, format version 2. Every root is a map; every entry of a root is flat. Ids are minted by the editing client.",
   "type": "object",
   "additionalProperties": false,
   "required": [
@@ -202,16 +502,25 @@ export const schema = {
     "measures",
     "events",
     "spans",
+    "percussion",
     "nodes",
     "edges",
+    "groups",
+    "ports",
+    "labels",
+    "presets",
     "mix",
+    "sends",
+    "inserts",
+    "sections",
     "form",
+    "locks",
     "annotations",
     "proposals"
   ],
   "properties": {
     "antiphon": {
-      "const": 1,
+      "const": 2,
       "description": "Format version."
     },
     "meta": {
@@ -253,6 +562,15 @@ export const schema = {
         "$ref": "#/$defs/Span"
       }
     },
+    "percussion": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Drum"
+      }
+    },
     "nodes": {
       "type": "object",
       "propertyNames": {
@@ -271,6 +589,42 @@ export const schema = {
         "$ref": "#/$defs/Edge"
       }
     },
+    "groups": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Group"
+      }
+    },
+    "ports": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Port"
+      }
+    },
+    "labels": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Label"
+      }
+    },
+    "presets": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Preset"
+      }
+    },
     "mix": {
       "type": "object",
       "propertyNames": {
@@ -280,13 +634,49 @@ export const schema = {
         "$ref": "#/$defs/Strip"
       }
     },
-    "form": {
+    "sends": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Send"
+      }
+    },
+    "inserts": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Insert"
+      }
+    },
+    "sections": {
       "type": "object",
       "propertyNames": {
         "$ref": "#/$defs/Id"
       },
       "additionalProperties": {
         "$ref": "#/$defs/Section"
+      }
+    },
+    "form": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Passage"
+      }
+    },
+    "locks": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Lock"
       }
     },
     "annotations": {
@@ -329,9 +719,44 @@ export const schema = {
       "pattern": "^[A-G](#{1,2}|b{1,2})?[0-9]$",
       "description": "Written pitch in scientific notation, such as \"F#4\"."
     },
+    "Meter": {
+      "type": "string",
+      "pattern": "^[1-9][0-9]?(\\+[1-9][0-9]?){0,7}/(1|2|4|8|16|32|64)$",
+      "description": "A meter, such as \"3/4\" or \"2+2+3/8\"."
+    },
     "Text": {
       "type": "string",
       "maxLength": 2000
+    },
+    "Word": {
+      "type": "string",
+      "maxLength": 100
+    },
+    "Name": {
+      "type": "string",
+      "pattern": "^[a-z][a-z0-9_]{0,63}$",
+      "description": "A name of a port: lower-case letters, digits and _."
+    },
+    "Placement": {
+      "type": "string",
+      "enum": [
+        "above",
+        "below"
+      ]
+    },
+    "Notehead": {
+      "type": "string",
+      "enum": [
+        "normal",
+        "x",
+        "diamond",
+        "triangle",
+        "square",
+        "slash",
+        "circle-x",
+        "cross",
+        "none"
+      ]
     },
     "Meta": {
       "title": "Meta",
@@ -352,6 +777,19 @@ export const schema = {
         },
         "copyright": {
           "$ref": "#/$defs/Text"
+        },
+        "arranger": {
+          "$ref": "#/$defs/Text"
+        },
+        "dedication": {
+          "$ref": "#/$defs/Text"
+        },
+        "swing": {
+          "type": "number",
+          "minimum": 0.5,
+          "maximum": 0.75,
+          "default": 0.5,
+          "description": "Where the second eighth of a beat sounds, as a share of the beat: 0.5 is straight, 0.667 is triplet swing."
         }
       }
     },
@@ -397,6 +835,32 @@ export const schema = {
           "maximum": 60,
           "default": 0,
           "description": "Semitones from written to sounding pitch."
+        },
+        "group": {
+          "$ref": "#/$defs/Word",
+          "description": "Adjacent parts of one group are bracketed together under this name."
+        },
+        "bracket": {
+          "type": "string",
+          "enum": [
+            "brace",
+            "bracket",
+            "line"
+          ],
+          "default": "bracket",
+          "description": "How its group is bracketed."
+        },
+        "lines": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 6,
+          "default": 5,
+          "description": "Lines of each staff."
+        },
+        "tuning": {
+          "type": "string",
+          "pattern": "^[A-G](#|b)?[0-9]( [A-G](#|b)?[0-9]){0,11}$",
+          "description": "The open strings of a tablature, lowest first, such as \"E2 A2 D3 G3 B3 E4\"."
         }
       }
     },
@@ -416,8 +880,7 @@ export const schema = {
           "description": "Actual length where it differs from the meter's: a pick-up, a cadenza."
         },
         "meter": {
-          "type": "string",
-          "pattern": "^[1-9][0-9]?/(1|2|4|8|16|32|64)$",
+          "$ref": "#/$defs/Meter",
           "description": "Meter from this measure on; the first measure's default is 4/4."
         },
         "key": {
@@ -438,6 +901,86 @@ export const schema = {
             "locrian"
           ],
           "description": "Goes with key."
+        },
+        "meter_symbol": {
+          "type": "string",
+          "enum": [
+            "common",
+            "cut"
+          ],
+          "description": "Goes with meter: how it is drawn."
+        },
+        "repeat_start": {
+          "type": "boolean",
+          "default": false,
+          "description": "A repeat begins here."
+        },
+        "repeat_end": {
+          "type": "integer",
+          "minimum": 2,
+          "maximum": 9,
+          "description": "A repeat ends here; how often it is played in all."
+        },
+        "ending": {
+          "type": "string",
+          "pattern": "^[1-9](,[1-9]){0,8}$",
+          "description": "Adjacent measures with the same value are an ending of the repeat, for these times, such as \"1,2\"."
+        },
+        "barline": {
+          "type": "string",
+          "enum": [
+            "double",
+            "final",
+            "dashed",
+            "dotted",
+            "heavy",
+            "none"
+          ],
+          "description": "The bar line at its end, where it is no common one and no repeat ends."
+        },
+        "segno": {
+          "type": "boolean",
+          "default": false,
+          "description": "A segno at its beginning."
+        },
+        "coda": {
+          "type": "boolean",
+          "default": false,
+          "description": "A coda sign at its beginning."
+        },
+        "to_coda": {
+          "type": "boolean",
+          "default": false,
+          "description": "From its end to the coda, after a jump \"al coda\"."
+        },
+        "fine": {
+          "type": "boolean",
+          "default": false,
+          "description": "The piece ends at its end, after a jump \"al fine\"."
+        },
+        "jump": {
+          "type": "string",
+          "enum": [
+            "da_capo",
+            "da_capo_al_fine",
+            "da_capo_al_coda",
+            "dal_segno",
+            "dal_segno_al_fine",
+            "dal_segno_al_coda"
+          ],
+          "description": "At its end."
+        },
+        "rehearsal": {
+          "$ref": "#/$defs/Word",
+          "description": "A rehearsal mark, such as \"A\"."
+        },
+        "layout_break": {
+          "type": "string",
+          "enum": [
+            "system",
+            "page"
+          ],
+          "description": "What begins after it when the score is laid out in pages."
         }
       }
     },
@@ -457,7 +1000,11 @@ export const schema = {
             "note",
             "rest",
             "clef",
-            "tempo"
+            "tempo",
+            "dynamic",
+            "harmony",
+            "figures",
+            "text"
           ]
         },
         "part": {
@@ -501,19 +1048,6 @@ export const schema = {
           "pattern": "^[1-9][0-9]?:[1-9][0-9]?( [1-9][0-9]?:[1-9][0-9]?){0,2}$",
           "description": "note, rest: actual:normal, outermost first, such as \"3:2\"; absent where the duration needs none."
         },
-        "lyric1": {
-          "$ref": "#/$defs/Text",
-          "description": "note: the syllable of verse 1; a trailing hyphen says that the word goes on."
-        },
-        "lyric2": {
-          "$ref": "#/$defs/Text"
-        },
-        "lyric3": {
-          "$ref": "#/$defs/Text"
-        },
-        "lyric4": {
-          "$ref": "#/$defs/Text"
-        },
         "clef": {
           "type": "string",
           "enum": [
@@ -521,6 +1055,7 @@ export const schema = {
             "G1",
             "F4",
             "F3",
+            "F5",
             "C1",
             "C2",
             "C3",
@@ -528,8 +1063,13 @@ export const schema = {
             "C5",
             "G2-8",
             "G2+8",
+            "G2-15",
+            "G2+15",
             "F4-8",
-            "percussion"
+            "F4+8",
+            "percussion",
+            "TAB",
+            "none"
           ],
           "description": "clef. A staff without one starts with G2 (the second of two staves: F4)."
         },
@@ -541,7 +1081,322 @@ export const schema = {
         },
         "text": {
           "$ref": "#/$defs/Text",
-          "description": "tempo: such as \"Allegro\"."
+          "description": "tempo: such as \"Allegro\"; text: the words; harmony: a chord symbol, such as \"Cm7/G\"; figures: top to bottom, with spaces, such as \"6 4+\"."
+        },
+        "grace": {
+          "type": "string",
+          "enum": [
+            "acciaccatura",
+            "appoggiatura",
+            "after"
+          ],
+          "description": "note: it takes no time, and its duration is the one written; \"after\" goes before the next note rather than before its own onset's."
+        },
+        "index": {
+          "$ref": "#/$defs/Index",
+          "description": "grace notes: their order at one onset; those of one index are a chord."
+        },
+        "lyric1": {
+          "$ref": "#/$defs/Text",
+          "description": "note: the syllable of verse 1; a trailing hyphen says that the word goes on, a trailing underscore that the syllable is held."
+        },
+        "lyric2": {
+          "$ref": "#/$defs/Text"
+        },
+        "lyric3": {
+          "$ref": "#/$defs/Text"
+        },
+        "lyric4": {
+          "$ref": "#/$defs/Text"
+        },
+        "lyric5": {
+          "$ref": "#/$defs/Text"
+        },
+        "lyric6": {
+          "$ref": "#/$defs/Text"
+        },
+        "lyric7": {
+          "$ref": "#/$defs/Text"
+        },
+        "lyric8": {
+          "$ref": "#/$defs/Text"
+        },
+        "let_ring": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: tied to nothing."
+        },
+        "notehead": {
+          "$ref": "#/$defs/Notehead",
+          "description": "note"
+        },
+        "stem": {
+          "type": "string",
+          "enum": [
+            "up",
+            "down",
+            "none"
+          ],
+          "description": "note: where it is not the engraver's choice."
+        },
+        "accidental": {
+          "type": "string",
+          "enum": [
+            "shown",
+            "parenthesis",
+            "hidden"
+          ],
+          "description": "note: where it is not the engraver's choice."
+        },
+        "cue": {
+          "type": "boolean",
+          "default": false,
+          "description": "note, rest: small, and not played."
+        },
+        "hidden": {
+          "type": "boolean",
+          "default": false,
+          "description": "note, rest: played, not drawn."
+        },
+        "drum": {
+          "$ref": "#/$defs/Id",
+          "description": "note: what of the part's percussion map is struck; pitch is then where it is drawn."
+        },
+        "fingering": {
+          "$ref": "#/$defs/Word",
+          "description": "note"
+        },
+        "string": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 12,
+          "description": "note: the string it is played on, 1 the highest."
+        },
+        "fret": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 36,
+          "description": "note: the fret on its string."
+        },
+        "accent": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "strong_accent": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "staccato": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "staccatissimo": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "spiccato": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "tenuto": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "detached_legato": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "stress": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "unstress": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "scoop": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "plop": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "doit": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "falloff": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "breath_mark": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "caesura": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "up_bow": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "down_bow": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "harmonic": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "open_string": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "stopped": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "snap_pizzicato": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "double_tongue": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "triple_tongue": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: articulation; one note's is its chord's."
+        },
+        "trill": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: ornament; one note's is its chord's."
+        },
+        "turn": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: ornament; one note's is its chord's."
+        },
+        "inverted_turn": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: ornament; one note's is its chord's."
+        },
+        "mordent": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: ornament; one note's is its chord's."
+        },
+        "inverted_mordent": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: ornament; one note's is its chord's."
+        },
+        "schleifer": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: ornament; one note's is its chord's."
+        },
+        "tremolo": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 5,
+          "description": "note: strokes through its stem."
+        },
+        "arpeggio": {
+          "type": "string",
+          "enum": [
+            "up",
+            "down",
+            "plain",
+            "bracket"
+          ],
+          "description": "note: its chord is rolled, or (bracket) not."
+        },
+        "fermata": {
+          "type": "string",
+          "enum": [
+            "normal",
+            "angled",
+            "square"
+          ],
+          "description": "note, rest"
+        },
+        "beat": {
+          "$ref": "#/$defs/Rational",
+          "description": "tempo: the note value that the mark counts, such as \"3/2\"; bpm counts quarter notes all the same."
+        },
+        "gradual": {
+          "type": "boolean",
+          "default": false,
+          "description": "tempo: from here on the tempo moves evenly to the next mark's."
+        },
+        "dynamic": {
+          "type": "string",
+          "enum": [
+            "n",
+            "pppp",
+            "ppp",
+            "pp",
+            "p",
+            "mp",
+            "mf",
+            "f",
+            "ff",
+            "fff",
+            "ffff",
+            "fp",
+            "pf",
+            "sf",
+            "sfz",
+            "sffz",
+            "sfp",
+            "sfpp",
+            "fz",
+            "rf",
+            "rfz"
+          ],
+          "description": "dynamic"
+        },
+        "placement": {
+          "$ref": "#/$defs/Placement",
+          "description": "dynamic, harmony, figures, text"
+        },
+        "style": {
+          "type": "string",
+          "enum": [
+            "plain",
+            "italic",
+            "bold"
+          ],
+          "default": "plain",
+          "description": "text"
         }
       }
     },
@@ -560,14 +1415,97 @@ export const schema = {
           "enum": [
             "slur",
             "crescendo",
-            "diminuendo"
+            "diminuendo",
+            "ottava",
+            "pedal",
+            "glissando",
+            "trill",
+            "tremolo",
+            "line"
           ]
         },
         "start": {
-          "$ref": "#/$defs/Id"
+          "$ref": "#/$defs/Id",
+          "description": "The note or rest it begins at; an ottava and a line may begin and end at the same one."
         },
         "end": {
+          "$ref": "#/$defs/Id",
+          "description": "The note or rest it ends at, its whole duration included."
+        },
+        "shift": {
+          "type": "string",
+          "enum": [
+            "8va",
+            "8vb",
+            "15ma",
+            "15mb",
+            "22ma",
+            "22mb"
+          ],
+          "description": "ottava: where notes are drawn; pitches stay what they are."
+        },
+        "strokes": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 5,
+          "description": "tremolo between two notes."
+        },
+        "text": {
+          "$ref": "#/$defs/Word",
+          "description": "Such as \"cresc.\", in place of a hairpin or on a line."
+        },
+        "style": {
+          "type": "string",
+          "enum": [
+            "solid",
+            "dashed",
+            "dotted",
+            "wavy"
+          ],
+          "default": "solid"
+        },
+        "placement": {
+          "$ref": "#/$defs/Placement"
+        }
+      }
+    },
+    "Drum": {
+      "title": "Drum",
+      "description": "An instrument of a part's percussion map.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "part",
+        "name",
+        "pitch",
+        "key"
+      ],
+      "properties": {
+        "part": {
           "$ref": "#/$defs/Id"
+        },
+        "name": {
+          "$ref": "#/$defs/Word"
+        },
+        "pitch": {
+          "$ref": "#/$defs/Pitch",
+          "description": "Where it is drawn, as if in a G2 clef."
+        },
+        "key": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 127,
+          "description": "Its key in General MIDI's percussion map, such as 38 for a snare drum."
+        },
+        "notehead": {
+          "$ref": "#/$defs/Notehead"
+        },
+        "stem": {
+          "type": "string",
+          "enum": [
+            "up",
+            "down"
+          ]
         }
       }
     },
@@ -596,6 +1534,18 @@ export const schema = {
         },
         "y": {
           "type": "number"
+        },
+        "group": {
+          "$ref": "#/$defs/Id"
+        },
+        "bypass": {
+          "type": "boolean",
+          "default": false,
+          "description": "Its inputs go to its outputs as they are."
+        },
+        "preset": {
+          "$ref": "#/$defs/Id",
+          "description": "The preset its parameters began with."
         }
       },
       "patternProperties": {
@@ -615,7 +1565,8 @@ export const schema = {
       ],
       "properties": {
         "source": {
-          "$ref": "#/$defs/Id"
+          "$ref": "#/$defs/Id",
+          "description": "A node, or a group."
         },
         "output": {
           "type": "string",
@@ -623,7 +1574,8 @@ export const schema = {
           "default": "out"
         },
         "target": {
-          "$ref": "#/$defs/Id"
+          "$ref": "#/$defs/Id",
+          "description": "A node, or a group."
         },
         "input": {
           "type": "string",
@@ -632,9 +1584,134 @@ export const schema = {
         }
       }
     },
+    "Group": {
+      "title": "Group",
+      "description": "Nodes that are one thing: a sub-graph.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name"
+      ],
+      "properties": {
+        "name": {
+          "$ref": "#/$defs/Text"
+        },
+        "group": {
+          "$ref": "#/$defs/Id",
+          "description": "The group it is in."
+        },
+        "x": {
+          "type": "number"
+        },
+        "y": {
+          "type": "number"
+        },
+        "collapsed": {
+          "type": "boolean",
+          "default": false,
+          "description": "Drawn as one box."
+        },
+        "colour": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 8,
+          "description": "Of JupyterLab's collaborators' colours."
+        }
+      }
+    },
+    "Port": {
+      "title": "Port",
+      "description": "A port of a group: a port of a node in it, seen from outside.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "group",
+        "direction",
+        "name",
+        "node",
+        "port"
+      ],
+      "properties": {
+        "group": {
+          "$ref": "#/$defs/Id"
+        },
+        "direction": {
+          "type": "string",
+          "enum": [
+            "in",
+            "out"
+          ]
+        },
+        "name": {
+          "$ref": "#/$defs/Name"
+        },
+        "node": {
+          "$ref": "#/$defs/Id"
+        },
+        "port": {
+          "$ref": "#/$defs/Name"
+        }
+      }
+    },
+    "Label": {
+      "title": "Label",
+      "description": "Words on the graph.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "text",
+        "x",
+        "y"
+      ],
+      "properties": {
+        "text": {
+          "$ref": "#/$defs/Text"
+        },
+        "x": {
+          "type": "number"
+        },
+        "y": {
+          "type": "number"
+        },
+        "width": {
+          "type": "number",
+          "minimum": 10,
+          "maximum": 4000
+        },
+        "group": {
+          "$ref": "#/$defs/Id"
+        }
+      }
+    },
+    "Preset": {
+      "title": "Preset",
+      "description": "Values of the parameters of one kind of node.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "kind",
+        "name"
+      ],
+      "properties": {
+        "kind": {
+          "type": "string",
+          "pattern": "^[a-z]+\\.[a-z0-9_]+$",
+          "description": "A kind of the catalogue, such as \"instrument.pluck\"."
+        },
+        "name": {
+          "$ref": "#/$defs/Word"
+        }
+      },
+      "patternProperties": {
+        "^p_[a-z][a-z0-9_]*$": {
+          "type": "number",
+          "description": "A parameter's value in its unit; the catalogue's default where absent."
+        }
+      }
+    },
     "Strip": {
       "title": "Strip",
-      "description": "A mixer strip; its id is the part's.",
+      "description": "A mixer strip. Its id is the part's; \"master\" is the last one; any other id is a bus.",
       "type": "object",
       "additionalProperties": false,
       "properties": {
@@ -659,28 +1736,154 @@ export const schema = {
         "solo": {
           "type": "boolean",
           "default": false
+        },
+        "name": {
+          "$ref": "#/$defs/Word",
+          "description": "A bus's name."
+        },
+        "index": {
+          "$ref": "#/$defs/Index",
+          "description": "A bus's place."
+        },
+        "bus": {
+          "$ref": "#/$defs/Id",
+          "description": "The bus it goes to; the master where absent."
+        }
+      }
+    },
+    "Send": {
+      "title": "Send",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "source",
+        "target"
+      ],
+      "properties": {
+        "source": {
+          "$ref": "#/$defs/Id",
+          "description": "A strip."
+        },
+        "target": {
+          "$ref": "#/$defs/Id",
+          "description": "A bus, or a node."
+        },
+        "gain": {
+          "type": "number",
+          "minimum": -60,
+          "maximum": 12,
+          "default": 0,
+          "description": "dB"
+        },
+        "before_fader": {
+          "type": "boolean",
+          "default": false,
+          "description": "Taken before the strip's gain and pan."
+        }
+      }
+    },
+    "Insert": {
+      "title": "Insert",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "strip",
+        "index",
+        "node"
+      ],
+      "properties": {
+        "strip": {
+          "$ref": "#/$defs/Id"
+        },
+        "index": {
+          "$ref": "#/$defs/Index"
+        },
+        "node": {
+          "$ref": "#/$defs/Id",
+          "description": "An effect; the strip's sound goes through it."
+        },
+        "bypass": {
+          "type": "boolean",
+          "default": false,
+          "description": "Left out for now."
         }
       }
     },
     "Section": {
       "title": "Section",
+      "description": "A stretch of measures with a name.",
       "type": "object",
       "additionalProperties": false,
       "required": [
-        "index",
         "name",
         "measure"
       ],
       "properties": {
-        "index": {
-          "$ref": "#/$defs/Index"
-        },
         "name": {
           "$ref": "#/$defs/Text"
         },
         "measure": {
           "$ref": "#/$defs/Id",
           "description": "Its first measure."
+        },
+        "until": {
+          "$ref": "#/$defs/Id",
+          "description": "Its last measure; absent: up to the next section, or the end."
+        },
+        "colour": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 8,
+          "description": "Of JupyterLab's collaborators' colours."
+        }
+      }
+    },
+    "Passage": {
+      "title": "Passage",
+      "description": "A place in the form: a section, played once or more. A piece without one is played as it is written.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "index",
+        "section"
+      ],
+      "properties": {
+        "index": {
+          "$ref": "#/$defs/Index"
+        },
+        "section": {
+          "$ref": "#/$defs/Id"
+        },
+        "times": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 99,
+          "default": 1,
+          "description": "How often."
+        }
+      }
+    },
+    "Lock": {
+      "title": "Lock",
+      "description": "Nobody but the teacher changes what is locked (a node locked by its maker: nobody but the two). Its id is the id of what it locks, or \"piece\".",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "kind"
+      ],
+      "properties": {
+        "kind": {
+          "type": "string",
+          "enum": [
+            "piece",
+            "part",
+            "measure",
+            "node"
+          ]
+        },
+        "reason": {
+          "$ref": "#/$defs/Word",
+          "description": "Said to whoever tries."
         }
       }
     },

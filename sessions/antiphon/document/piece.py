@@ -19,6 +19,18 @@ class Measure:
         meter: The meter in force, such as `3/4`.
         key: The concert key in force: sharps (positive) or flats (negative), -7 to 7.
         mode: The mode in force, such as `major`.
+        meter_symbol: `common` or `cut` where the meter in force is drawn so; may be empty.
+        repeat_start: Whether a repeat begins here.
+        repeat_end: How often what ends here is played in all; 0 where no repeat ends.
+        ending: The times of the repeat that play it, such as `1,2`; empty where every time does.
+        barline: At its end, such as `double`; empty for a common one.
+        segno: Whether a segno stands at its beginning.
+        coda: Whether a coda sign stands at its beginning.
+        to_coda: Whether it leads to the coda.
+        fine: Whether the piece may end here.
+        jump: Such as `dal_segno_al_fine`; may be empty.
+        rehearsal: A rehearsal mark; may be empty.
+        layout_break: `system` or `page`, after it; may be empty.
     """
 
     id: str
@@ -28,6 +40,18 @@ class Measure:
     meter: str
     key: int
     mode: str
+    meter_symbol: str = ""
+    repeat_start: bool = False
+    repeat_end: int = 0
+    ending: str = ""
+    barline: str = ""
+    segno: bool = False
+    coda: bool = False
+    to_coda: bool = False
+    fine: bool = False
+    jump: str = ""
+    rehearsal: str = ""
+    layout_break: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +63,16 @@ class Tempo:
         position: From the piece's beginning, in quarter lengths.
         bpm: Quarter notes a minute.
         text: Such as `Allegro`; may be empty.
+        beat: The note value that the mark counts, in quarter lengths.
+        gradual: Whether the tempo moves evenly from here to the next mark's.
     """
 
     id: str | None
     position: Fraction
     bpm: float
     text: str
+    beat: Fraction = Fraction(1)
+    gradual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +103,47 @@ class Note:
         pitch: The written pitch, such as `F#4`.
         tie: Whether it is tied to the next note of this pitch.
         lyrics: Verses 1…, an empty text where a verse has none, without trailing empty ones.
+        let_ring: Whether it is tied to nothing.
+        notehead: Such as `x`; empty for the common one.
+        accidental: `shown`, `parenthesis` or `hidden`; empty where it is the engraver's choice.
+        cue: Whether it is small and not played.
+        hidden: Whether it is played and not drawn.
+        fingering: May be empty.
+        string: From 1, the highest; 0 where none is given.
+        fret: None where none is given.
+        drum: The id of its entry in the part's percussion map; None where it has none.
     """
 
     id: str
     pitch: str
     tie: bool
     lyrics: tuple[str, ...]
+    let_ring: bool = False
+    notehead: str = ""
+    accidental: str = ""
+    cue: bool = False
+    hidden: bool = False
+    fingering: str = ""
+    string: int = 0
+    fret: int | None = None
+    drum: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grace:
+    """A grace note, or a chord of them.
+
+    Attributes:
+        kind: `acciaccatura`, `appoggiatura` or `after`.
+        duration: As it is written, in quarter lengths; it takes no time of its own.
+        notes: By ascending pitch.
+        marks: Articulations and ornaments, as in `Item.marks`.
+    """
+
+    kind: str
+    duration: Fraction
+    notes: tuple[Note, ...]
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +156,14 @@ class Item:
         tuplet: Such as `3:2`, outermost first; None where it has none.
         notes: By ascending pitch; empty for a rest.
         rest: The rest event's id; None for notes and for a gap that was filled.
+        graces: The grace notes before it (`after`: before its end), in order.
+        marks: Its articulations and ornaments, such as `staccato`, in the schema's order.
+        tremolo: Strokes through its stem; 0 for none.
+        arpeggio: `up`, `down`, `plain` or `bracket`; may be empty.
+        fermata: `normal`, `angled` or `square`; may be empty.
+        stem: `up`, `down` or `none`; empty where it is the engraver's choice.
+        cue: rests: whether it is small.
+        hidden: rests: whether it is not drawn.
     """
 
     onset: Fraction
@@ -100,6 +171,14 @@ class Item:
     tuplet: str | None
     notes: tuple[Note, ...]
     rest: str | None
+    graces: tuple[Grace, ...] = ()
+    marks: tuple[str, ...] = ()
+    tremolo: int = 0
+    arpeggio: str = ""
+    fermata: str = ""
+    stem: str = ""
+    cue: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +209,81 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that stands at a place of a staff.
+
+    Attributes:
+        id: The event's id.
+        kind: `dynamic`, `harmony`, `figures` or `text`.
+        measure: The measure's id.
+        staff: From 1.
+        onset: From the start of the measure, in quarter lengths.
+        text: The words, the chord symbol, the figures, or the dynamic, such as `mf`.
+        placement: `above` or `below`; empty where it is the engraver's choice.
+        style: text: `plain`, `italic` or `bold`.
+        duration: figures: how long they hold, in quarter lengths; None where that is not given.
+    """
+
+    id: str
+    kind: str
+    measure: str
+    staff: int
+    onset: Fraction
+    text: str
+    placement: str = ""
+    style: str = "plain"
+    duration: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something that reaches from one note or rest of a part to another.
+
+    Attributes:
+        id: The span's id.
+        kind: Such as `slur` or `crescendo`.
+        start: The id of the note or rest it begins at; it is not after `end`.
+        end: The id of the note or rest it ends at.
+        shift: ottava: such as `8va`; otherwise empty.
+        strokes: tremolo: how many; otherwise 0.
+        text: May be empty.
+        style: `solid`, `dashed`, `dotted` or `wavy`.
+        placement: `above` or `below`; empty where it is the engraver's choice.
+    """
+
+    id: str
+    kind: str
+    start: str
+    end: str
+    shift: str = ""
+    strokes: int = 0
+    text: str = ""
+    style: str = "solid"
+    placement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drum:
+    """An instrument of a percussion map.
+
+    Attributes:
+        id: Its id.
+        name: Such as `Snare drum`.
+        pitch: Where it is drawn, as if in a G2 clef.
+        key: Its key in General MIDI's percussion map, 0 to 127.
+        notehead: Such as `x`; empty for the common one.
+        stem: `up` or `down`; empty where it is the engraver's choice.
+    """
+
+    id: str
+    name: str
+    pitch: str
+    key: int
+    notehead: str = ""
+    stem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A part.
 
@@ -144,6 +298,13 @@ class Part:
         clefs: By measure, staff, onset; every staff has one at the start.
         voices: By measure, staff, voice; voice 1 of every staff of every measure is there.
         mix: Its mixer strip.
+        group: The name of the group it is bracketed with; may be empty.
+        bracket: `brace`, `bracket` or `line`.
+        lines: Lines of each staff.
+        tuning: The open strings of a tablature, lowest first.
+        drums: Its percussion map, by id.
+        marks: Dynamics, chord symbols, figures and words, by measure, staff, onset, kind, id.
+        spans: Slurs, hairpins and so on, by start, then id.
     """
 
     id: str
@@ -156,6 +317,47 @@ class Part:
     clefs: tuple[Clef, ...]
     voices: tuple[Voice, ...]
     mix: Strip
+    group: str = ""
+    bracket: str = "bracket"
+    lines: int = 5
+    tuning: tuple[str, ...] = ()
+    drums: tuple[Drum, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of measures with a name.
+
+    Attributes:
+        id: The section's id.
+        name: Its name.
+        measure: The id of its first measure.
+        until: The id of its last measure; it is not before `measure`.
+        colour: 1 to 8; 0 where it has none.
+    """
+
+    id: str
+    name: str
+    measure: str
+    until: str
+    colour: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in the form: a section, played once or more.
+
+    Attributes:
+        id: The entry's id.
+        section: The section's id.
+        times: How often, from 1.
+    """
+
+    id: str
+    section: str
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +386,14 @@ class Piece:
         tempi: By position; there is one at position 0.
         parts: In order.
         problems: In the order of the rules, then by id.
+        subtitle: May be empty.
+        lyricist: May be empty.
+        arranger: May be empty.
+        copyright: May be empty.
+        dedication: May be empty.
+        swing: Where the second eighth of a beat sounds, as a share of the beat: 0.5 (straight) to 0.75.
+        sections: By the place of their first measure, then id.
+        form: The order in which sections are played; empty where the piece is played as it is written.
     """
 
     title: str
@@ -192,6 +402,14 @@ class Piece:
     tempi: tuple[Tempo, ...]
     parts: tuple[Part, ...]
     problems: tuple[Problem, ...]
+    subtitle: str = ""
+    lyricist: str = ""
+    arranger: str = ""
+    copyright: str = ""
+    dedication: str = ""
+    swing: float = 0.5
+    sections: tuple[Section, ...] = ()
+    form: tuple[Passage, ...] = ()
 
     @property
     def duration(self) -> Fraction:

@@ -1,0 +1,1 @@
+"""A live piece in a notebook cell."""
