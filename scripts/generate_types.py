@@ -81,7 +81,8 @@ def field_type(schema: Json, rule: Json, names: Mapping[str, str], literal: str)
     if "enum" in rule:
         return literal.format(names["|"].join(json.dumps(choice) for choice in rule["enum"])), description
     if "default" in rule:
-        description = f"{description} Default {json.dumps(rule['default'])}.".strip()
+        stop = "." if description and not description.endswith(".") else ""
+        description = f"{description}{stop} Default {json.dumps(rule['default'])}.".strip()
     return names[rule["type"]], description
 
 
@@ -96,6 +97,18 @@ def wrapped(text: str, first: str, rest: str, width: int) -> list[str]:
     return [*lines, line.rstrip()]
 
 
+def broken(line: str) -> list[str]:
+    """A line with brackets in brackets broken into several, as `ruff format` does."""
+    start, _, inner = line.partition("[")
+    inner = inner.removesuffix("]")
+    indent = " " * (len(line) - len(line.lstrip()))
+    if len(indent) + 4 + len(inner) <= 110 and start.endswith("NotRequired"):
+        return [f"{start}[", f"{indent}    {inner}", f"{indent}]"]
+    if start.endswith("NotRequired"):
+        return [f"{start}[", *broken(f"{indent}    {inner}"), f"{indent}]"]
+    return [f"{start}[", *(f"{indent}    {choice}," for choice in inner.split(", ")), f"{indent}]"]
+
+
 def python_types(schema: Json) -> str:
     """The source of `antiphon.document.types`."""
     names = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "|": ", "}
@@ -104,20 +117,25 @@ def python_types(schema: Json) -> str:
     out += ["from typing import Literal, NotRequired, TypedDict", ""]
     for name, rule in entries(schema).items():
         description = rule.get("description", f"An entry: {name.lower()}.")
-        out += ["", f"class {name}(TypedDict):", f'    """{description}']
+        out += ["", f"class {name}(TypedDict):"]
+        first, _, rest = description.partition(". ")
         if "patternProperties" in rule:
-            out += ["", "    Its parameters, `p_` and a name, are further fields: see `parameters`."]
-            out += ['    """', ""]
+            rest = "Its parameters, `p_` and a name, are further fields: see `parameters`."
+        if rest:
+            out += [
+                f'    """{first.removesuffix(".")}.',
+                "",
+                *wrapped(rest, "    ", "    ", 108),
+                '    """',
+                "",
+            ]
         else:
-            out[-1] += '"""'
-            out += [""]
+            out += [f'    """{first}"""', ""]
         for field, field_rule in rule["properties"].items():
             kind, description = field_type(schema, field_rule, names, "Literal[{}]")
             annotation = kind if field in rule.get("required", ()) else f"NotRequired[{kind}]"
             line = f"    {field}: {annotation}"
-            if len(line) > 110:
-                line = f"    {field}: NotRequired[\n        {kind}\n    ]"
-            out.append(line)
+            out += [line] if len(line) <= 110 else broken(line)
             if description:
                 out += wrapped(f'{description}"""', '    """', "    ", 108)
         out.append("")
@@ -125,8 +143,8 @@ def python_types(schema: Json) -> str:
     out.append(f"    antiphon: Literal[{schema['properties']['antiphon']['const']}]")
     for root, kind in root_kinds(schema).items():
         out.append(f"    {root}: {kind if root == 'meta' else f'dict[str, {kind}]'}")
-    out += ["", "", "def parameters(node: Node) -> dict[str, float]:"]
-    out += ['    """The parameters that a node sets, by name (without the prefix `p_`)."""']
+    out += ["", "", "def parameters(node: Node | Preset) -> dict[str, float]:"]
+    out += ['    """The parameters that a node or a preset sets, by name (without the prefix `p_`)."""']
     out += ["    fields: dict[str, object] = {**node}"]
     out += ["    return {"]
     out += ['        field.removeprefix("p_"): value']

@@ -23,7 +23,7 @@ from antiphon.document.codec import (
     number_text,
 )
 from antiphon.document.migrations import MIGRATIONS
-from antiphon.document.schema import SCHEMA
+from antiphon.document.schema import SCHEMA, VERSION
 from antiphon.document.types import parameters
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "codec"
@@ -77,16 +77,16 @@ def test_an_older_file_is_migrated_step_by_step(monkeypatch: pytest.MonkeyPatch)
         raw["meta"] = {"title": raw["meta"].pop("name")}
         return raw
 
-    monkeypatch.setattr("antiphon.document.codec.VERSION", 2)
-    monkeypatch.setitem(MIGRATIONS, 1, rename)
+    monkeypatch.setattr("antiphon.document.codec.VERSION", VERSION + 1)
+    monkeypatch.setitem(MIGRATIONS, VERSION, rename)
     text = (
         encode(empty())
-        .replace('"antiphon": 2', '"antiphon": 1')
+        .replace(f'"antiphon": {VERSION + 1}', f'"antiphon": {VERSION}')
         .replace('"meta": {}', '"meta": {"name": "Old"}')
     )
     assert decode(text)["meta"] == {"title": "Old"}
     with pytest.raises(NewerVersionError):
-        decode(text.replace('"antiphon": 1', '"antiphon": 3'))
+        decode(text.replace(f'"antiphon": {VERSION}', f'"antiphon": {VERSION + 2}'))
 
 
 @PROPERTY
@@ -109,7 +109,7 @@ def test_what_is_left_of_anything_decodes(raw: dict[str, Any]) -> None:
     document, refusals = inspect(raw)
     assert decode(encode(document)) == document
     assert inspect(document) == (document, [])
-    valid = jsonschema.Draft202012Validator(SCHEMA).is_valid({**empty(), **raw, "antiphon": 1})
+    valid = jsonschema.Draft202012Validator(SCHEMA).is_valid({**empty(), **raw})
     assert valid == (not refusals)
 
 

@@ -14,7 +14,7 @@ from jupyter_ydoc import ydocs
 from pycrdt import Array, Doc, Map, Text
 
 from antiphon.document.codec import DocumentError, decode, encode, normalise
-from antiphon.document.schema import ROOTS
+from antiphon.document.schema import ROOTS, VERSION
 from antiphon.document.ydoc import YAntiphon
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "codec"
@@ -55,7 +55,7 @@ def test_a_new_document_writes_nothing_and_reads_as_an_empty_file() -> None:
     doc = YAntiphon()
     assert doc.ydoc.get_update() == b"\x00\x00"
     assert doc.get() == (FIXTURES / "empty.antiphon").read_text(encoding="utf-8")
-    assert doc.version == "1"
+    assert doc.version == str(VERSION)
 
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.antiphon")), ids=lambda path: path.stem)
@@ -255,4 +255,4 @@ def test_two_peers_end_with_the_same_text_whatever_they_did_at_once(edits: list[
                 exchange(here, there)
     exchange(here, there)
     assert here.get() == there.get()
-    assert json.loads(here.get())["antiphon"] == 1
+    assert json.loads(here.get())["antiphon"] == VERSION

@@ -342,9 +342,9 @@ export interface Preset {
 
 /** A mixer strip. Its id is the part's; "master" is the last one; any other id is a bus. */
 export interface Strip {
-  /** dB Default 0. */
+  /** dB. Default 0. */
   gain?: number;
-  /** -1 left to 1 right Default 0. */
+  /** -1 left to 1 right. Default 0. */
   pan?: number;
   /** Default false. */
   mute?: boolean;
@@ -363,7 +363,7 @@ export interface Send {
   source: string;
   /** A bus, or a node. */
   target: string;
-  /** dB Default 0. */
+  /** dB. Default 0. */
   gain?: number;
   /** Taken before the strip's gain and pan. Default false. */
   before_fader?: boolean;

@@ -1,6 +1,8 @@
 """Migrations: how a file of an older format version becomes one of the present version.
 
-Each function takes the parsed file of its version and returns that of the next. It may change its argument.
+Each function takes the parsed file of its version and returns that of the next. It may change its argument. It is given
+whatever was in the file: what does not have the shape of its version goes through as it is, for the codec to refuse.
+`src/document/migrations.ts` has the same ones, held to these by `tests/fixtures/migrations`.
 """
 
 from __future__ import annotations
@@ -10,7 +12,25 @@ from typing import Any
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
-MIGRATIONS: dict[int, Migration] = {}
+ADDED_IN_2 = ("percussion", "groups", "ports", "labels", "presets", "sends", "inserts", "sections", "locks")
+"""The roots that version 1 does not have."""
+
+
+def split_form(raw: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 to 2: an entry of `form` becomes a section, and a passage of the same id that plays it."""
+    for root in ADDED_IN_2:
+        raw.setdefault(root, {})
+    form = raw.get("form")
+    if not isinstance(form, dict) or not isinstance(raw["sections"], dict):
+        return raw
+    for id, entry in form.items():
+        if isinstance(entry, dict):
+            raw["sections"].setdefault(id, {field: entry[field] for field in entry if field != "index"})
+            form[id] = {field: entry[field] for field in entry if field == "index"} | {"section": id}
+    return raw
+
+
+MIGRATIONS: dict[int, Migration] = {1: split_form}
 """Format version → the migration to the version after it."""
 
 

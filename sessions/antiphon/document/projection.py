@@ -103,8 +103,7 @@ def _measures(document: types.Document, problems: list[Problem]) -> tuple[Measur
         meter = entry.get("meter", meter)
         mode = entry.get("mode", "major" if "key" in entry else mode)
         key = entry.get("key", key)
-        beats, unit = meter.split("/")
-        full = Fraction(int(beats) * 4, int(unit))
+        full = _length(meter)
         duration = rational(entry["duration"]) if "duration" in entry else full
         if not duration:
             problems.append(Problem("invalid", id, f"measures.{id}.duration: not greater than 0"))
@@ -115,6 +114,13 @@ def _measures(document: types.Document, problems: list[Problem]) -> tuple[Measur
         start += duration
         number += 1
     return tuple(result)
+
+
+@lru_cache(maxsize=256)
+def _length(meter: str) -> Fraction:
+    """The length of a measure of a meter, such as `2+2+3/8`, in quarter lengths."""
+    beats, unit = meter.split("/")
+    return Fraction(sum(map(int, beats.split("+"))) * 4, int(unit))
 
 
 class _Events:
@@ -163,7 +169,7 @@ class _Events:
             self.tempi.append((measure.start + onset, id, event))
         elif kind == "clef":
             self.clefs[part].append(Clef(id, measure.id, staff, onset, event["clef"]))
-        else:
+        elif kind in ("note", "rest"):
             self._place(id, event, measure, onset, part, staff)
 
     def _place(
@@ -184,7 +190,7 @@ class _Events:
 
 def _lacking(event: types.Event) -> tuple[str, str] | None:
     """The field that an event of its kind must have and lacks, and how it lacks it."""
-    for field in COMPANIONS[event["kind"]]:
+    for field in COMPANIONS.get(event["kind"], ()):
         if field not in event:
             return field, "missing"
     if event["kind"] == "tempo" and "bpm" not in event and "text" not in event:

@@ -83,7 +83,14 @@ class Measure(TypedDict):
     fine: NotRequired[bool]
     """The piece ends at its end, after a jump "al fine". Default false."""
     jump: NotRequired[
-        Literal["da_capo", "da_capo_al_fine", "da_capo_al_coda", "dal_segno", "dal_segno_al_fine", "dal_segno_al_coda"]
+        Literal[
+            "da_capo",
+            "da_capo_al_fine",
+            "da_capo_al_coda",
+            "dal_segno",
+            "dal_segno_al_fine",
+            "dal_segno_al_coda",
+        ]
     ]
     """At its end."""
     rehearsal: NotRequired[str]
@@ -115,7 +122,27 @@ class Event(TypedDict):
     tuplet: NotRequired[str]
     """note, rest: actual:normal, outermost first, such as "3:2"; absent where the duration needs none."""
     clef: NotRequired[
-        Literal["G2", "G1", "F4", "F3", "F5", "C1", "C2", "C3", "C4", "C5", "G2-8", "G2+8", "G2-15", "G2+15", "F4-8", "F4+8", "percussion", "TAB", "none"]
+        Literal[
+            "G2",
+            "G1",
+            "F4",
+            "F3",
+            "F5",
+            "C1",
+            "C2",
+            "C3",
+            "C4",
+            "C5",
+            "G2-8",
+            "G2+8",
+            "G2-15",
+            "G2+15",
+            "F4-8",
+            "F4+8",
+            "percussion",
+            "TAB",
+            "none",
+        ]
     ]
     """clef. A staff without one starts with G2 (the second of two staves: F4)."""
     bpm: NotRequired[float]
@@ -229,7 +256,29 @@ class Event(TypedDict):
     gradual: NotRequired[bool]
     """tempo: from here on the tempo moves evenly to the next mark's. Default false."""
     dynamic: NotRequired[
-        Literal["n", "pppp", "ppp", "pp", "p", "mp", "mf", "f", "ff", "fff", "ffff", "fp", "pf", "sf", "sfz", "sffz", "sfp", "sfpp", "fz", "rf", "rfz"]
+        Literal[
+            "n",
+            "pppp",
+            "ppp",
+            "pp",
+            "p",
+            "mp",
+            "mf",
+            "f",
+            "ff",
+            "fff",
+            "ffff",
+            "fp",
+            "pf",
+            "sf",
+            "sfz",
+            "sffz",
+            "sfp",
+            "sfpp",
+            "fz",
+            "rf",
+            "rfz",
+        ]
     ]
     """dynamic"""
     placement: NotRequired[Literal["above", "below"]]
@@ -241,8 +290,16 @@ class Event(TypedDict):
 class Span(TypedDict):
     """An entry: span."""
 
-    kind: NotRequired[
-        Literal["slur", "crescendo", "diminuendo", "ottava", "pedal", "glissando", "trill", "tremolo", "line"]
+    kind: Literal[
+        "slur",
+        "crescendo",
+        "diminuendo",
+        "ottava",
+        "pedal",
+        "glissando",
+        "trill",
+        "tremolo",
+        "line",
     ]
     start: str
     """The note or rest it begins at; an ottava and a line may begin and end at the same one."""
@@ -359,12 +416,15 @@ class Preset(TypedDict):
 
 
 class Strip(TypedDict):
-    """A mixer strip. Its id is the part's; "master" is the last one; any other id is a bus."""
+    """A mixer strip.
+
+    Its id is the part's; "master" is the last one; any other id is a bus.
+    """
 
     gain: NotRequired[float]
-    """dB Default 0."""
+    """dB. Default 0."""
     pan: NotRequired[float]
-    """-1 left to 1 right Default 0."""
+    """-1 left to 1 right. Default 0."""
     mute: NotRequired[bool]
     """Default false."""
     solo: NotRequired[bool]
@@ -385,7 +445,7 @@ class Send(TypedDict):
     target: str
     """A bus, or a node."""
     gain: NotRequired[float]
-    """dB Default 0."""
+    """dB. Default 0."""
     before_fader: NotRequired[bool]
     """Taken before the strip's gain and pan. Default false."""
 
@@ -416,7 +476,10 @@ class Section(TypedDict):
 
 
 class Passage(TypedDict):
-    """A place in the form: a section, played once or more. A piece without one is played as it is written."""
+    """A place in the form: a section, played once or more.
+
+    A piece without one is played as it is written.
+    """
 
     index: str
     """A fractional index (base 62): order by this, then by id."""
@@ -427,7 +490,10 @@ class Passage(TypedDict):
 
 
 class Lock(TypedDict):
-    """Nobody but the teacher changes what is locked (a node locked by its maker: nobody but the two). Its id is the id of what it locks, or "piece"."""
+    """Nobody but the teacher changes what is locked (a node locked by its maker: nobody but the two).
+
+    Its id is the id of what it locks, or "piece".
+    """
 
     kind: Literal["piece", "part", "measure", "node"]
     reason: NotRequired[str]
@@ -482,8 +548,8 @@ class Document(TypedDict):
     proposals: dict[str, Proposal]
 
 
-def parameters(node: Node) -> dict[str, float]:
-    """The parameters that a node sets, by name (without the prefix `p_`)."""
+def parameters(node: Node | Preset) -> dict[str, float]:
+    """The parameters that a node or a preset sets, by name (without the prefix `p_`)."""
     fields: dict[str, object] = {**node}
     return {
         field.removeprefix("p_"): value
