@@ -218,6 +218,24 @@ async def test_a_server_started_anew_is_joined_with_a_fresh_document(server: Ser
         await until(lambda: '"again"' in saved.read_text(encoding="utf-8"))
 
 
+async def test_peers_see_who_is_here(server: Server, piece: str) -> None:
+    def names(peer: RoomPeer) -> set[str]:
+        return {user["name"] for user in peer.people.values()}
+
+    met: list[bool] = []
+    async with (
+        broken_line(server) as (address, cut),
+        RoomPeer(address, piece, TOKEN, name="Ada", on_people=lambda: met.append(True)) as one,
+    ):
+        async with RoomPeer(server.url, piece, TOKEN, name="Ben") as two:
+            await until(lambda: names(one) == names(two) == {"Ada", "Ben"})
+            cut()
+            await until(lambda: not one.synced.is_set())
+            await until(lambda: names(one) == names(two) == {"Ada", "Ben"})
+        await until(lambda: names(one) == {"Ada"})
+        assert met
+
+
 async def test_a_failing_listener_does_not_cost_the_connection(server: Server, piece: str) -> None:
     def fail(roots: frozenset[str]) -> None:
         raise RuntimeError("on purpose")

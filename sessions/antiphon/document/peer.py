@@ -20,6 +20,7 @@ from pycrdt import (
     create_sync_message,
     create_update_message,
     handle_sync_message,
+    read_message,
 )
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
@@ -78,6 +79,7 @@ class RoomPeer:
         name: str = "",
         on_change: Callable[[frozenset[str]], None] | None = None,
         on_reset: Callable[[str], None] | None = None,
+        on_people: Callable[[], None] | None = None,
         timeout: float = 30.0,
     ) -> None:
         """Prepare a peer; entering the context joins the room.
@@ -89,13 +91,14 @@ class RoomPeer:
             name: A name to show to the others; empty to stay unseen.
             on_change: Is told the roots that changed, once a transaction, whoever made it.
             on_reset: Is told why the document was replaced by a fresh one.
+            on_people: Is told when somebody came, went, or said something new of themselves.
             timeout: How many seconds entering may take.
         """
         self.doc = YAntiphon()
         self.synced = asyncio.Event()
         self._server, self._path, self._token = server.rstrip("/"), path, token
         self._name, self._timeout = name, timeout
-        self._on_change, self._on_reset = on_change, on_reset
+        self._on_change, self._on_reset, self._on_people = on_change, on_reset, on_people
         self._history = ""
         self._receiving = False
         self._changed: set[str] = set()
@@ -103,6 +106,12 @@ class RoomPeer:
         self._joining: asyncio.Future[None] | None = None
         self._problem = ""
         self._observe()
+
+    @property
+    def people(self) -> dict[int, dict[str, Any]]:
+        """Who is here, by the client id of their document: what is said of them, such as `name` and `color`."""
+        users = {client: state.get("user") for client, state in self._awareness.states.items()}
+        return {client: user for client, user in users.items() if isinstance(user, dict)}
 
     async def __aenter__(self) -> Self:
         """Join the room, and wait for its content.
@@ -174,6 +183,7 @@ class RoomPeer:
             url, additional_headers=headers, max_size=None, proxy=None, compression=None
         ) as socket:
             self._outbox = asyncio.Queue()
+            self._forget_people()
             sender = asyncio.create_task(self._send(socket))
             greeter = asyncio.create_task(self._greet())
             try:
@@ -246,6 +256,8 @@ class RoomPeer:
                 self._outbox.put_nowait(reply)
             if message[1] == YSyncMessageType.SYNC_STEP2:
                 self._arrive()
+        elif message[0] == YMessageType.AWARENESS:
+            self._hear(message)
         elif message[0] == RAW and _word(message)["type"] == "conflict":
             raise StaleError("the room has another history")
 
@@ -257,8 +269,28 @@ class RoomPeer:
 
     def _observe(self) -> None:
         self._awareness = Awareness(self.doc.ydoc)
+        self._awareness.observe(self._meet)
         self.doc.observe(lambda root, events: self._changed.add(root))
         self._subscription = self.doc.ydoc.observe(lambda event: self._publish(event.update))
+
+    def _hear(self, message: bytes) -> None:
+        try:
+            self._awareness.apply_awareness_update(read_message(message[1:]), "room")
+        except Exception as error:  # pycrdt raises whatever its decoder stumbles over
+            log.warning(
+                "What somebody in the room of %s said of themselves was dropped: %s.", self._path, error
+            )
+
+    def _forget_people(self) -> None:
+        """Begin with nobody, as they may have left meanwhile: the room says anew who is here."""
+        others = [client for client in self._awareness.meta if client != self._awareness.client_id]
+        self._awareness.remove_awareness_states(others, "room")
+        for client in others:
+            del self._awareness.meta[client]
+
+    def _meet(self, topic: str, change: object) -> None:
+        if topic == "change" and self._on_people:
+            self._on_people()
 
     def _publish(self, update: bytes) -> None:
         roots, self._changed = frozenset(self._changed), set()
