@@ -3,6 +3,7 @@
  * Python, to the byte.
  */
 import type { Document, Root } from '../generated/schema';
+import { migrate } from './migrations';
 import { checkOf, isId, KINDS, ROOTS, VERSION, type Kind, type Scalar } from './schema';
 
 /** A text that is not a valid document; the message is one sentence that says what is wrong and where. */
@@ -125,7 +126,7 @@ export function normalise(raw: Json): Document {
 }
 
 /**
- * Read an `.antiphon` file's text. Older format versions are migrated by the server, so none arrives here.
+ * Read an `.antiphon` file's text, of this format version or an older one.
  *
  * @param text The text; where it is blank, the document is empty, as a file that was just created is.
  * @throws NewerVersionError Where a later version of the format wrote it.
@@ -151,8 +152,9 @@ export function decode(text: string): Document {
         'update Antiphon to open it.',
     );
   }
-  const { document, refusals } = inspect(raw);
-  const missing = ROOTS.filter((root) => !Object.hasOwn(raw, root));
+  const present = migrate(raw, version as number, VERSION);
+  const { document, refusals } = inspect(present);
+  const missing = ROOTS.filter((root) => !Object.hasOwn(present, root));
   refusals.unshift(...missing.map((root) => ({ root, id: '', field: '', why: 'missing' })));
   if (refusals.length) {
     const more = refusals.length > 1 ? ` (and ${refusals.length - 1} more)` : '';

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 import { decode, DocumentError, encode, NewerVersionError } from '../../src/document/codec';
+import { migrate } from '../../src/document/migrations';
+import { VERSION } from '../../src/document/schema';
 
 const folder = fileURLToPath(new URL('../../../tests/fixtures/codec/', import.meta.url));
 const read = (name: string) => readFileSync(folder + name, 'utf-8');
@@ -19,6 +21,16 @@ describe('a canonical file comes back byte for byte', () => {
 describe('any valid text becomes the canonical one', () => {
   test.each(cases('recoded.json'))('$name', ({ text, canonical }) => {
     expect(encode(decode(text))).toBe(canonical);
+  });
+});
+
+describe('a file of an older version becomes one of this version', () => {
+  const migrations = new URL('../../../tests/fixtures/migrations/', import.meta.url);
+  test.each(readdirSync(fileURLToPath(migrations)))('%s', (name) => {
+    const { version, before, after } = JSON.parse(readFileSync(new URL(name, migrations), 'utf-8'));
+    const unchanged = structuredClone(before);
+    expect(migrate(before, version, VERSION)).toEqual(after);
+    expect(before).toEqual(unchanged);
   });
 });
 
