@@ -5,6 +5,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import { Listener, type Reply, type Signalling } from './listen';
 import {
   type Action,
+  type Authors,
   type Invitation,
   type SessionState,
   type TransportState,
@@ -69,6 +70,11 @@ export class SessionConnection implements IDisposable {
     return this._connectedChanged;
   }
 
+  /** Answers to `who`. */
+  get authorsTold(): ISignal<this, Authors> {
+    return this._authorsTold;
+  }
+
   /** Errors and notices of the server, in words. */
   get noticed(): ISignal<this, Notice> {
     return this._noticed;
@@ -125,6 +131,26 @@ export class SessionConnection implements IDisposable {
   /** Back to the written tempo. */
   resetSteering(): boolean {
     return this._send({ type: 'reset_steering' });
+  }
+
+  /** Say who plays a part, by their ids; nobody: it is for everybody. */
+  assign(part: string, people: readonly string[]): boolean {
+    return this._send({ type: 'assign', part, people });
+  }
+
+  /** Give somebody another role: `player` or `guest`. */
+  setRole(person: string, role: string): boolean {
+    return this._send({ type: 'role', person, role });
+  }
+
+  /** Send somebody away from the piece. */
+  dismiss(person: string): boolean {
+    return this._send({ type: 'dismiss', person });
+  }
+
+  /** Ask who made an entry of the document, and who changed it last. */
+  who(root: string, id: string): boolean {
+    return this._send({ type: 'who', root, id });
   }
 
   /**
@@ -214,6 +240,9 @@ export class SessionConnection implements IDisposable {
       case 'refused':
         this._replies.forEach((listener) => listener(message));
         break;
+      case 'who':
+        this._authorsTold.emit(message.authors);
+        break;
       case 'error':
       case 'notice':
         this._noticed.emit({ kind: message.type, message: message.message });
@@ -270,6 +299,7 @@ export class SessionConnection implements IDisposable {
   private readonly _stateChanged = new Signal<this, SessionState>(this);
   private readonly _transportChanged = new Signal<this, TransportState | null>(this);
   private readonly _connectedChanged = new Signal<this, boolean>(this);
+  private readonly _authorsTold = new Signal<this, Authors>(this);
   private readonly _noticed = new Signal<this, Notice>(this);
   private _listener: Listener | null = null;
   private _socket: WebSocket | null = null;

@@ -4,7 +4,16 @@
  */
 
 /** What a person may be allowed to do in a session; the server decides. */
-export const ACTIONS = ['play', 'stop', 'seek', 'listen', 'poll', 'envelope', 'invite'] as const;
+export const ACTIONS = [
+  'play',
+  'stop',
+  'seek',
+  'listen',
+  'poll',
+  'envelope',
+  'invite',
+  'people',
+] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** How a process of the server is: the engine, or the audience's page. */
@@ -12,12 +21,42 @@ export const PROCESS_STATUSES = ['off', 'starting', 'on', 'failed'] as const;
 export type ProcessStatus = (typeof PROCESS_STATUSES)[number];
 
 export interface Person {
+  id: string;
   name: string;
   role: string;
 }
 
+/** Somebody of the piece, whether or not they have a page open. */
+export interface Member extends Person {
+  here: boolean;
+}
+
 export interface You extends Person {
   may: readonly Action[];
+  /** Who made each node, group, label, preset, lock, annotation and proposal: a person's id by `root/id`. */
+  made: Readonly<Record<string, string>>;
+}
+
+/** Whether the server keeps edits on its disk. */
+export interface StorageState {
+  failing: boolean;
+  /** Why not; empty where it does. */
+  message: string;
+}
+
+/** Who did something to an entry, and when (ms since 1970; null where that is not known). */
+export interface Deed {
+  person: string;
+  name: string;
+  at: number | null;
+}
+
+/** Who made an entry, and who changed it last; null where nobody is known. */
+export interface Authors {
+  root: string;
+  id: string;
+  made: Deed | null;
+  changed: Deed | null;
 }
 
 export interface EngineState {
@@ -98,9 +137,13 @@ export interface SteeringState {
 /** The whole state of a session, as the server last told it. */
 export interface SessionState {
   you: You;
+  /** Ids of the people a part is for, by the part's id; a part that is for everybody is not there. */
+  assignments: Readonly<Record<string, readonly string[]>>;
+  storage: StorageState;
   engine: EngineState;
   transport: TransportState | null;
-  people: readonly Person[];
+  /** All who ever joined and were not sent away. */
+  people: readonly Member[];
   audience: AudienceState;
   poll: PollState | null;
   envelope: Envelope;
@@ -112,6 +155,7 @@ export type SessionMessage =
   | { type: 'transport'; transport: TransportState }
   | { type: 'answer'; id: string; sdp: string }
   | { type: 'refused'; id: string; message: string }
+  | { type: 'who'; authors: Authors }
   | { type: 'error'; message: string }
   | { type: 'notice'; message: string };
 
@@ -202,6 +246,35 @@ function parsePending(value: unknown): PendingSteering | null {
   };
 }
 
+function parseMember(of: Fields): Member {
+  return {
+    id: text(of.id),
+    name: text(of.name),
+    role: text(of.role) || 'guest',
+    here: of.here !== false,
+  };
+}
+
+function parseAssignments(value: unknown): Record<string, string[]> {
+  const assignments = Object.entries(fields(value)).map(([part, people]) => [
+    part,
+    Array.isArray(people) ? people.filter((id): id is string => typeof id === 'string') : [],
+  ]);
+  return Object.fromEntries(assignments.filter(([, people]) => people.length > 0)) as Record<
+    string,
+    string[]
+  >;
+}
+
+function parseDeed(value: unknown): Deed | null {
+  const of = fields(value);
+  const at = typeof of.at === 'string' ? Date.parse(of.at) : number(of.at, NaN) * 1000;
+  const known = text(of.person) !== '' || text(of.name) !== '';
+  return known
+    ? { person: text(of.person), name: text(of.name), at: Number.isFinite(at) ? at : null }
+    : null;
+}
+
 function parseState(of: Fields): SessionState {
   const you = fields(of.you);
   const engine = fields(of.engine);
@@ -209,13 +282,21 @@ function parseState(of: Fields): SessionState {
   const envelope = fields(of.envelope);
   const steering = fields(of.steering);
   const may = Array.isArray(you.may) ? you.may : [];
+  const storage = fields(of.storage);
+  const made = Object.entries(fields(you.made));
   const minimum = number(envelope.minimum, 1, 0.01);
   return {
     you: {
+      id: text(you.id),
       name: text(you.name),
       role: text(you.role) || 'guest',
       may: ACTIONS.filter((action) => may.includes(action)),
+      made: Object.fromEntries(
+        made.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      ),
     },
+    assignments: parseAssignments(of.assignments),
+    storage: { failing: storage.status === 'failing', message: text(storage.message) },
     engine: {
       status: oneOf(engine.status, PROCESS_STATUSES, 'off'),
       message: text(engine.message),
@@ -224,7 +305,7 @@ function parseState(of: Fields): SessionState {
     },
     transport: parseTransport(of.transport),
     people: list(of.people)
-      .map((person) => ({ name: text(person.name), role: text(person.role) || 'guest' }))
+      .map(parseMember)
       .filter((person) => person.name !== ''),
     audience: {
       status: oneOf(audience.status, PROCESS_STATUSES, 'off'),
@@ -266,6 +347,14 @@ export function parseMessage(frame: unknown): SessionMessage | null {
       return text(of.sdp) ? { type: 'answer', id: text(of.id), sdp: text(of.sdp) } : null;
     case 'refused':
       return { type: 'refused', id: text(of.id), message: text(of.message) };
+    case 'who': {
+      const { root, id, made, changed } = of;
+      const authors = { root: text(root), id: text(id) };
+      return {
+        type: 'who',
+        authors: { ...authors, made: parseDeed(made), changed: parseDeed(changed) },
+      };
+    }
     case 'error':
     case 'notice':
       return text(of.message) ? { type: of.type, message: text(of.message) } : null;

@@ -97,6 +97,31 @@ it('sends what is asked', async () => {
   ]);
 });
 
+it('sends what the teacher says of people, and hears who made something', async () => {
+  const told: object[] = [];
+  connection.authorsTold.connect((_, authors) => told.push(authors));
+  connection.assign('p1', ['b2']);
+  connection.setRole('b2', 'guest');
+  connection.dismiss('b2');
+  connection.who('events', 'n1');
+  await vi.waitFor(() => expect(heard).toHaveLength(4));
+  expect(heard).toEqual([
+    { type: 'assign', part: 'p1', people: ['b2'] },
+    { type: 'role', person: 'b2', role: 'guest' },
+    { type: 'dismiss', person: 'b2' },
+    { type: 'who', root: 'events', id: 'n1' },
+  ]);
+  const made = { person: 'b2', name: 'Bo', at: 1764000000 };
+  open[0].send(JSON.stringify({ type: 'who', root: 'events', id: 'n1', made, changed: null }));
+  await vi.waitFor(() => expect(told).toHaveLength(1));
+  expect(told[0]).toEqual({
+    root: 'events',
+    id: 'n1',
+    made: { ...made, at: 1764000000000 },
+    changed: null,
+  });
+});
+
 it('follows the transport and tells of it', async () => {
   const told: (number | undefined)[] = [];
   connection.transportChanged.connect((_, transport) => told.push(transport?.position));

@@ -4,10 +4,21 @@ import { parseMessage } from '../../src/session/message';
 
 const STATE = {
   type: 'state',
-  you: { name: 'Ada', role: 'teacher', may: ['play', 'stop', 'fly'] },
+  you: {
+    id: 'a1',
+    name: 'Ada',
+    role: 'teacher',
+    may: ['play', 'people', 'fly'],
+    made: { 'nodes/n1': 'b2', 'nodes/n2': 7 },
+  },
+  assignments: { p1: ['b2', 3], p2: [], p3: 'b2' },
+  storage: { status: 'failing', message: 'The disk is full.' },
   engine: { status: 'on', message: '', output: 'null', late_blocks: 3 },
   transport: null,
-  people: [{ name: 'Ada', role: 'teacher' }, { role: 'player' }],
+  people: [
+    { id: 'a1', name: 'Ada', role: 'teacher', here: false },
+    { id: 'b2', role: 'player' },
+  ],
   audience: { status: 'on', link: 'http://a/b', count: 7 },
   poll: {
     id: 'p1',
@@ -30,9 +41,17 @@ describe('parseMessage', () => {
     const message = state({});
     expect(message?.type).toBe('state');
     const read = message?.type === 'state' ? message.state : null;
-    expect(read?.you).toEqual({ name: 'Ada', role: 'teacher', may: ['play', 'stop'] });
+    expect(read?.you).toEqual({
+      id: 'a1',
+      name: 'Ada',
+      role: 'teacher',
+      may: ['play', 'people'],
+      made: { 'nodes/n1': 'b2' },
+    });
+    expect(read?.assignments).toEqual({ p1: ['b2'] });
+    expect(read?.storage).toEqual({ failing: true, message: 'The disk is full.' });
     expect(read?.engine.lateBlocks).toBe(3);
-    expect(read?.people).toEqual([{ name: 'Ada', role: 'teacher' }]);
+    expect(read?.people).toEqual([{ id: 'a1', name: 'Ada', role: 'teacher', here: false }]);
     expect(read?.poll?.options).toEqual([
       { id: 'slower', label: 'Slower' },
       { id: 'same', label: 'same' },
@@ -44,7 +63,9 @@ describe('parseMessage', () => {
   it('makes the best of a state with nothing in it: nobody may do anything', () => {
     const message = parseMessage('{"type":"state"}');
     const read = message?.type === 'state' ? message.state : null;
-    expect(read?.you).toEqual({ name: '', role: 'guest', may: [] });
+    expect(read?.you).toEqual({ id: '', name: '', role: 'guest', may: [], made: {} });
+    expect(read?.assignments).toEqual({});
+    expect(read?.storage.failing).toBe(false);
     expect(read?.engine.status).toBe('off');
     expect(read?.poll).toBeNull();
     expect(read?.envelope).toEqual({ minimum: 1, maximum: 1, step: 0.1 });

@@ -1,0 +1,159 @@
+import type { IDisposable } from '@lumino/disposable';
+import { type ISignal, Signal } from '@lumino/signaling';
+
+import type { AntiphonDoc, entries, Root } from '../document';
+import type { Entry } from '../document/codec';
+import type { Change } from '../document/undo';
+import type { Member, SessionState } from '../session';
+import { refusal, type Before, type Rights } from './rights';
+
+/** What is needed of the session: who this person is, and who plays what. */
+export interface Session {
+  readonly state: SessionState | null;
+  readonly stateChanged: ISignal<unknown, SessionState>;
+}
+
+/** What can be locked. */
+export type LockKind = entries.Lock['kind'];
+
+/**
+ * What this person may change of a piece now, as the server would answer. Every question is answered with the sentence
+ * that says why not; an empty one says yes. Until the server has said who this person is, nothing stands in the way.
+ */
+export class Permissions implements IDisposable {
+  constructor(
+    private readonly _doc: AntiphonDoc,
+    private readonly _session: Session,
+  ) {
+    _session.stateChanged.connect(this._onState);
+    _doc.changed.connect(this._onDocument);
+  }
+
+  /** The answers may be others: people, parts or locks changed. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /** Who this person is; null until the server says it. */
+  get rights(): Rights | null {
+    const { state } = this._session;
+    return (
+      state && {
+        role: state.you.role,
+        person: state.you.id,
+        assignments: state.assignments,
+        makers: state.you.made,
+      }
+    );
+  }
+
+  /** Why changes made together are refused. */
+  refusal(changes: readonly Change[]): string {
+    return this.rights ? refusal(this.rights, this._before, changes) : '';
+  }
+
+  /** Why nothing of the piece can be changed: a role that reads, or a lock on the whole. */
+  piece(): string {
+    const after = { target: 'p', text: '' };
+    return this.refusal([{ root: 'annotations', id: 'n', before: null, after }]);
+  }
+
+  /** Why a part cannot be written in. */
+  part(id: string): string {
+    return this._same('parts', id);
+  }
+
+  /** Why a part's notes in a measure cannot be changed. */
+  place(part: string, measure: string): string {
+    const after = { kind: 'note', part, measure, onset: '0' };
+    return this.refusal([{ root: 'events', id: 'n', before: null, after }]);
+  }
+
+  /** Why title, tempo, meters and keys cannot be changed. */
+  frame(): string {
+    return this.refusal([{ root: 'meta', id: '', before: {}, after: {} }]);
+  }
+
+  /** Why the entries as they are cannot be changed together. */
+  entries(root: Root, ids: readonly string[]): string {
+    const there = ids.flatMap((id) => this._unchanged(root, id) ?? []);
+    return this.refusal(there);
+  }
+
+  /** Why an entry cannot be changed; nothing where there is none. */
+  entry(root: Root, id: string): string {
+    return this._same(root, id);
+  }
+
+  /** Why a thing cannot be locked, or unlocked where it is. */
+  locking(kind: LockKind, id: string): string {
+    const lock = this._before.entry('locks', id);
+    const change = lock ? { before: lock, after: null } : { before: null, after: { kind } };
+    return this.refusal([{ root: 'locks', id, ...change }]);
+  }
+
+  /** The lock on a thing; null where it has none. */
+  lock(kind: LockKind, id: string): entries.Lock | null {
+    const lock = this._before.entry('locks', id) as entries.Lock | null;
+    return lock?.kind === kind ? lock : null;
+  }
+
+  /** Who plays a part, as far as they are known; nobody where it is everybody's. */
+  players(part: string): readonly Member[] {
+    const { assignments = {}, people = [] } = this._session.state ?? {};
+    const ids = Object.hasOwn(assignments, part) ? assignments[part] : [];
+    return ids.flatMap((id) => people.find((person) => person.id === id) ?? []);
+  }
+
+  dispose(): void {
+    if (!this._isDisposed) {
+      this._isDisposed = true;
+      this._session.stateChanged.disconnect(this._onState);
+      this._doc.changed.disconnect(this._onDocument);
+      Signal.clearData(this);
+    }
+  }
+
+  private _same(root: Root, id: string): string {
+    const change = this._unchanged(root, id);
+    return change ? this.refusal([change]) : '';
+  }
+
+  private _unchanged(root: Root, id: string): Change | null {
+    const entry = this._before.entry(root, id);
+    return entry && { root, id, before: entry, after: entry };
+  }
+
+  private readonly _onState = (): void => {
+    const known = JSON.stringify([this.rights, this._session.state?.people]);
+    if (known !== this._known) {
+      this._known = known;
+      this._changed.emit();
+    }
+  };
+
+  private readonly _onDocument = (_: unknown, change: { roots?: ReadonlyMap<Root, unknown> }) => {
+    if (change.roots?.has('locks') || change.roots?.has('parts')) {
+      this._changed.emit();
+    }
+  };
+
+  private readonly _before: Before = {
+    entry: (root, id) => {
+      const content = this._doc.document()[root] as Record<string, Entry>;
+      if (root === 'meta') {
+        return content as unknown as Entry;
+      }
+      return Object.hasOwn(content, id) ? content[id] : null;
+    },
+    ids: (root) => Object.keys(this._doc.document()[root]),
+  };
+
+  private readonly _changed = new Signal<this, void>(this);
+  private _known = '';
+  private _isDisposed = false;
+}
