@@ -28,7 +28,7 @@ export default ts.config(
     rules: hooks.configs.recommended.rules,
   },
   {
-    files: ['tests/**', 'vitest.config.ts', '*.js', '*.mjs', 'style/*.js'],
+    files: ['tests/**', 'peer/**', 'vitest.config.ts', '*.js', '*.mjs', 'style/*.js'],
     ...ts.configs.disableTypeChecked,
     languageOptions: { parserOptions: { projectService: false } },
   },

@@ -3,8 +3,9 @@
  * Python, to the byte.
  */
 import type { Document, Root } from '../generated/schema';
+import { isObject, record, type Json } from './json';
 import { migrate } from './migrations';
-import { checkOf, isId, KINDS, ROOTS, VERSION, type Kind, type Scalar } from './schema';
+import { checkOf, isId, KINDS, ROOTS, VERSION, type Scalar } from './schema';
 
 /** A text that is not a valid document; the message is one sentence that says what is wrong and where. */
 export class DocumentError extends Error {
@@ -29,8 +30,6 @@ export interface Refusal {
 
 export type Entry = Record<string, Scalar>;
 
-type Json = Record<string, unknown>;
-
 /** Where and why, such as `events.n1.pitch: not a valid pitch`. */
 export function refusalText({ root, id, field, why }: Refusal): string {
   return `${[root, id, field].filter(Boolean).join('.')}: ${why}`;
@@ -39,15 +38,6 @@ export function refusalText({ root, id, field, why }: Refusal): string {
 /** A new document with nothing in it. */
 export function empty(): Document {
   return inspect({}).document;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A record without a prototype, as an id may well be `constructor`. */
-function record<T>(): Record<string, T> {
-  return Object.create(null) as Record<string, T>;
 }
 
 /**
@@ -63,7 +53,7 @@ export function inspect(raw: Json): { document: Document; refusals: Refusal[] } 
     .sort()
     .map((root) => ({ root, id: '', field: '', why: 'unknown' }));
   const document: Record<string, unknown> = { antiphon: VERSION };
-  for (const [root, kind] of KINDS) {
+  for (const root of ROOTS) {
     const kept = record<Entry>();
     document[root] = kept;
     if (!Object.hasOwn(raw, root)) {
@@ -73,14 +63,10 @@ export function inspect(raw: Json): { document: Document; refusals: Refusal[] } 
     if (!isObject(entries)) {
       refusals.push({ root, id: '', field: '', why: 'not an object' });
     } else if (root === 'meta') {
-      Object.assign(kept, inspectEntry(kind, entries, root, '', refusals));
+      Object.assign(kept, inspectEntry(root, '', entries, refusals));
     } else {
       for (const id of Object.keys(entries).sort()) {
-        if (!isId(id)) {
-          refusals.push({ root, id, field: '', why: 'not a valid id' });
-          continue;
-        }
-        const entry = inspectEntry(kind, entries[id], root, id, refusals);
+        const entry = inspectEntry(root, id, entries[id], refusals);
         if (entry) {
           kept[id] = entry;
         }
@@ -90,13 +76,25 @@ export function inspect(raw: Json): { document: Document; refusals: Refusal[] } 
   return { document: document as unknown as Document, refusals };
 }
 
-function inspectEntry(
-  kind: Kind,
-  entry: unknown,
-  root: string,
+/**
+ * Keep what the schema allows of one entry.
+ *
+ * @param id Its id; empty for `meta`.
+ * @param entry Anything shaped like JSON. It is not changed.
+ * @param refusals What is left out is added to these, in the order of the fields.
+ * @returns Undefined where it is left out whole.
+ */
+export function inspectEntry(
+  root: Root,
   id: string,
+  entry: unknown,
   refusals: Refusal[],
 ): Entry | undefined {
+  const kind = KINDS.get(root)!;
+  if (root !== 'meta' && !isId(id)) {
+    refusals.push({ root, id, field: '', why: 'not a valid id' });
+    return undefined;
+  }
   if (!isObject(entry)) {
     refusals.push({ root, id, field: '', why: 'not an object' });
     return undefined;

@@ -9,3 +9,4 @@ export { pieceToJson, project, rational } from './projection';
 export { isId, ROOTS, type Scalar } from './schema';
 export type * as entries from '../generated/schema';
 export type { Document, Edge, Event, Kinds, Meta, Node, Root } from '../generated/schema';
+export type { Change, Step, UndoStack } from './undo';

@@ -3,7 +3,7 @@
  * of its version goes through as it is, for the codec to refuse. `antiphon.document.migrations` has the same ones,
  * held to these by `tests/fixtures/migrations`.
  */
-type Json = Record<string, unknown>;
+import { isObject, type Json } from './json';
 
 /** The roots that version 1 does not have. */
 const ADDED_IN_2 = [
@@ -57,8 +57,4 @@ export function migrate(raw: Json, version: number, target: number): Json {
     result = { ...MIGRATIONS[step](result), antiphon: step + 1 };
   }
   return result;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

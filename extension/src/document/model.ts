@@ -1,5 +1,6 @@
 import { YDocument, type DocumentChange } from '@jupyter/ydoc';
 import type { JSONValue } from '@lumino/coreutils';
+import { Signal, type ISignal } from '@lumino/signaling';
 import * as Y from 'yjs';
 
 import type { Document, Kinds, Root } from '../generated/schema';
@@ -7,13 +8,15 @@ import {
   decode,
   DocumentError,
   encode,
-  inspect,
-  normalise,
+  inspectEntry,
   refusalText,
   type Entry,
+  type Refusal,
 } from './codec';
-import { project, type Piece } from './projection';
+import { Contents } from './contents';
+import { Projector, type Piece } from './projection';
 import { ROOTS, VERSION, type Scalar } from './schema';
+import { same, UndoStack, type Change, type Direction, type Step } from './undo';
 
 /** What a transaction changed. */
 export interface AntiphonChange extends DocumentChange {
@@ -25,6 +28,9 @@ export interface AntiphonChange extends DocumentChange {
 
 /** Fields to change; undefined takes a field away. */
 export type Changes<R extends Root> = { [F in keyof Kinds[R]]?: Kinds[R][F] | undefined };
+
+/** Where a transaction keeps its step's name. */
+const STEP = Symbol('step');
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -50,24 +56,35 @@ export function mintId(prefix: string): string {
  * is made, so that two people who open a piece at once do not write it twice.
  *
  * Each call of a mutator is one transaction and one step of this user's undo; consecutive changes of the same fields
- * of one entry within half a second, such as a slider's, are one step together.
+ * of one entry within half a second, such as a slider's, are one step together. Undo is ours, not Yjs's.
  */
 export class AntiphonDoc extends YDocument<AntiphonChange> {
   readonly version = String(VERSION);
 
+  /** What this user can undo and redo; it may be handed on to a document that was loaded afresh. */
+  history = new UndoStack();
+
+  /** Asked before an undo or redo is written: says in a sentence why these changes may not be made, or nothing. */
+  mayWrite: ((changes: Step) => string) | null = null;
+
   private readonly roots: ReadonlyMap<Root, Y.Map<unknown>>;
-  /** The roots as plain JSON, kept up to date entry by entry once read. */
-  private readonly content = new Map<Root, Record<string, unknown>>();
-  private pending = new Map<Root, Set<string>>();
-  private current: { document?: Document; piece?: Piece } = {};
-  private depth = 0;
-  private step = '';
+  /** Kept up to date entry by entry once it was read. */
+  private contents: Contents | null = null;
+  private projector: Projector | null = null;
+  /** What changed since the contents, and since the piece, were read. */
+  private unread: Changed = new Map();
+  private unprojected: Changed = new Map();
+  /** What the transaction under way changed, for its announcement, and of ours: the entries before it. */
+  private pending: Changed = new Map();
+  private replaced = new Map<string, Omit<Change, 'after'>>();
+  private written: Document | null = null;
+  private draft: Map<string, Change> | null = null;
+  private readonly _refused = new Signal<this, string>(this);
 
   constructor(options?: YDocument.IOptions) {
     super(options);
     this.roots = new Map(ROOTS.map((root) => [root, this.ydoc.getMap(root)]));
     for (const root of this.roots.values()) {
-      this.undoManager.addToScope(root);
       root.observeDeep(this.collect);
     }
     this.ydoc.on('afterTransaction', this.announce);
@@ -78,14 +95,27 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     return new AntiphonDoc();
   }
 
+  /** Why `mayWrite` refused an undo or redo, which can be tried again. */
+  get refused(): ISignal<this, string> {
+    return this._refused;
+  }
+
   /** The document, without what the schema refuses; the same object until it changes. */
   document(): Document {
-    return (this.current.document ??= normalise(this.raw()));
+    const contents = this.read();
+    return (this.written ??= contents.document());
   }
 
   /** The projection of the document; the same object until it changes. */
   get piece(): Piece {
-    return (this.current.piece ??= project(this.raw()));
+    const contents = this.read();
+    if (!this.projector) {
+      this.projector = new Projector(contents);
+    } else if (this.unprojected.size) {
+      this.projector.update(this.unprojected);
+    }
+    this.unprojected = new Map();
+    return this.projector.piece;
   }
 
   /** The canonical text of the file. */
@@ -104,16 +134,13 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
       for (const [name, root] of this.roots) {
         const entries = document[name] as Record<string, Entry>;
         if (name === 'meta') {
-          writeFields(root, document.meta as Entry);
+          this.write(name, '', document.meta as Entry);
           continue;
         }
-        for (const id of [...root.keys()].sort()) {
-          if (!entries[id]) {
-            root.delete(id);
-          }
-        }
+        const gone = [...root.keys()].filter((id) => !entries[id]).sort();
+        this.remove(name, gone);
         for (const id of Object.keys(entries)) {
-          writeEntry(root, id, entries[id]);
+          this.write(name, id, entries[id]);
         }
       }
     });
@@ -141,7 +168,7 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
    * @throws DocumentError Where the schema refuses the entry that would result; nothing was changed.
    */
   change<R extends Root>(root: R, id: string, fields: Changes<R>): boolean {
-    const old = this.entry(root, id) ?? (root === 'mix' ? {} : undefined);
+    const old = this.entry(root, id) ?? (root === 'mix' ? {} : null);
     if (!old) {
       return false;
     }
@@ -153,7 +180,7 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
 
   /** Take entries away; one that is not there is no error. */
   remove(root: Root, ids: readonly string[]): void {
-    this.transact(() => ids.forEach((id) => this.map(root).delete(id)));
+    this.transact(() => ids.forEach((id) => this.write(root, id, null)));
   }
 
   /**
@@ -166,16 +193,62 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
    *   within half a second.
    */
   override transact(f: () => void, undoable = true, origin: unknown = null, step = ''): void {
-    if (undoable && !this.depth && !(step && step === this.step)) {
-      this.undoManager.stopCapturing();
+    if (this.draft) {
+      return f();
     }
-    this.step = undoable && !this.depth ? step : this.step;
-    this.depth += 1;
+    this.ydoc.transact(
+      ({ meta }) => {
+        if (!meta.has(STEP)) {
+          meta.set(STEP, step);
+          this.read();
+        }
+        f();
+      },
+      undoable ? this : origin,
+    );
+  }
+
+  /**
+   * What calls of the mutators would change, without changing anything: to ask first whether it may be.
+   *
+   * @param f Calls `put`, `change`, `remove`, `setSource` or `transact`.
+   * @returns Each entry that would be different.
+   */
+  preview(f: () => void): Step {
+    const draft = new Map<string, Change>();
+    this.draft = draft;
     try {
-      super.transact(f, undoable, origin);
+      f();
     } finally {
-      this.depth -= 1;
+      this.draft = null;
     }
+    return [...draft.values()].filter(({ before, after }) => !same(before, after));
+  }
+
+  override canUndo(): boolean {
+    return this.history.can('undo');
+  }
+
+  override canRedo(): boolean {
+    return this.history.can('redo');
+  }
+
+  override clearUndoHistory(): void {
+    this.history.clear();
+  }
+
+  /**
+   * Undo the last own step that others have left something of.
+   *
+   * @returns Whether something was undone; `refused` says why not, where `mayWrite` objected.
+   */
+  override undo(): boolean {
+    return this.go('undo');
+  }
+
+  /** Undo the last undo; see `undo`. */
+  override redo(): boolean {
+    return this.go('redo');
   }
 
   override dispose(): void {
@@ -191,65 +264,119 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     return this.roots.get(root)!;
   }
 
-  /** An entry without what the schema refuses, read on its own: a slider asks at every move. */
-  private entry(root: Root, id: string): Entry | undefined {
-    const map = this.map(root);
-    const raw = plain(root === 'meta' ? map : map.get(id));
-    const content = normalise({ [root]: root === 'meta' ? raw : { [id]: raw } })[root];
-    return root === 'meta' ? (content as Entry) : (content as Record<string, Entry>)[id];
+  private go(direction: Direction): boolean {
+    const contents = this.read();
+    const edits = this.history.next(direction, (root, id) => contents.entry(root, id));
+    if (!edits.length) {
+      return false;
+    }
+    const why = this.mayWrite?.(edits);
+    if (why) {
+      this._refused.emit(why);
+      return false;
+    }
+    this.history.done(direction, edits);
+    this.transact(() => edits.forEach(({ root, id, after }) => this.write(root, id, after)), false);
+    return true;
   }
 
-  private write(root: Root, id: string, entry: Entry): void {
-    if (root === 'meta') {
-      writeFields(this.map(root), entry);
-    } else {
+  /** An entry without what the schema refuses, as it is within a transaction. */
+  private entry(root: Root, id: string): Entry | null {
+    const drafted = this.draft?.get(`${root} ${id}`);
+    return drafted ? drafted.after : (inspectEntry(root, id, this.raw(root, id), []) ?? null);
+  }
+
+  /** Make an entry exactly these fields, or take it away. */
+  private write(root: Root, id: string, entry: Entry | null): void {
+    const place = root === 'meta' ? '' : id;
+    const key = `${root} ${place}`;
+    if (this.draft) {
+      const drafted = this.draft.get(key);
+      const before = drafted ? drafted.before : this.entry(root, place);
+      this.draft.set(key, { root, id: place, before, after: entry });
+    } else if (root === 'meta') {
+      writeFields(this.map(root), entry ?? {});
+    } else if (entry) {
       writeEntry(this.map(root), id, entry);
+    } else {
+      this.map(root).delete(id);
     }
   }
 
-  private raw(): Record<string, unknown> {
-    for (const [root, map] of this.roots) {
-      if (!this.content.has(root)) {
-        // Without a prototype, as a key may be `__proto__`.
-        this.content.set(root, Object.assign(Object.create(null), plain(map)));
-      }
-    }
-    return Object.fromEntries(this.content);
-  }
-
-  private refresh(root: Root, id: string): void {
-    const content = this.content.get(root);
+  /** What is in an entry's place as plain JSON; undefined where nothing is. */
+  private raw(root: Root, id: string): unknown {
     const map = this.map(root);
-    if (content && map.has(id)) {
-      content[id] = plain(map.get(id));
-    } else if (content) {
-      delete content[id];
-    }
+    return plain(root === 'meta' ? map : map.get(id));
   }
 
-  private readonly collect = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
-    this.current = {};
+  /** Bring the contents up to date. */
+  private read(): Contents {
+    if (!this.contents) {
+      const roots = [...this.roots].map(([root, map]) => [root, plain(map)]);
+      this.contents = new Contents(Object.fromEntries(roots) as Record<string, unknown>);
+    } else if (this.unread.size) {
+      this.contents.change(this.unread, (root, id) => this.raw(root, id));
+    }
+    this.unread = new Map();
+    return this.contents;
+  }
+
+  private readonly collect = (
+    events: Y.YEvent<Y.AbstractType<unknown>>[],
+    transaction: Y.Transaction,
+  ): void => {
+    this.written = null;
+    const ours = transaction.local && transaction.origin === this;
     for (const event of events) {
-      const path = event.path;
+      const { path } = event;
       const map = path.length ? event.currentTarget : event.target;
       const root = ROOTS.find((each) => this.map(each) === map)!;
-      const ids = this.pending.get(root) ?? new Set<string>();
-      this.pending.set(root, ids);
-      const changed = path.length ? [String(path[0])] : [...event.keys.keys()];
-      for (const id of changed) {
-        ids.add(id);
-        this.refresh(root, id);
+      const keys = path.length ? [String(path[0])] : [...event.keys.keys()];
+      for (const key of keys) {
+        const id = root === 'meta' ? '' : key;
+        add(this.pending, root, key);
+        add(this.unprojected, root, id);
+        const place = `${root} ${id}`;
+        if (ours && this.contents && !this.replaced.has(place)) {
+          const before = this.contents.entry(root, id);
+          this.replaced.set(place, { root, id, before });
+        }
+        add(this.unread, root, id);
       }
     }
   };
 
   private readonly announce = (transaction: Y.Transaction): void => {
-    if (this.pending.size) {
-      const roots = this.pending;
-      this.pending = new Map();
-      this._changed.emit({ roots, local: transaction.local });
+    if (!this.pending.size) {
+      return;
     }
+    const [roots, replaced] = [this.pending, this.replaced];
+    this.pending = new Map();
+    this.replaced = new Map();
+    if (replaced.size) {
+      const contents = this.read();
+      const step = [...replaced.values()].map((change) => ({
+        ...change,
+        after: contents.entry(change.root, change.id),
+      }));
+      this.history.record(
+        step.filter(({ before, after }) => !same(before, after)),
+        transaction.meta.get(STEP) as string,
+      );
+    }
+    this._changed.emit({ roots, local: transaction.local });
   };
+}
+
+type Changed = Map<Root, Set<string>>;
+
+function add(changed: Changed, root: Root, id: string): void {
+  const ids = changed.get(root);
+  if (ids) {
+    ids.add(id);
+  } else {
+    changed.set(root, new Set([id]));
+  }
 }
 
 /** A Y Map's content as plain JSON; `fromEntries`, as a key may be `__proto__`. */
@@ -267,12 +394,12 @@ function checked<R extends Root>(root: R, id: string, fields: Changes<R>): Entry
   const given = Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
   );
-  const { document, refusals } = inspect({ [root]: root === 'meta' ? given : { [id]: given } });
+  const refusals: Refusal[] = [];
+  const entry = inspectEntry(root, root === 'meta' ? '' : id, given, refusals);
   if (refusals.length) {
     throw new DocumentError(`${refusalText(refusals[0])}.`);
   }
-  const content = document[root] as Record<string, unknown>;
-  return (root === 'meta' ? content : content[id]) as Entry;
+  return entry!;
 }
 
 function writeEntry(root: Y.Map<unknown>, id: string, entry: Entry): void {

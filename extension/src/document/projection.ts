@@ -87,6 +87,16 @@ export function project(document: object): Piece {
   ).piece();
 }
 
+export class Projector {
+  piece: Piece;
+  constructor(private readonly contents: import('./contents').Contents) {
+    this.piece = project(contents.document());
+  }
+  update(_: unknown): Piece {
+    return (this.piece = project(this.contents.document()));
+  }
+}
+
 /** The piece as plain JSON, rationals as texts such as `3/2`. */
 export function pieceToJson(piece: Piece): unknown {
   return JSON.parse(

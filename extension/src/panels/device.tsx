@@ -30,7 +30,7 @@ export function DeviceParameters(props: DeviceParametersProps): React.JSX.Elemen
           curve={parameter.curve}
           value={device.values[name]}
           disabled={disabled}
-          undo={doc.undoManager}
+          undo={doc.history}
           onChange={(value, step) => write(doc, [set(device, { [`p_${name}`]: value })], step)}
         />
       ))}

@@ -1,4 +1,4 @@
-/** The part of a Yjs undo manager that says how soon edits must follow each other to be one step. */
+/** The part of a stack of undo steps that says how soon edits must follow each other to be one step. */
 export interface UndoSteps {
   captureTimeout: number;
 }

@@ -27,7 +27,7 @@ export function MixerStrip({ doc, part, disabled }: MixerStripProps): React.JSX.
         default={0}
         curve="linear"
         disabled={disabled}
-        undo={doc.undoManager}
+        undo={doc.history}
         words={(value) => (value <= -60 ? 'off' : `${signed(value)} dB`)}
         onChange={(value, step) => change({ gain: value }, step)}
       />
@@ -40,7 +40,7 @@ export function MixerStrip({ doc, part, disabled }: MixerStripProps): React.JSX.
         default={0}
         curve="linear"
         disabled={disabled}
-        undo={doc.undoManager}
+        undo={doc.history}
         words={panWords}
         onChange={(value, step) => change({ pan: value }, step)}
       />

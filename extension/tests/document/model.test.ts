@@ -55,8 +55,8 @@ function heard(of: AntiphonDoc): AntiphonChange[] {
 test('a new model writes nothing', () => {
   const fresh = AntiphonDoc.create();
   expect(fresh.ydoc.store.clients.size).toBe(0);
-  expect(fresh.getSource()).toContain('"antiphon": 1');
-  expect(fresh.version).toBe('1');
+  expect(fresh.getSource()).toContain('"antiphon": 2');
+  expect(fresh.version).toBe('2');
 });
 
 test('what is set is got byte for byte', () => {
@@ -202,6 +202,108 @@ test('the moves of one slider are one step, those of the next another', () => {
   expect(model.document().mix.p1).toMatchObject({ gain: -3, pan: 0.1 });
   model.undo();
   expect(model.document().mix.p1).toMatchObject({ gain: -6 });
+});
+
+test('undo goes back by field, whatever others changed in between', () => {
+  const there = other();
+  model.change('events', 'n1', { pitch: 'D4', staff: 2 });
+  exchange(model, there);
+  there.change('events', 'n1', { pitch: 'E4', voice: 2 });
+  exchange(model, there);
+  const before = decode(PIECE).events.n1;
+  expect(model.undo()).toBe(true);
+  expect(model.document().events.n1).toEqual({ ...before, pitch: 'E4', voice: 2 });
+  expect(model.redo()).toBe(true);
+  expect(model.document().events.n1).toEqual({ ...before, pitch: 'E4', voice: 2, staff: 2 });
+});
+
+test('undo goes on after a file was set, and takes that back, too', () => {
+  model.change('meta', '', { title: 'Mine' });
+  const mine = model.getSource();
+  model.setSource(PIECE);
+  model.undo();
+  expect(model.getSource()).toBe(mine);
+  model.undo();
+  expect(model.getSource()).toBe(PIECE);
+});
+
+test('undo is announced as a change made here', () => {
+  model.change('events', 'n1', { pitch: 'D4' });
+  const changes = heard(model);
+  model.undo();
+  expect(changes).toEqual([{ local: true, roots: new Map([['events', new Set(['n1'])]]) }]);
+});
+
+test('what is not undoable and what others do is no step', () => {
+  const there = other();
+  there.change('events', 'n1', { pitch: 'D4' });
+  exchange(model, there);
+  model.transact(() => model.change('events', 'n1', { pitch: 'E4' }), false);
+  expect(model.canUndo()).toBe(false);
+  expect(model.undo()).toBe(false);
+});
+
+test('an edit made while a change is announced is a step of its own', () => {
+  model.changed.connect((_, { roots }) => {
+    if (roots?.has('events') && model.document().mix.p1.gain !== -1) {
+      model.change('mix', 'p1', { gain: -1 });
+    }
+  });
+  model.change('events', 'n1', { pitch: 'D4' });
+  model.undo();
+  expect(model.document().mix.p1.gain).not.toBe(-1);
+  expect(model.document().events.n1.pitch).toBe('D4');
+});
+
+test('an undo that may not be written says why, and can be tried again', () => {
+  const sentences: string[] = [];
+  model.refused.connect((_, sentence) => sentences.push(sentence));
+  model.change('mix', 'p1', { gain: -1 });
+  const asked = vi.fn().mockReturnValueOnce('The part is locked.').mockReturnValue('');
+  model.mayWrite = asked;
+  const written = model.getSource();
+  expect(model.undo()).toBe(false);
+  expect(model.getSource()).toBe(written);
+  expect(sentences).toEqual(['The part is locked.']);
+  expect(model.undo()).toBe(true);
+  const { mix } = decode(PIECE);
+  expect(asked).toHaveBeenCalledWith([
+    { root: 'mix', id: 'p1', before: { ...mix.p1, gain: -1 }, after: mix.p1 },
+  ]);
+  expect(model.getSource()).toBe(PIECE);
+});
+
+test('steps are handed on to a document that is loaded afresh', () => {
+  model.change('mix', 'p1', { gain: -1 });
+  const fresh = other();
+  fresh.history = model.history;
+  expect(fresh.undo()).toBe(true);
+  expect(fresh.getSource()).toBe(PIECE);
+});
+
+test('a preview says what would change, and writes nothing', () => {
+  const update = vi.fn();
+  model.ydoc.on('update', update);
+  const { events, meta } = decode(PIECE);
+  const changes = model.preview(() => {
+    model.put('events', 'n9', NOTE);
+    model.change('events', 'n9', { pitch: 'D4' });
+    model.change('events', 'n1', { pitch: events.n1.pitch });
+    model.transact(() => model.remove('events', ['t-1', 'gone']));
+    model.change('meta', '', { title: 'New' });
+  });
+  expect(changes).toEqual([
+    { root: 'events', id: 'n9', before: null, after: { ...NOTE, pitch: 'D4' } },
+    { root: 'events', id: 't-1', before: events['t-1'], after: null },
+    { root: 'meta', id: '', before: meta, after: { ...meta, title: 'New' } },
+  ]);
+  expect(model.preview(() => model.setSource(PIECE))).toEqual([]);
+  expect(() => model.preview(() => model.put('events', '1', NOTE))).toThrow(DocumentError);
+  expect(update).not.toHaveBeenCalled();
+  expect(model.canUndo()).toBe(false);
+  expect(model.getSource()).toBe(PIECE);
+  model.remove('events', ['t-1']);
+  expect(update).toHaveBeenCalledOnce();
 });
 
 test('whatever is in the roots, the text decodes and the next set holds', () => {
