@@ -163,7 +163,7 @@ class Page:
             max_size=None,
         )
         self._reader = asyncio.ensure_future(self._read())
-        await self.socket.send(create_sync_message(self.ydoc))
+        await self._try(create_sync_message(self.ydoc))
         done, _ = await asyncio.wait(
             {self._reader, sync := asyncio.ensure_future(self.synced.wait())},
             timeout=20,

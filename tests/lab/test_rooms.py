@@ -203,12 +203,12 @@ async def test_text_files_and_notebooks_are_shared_as_before(lab, page_of, until
 async def test_the_history_does_not_grow_without_bound(tmp_path):
     from pycrdt import Doc, Map
 
-    from antiphon.lab.history import SQUASH_AFTER, History
+    from antiphon.lab.history import SQUASH_AFTER, Edit, History
 
     history = History(tmp_path / "history.db")
     document: Doc = Doc()
     parts = document.get("parts", type=Map)
-    kept = document.observe(lambda event: history.append("room", event.update))
+    kept = document.observe(lambda event: history.append("room", Edit(event.update)))
     for number in range(SQUASH_AFTER + 1):
         parts["p"] = number
     assert kept is not None

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from antiphon.session.database import StoreTooNew
 from antiphon.session.people import Person
 from antiphon.session.poll import Poll
 from antiphon.session.role import Role
 from antiphon.session.steering import TEMPO_OPTIONS, Envelope
-from antiphon.session.store import Store, StoreTooNew
+from antiphon.session.store import Store
 
 ADA = Person("antiphon-1", "Ada", Role.PLAYER, "a.antiphon")
 

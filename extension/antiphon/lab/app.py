@@ -208,10 +208,11 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             save_delay=self.document_save_delay,
             exception_handler=exception_logger,
             history=self.history,
+            store=self.store,
         )
         room.on_ready = self._room_ready
         room.on_stop = self._room_gone
-        room.on_problem = self._room_problem
+        room.on_state = self._room_state
         await self.ywebsocket_server.start_room(room)
         return room
 
@@ -331,9 +332,9 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         if session := self._sessions.get(room.path):
             session.detach()
 
-    def _room_problem(self, room: AntiphonRoom, message: str) -> None:
+    def _room_state(self, room: AntiphonRoom) -> None:
         if session := self._sessions.get(room.path):
-            session.tell_error(message)
+            session.changed()
 
     async def _empty_rooms(self) -> None:
         rooms = list(self.ywebsocket_server.rooms.values())

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pycrdt import Doc
 
-from antiphon.session.store import open_database
+from antiphon.document.schema import VERSION
+from antiphon.session.database import open_database, transaction
+from antiphon.session.people import Person
+from antiphon.session.role import Role
 
 _MIGRATIONS = (
     """
@@ -21,10 +26,67 @@ _MIGRATIONS = (
     ) strict;
     create index updates_by_room on updates (room, number);
     """,
+    """
+    alter table rooms add column format integer not null default 1;
+    alter table updates add column person text not null default '';
+    alter table updates add column at real not null default 0;
+    create table authors (
+        room text not null, root text not null, id text not null,
+        made_by text not null, made_at real not null, changed_by text not null, changed_at real not null,
+        primary key (room, root, id)
+    ) strict, without rowid;
+    create table clients (
+        room text not null, client integer not null, person text not null, primary key (room, client)
+    ) strict, without rowid;
+    create table names (person text primary key, name text not null) strict, without rowid;
+    """,
 )
+
+MADE_ROOTS = frozenset(("nodes", "groups", "ports", "labels", "presets", "locks", "annotations", "proposals"))
+"""The roots of what somebody has a right to because they made it."""
 
 SQUASH_AFTER = 500
 """Updates a room gathers before they are to be written as one."""
+
+NOBODY = Person("", "", Role.ENGINE, "")
+"""Whose edits the room's own are: a file merged, a document migrated."""
+
+Place = tuple[str, str]
+"""A root and the id of an entry in it."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An update that a room took.
+
+    Attributes:
+        update: The update.
+        person: Whose it is.
+        at: When it was taken, in seconds since the epoch.
+        touched: The entries it changed, made or took away.
+        made: Those of `touched` that were not there before.
+    """
+
+    update: bytes
+    person: Person = NOBODY
+    at: float = 0.0
+    touched: tuple[Place, ...] = ()
+    made: frozenset[Place] = frozenset()
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who did something, and when.
+
+    Attributes:
+        person: Their id.
+        name: Their name when they last wrote.
+        at: In seconds since the epoch.
+    """
+
+    person: str
+    name: str
+    at: float
 
 
 @dataclass(frozen=True)
@@ -39,35 +101,61 @@ class Saved:
     text: str | None
     pending: str | None
 
+    def covers(self, text: str) -> bool:
+        """Whether a file that holds `text` is as we left it; a server that is killed while it writes leaves a part."""
+        return text == self.text or (self.pending is not None and self.pending.startswith(text))
+
 
 class History:
     """The Y updates of all rooms of one server, in an SQLite file of ours.
 
     The stock store writes behind a queue, opens a file in the current folder, and forgets the document when it
-    squashes without a compressor (pycrdt-store 0.1.5). This one writes in the event loop: some 50 µs an update,
+    squashes without a compressor (pycrdt-store 0.1.5). This one writes in the event loop: some 20 µs an update,
     on disk (as far as the kernel is concerned) before the room sends it on.
     """
 
     def __init__(self, path: Path) -> None:
         """Open the file, made if it is not there.
 
+        A room whose document is of an older format gets another id: its pages have to load it anew.
+
         Raises:
             StoreTooNew: if a newer version wrote it.
         """
         self._database = open_database(path, _MIGRATIONS)
         self._counts: dict[str, int] = {}
+        self._ids: dict[str, str] = {}
+        self._claims: dict[str, dict[int, str]] = {}
+        self._named: set[str] = set()
+        if self._row("select 1 from rooms where format < ?", VERSION):
+            self._database.execute(
+                "update rooms set history = lower(hex(randomblob(8))) where format < ?", (VERSION,)
+            )
 
     def close(self) -> None:
         """Close the file."""
         self._database.close()
 
     def id(self, room: str) -> str:
-        """The id of the room's history: another one only if the history was lost."""
-        self._database.execute(
-            "insert or ignore into rooms (room, history) values (?, ?)", (room, secrets.token_hex(8))
-        )
-        row = self._database.execute("select history from rooms where room = ?", (room,)).fetchone()
+        """The id of the room's history: another one only if the history was lost, or its format is older."""
+        row = self._row("select history from rooms where room = ?", room)
+        if row is None:
+            row = (self._ids.setdefault(room, secrets.token_hex(8)),)
+            # A disk that takes nothing is told of where it matters: when something is to be kept.
+            with suppress(sqlite3.Error):
+                self._enter(room)
         return str(row[0])
+
+    def _enter(self, room: str) -> None:
+        history = self._ids.get(room) or secrets.token_hex(8)
+        self._database.execute(
+            "insert or ignore into rooms (room, history, format) values (?, ?, ?)", (room, history, VERSION)
+        )
+
+    def format(self, room: str) -> int:
+        """The format version of the room's document."""
+        row = self._row("select format from rooms where room = ?", room)
+        return int(row[0]) if row else VERSION
 
     def updates(self, room: str) -> list[bytes]:
         """All updates of a room, in order; applied to an empty document they make the room's."""
@@ -77,39 +165,109 @@ class History:
         self._counts[room] = len(rows)
         return [row[0] for row in rows]
 
-    def append(self, room: str, update: bytes) -> None:
-        """Keep an update."""
-        self._database.execute("insert into updates (room, content) values (?, ?)", (room, update))
+    def append(self, room: str, edit: Edit) -> None:
+        """Keep an edit, with who made and changed the entries it touched, in one transaction.
+
+        Raises:
+            sqlite3.Error: if the disk does not take it; nothing of it is kept.
+        """
+        person, claims = edit.person, self._claims.get(room, {})
+        with transaction(self._database):
+            if self._counts.get(room, 0) == 0:
+                self._enter(room)
+            self._database.execute(
+                "insert into updates (room, content, person, at) values (?, ?, ?, ?)",
+                (room, edit.update, person.id, edit.at),
+            )
+            if person.id and person.id not in self._named:
+                self._database.execute("insert or replace into names values (?, ?)", (person.id, person.name))
+            if claims:
+                self._database.executemany(
+                    "insert or ignore into clients values (?, ?, ?)",
+                    [(room, client, whose) for client, whose in claims.items()],
+                )
+            if edit.touched:
+                self._database.executemany(
+                    "insert into authors values (?, ?, ?, ?, ?, ?, ?) on conflict (room, root, id)"
+                    " do update set changed_by = excluded.changed_by, changed_at = excluded.changed_at",
+                    [
+                        (
+                            *(room, *place),
+                            *((person.id, edit.at) if place in edit.made else ("", 0.0)),
+                            *(person.id, edit.at),
+                        )
+                        for place in edit.touched
+                    ],
+                )
+        self._claims.pop(room, None)
+        self._named.add(person.id)
         self._counts[room] = self._counts.get(room, 0) + 1
+
+    def client_person(self, room: str, client: int) -> str | None:
+        """The id of the person whose Y client this is; None where it is nobody's yet."""
+        claimed = self._claims.get(room, {}).get(client)
+        if claimed is not None:
+            return claimed
+        row = self._row("select person from clients where room = ? and client = ?", room, client)
+        return str(row[0]) if row else None
+
+    def claim(self, room: str, client: int, person: str) -> None:
+        """Make a Y client somebody's; it is written with the room's next edit."""
+        self._claims.setdefault(room, {})[client] = person
+
+    def makers(self, room: str) -> dict[str, str]:
+        """Who made what is of `MADE_ROOTS`: `root/id` to a person's id."""
+        rows = self._database.execute(
+            "select root, id, made_by from authors where room = ? and made_by <> ''", (room,)
+        )
+        return {f"{root}/{id}": person for root, id, person in rows if root in MADE_ROOTS}
+
+    def who(self, room: str, root: str, id: str) -> tuple[Hand | None, Hand | None]:
+        """Who made an entry, and who changed it last; None where nobody did."""
+        row = self._row(
+            "select made_by, made_at, changed_by, changed_at from authors"
+            " where room = ? and root = ? and id = ?",
+            *(room, root, id),
+        )
+        return (self._hand(*row[:2]), self._hand(*row[2:])) if row else (None, None)
+
+    def _hand(self, person: str, at: float) -> Hand | None:
+        name = self._row("select name from names where person = ?", person)
+        return Hand(person, name[0] if name else "", at) if person else None
 
     def is_long(self, room: str) -> bool:
         """Whether it is time to squash."""
         return self._counts.get(room, 0) > SQUASH_AFTER
 
     def squash(self, room: str, document: Doc[Any]) -> None:
-        """Write the whole of `document` in place of the updates that led to it."""
+        """Write the whole of `document`, of the present format, in place of the updates that led to it.
+
+        Raises:
+            sqlite3.Error: if the disk does not take it; the updates stay as they were.
+        """
         whole = document.get_update()
-        self._database.execute("begin immediate")
-        try:
+        with transaction(self._database):
+            self._enter(room)
+            self._database.execute("update rooms set format = ? where room = ?", (VERSION, room))
             self._database.execute("delete from updates where room = ?", (room,))
             self._database.execute("insert into updates (room, content) values (?, ?)", (room, whole))
-            self._database.execute("commit")
-        except BaseException:
-            self._database.execute("rollback")
-            raise
         self._counts[room] = 1
 
     def saved(self, room: str) -> Saved:
         """What is known of the room's file."""
-        row = self._database.execute("select saved, saving from rooms where room = ?", (room,)).fetchone()
+        row = self._row("select saved, saving from rooms where room = ?", room)
         return Saved(*row) if row else Saved(None, None)
 
     def saving(self, room: str, text: str) -> None:
         """Note that the file is about to hold `text`."""
-        self.id(room)
+        self._enter(room)
         self._database.execute("update rooms set saving = ? where room = ?", (text, room))
 
     def file_holds(self, room: str, text: str) -> None:
         """Note that the file holds `text`."""
-        self.id(room)
+        self._enter(room)
         self._database.execute("update rooms set saved = ?, saving = null where room = ?", (text, room))
+
+    def _row(self, query: str, *values: object) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._database.execute(query, values).fetchone()
+        return row

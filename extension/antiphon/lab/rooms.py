@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from jupyter_server_ydoc.rooms import DocumentRoom
 from jupyter_server_ydoc.utils import LogLevel, OutOfBandChanges
-from pycrdt import Doc, TransactionEvent
+from pycrdt import Doc, Map, TransactionEvent, create_update_message
+from tornado.web import HTTPError
 
-from antiphon.document.codec import DocumentError, NewerVersionError, decode, encode, normalise
+from antiphon.document.codec import DocumentError, decode, encode, normalise
+from antiphon.document.migrations import migrate
+from antiphon.document.schema import ROOTS, VERSION
 from antiphon.document.types import Document
 from antiphon.document.ydoc import YAntiphon
-from antiphon.lab.history import History
+from antiphon.lab.broadcast import Broadcast
+from antiphon.lab.history import MADE_ROOTS, NOBODY, Edit, Hand, History, Place
 from antiphon.lab.merge import merge
+from antiphon.lab.piece_file import FILE_TYPE, SUFFIX, FileRefused, PieceFile, refuse_unless_piece
+from antiphon.lab.storage import Storage
+from antiphon.session.people import Person
+from antiphon.session.role import Role
+from antiphon.session.store import Assignments, Store
 
-FILE_TYPE = "antiphon"
-"""The content type of a piece, the first word of its entry point in `jupyter_ydoc`."""
+__all__ = ["FILE_TYPE", "SUFFIX", "AntiphonRoom", "FileRefused"]
 
-SUFFIX = ".antiphon"
-
-
-class FileRefused(Exception):
-    """A file that cannot be opened as a piece; the message says why in one sentence.
-
-    Attributes:
-        brief: The same in at most 72 characters, which is what fits where a WebSocket is closed.
-    """
-
-    def __init__(self, error: DocumentError) -> None:
-        super().__init__(str(error))
-        newer = isinstance(error, NewerVersionError)
-        self.brief = (
-            "It was made by a newer Antiphon: please update to open it."
-            if newer
-            else "It is damaged or no Antiphon piece; nothing was changed."
-        )
+_NOTHING = b"\x00\x00"
 
 
 class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
@@ -46,30 +40,46 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
     The history of Y updates is the document; the file is a copy of it. A room that loads and finds in the file
     what was last written there takes the document from the history, which may be ahead of the file; a file that
     was changed outside is merged into it by field. A file that cannot be read as a piece is never written to.
+
+    Attributes:
+        makers: Who made what is of `MADE_ROOTS`: `root/id` to a person's id.
+        assignments: Which part is whose.
+        refusal: Why the file is not written to, while it holds no piece.
+        on_ready: Called when it is loaded.
+        on_stop: Called before it stops.
+        on_state: Called when makers, assignments or `storage` have changed.
     """
 
-    def __init__(self, *arguments: Any, history: History, **options: Any) -> None:
+    def __init__(self, *arguments: Any, history: History, store: Store, **options: Any) -> None:
         """As `DocumentRoom`.
 
         Args:
             arguments: Passed on.
             history: Where the updates are kept.
+            store: Where assignments are kept.
             options: Passed on.
         """
         super().__init__(*arguments, ystore=None, **options)
         self._history = history
+        self._store = store
         self._key: str = self._file.file_id
         self._document: YAntiphon
-        self._kept: Any = None
+        self._roots: dict[str, Map[Any]] = {root: self.ydoc.get(root, type=Map) for root in ROOTS}
+        self._piece_file = PieceFile(self._file, history)
+        self._storage = Storage(self.log, lambda: self.on_state(self))
+        self._broadcast = Broadcast(self.clients)
+        self._edit = Edit(b"")
         self._save_lock = asyncio.Lock()
         self._timer: asyncio.Task[None] | None = None
         self._unsaved = False
         self._quiet = False
         self._stopping = False
+        self.makers: dict[str, str] = {}
+        self.assignments: Assignments = {}
         self.refusal: FileRefused | None = None
         self.on_ready: Callable[[AntiphonRoom], None] = lambda room: None
         self.on_stop: Callable[[AntiphonRoom], None] = lambda room: None
-        self.on_problem: Callable[[AntiphonRoom, str], None] = lambda room, message: None
+        self.on_state: Callable[[AntiphonRoom], None] = lambda room: None
 
     @property
     def path(self) -> str:
@@ -80,6 +90,16 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
     def text(self) -> str:
         """The document as the canonical text of its file."""
         return self._document.get()
+
+    @property
+    def unkept(self) -> str:
+        """Why some edit is not in the history on disk, in one sentence; empty where all are."""
+        return self._storage.unkept
+
+    @property
+    def storage(self) -> dict[str, str]:
+        """What the state of the session says of the disk: `status`, kept or failing, and a `message`."""
+        return self._storage.state
 
     async def snapshot(self) -> tuple[Document, str]:
         """The document as it is now, and its canonical text.
@@ -94,6 +114,70 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
 
         return await asyncio.to_thread(write)
 
+    def has(self, root: str, id: str) -> bool:
+        """Whether there is such an entry."""
+        return root in self._roots and id in self._roots[root]
+
+    def who(self, root: str, id: str) -> tuple[Hand | None, Hand | None]:
+        """Who made an entry, and who changed it last."""
+        return self._history.who(self._key, root, id)
+
+    def write(self, update: bytes, person: Person, touched: Iterable[Place]) -> None:
+        """Take somebody's update, which the guard has let through: keep it, then pass it on to all.
+
+        Args:
+            update: The update.
+            person: Whose it is, with the role they have now.
+            touched: The entries it changes, makes or takes away.
+
+        Raises:
+            Exception: of pycrdt's, if the update does not fit; nothing is kept or passed on.
+        """
+        places = tuple(touched)
+        made = frozenset(place for place in places if not self.has(*place))
+        self._edit = Edit(b"", person, time.time(), places, made)
+        try:
+            self.ydoc.apply_update(update)
+        finally:
+            self._edit = Edit(b"")
+        if made:
+            self._note_made(person, made)
+
+    def _note_made(self, person: Person, made: Iterable[Place]) -> None:
+        new = False
+        for root, id in made:
+            if root in MADE_ROOTS and f"{root}/{id}" not in self.makers:
+                self.makers[f"{root}/{id}"] = person.id
+                new = True
+            elif root == "parts" and person.role is Role.PLAYER and id not in self.assignments:
+                self.assign(id, (person.id,))
+        if new:
+            self.on_state(self)
+
+    def assign(self, part: str, people: Iterable[str]) -> None:
+        """Make a part these people's; nobody's, where there are none."""
+        whose = tuple(people)
+        others = {id: them for id, them in self.assignments.items() if id != part}
+        self.assignments = others | ({part: whose} if whose else {})
+        self._storage.write(partial(self._store.assign, self.path, part, whose))
+        self.on_state(self)
+
+    def _taken(self, event: TransactionEvent) -> None:
+        update = event.update
+        if update == _NOTHING:
+            return
+        edit = replace(self._edit, update=update, at=self._edit.at or time.time())
+        self._storage.write(partial(self._history.append, self._key, edit))
+        self._broadcast.send(create_update_message(update))
+
+    async def _watch_ready(self) -> None:
+        # The stock room begins to pass on what changes here; ours does so in `_taken`.
+        await self.ready_event.wait()
+        self.ydoc_observed.set()
+
+    async def _broadcast_updates(self) -> None:
+        self._update_receive_stream.close()
+
     async def initialize(self) -> None:
         """Load the document, once.
 
@@ -103,12 +187,14 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
         """
         if self.ready:  # type: ignore[has-type]
             return
-        text = await self._read()
+        text = await self._piece_file.read()
         with self._quietly():
             self._load(text)
+        self.makers = self._history.makers(self._key)
+        self.assignments = self._store.assignments(self.path)
         self.ready = True
         await self.ydoc_observed.wait()
-        self._history.file_holds(self._key, text)
+        self._piece_file.holds(text)
         if self.text != text:
             self._save_soon()
         self._emit(LogLevel.INFO, "initialize", "Room initialized")
@@ -116,45 +202,27 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
 
     def _load(self, text: str) -> None:
         updates = self._history.updates(self._key)
-        if not updates:
-            self._refuse_unless_piece(text)
-            source: Doc[Any] = Doc(client_id=0)
-            YAntiphon(source).set(text)
-            self.ydoc.apply_update(source.get_update())
-            self._history.squash(self._key, self.ydoc)
-            self._keep_updates()
-            return
-        saved = self._history.saved(self._key)
-        changed_outside = text not in (saved.text, saved.pending)
+        base = self._history.saved(self._key).text
+        changed_outside = not (updates and self._piece_file.is_as_we_left_it(text))
         if changed_outside:
-            self._refuse_unless_piece(text)
-        for update in updates:
+            refuse_unless_piece(text)
+        for update in updates or [_first_update(text)]:
             self.ydoc.apply_update(update)
-        if len(updates) > 1:
-            self._history.squash(self._key, self.ydoc)
-        self._keep_updates()
-        if changed_outside:
+        version = self._history.format(self._key)
+        if version < VERSION:
+            raw = migrate({"antiphon": version, **self._document.raw()}, version, VERSION)
+            self._document.set(encode(normalise(raw)))
+        if len(updates) != 1 or version < VERSION:
+            self._squash()
+        for client in (0, self.ydoc.client_id):
+            self._history.claim(self._key, client, NOBODY.id)
+        self._subscription = self.ydoc.observe(self._taken)
+        if updates and changed_outside:
             self.log.info("%s was changed outside; it is merged with what was edited here.", self.path)
-            self._take(text, saved.text)
+            self._take(text, base)
 
-    def _refuse_unless_piece(self, text: str) -> None:
-        try:
-            decode(text)
-        except DocumentError as error:
-            raise FileRefused(error) from error
-
-    def _keep_updates(self) -> None:
-        if self._kept is None:
-            self._kept = self.ydoc.observe(self._keep)
-
-    def _keep(self, event: TransactionEvent) -> None:
-        try:
-            self._history.append(self._key, event.update)
-        except Exception as error:
-            self.log.error("An edit of %s could not be kept on disk: %s", self.path, error)
-            self.on_problem(
-                self, f"The server cannot keep edits on its disk ({error}); please save elsewhere."
-            )
+    def _squash(self) -> None:
+        self._storage.write(partial(self._history.squash, self._key, self.ydoc))
 
     def _take(self, text: str, base: str | None) -> None:
         if base is None:
@@ -167,10 +235,6 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
         else:
             self._document.set(encode(merged))
 
-    async def _read(self) -> str:
-        model = await self._file.load_content(self._file_format, self._file_type)
-        return str(model["content"])
-
     @contextmanager
     def _quietly(self) -> Iterator[None]:
         """What is changed meanwhile is not taken for an edit that has to be saved."""
@@ -181,35 +245,35 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
             self._quiet = False
 
     async def _on_outofband_change(self) -> None:
-        text = await self._read()
+        text = await self._piece_file.read()
         self._meet(text)
         if self.refusal is None and self.text != text:
             self._save_soon()
 
     def _meet(self, text: str) -> None:
         """Merge what the file holds, if somebody else wrote it."""
-        saved = self._history.saved(self._key)
-        if text in (saved.text, saved.pending):
+        if self._piece_file.is_as_we_left_it(text):
             self.refusal = None
             return
+        base = self._history.saved(self._key).text
         try:
-            self._refuse_unless_piece(text)
+            refuse_unless_piece(text)
         except FileRefused as refusal:
-            if self.refusal is None:
-                self.log.error(
-                    "%s was changed outside and is not written to any more: %s", self.path, refusal
-                )
-                self.on_problem(self, f"The file was changed outside and is left alone: {refusal}")
             self.refusal = refusal
+            self._storage.file_failed(str(refusal))
             return
         self.refusal = None
         with self._quietly():
-            self._take(text, saved.text)
-        self._history.file_holds(self._key, text)
+            self._take(text, base)
+        self._piece_file.holds(text)
         self._emit(LogLevel.INFO, "overwrite", "Changes outside were merged.")
 
     def _on_document_change(self, target: str, event: Any) -> None:
-        if not self._quiet and self._autosaves():
+        if self._quiet:
+            return
+        if self._timer is not None and not self._timer.done():
+            self._unsaved = True
+        elif self._autosaves():
             self._save_soon()
 
     def _autosaves(self) -> bool:
@@ -228,11 +292,8 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
         try:
             await self.save()
         except Exception as error:
-            self.log.error("%s could not be saved: %s", self.path, error)
             self._emit(LogLevel.ERROR, None, f"Error saving file: {error}")
-            self.on_problem(
-                self, f"The piece could not be saved ({error}); its edits are kept by the server."
-            )
+            self._save_soon()
 
     def _save_to_disc(self) -> asyncio.Task[None] | None:
         return asyncio.create_task(self.save()) if self.ready else None
@@ -245,39 +306,38 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
             tornado.web.HTTPError: if the file cannot be written.
         """
         async with self._save_lock:
-            # The time of a file's last change tells too little: somebody may have written right after us.
-            self._meet(await self._read())
-            if self.refusal:
-                raise self.refusal
             self._unsaved = False
-            if self._history.is_long(self._key):
-                self._history.squash(self._key, self.ydoc)
-            _, text = await self.snapshot()
-            if text != self._history.saved(self._key).text:
-                await self._write(text)
-            elif self._document.dirty and not self._stopping:
+            try:
+                await self._save()
+            except OutOfBandChanges:
+                self._save_soon()
+            except BaseException as error:
+                self._unsaved = True
+                if isinstance(error, Exception):
+                    self._storage.file_failed(_words(error))
+                raise
+            else:
+                self._storage.file_failed("")
+
+    async def _save(self) -> None:
+        # The time of a file's last change tells too little: somebody may have written right after us.
+        held = await self._piece_file.read()
+        self._meet(held)
+        if self.refusal:
+            raise self.refusal
+        if self._history.is_long(self._key) and not self.unkept:
+            self._squash()
+        _, text = await self.snapshot()
+        if text != held:
+            hash = await self._piece_file.write(text)
+            if not self._stopping:
                 with self._quietly():
                     self._document.dirty = False
-
-    async def _write(self, text: str) -> None:
-        self._history.saving(self._key, text)
-        content = {"format": self._file_format, "type": self._file_type, "content": text}
-        try:
-            model = await asyncio.shield(self._file.maybe_save_content(content))
-        except OutOfBandChanges:
-            self._save_soon()
-            return
-        except BaseException:
-            self._unsaved = True
-            raise
-        if model is None:
-            raise OSError("it is read-only")
-        self._history.file_holds(self._key, text)
-        if not self._stopping:
+                    self._document.hash = hash
+            self._emit(LogLevel.INFO, "save", "Content saved.")
+        elif self._document.dirty and not self._stopping:
             with self._quietly():
                 self._document.dirty = False
-                self._document.hash = model["hash"]
-        self._emit(LogLevel.INFO, "save", "Content saved.")
 
     async def stop(self) -> None:
         """Save what is not saved yet, and stop."""
@@ -290,9 +350,19 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
                 await self.save()
             except Exception as error:
                 self.log.error("%s could not be saved: %s; its edits are kept.", self.path, error)
+        self._storage.close()
         if self.ready:
             self.on_stop(self)
-        if self._kept is not None:
-            self.ydoc.unobserve(self._kept)
-            self._kept = None
         await super().stop()
+
+
+def _first_update(text: str) -> bytes:
+    """A document made of a file's text: the same for the same text, whichever server makes it."""
+    source: Doc[Any] = Doc(client_id=0)
+    YAntiphon(source).set(text)
+    return source.get_update()
+
+
+def _words(error: Exception) -> str:
+    """What went wrong, without an HTTP status."""
+    return (error.log_message if isinstance(error, HTTPError) else "") or str(error)

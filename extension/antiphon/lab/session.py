@@ -80,11 +80,11 @@ class Session:
             lambda: house.engine_start(path),
             house.log,
             on_message=self._hear_engine,
-            on_change=self._changed,
+            on_change=self.changed,
         )
         self._tempo = Tempo(house.store, path, self._ask_tempo)
         self.audience = Audience(
-            lambda: house.hub_start(path), house.log, on_message=self._hear_hub, on_change=self._changed
+            lambda: house.hub_start(path), house.log, on_message=self._hear_hub, on_change=self.changed
         )
 
     def enter(
@@ -94,7 +94,7 @@ class Session:
         seat = Seat(next(self._numbers), person, send, dismiss)
         self._seats.append(seat)
         send(self.state(seat))
-        self._changed()
+        self.changed()
         return seat
 
     def leave(self, seat: Seat) -> None:
@@ -102,7 +102,7 @@ class Session:
         for id in seat.ears:
             self.engine.hang_up(f"{seat.number}/{id}")
         self._seats.remove(seat)
-        self._changed()
+        self.changed()
 
     def hear(self, seat: Seat, message: Mapping[str, Any]) -> None:
         """Do what a page asks, or tell it why not."""
@@ -142,11 +142,11 @@ class Session:
             case {"type": "envelope"}:
                 self._require(seat, "envelope")
                 self._tempo.set_envelope(*(message.get(name) for name in ("minimum", "maximum", "step")))
-                self._changed()
+                self.changed()
             case {"type": "reset_steering"}:
                 self._require(seat, "envelope")
                 self._tempo.reset()
-                self._changed()
+                self.changed()
             case _:
                 raise Refused("The server did not understand the page; please load it again.")
 
@@ -251,7 +251,7 @@ class Session:
                 self.engine.hang_up(f"hub/{id}")
             case {"type": "poll_closed", "counts": dict(counts)}:
                 self._tempo.vote(counts)
-                self._changed()
+                self.changed()
 
     def _ask_tempo(self, factor: float) -> bool:
         self.engine.steer(factor)
@@ -265,7 +265,7 @@ class Session:
             case {"type": "steered" | "steered_now" as kind}:
                 (self._tempo.agreed if kind == "steered" else self._tempo.sounds)(message)
                 self.audience.tell({**message, "reason": self._tempo.reason})
-                self._changed()
+                self.changed()
             case {"type": "answer" | "refused", "id": str(id)}:
                 self._reply(id, message)
             case {"type": "worker", "event": "restarted"}:
@@ -305,7 +305,8 @@ class Session:
         roles = {id: self._house.role_now(person) for id, person in there.items()}
         return [{"name": there[id].name, "role": role} for id, role in roles.items() if role is not None]
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
+        """Tell everybody the state, in a moment."""
         self._timers.soon("state", STATE_PAUSE, self._tell_state)
 
     def _tell_state(self) -> None:

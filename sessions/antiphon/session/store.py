@@ -6,13 +6,13 @@ other.
 
 from __future__ import annotations
 
-import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from antiphon.session.database import open_database, transaction
 from antiphon.session.people import Person
 from antiphon.session.poll import Poll
 from antiphon.session.role import Role
@@ -39,44 +39,16 @@ _MIGRATIONS = (
         at real not null, piece text not null, factor real not null, reason text not null
     ) strict;
     """,
+    """
+    create table assignments (
+        piece text not null, part text not null, person text not null, primary key (piece, part, person)
+    ) strict, without rowid;
+    create index people_by_piece on people (piece, joined);
+    """,
 )
 
-
-class StoreTooNew(Exception):
-    """The file was written by a newer version; it is left as it is."""
-
-
-def open_database(path: Path, migrations: tuple[str, ...]) -> sqlite3.Connection:
-    """Open an SQLite file in WAL mode and bring it up to date; made if it is not there, for its owner only.
-
-    Args:
-        path: The file.
-        migrations: One script for each version, the first making version 1.
-
-    Raises:
-        StoreTooNew: if the file's version is beyond the last migration.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.touch(mode=0o600)
-    database = sqlite3.connect(path, timeout=5.0, isolation_level=None)
-    try:
-        database.execute("pragma journal_mode = wal")
-        database.execute("pragma synchronous = normal")
-        database.execute("begin immediate")
-        version = database.execute("pragma user_version").fetchone()[0]
-        if version > len(migrations):
-            raise StoreTooNew(
-                f"{path} was written by a newer version of Antiphon; update Antiphon, or move that file away."
-            )
-        for script in migrations[version:]:
-            for statement in filter(str.strip, script.split(";")):
-                database.execute(statement)
-        database.execute(f"pragma user_version = {len(migrations)}")
-        database.execute("commit")
-    except BaseException:
-        database.close()
-        raise
-    return database
+Assignments = Mapping[str, tuple[str, ...]]
+"""Which part is whose: the id of a part to people's ids. A part that is nobody's is absent."""
 
 
 class Store:
@@ -116,13 +88,39 @@ class Store:
         row = self._row("select id, name, role, piece from people where id = ?", (id,))
         return Person(row[0], row[1], Role(row[2]), row[3]) if row else None
 
+    def people(self, piece: str) -> list[Person]:
+        """All who joined a piece and were not sent away, in the order they came."""
+        rows = self._database.execute(
+            "select id, name, role, piece from people where piece = ? order by joined, id", (piece,)
+        )
+        return [Person(id, name, Role(role), piece) for id, name, role, piece in rows]
+
     def set_role(self, id: str, role: Role) -> None:
         """Give somebody another role; it counts from their next request on."""
         self._write("update people set role = ? where id = ?", (role, id))
 
     def remove_person(self, id: str) -> None:
-        """Forget somebody; their login ends with their next request."""
+        """Forget somebody; their login ends with their next request.
+
+        The parts that were theirs stay so: nobody else gets to write them because somebody was sent away.
+        """
         self._write("delete from people where id = ?", (id,))
+
+    def assignments(self, piece: str) -> Assignments:
+        """Which of the piece's parts is whose."""
+        assigned: dict[str, tuple[str, ...]] = {}
+        for part, person in self._database.execute(
+            "select part, person from assignments where piece = ? order by part, person", (piece,)
+        ):
+            assigned[part] = (*assigned.get(part, ()), person)
+        return assigned
+
+    def assign(self, piece: str, part: str, people: Iterable[str]) -> None:
+        """Make a part these people's alone; nobody's, where there are none."""
+        with transaction(self._database):
+            self._write("delete from assignments where piece = ? and part = ?", (piece, part))
+            for person in people:
+                self._write("insert or ignore into assignments values (?, ?, ?)", (piece, part, person))
 
     def revoke(self, ticket: str) -> None:
         """Let nobody in by this ticket any more."""

@@ -30,9 +30,10 @@ from antiphon.apps.page import Page
 from antiphon.apps.reports import Reports
 from antiphon.apps.room import Room
 from antiphon.apps.template import folder
+from antiphon.session.database import StoreTooNew
 from antiphon.session.pipe import Message, Parent, claim_output
 from antiphon.session.poll import VoteRefused
-from antiphon.session.store import Store, StoreTooNew
+from antiphon.session.store import Store
 
 log = logging.getLogger("antiphon.apps.hub")
 
