@@ -1,1 +1,31 @@
-"""A live piece in a notebook cell."""
+"""A live piece in a notebook cell.
+
+`from antiphon.kernel import join; piece = join("song.antiphon")`
+"""
+
+from antiphon.kernel.callbacks import Edit
+from antiphon.kernel.errors import (
+    ClosedError,
+    EditError,
+    FieldError,
+    JoinError,
+    MissingError,
+    OfflineError,
+    PieceError,
+    RefusedError,
+)
+from antiphon.kernel.piece import LivePiece, join
+
+__all__ = [
+    "ClosedError",
+    "Edit",
+    "EditError",
+    "FieldError",
+    "JoinError",
+    "LivePiece",
+    "MissingError",
+    "OfflineError",
+    "PieceError",
+    "RefusedError",
+    "join",
+]

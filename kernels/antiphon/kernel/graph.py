@@ -1,0 +1,336 @@
+"""The synthesis graph of a live piece: nodes and the cables between them."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, cast
+
+from antiphon.document.codec import normalise
+from antiphon.document.projection import project
+from antiphon.engine.catalogue import Kind, catalogue
+from antiphon.engine.patch import project_patch
+from antiphon.kernel.connection import Connection, Write
+from antiphon.kernel.entry import EntryHandle, find_part, ranged
+from antiphon.kernel.errors import EditError, FieldError, MissingError, suggestion
+
+STEP_X, STEP_Y = 240.0, 140.0
+"""How far apart new nodes are put, in the graph's units."""
+
+_ALPHABET: Final = string.ascii_letters + string.digits
+
+
+class Node(EntryHandle):
+    """A node: its parameters are attributes in their own units, as are `name`, `part`, `bypass`, `x` and `y`.
+
+    `help(node.kind)` of `antiphon.engine.catalogue` says what there is to set; so does tab completion.
+    """
+
+    @property
+    def about(self) -> Kind | None:
+        """Its kind in the catalogue, with ports and parameters; None for one of a later Antiphon."""
+        return catalogue().get(str(self.fields["kind"]))
+
+    def remove(self) -> None:
+        """Take it away, with its cables."""
+        Graph(self._connection).remove(self)
+
+    def _checked(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        return node_fields(self._connection, str(self.fields["kind"]), fields)
+
+    def _names(self) -> Iterable[str]:
+        about = self.about
+        return (
+            [*_FIELDS, "kind", *(each.name for each in about.parameters if about)]
+            if about
+            else [*_FIELDS, "kind"]
+        )
+
+    def _value(self, name: str) -> Any:
+        about = self.about
+        if about and name in (each.name for each in about.parameters):
+            return self.fields.get(f"p_{name}", about.parameter(name).default)
+        return super()._value(name)
+
+    def _title(self) -> str:
+        entry = self._connection.read("nodes", self._id)
+        return str(entry["kind"]) if entry else f"node {self._id}"
+
+    def __repr__(self) -> str:
+        raw = self._connection.peek(lambda doc: doc.raw()["nodes"].get(self._id))
+        if raw is None:
+            return f"<node {self._id}, which is gone>"
+        about = catalogue().get(raw["kind"])
+        values = (
+            {each.name: raw.get(f"p_{each.name}", each.default) for each in about.parameters} if about else {}
+        )
+        units = {each.name: each.unit for each in about.parameters} if about else {}
+        said = [
+            f"{name}={value:g}{' ' + units[name] if units[name] else ''}" for name, value in values.items()
+        ]
+        name = f" {raw['name']!r}" if raw.get("name") else ""
+        return f"<{raw['kind']}{name}{': ' if said else ''}{', '.join(said)}>"
+
+
+class Cable(EntryHandle):
+    """A cable from an output of a node or group to an input of another."""
+
+    def remove(self) -> None:
+        """Take it away."""
+        self._connection.write([("edges", self._id, None)])
+
+
+_FIELDS: Final = ("name", "part", "bypass", "x", "y", "group", "preset")
+
+
+class Graph:
+    """The graph: iterate over its nodes, or take one by its name or id."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of nodes that there are."""
+        return list(catalogue())
+
+    @property
+    def cables(self) -> list[Cable]:
+        """The cables."""
+        return [Cable(self._connection, "edges", id) for id in self._connection.entries("edges")]
+
+    def add(self, kind: str, **fields: Any) -> Node:
+        """Add a node.
+
+        Args:
+            kind: A kind of the catalogue, such as `filter.lowpass`; see `kinds`.
+            fields: Its parameters in their units, such as `cutoff=800`; and `name`, `part` (a part's name or id, for an
+                instrument), `bypass`, `x` and `y`. What is left out has its default.
+
+        Returns:
+            The node.
+
+        Raises:
+            EditError: There is no such kind or parameter, or a value is out of its range; nothing was added.
+        """
+        if kind not in catalogue():
+            raise MissingError(f"There is no kind of node {kind}: {suggestion(kind, catalogue())}")
+        checked = node_fields(self._connection, kind, fields)
+        nodes = self._connection.entries("nodes").values()
+        x = max((float(cast(Any, node.get("x", 0.0))) for node in nodes), default=-STEP_X) + STEP_X
+        place = {"x": x, "y": STEP_Y} if "x" not in fields and "y" not in fields else {}
+        id = mint("n")
+        self._connection.write([("nodes", id, {"kind": kind, **place, **checked})])
+        return Node(self._connection, "nodes", id)
+
+    def connect(
+        self, source: Node | str, target: Node | str, *, output: str | None = None, input: str | None = None
+    ) -> Cable:
+        """Lay a cable.
+
+        Args:
+            source: The node, or its name or id, whose sound goes on; or a group's id.
+            target: Where it goes.
+            output: The source's port; its only one by default.
+            input: The target's port; its only one by default.
+
+        Returns:
+            The cable; the one that is there, where there is one already.
+
+        Raises:
+            EditError: There is no such node or port, the ports carry different signals, or the cable would close a circle.
+        """
+        ends = self._end(source), self._end(target)
+        output, signal = self._port(ends[0], "out", output)
+        input, wanted = self._port(ends[1], "in", input)
+        if signal and wanted and signal != wanted:
+            raise EditError(
+                f"{output} gives {signal} and {input} takes {wanted}: connect ports that carry the same."
+            )
+        fields = {"source": ends[0], "output": output, "target": ends[1], "input": input}
+        edges = self._connection.entries("edges")
+        for id, edge in edges.items():
+            if {"output": "out", "input": "in", **edge} == fields:
+                return Cable(self._connection, "edges", id)
+        if _reaches(edges.values(), ends[1], ends[0]):
+            raise EditError(
+                f"{self._name(ends[0])} was not connected to {self._name(ends[1])}: sound would go round in a circle."
+            )
+        id = mint("e")
+        short = {
+            name: port
+            for name, port in fields.items()
+            if (name, port) not in (("output", "out"), ("input", "in"))
+        }
+        self._connection.write([("edges", id, short)])
+        return Cable(self._connection, "edges", id)
+
+    def disconnect(self, source: Node | str, target: Node | str) -> int:
+        """Take away every cable from one node to another; how many there were."""
+        ends = self._end(source), self._end(target)
+        found = [
+            id
+            for id, edge in self._connection.entries("edges").items()
+            if (edge["source"], edge["target"]) == ends
+        ]
+        return self._connection.write([("edges", id, None) for id in found]) if found else 0
+
+    def remove(self, node: Node | str) -> None:
+        """Take a node away, with its cables, and what else belongs to it alone."""
+        id = self._node(node)
+        self._connection.write([("nodes", id, None), *self._belongings(id)])
+
+    def _belongings(self, id: str) -> Iterator[Write]:
+        for root, ends in _BELONGINGS.items():
+            for other, entry in self._connection.entries(root).items():
+                if any(entry.get(end) == id for end in ends):
+                    yield root, other, None
+        if id in self._connection.entries("locks"):
+            yield "locks", id, None
+
+    def __getitem__(self, name: str) -> Node:
+        """The node of this name or id.
+
+        Raises:
+            MissingError: There is none, or there are several of that name.
+        """
+        return Node(self._connection, "nodes", self._node(name))
+
+    def __iter__(self) -> Iterator[Node]:
+        return (Node(self._connection, "nodes", id) for id in self._connection.entries("nodes"))
+
+    def __len__(self) -> int:
+        return len(self._connection.entries("nodes"))
+
+    def __contains__(self, node: object) -> bool:
+        nodes = self._connection.entries("nodes")
+        word = node.id if isinstance(node, Node) else node
+        return any(word in (id, entry.get("name")) for id, entry in nodes.items())
+
+    def _node(self, node: Node | str) -> str:
+        nodes = self._connection.entries("nodes")
+        word = node.id if isinstance(node, Node) else node
+        if word in nodes:
+            return word
+        if isinstance(node, Node):
+            raise MissingError(f"The node {word} is gone: somebody, or an undo, took it away.")
+        found = [id for id, entry in nodes.items() if word in (entry.get("name"), entry["kind"])]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise MissingError(f"Several nodes are called {word}: say which by its id, {' or '.join(found)}.")
+        names = [str(entry.get("name") or entry["kind"]) for entry in nodes.values()]
+        raise MissingError(f"There is no node {word}: {suggestion(word, names)}")
+
+    def _end(self, end: Node | str) -> str:
+        if isinstance(end, str) and end in self._connection.entries("groups"):
+            return end
+        return self._node(end)
+
+    def _port(self, id: str, direction: str, name: str | None) -> tuple[str, str]:
+        """The port of a node or group, and its signal; empty where it is not known."""
+        node = self._connection.entries("nodes").get(id)
+        if node is None:
+            ports = {
+                str(port["name"]): ""
+                for port in self._connection.entries("ports").values()
+                if port["group"] == id and port["direction"] == direction
+            }
+        else:
+            kind = catalogue().get(str(node["kind"]))
+            if kind is None:
+                return name or direction, ""
+            ports = dict(kind.inputs if direction == "in" else kind.outputs)
+        word = "input" if direction == "in" else "output"
+        if name is None and len(ports) == 1:
+            return next(iter(ports.items()))
+        if name in ports:
+            return cast(str, name), ports[cast(str, name)]
+        if not ports:
+            raise EditError(f"{self._name(id)} has no {word}: connect another node.")
+        wish = f"{word} {name}" if name else f"single {word}"
+        raise EditError(f"{self._name(id)} has no {wish}: {suggestion(name or '', ports)}")
+
+    def _name(self, id: str) -> str:
+        for root in ("nodes", "groups"):
+            entry = self._connection.entries(root).get(id)
+            if entry is not None:
+                return str(entry.get("name") or entry.get("kind") or id)
+        return id
+
+    def __repr__(self) -> str:
+        document = normalise(self._connection.peek(lambda doc: doc.raw()))
+        nodes: Mapping[str, Any] = document["nodes"]
+        names = {id: str(entry.get("name") or entry["kind"]) for id, entry in nodes.items()}
+        lines = [repr(Node(self._connection, "nodes", id)) for id in nodes]
+        lines += [
+            f"{names.get(edge['source'], edge['source'])} → {names.get(edge['target'], edge['target'])}"
+            for edge in document["edges"].values()
+        ]
+        return "\n".join(lines) or "<a graph without nodes: add one with piece.graph.add(…)>"
+
+    def _repr_svg_(self) -> str:
+        from antiphon.kernel.drawing import draw
+
+        document = normalise(self._connection.peek(lambda doc: doc.raw()))
+        piece = project(document)
+        return draw(document, piece, project_patch(document, piece)).svg
+
+
+_BELONGINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "edges": ("source", "target"),
+    "ports": ("node",),
+    "inserts": ("node",),
+    "sends": ("target",),
+}
+"""Roots whose entries go with a node, and the fields that name it."""
+
+
+def node_fields(connection: Connection, kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The document's fields for a node's attributes.
+
+    Raises:
+        EditError: There is no such parameter, or a value is out of its range.
+    """
+    known = catalogue().get(kind)
+    parameters = {each.name: each for each in known.parameters} if known else {}
+    checked: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name == "part" and value is not None:
+            if known and not known.plays:
+                raise EditError(f"{kind} plays no part: connect an instrument to it.")
+            checked[name] = find_part(connection, str(getattr(value, "id", value)))
+        elif name in _FIELDS:
+            checked[name] = value
+        elif name in parameters:
+            each = parameters[name]
+            number = (
+                value if value is None else ranged(name, kind, each.minimum, each.maximum, each.unit, value)
+            )
+            checked[f"p_{name}"] = number
+        else:
+            known_names = [*parameters, "name", "part", "bypass", "x", "y"]
+            raise FieldError(f"{kind} has no parameter {name}: {suggestion(name, known_names)}")
+    return checked
+
+
+def _reaches(edges: Iterable[Mapping[str, Any]], start: str, goal: str) -> bool:
+    """Whether sound goes from one node to another; a node reaches itself."""
+    feeds: dict[str, list[str]] = {}
+    for edge in edges:
+        feeds.setdefault(str(edge["source"]), []).append(str(edge["target"]))
+    seen, ahead = {start}, [start]
+    while ahead:
+        id = ahead.pop()
+        if id == goal:
+            return True
+        fresh = [target for target in feeds.get(id, ()) if target not in seen]
+        seen.update(fresh)
+        ahead.extend(fresh)
+    return False
+
+
+def mint(prefix: str) -> str:
+    """A new id that no other editor mints: a prefix, then 71 random bits."""
+    return prefix + "".join(secrets.choice(_ALPHABET) for _ in range(12))

@@ -1,0 +1,255 @@
+"""A live piece: what `join` gives."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from antiphon.document.codec import normalise
+from antiphon.document.piece import Measure, Part
+from antiphon.document.projection import project
+from antiphon.document.types import Document
+from antiphon.kernel.callbacks import Callback, Callbacks, Edit, Subscription
+from antiphon.kernel.connection import Connection, shown
+from antiphon.kernel.entry import EntryHandle
+from antiphon.kernel.graph import Graph, mint
+from antiphon.kernel.mix import Mix
+from antiphon.kernel.server import choose, locate, running
+
+if TYPE_CHECKING:
+    from antiphon.kernel.score import LiveScore
+    from antiphon.kernel.view import View
+
+
+def join(
+    path: str | os.PathLike[str],
+    *,
+    server: str | None = None,
+    token: str | None = None,
+    name: str | None = None,
+    timeout: float = 30.0,
+) -> LivePiece:
+    """Join a piece: what is written into it is everybody's at once, and what everybody writes is in it.
+
+    It comes back by itself after a break of the connection, with what was written meanwhile. Joining a piece twice gives two
+    handles, each of which undoes its own.
+
+    Args:
+        path: The piece: a path from the notebook, such as `song.antiphon`, or an absolute one; for a server elsewhere, a
+            path from the server's folder.
+        server: The base URL of a Jupyter server; by default the one that runs this kernel, or the only one that runs here.
+        token: A token that it knows; by default the one that Jupyter has noted for it.
+        name: What the others see, where the server does not know better; by default this notebook's name, or the login name.
+        timeout: Seconds that joining, and each later call, may take.
+
+    Returns:
+        The live piece.
+
+    Raises:
+        JoinError: It cannot be joined; the message says why, and what to do.
+    """
+    environment, folder, word = os.environ, Path.cwd(), os.fspath(path)
+    chosen = choose(word, running(), environment, folder, server, token)
+    place = locate(word, chosen, environment, folder)
+    if name is None:
+        name = Path(environment.get("JPY_SESSION_NAME", "")).name or _login()
+    return LivePiece(Connection(chosen, place, name, timeout))
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "Python"
+
+
+class LivePiece:
+    """A piece that others edit at the same time; made by `join`.
+
+    Every method may be called from any thread, and returns when the piece here has what it did; the server and the others have
+    it a few milliseconds later (`keep` waits until it is on the server's disk). The first call after the server refused an edit
+    raises a `RefusedError` with its sentence. As a context manager it is closed at the end of the block, and otherwise
+    when Python ends or nothing refers to it.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        """Use `join`."""
+        self._connection = connection
+        self._callbacks = Callbacks(connection.path)
+        self._close = weakref.finalize(self, _leave, connection, self._callbacks)
+
+    @property
+    def path(self) -> str:
+        """Where the piece is, from the server's folder."""
+        return self._connection.path
+
+    @property
+    def title(self) -> str:
+        """The title; may be set."""
+        return str(self.meta.title or "")
+
+    @title.setter
+    def title(self, title: str) -> None:
+        self.meta.title = title
+
+    @property
+    def meta(self) -> EntryHandle:
+        """Title, subtitle, composer and so on, as attributes that may be set."""
+        return EntryHandle(self._connection, "meta", "")
+
+    @property
+    def document(self) -> Document:
+        """The whole document as it is now: a copy."""
+        return normalise(self._connection.call(lambda doc: doc.raw()))
+
+    @property
+    def score(self) -> LiveScore:
+        """The score as it is now: a music21 Score, whose `update` writes back what was changed in it."""
+        from antiphon.kernel.score import snapshot
+
+        return snapshot(self)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts as they are now, in order."""
+        return project(self.document).parts
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures as they are now, in order."""
+        return project(self.document).measures
+
+    @property
+    def graph(self) -> Graph:
+        """The synthesis graph."""
+        return Graph(self._connection)
+
+    @property
+    def mix(self) -> Mix:
+        """The mix: `piece.mix["Alto"].gain = -6`."""
+        return Mix(self._connection)
+
+    @property
+    def people(self) -> list[str]:
+        """The names of those who are here, this handle's included."""
+        return sorted(filter(None, map(shown, self._connection.people())))
+
+    @property
+    def connected(self) -> bool:
+        """Whether the server is there; where it is not, edits wait for it."""
+        return self._connection.connected
+
+    @property
+    def refused(self) -> str | None:
+        """The text of the document with the last edit that the server refused; None where it refused none."""
+        return self._connection.refused
+
+    def undo(self) -> bool:
+        """Undo the last step of this handle, where nobody else has changed the same since.
+
+        Returns:
+            Whether there was anything to undo.
+        """
+        return self._connection.undo()
+
+    def redo(self) -> bool:
+        """Redo the step that was undone last; whether there was anything to redo."""
+        return self._connection.redo()
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """Make all that this thread does within one step of undo."""
+        outer = self._connection.begin(mint("step"))
+        if outer:
+            self._connection.begin(outer)
+        try:
+            yield
+        finally:
+            self._connection.begin(outer)
+
+    def on_change(self, callback: Callback) -> Subscription:
+        """Call back at each change, whoever made it.
+
+        Args:
+            callback: Is given an `Edit`, on a thread of the piece's own, one after another. Whatever it raises is logged.
+
+        Returns:
+            What stops it.
+        """
+        callbacks = self._callbacks
+        return Subscription(
+            self._connection.listen(
+                lambda changes, mine, by: callbacks.put(callback, Edit.of(changes, mine, by))
+            )
+        )
+
+    def keep(self, timeout: float | None = None) -> None:
+        """Wait until all that was written here is on the server's disk.
+
+        Args:
+            timeout: Seconds; by default as given to `join`.
+
+        Raises:
+            RefusedError: The server refused some of it.
+            OfflineError: The server was not there in time, or its disk refuses it; the edits stay here and are sent again.
+        """
+        self._connection.keep(timeout)
+
+    def close(self) -> None:
+        """Send what is still to be sent, and leave the piece; closing again does nothing."""
+        self._close()
+
+    @property
+    def closed(self) -> bool:
+        """Whether the piece was left."""
+        return self._connection.closed
+
+    def view(self, *, score: bool = True, graph: bool = True, width: int = 860) -> View:
+        """The score and the graph in an output cell, following what everybody does.
+
+        Args:
+            score: Whether to show the score.
+            graph: Whether to show the graph.
+            width: Width of a line of music in CSS px, from 100 to 4000.
+        """
+        from antiphon.kernel.view import View
+
+        return View(self, score=score, graph=graph, width=width)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        if self.closed:
+            return f"<LivePiece {self.path}, closed>"
+        raw = self._connection.peek(lambda doc: doc.raw())
+        counts = ", ".join(
+            f"{len(raw[root])} {one if len(raw[root]) == 1 else root}"
+            for root, one in (
+                ("parts", "part"),
+                ("measures", "measure"),
+                ("events", "event"),
+                ("nodes", "node"),
+            )
+        )
+        title = raw["meta"].get("title")
+        state = "" if self.connected else ", not connected"
+        return f"<LivePiece {self.path}{f' “{title}”' if title else ''}: {counts}{state}>"
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        if self.closed:
+            return {"text/plain": repr(self)}
+        return self.view()._repr_mimebundle_(**options)
+
+
+def _leave(connection: Connection, callbacks: Callbacks) -> None:
+    connection.close()
+    callbacks.close()
