@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from antiphon.document.codec import decode
-from antiphon.document.peer import PeerError, RoomPeer, ending
+from antiphon.document.peer import PeerError, RoomPeer
+from antiphon.document.protocol import ending
 
 PIECE = (Path(__file__).parent.parent / "fixtures" / "codec" / "every_root.antiphon").read_text(
     encoding="utf-8"

@@ -46,6 +46,28 @@ def equal(a: Entry | None, b: Entry | None) -> bool:
     return a is b or (a is not None and b is not None and not differing(a, b))
 
 
+def read(ydoc: Doc[Any], root: str, id: str) -> Entry | None:
+    """An entry of a document as plain JSON; None where there is none. What is not a map counts as none."""
+    map = ydoc.get(root, type=Map)
+    return _entry(_plain(map if root == "meta" else map.get(id)))
+
+
+def write(ydoc: Doc[Any], change: Change) -> None:
+    """Write what differs between a change's `before`, which is what the document has now, and its `after`."""
+    root = ydoc.get(change.root, type=Map)
+    if change.after is None:
+        del root[change.id]
+    elif change.before is None:
+        root[change.id] = Map(dict(change.after))
+    else:
+        entry = root if change.root == "meta" else root[change.id]
+        for field in differing(change.before, change.after):
+            if field in change.after:
+                entry[field] = change.after[field]
+            else:
+                del entry[field]
+
+
 class Recorder:
     """Tells what each transaction changed, with the entries as they were before it.
 

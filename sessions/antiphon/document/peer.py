@@ -3,40 +3,38 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote, urlencode
 
 import httpx
 from pycrdt import (
-    Awareness,
-    Decoder,
     YMessageType,
     YSyncMessageType,
-    create_awareness_message,
     create_sync_message,
     create_update_message,
     handle_sync_message,
-    read_message,
 )
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
+from antiphon.document.changes import write
+from antiphon.document.presence import Presence
+from antiphon.document.protocol import (
+    RAW,
+    ForbiddenError,
+    RefusedError,
+    StaleError,
+    authorization,
+    ending,
+    open_session,
+    word,
+)
+from antiphon.document.unkept import Unkept, UnkeptError, Written, rewritten
 from antiphon.document.ydoc import YAntiphon
 
 log = logging.getLogger(__name__)
-
-RAW = 2
-"""Jupyter's message type beside the two of the Y protocol: a JSON text."""
-
-RELOAD = 1003
-"""The close code by which a room asks for a fresh document."""
-
-NOT_FOUND = 4404
-"""The close code of a room whose file is not there."""
 
 FIRST_DELAY, LONGEST_DELAY = 0.1, 2.0
 """Seconds before the first and the later attempts to come back; doubled each time."""
@@ -44,30 +42,30 @@ FIRST_DELAY, LONGEST_DELAY = 0.1, 2.0
 HEARTBEAT = 15.0
 """Seconds between two signs of life; the others forget a peer after 30."""
 
+ROOM = "room"
+"""The origin of transactions that others made; whoever looks for our own has to leave them out."""
+
+REWRITING = "rewriting"
+"""The origin of a transaction that brings our edits into a fresh document."""
+
 
 class PeerError(RuntimeError):
-    """The room cannot be joined; the message says why."""
-
-
-class StaleError(Exception):
-    """The room has a history that this document does not share."""
-
-
-class RefusedError(Exception):
-    """The server says no, and would say it again."""
+    """The room cannot be joined, or has not kept what was written; the message says why."""
 
 
 class RoomPeer:
     """A peer of the room of a piece, as an async context manager.
 
-    What is written into `doc` goes to everybody, what everybody writes comes in. When the connection breaks it is made
-    anew, and both sides tell each other what they missed. When the room asks for a reload or has another history (the
-    session id up to its point), as the stock server has each time it starts, the document is a new one: `doc` changes,
-    and `on_reset` is told before the new one has content.
+    What is written into `doc` goes to everybody, what everybody writes comes in, in transactions of the origin `ROOM`.
+    When the connection breaks it is made anew, and both sides tell each other what they missed. When the room asks for a
+    reload or has another history (the session id up to its point), as the stock server has each time it starts, the
+    document is a new one: `doc` changes, `on_reset` is told before the new one has content, and what was written into
+    the old one and is not known to be kept is written into the new one. When the room refuses an edit, the document is a
+    new one without it, and `on_refused` is given the text of the old one.
 
     Attributes:
         doc: The shared document.
-        synced: Set while what the server has is here.
+        synced: Set while what the server has is here, and what was written here is on its way.
     """
 
     def __init__(
@@ -79,6 +77,7 @@ class RoomPeer:
         name: str = "",
         on_change: Callable[[frozenset[str]], None] | None = None,
         on_reset: Callable[[str], None] | None = None,
+        on_refused: Callable[[str, str], None] | None = None,
         on_people: Callable[[], None] | None = None,
         timeout: float = 30.0,
     ) -> None:
@@ -91,18 +90,23 @@ class RoomPeer:
             name: A name to show to the others; empty to stay unseen.
             on_change: Is told the roots that changed, once a transaction, whoever made it.
             on_reset: Is told why the document was replaced by a fresh one.
+            on_refused: Is told why the room refused an edit, and the text of the document with it, before `on_reset`.
             on_people: Is told when somebody came, went, or said something new of themselves.
-            timeout: How many seconds entering may take.
+            timeout: How many seconds entering, leaving and `keep` may take, each.
         """
         self.doc = YAntiphon()
         self.synced = asyncio.Event()
         self._server, self._path, self._token = server.rstrip("/"), path, token
         self._name, self._timeout = name, timeout
         self._on_change, self._on_reset, self._on_people = on_change, on_reset, on_people
+        self._on_refused = on_refused
         self._history = ""
         self._receiving = False
+        self._told = self._heard = False
         self._changed: set[str] = set()
         self._outbox: asyncio.Queue[bytes] = asyncio.Queue()
+        self._unkept = Unkept(self._put)
+        self._replaced: list[tuple[YAntiphon, dict[tuple[str, str], Written]]] = []
         self._joining: asyncio.Future[None] | None = None
         self._problem = ""
         self._observe()
@@ -110,8 +114,23 @@ class RoomPeer:
     @property
     def people(self) -> dict[int, dict[str, Any]]:
         """Who is here, by the client id of their document: what is said of them, such as `name` and `color`."""
-        users = {client: state.get("user") for client, state in self._awareness.states.items()}
-        return {client: user for client, user in users.items() if isinstance(user, dict)}
+        return self._presence.people
+
+    async def keep(self) -> None:
+        """Wait until all that was written here up to now is on the server's disk, over broken connections too.
+
+        Raises:
+            PeerError: The server's disk or the room refuses it, or there was no answer in time; the message says which.
+        """
+        try:
+            await asyncio.wait_for(self._unkept.wait(self.synced.is_set()), self._timeout)
+        except TimeoutError:
+            raise PeerError(
+                f"Whether the last edits of {self._path} are kept is not known: {self._server} did not answer within "
+                f"{self._timeout:g} s."
+            ) from None
+        except UnkeptError as error:
+            raise PeerError(str(error)) from None
 
     async def __aenter__(self) -> Self:
         """Join the room, and wait for its content.
@@ -134,15 +153,27 @@ class RoomPeer:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Send what is still to be sent, and leave the room."""
-        if self.synced.is_set():
-            if self._name:
-                self._introduce(None)
+        """Send what is still to be sent, coming back for it if the connection is broken, and leave the room."""
+        unsent = bool(self._unkept or self._replaced) and kind is None
+        if unsent or self.synced.is_set():
             try:
-                await asyncio.wait_for(self._outbox.join(), self._timeout)
-            except TimeoutError:
-                log.warning("%s", self._sentence("the last changes could not be sent"))
+                await asyncio.wait_for(self._finish(), self._timeout)
+            except (TimeoutError, PeerError) as problem:
+                log.warning(
+                    "The last edits of %s may not have reached %s: %s",
+                    self._path,
+                    self._server,
+                    str(problem) or "it does not answer.",
+                )
         await self._leave()
+
+    async def _finish(self) -> None:
+        await self.synced.wait()
+        if self._unkept and self._unkept.is_answered:
+            await self.keep()
+        if self._name:
+            self._put(self._presence.introduce(None))
+        await self._outbox.join()
 
     async def _leave(self) -> None:
         self._task.cancel()
@@ -158,12 +189,15 @@ class RoomPeer:
                 await self._visit()
             except StaleError as stale:
                 self._reset(str(stale))
+            except ForbiddenError as refusal:
+                self._refuse(str(refusal))
             except (OSError, httpx.HTTPError, WebSocketException, ValueError, RefusedError) as error:
                 self._report(error)
             finally:
                 if self.synced.is_set():
                     delay = FIRST_DELAY
                 self.synced.clear()
+                self._told = self._heard = False
             await asyncio.sleep(delay)
             delay = min(2 * delay, LONGEST_DELAY)
 
@@ -177,17 +211,23 @@ class RoomPeer:
 
     async def _visit(self) -> None:
         """Stay in the room until the connection ends."""
-        url = await self._open_session()
-        headers = {"Authorization": f"token {self._token}"}
+        session = await open_session(self._server, self._path, self._token, self._timeout)
+        history, self._history = self._history, session.history
+        if history not in ("", session.history):
+            raise StaleError("the server was started anew")
         async with connect(
-            url, additional_headers=headers, max_size=None, proxy=None, compression=None
+            session.socket,
+            additional_headers=authorization(self._token),
+            max_size=None,
+            proxy=None,
+            compression=None,
         ) as socket:
             self._outbox = asyncio.Queue()
-            self._forget_people()
+            self._presence.forget()
             sender = asyncio.create_task(self._send(socket))
             greeter = asyncio.create_task(self._greet())
             try:
-                self._outbox.put_nowait(create_sync_message(self.doc.ydoc))
+                self._put(create_sync_message(self.doc.ydoc))
                 async for message in socket:
                     if isinstance(message, bytes) and message:
                         self._receive(message)
@@ -197,28 +237,6 @@ class RoomPeer:
                 sender.cancel()
                 greeter.cancel()
         raise ending(socket.close_code, socket.close_reason or "")
-
-    async def _open_session(self) -> str:
-        """Ask for the room, and give the address of its socket."""
-        headers = {"Authorization": f"token {self._token}"}
-        async with httpx.AsyncClient(headers=headers, trust_env=False, timeout=self._timeout) as client:
-            response = await client.put(
-                f"{self._server}/api/collaboration/session/{quote(self._path)}",
-                json={"format": "text", "type": "antiphon"},
-            )
-        if response.is_client_error:
-            raise RefusedError(f"{response.status_code} {response.reason_phrase}")
-        response.raise_for_status()
-        answer: dict[str, str] = response.json()
-        session = answer["sessionId"]
-        history = session.partition(".")[0]
-        if self._history and history != self._history:
-            self._history = ""
-            raise StaleError("the server was started anew")
-        self._history = history
-        room = f"{answer['format']}:{answer['type']}:{answer['fileId']}"
-        socket = self._server.replace("http", "ws", 1)
-        return f"{socket}/api/collaboration/room/{room}?{urlencode({'sessionId': session})}"
 
     async def _send(self, socket: ClientConnection) -> None:
         outbox = self._outbox
@@ -232,104 +250,103 @@ class RoomPeer:
                 outbox.task_done()
 
     async def _greet(self) -> None:
+        user = {"name": self._name, "username": self._name, "display_name": self._name}
         while self._name:
-            self._introduce(
-                {"user": {"name": self._name, "username": self._name, "display_name": self._name}}
-            )
+            self._put(self._presence.introduce({"user": user}))
             await asyncio.sleep(HEARTBEAT)
 
-    def _introduce(self, state: dict[str, Any] | None) -> None:
-        self._awareness.set_local_state(state)
-        update = self._awareness.encode_awareness_update([self._awareness.client_id])
-        self._outbox.put_nowait(create_awareness_message(update))
+    def _put(self, message: bytes) -> None:
+        self._outbox.put_nowait(message)
 
     def _receive(self, message: bytes) -> None:
-        if message[0] == YMessageType.SYNC:
-            self._receiving = True
-            try:
+        match message[0]:
+            case YMessageType.SYNC:
+                self._sync(message)
+            case YMessageType.AWARENESS:
+                self._presence.hear(message)
+            case _ if message[0] == RAW:
+                said = word(message)
+                if said["type"] == "conflict":
+                    raise StaleError("the room has another history")
+                if said["type"] in ("kept", "unkept"):
+                    self._unkept.answer(said)
+
+    def _sync(self, message: bytes) -> None:
+        self._receiving = True
+        try:
+            with self.doc.ydoc.transaction(origin=ROOM):
                 reply = handle_sync_message(message[1:], self.doc.ydoc)
-            except Exception as error:
-                raise StaleError(f"an update does not fit ({error})") from error
-            finally:
-                self._receiving = False
-            if reply is not None:
-                self._outbox.put_nowait(reply)
-            if message[1] == YSyncMessageType.SYNC_STEP2:
-                self._arrive()
-        elif message[0] == YMessageType.AWARENESS:
-            self._hear(message)
-        elif message[0] == RAW and _word(message)["type"] == "conflict":
-            raise StaleError("the room has another history")
+        except Exception as error:
+            raise StaleError(f"an update does not fit ({error})") from error
+        finally:
+            self._receiving = False
+        if reply is not None:
+            self._put(reply)
+            self._told = True
+        if message[1] == YSyncMessageType.SYNC_STEP2:
+            self._heard = True
+        if self._told and self._heard and not self.synced.is_set():
+            self._arrive()
 
     def _arrive(self) -> None:
         self._problem = ""
+        self._rewrite()
         self.synced.set()
+        self._unkept.ask_again()
         if self._joining and not self._joining.done():
             self._joining.set_result(None)
 
+    def _rewrite(self) -> None:
+        replaced, self._replaced = self._replaced, []
+        with self.doc.ydoc.transaction(origin=REWRITING):
+            for old, written in replaced:
+                for change in rewritten(written, old, self.doc):
+                    write(self.doc.ydoc, change)
+
     def _observe(self) -> None:
-        self._awareness = Awareness(self.doc.ydoc)
-        self._awareness.observe(self._meet)
-        self.doc.observe(lambda root, events: self._changed.add(root))
+        self._presence = Presence(self.doc.ydoc, self._meet)
+        self.doc.observe(self._note)
         self._subscription = self.doc.ydoc.observe(lambda event: self._publish(event.update))
 
-    def _hear(self, message: bytes) -> None:
-        try:
-            self._awareness.apply_awareness_update(read_message(message[1:]), "room")
-        except Exception as error:  # pycrdt raises whatever its decoder stumbles over
-            log.warning(
-                "What somebody in the room of %s said of themselves was dropped: %s.", self._path, error
-            )
-
-    def _forget_people(self) -> None:
-        """Begin with nobody, as they may have left meanwhile: the room says anew who is here."""
-        others = [client for client in self._awareness.meta if client != self._awareness.client_id]
-        self._awareness.remove_awareness_states(others, "room")
-        for client in others:
-            del self._awareness.meta[client]
-
-    def _meet(self, topic: str, change: object) -> None:
-        if topic == "change" and self._on_people:
+    def _meet(self) -> None:
+        if self._on_people:
             self._on_people()
 
+    def _note(self, root: str, events: Any) -> None:
+        self._changed.add(root)
+        if not self._receiving and root != "state":
+            self._unkept.note(root, events)
+
     def _publish(self, update: bytes) -> None:
+        """Pass on what a transaction changed; before the server was told what is here, it will be told this with it."""
         roots, self._changed = frozenset(self._changed), set()
-        if not self._receiving:
-            self._outbox.put_nowait(create_update_message(update))
+        if self._told and not self._receiving:
+            self._put(create_update_message(update))
+            if self.synced.is_set():
+                self._unkept.ask()
         if roots and self._on_change:
             try:
                 self._on_change(roots)
             except Exception:
                 log.exception("What is told of changes of %s failed.", self._path)
 
+    def _refuse(self, sentence: str) -> None:
+        text = self.doc.get()
+        self._unkept.give_up(PeerError(sentence))
+        if self._on_refused:
+            try:
+                self._on_refused(sentence, text)
+            except Exception:
+                log.exception("What is told of refused edits of %s failed.", self._path)
+        self._reset(sentence)
+
     def _reset(self, reason: str) -> None:
-        log.warning("The document of %s is loaded afresh: %s.", self._path, reason)
+        log.warning("The document of %s is loaded afresh: %s.", self._path, reason.rstrip("."))
         self.doc.unobserve()
         self.doc.ydoc.unobserve(self._subscription)
+        if self._unkept:
+            self._replaced.append((self.doc, self._unkept.take()))
         self.doc = YAntiphon()
         self._observe()
         if self._on_reset:
             self._on_reset(reason)
-
-
-def _word(message: bytes) -> dict[str, Any]:
-    """A message of Jupyter's own."""
-    word: dict[str, Any] = json.loads(Decoder(message[1:]).read_var_string())
-    return word
-
-
-def ending(code: int | None, reason: str) -> Exception:
-    """What the end of a connection means."""
-    if code == RELOAD:
-        try:
-            answer = json.loads(reason)
-        except ValueError:
-            answer = {"reason": reason}
-        if answer.get("reloadable", answer.get("reason") != "initialization_error"):
-            return StaleError(f"the room asks for it ({answer.get('reason')})")
-        return RefusedError(answer.get("errorReason", reason))
-    if code == NOT_FOUND:
-        return RefusedError("there is no such file")
-    if code is not None and 4400 <= code < 4600:
-        return RefusedError(reason.rstrip("."))
-    return ConnectionError(f"the connection ended with {code}")

@@ -9,11 +9,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from pycrdt import Map
-
-from antiphon.document.changes import Change, Entry, Recorder, differing, equal, same
+from antiphon.document.changes import Change, Entry, Recorder, differing, equal, same, write
 from antiphon.document.ydoc import YAntiphon
 
 Step = tuple[Change, ...]
@@ -223,25 +221,10 @@ class UndoStack:
         if changes:
             with self._doc.ydoc.transaction(origin=self):
                 for change in changes:
-                    _write(self._doc, change)
+                    write(self._doc.ydoc, change)
             self._steps.done(direction, changes)
         return changes
 
     def _record(self, step: Step, origin: object) -> None:
         if origin is None:
             self._steps.record(step, self._name, self._clock())
-
-
-def _write(doc: YAntiphon, change: Change) -> None:
-    root: Map[Any] = doc.ydoc.get(change.root, type=Map)
-    if change.after is None:
-        del root[change.id]
-    elif change.before is None:
-        root[change.id] = Map(dict(change.after))
-    else:
-        entry = root if change.root == "meta" else root[change.id]
-        for field in differing(change.before, change.after):
-            if field in change.after:
-                entry[field] = change.after[field]
-            else:
-                del entry[field]
