@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from antiphon.document.migrations import MIGRATIONS, migrate
-from antiphon.document.schema import KINDS, ROOTS, VERSION, Kind, Refused, Scalar, is_id
+from antiphon.document.schema import KINDS, ROOTS, VERSION, Refused, Scalar, is_id
 from antiphon.document.types import Document
 
 
@@ -64,7 +64,7 @@ def inspect(raw: Mapping[str, Any]) -> tuple[Document, list[Refusal]]:
     """
     document: dict[str, Any] = {"antiphon": VERSION}
     refusals = [Refusal(root, "", "", "unknown") for root in sorted(raw.keys() - KINDS.keys() - {"antiphon"})]
-    for root, kind in KINDS.items():
+    for root in ROOTS:
         kept: dict[str, Any] = {}
         document[root] = kept
         entries = raw.get(root)
@@ -73,19 +73,30 @@ def inspect(raw: Mapping[str, Any]) -> tuple[Document, list[Refusal]]:
         if not isinstance(entries, Mapping):
             refusals.append(Refusal(root, "", "", "not an object"))
         elif root == "meta":
-            kept.update(_inspect_entry(kind, entries, root, "", refusals) or {})
+            kept.update(inspect_entry(root, "", entries, refusals) or {})
         else:
             for id in sorted(entries):
-                if not is_id(id):
-                    refusals.append(Refusal(root, id, "", "not a valid id"))
-                elif (entry := _inspect_entry(kind, entries[id], root, id, refusals)) is not None:
+                if (entry := inspect_entry(root, id, entries[id], refusals)) is not None:
                     kept[id] = entry
     return cast(Document, document), refusals
 
 
-def _inspect_entry(
-    kind: Kind, entry: object, root: str, id: str, refusals: list[Refusal]
-) -> dict[str, Scalar] | None:
+def inspect_entry(root: str, id: str, entry: object, refusals: list[Refusal]) -> dict[str, Scalar] | None:
+    """Keep what the schema allows of one entry; see `inspect`.
+
+    Args:
+        root: The name of a root that there is.
+        id: The entry's id; empty for `meta`, which is one entry.
+        entry: Anything.
+        refusals: What is left out is added here.
+
+    Returns:
+        The entry, in canonical form; None where it is left out whole.
+    """
+    kind = KINDS[root]
+    if root != "meta" and not is_id(id):
+        refusals.append(Refusal(root, id, "", "not a valid id"))
+        return None
     if not isinstance(entry, Mapping):
         refusals.append(Refusal(root, id, "", "not an object"))
         return None

@@ -10,31 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from antiphon.document.piece import Item, Note
+from antiphon.document.graces import adorn
+from antiphon.document.notes import Sound, ascending, first, marks
+from antiphon.document.piece import Item
 
 Report = Callable[[str, str, str], None]
 """Takes a problem's code, the event's id, and what happens to it."""
-
-STEPS = "CDEFGAB"
-
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """A note or a rest of a voice, within its measure.
-
-    Attributes:
-        id: The event's id.
-        onset: From the start of the measure, in quarter lengths.
-        duration: In quarter lengths, greater than 0.
-        tuplet: As in the document.
-        note: The note; None for a rest.
-    """
-
-    id: str
-    onset: Fraction
-    duration: Fraction
-    tuplet: str | None
-    note: Note | None
 
 
 @dataclass(slots=True)
@@ -53,18 +34,45 @@ class Chord:
 
     def item(self) -> Item:
         """What stands in the piece."""
-        first = self.sounds[0]
-        notes = tuple(sorted((each.note for each in self.sounds if each.note), key=_height))
-        return Item(first.onset, first.duration, first.tuplet, notes, None if notes else first.id)
+        smallest = self.sounds[0]
+        event = smallest.event
+        if not smallest.note:
+            return Item(
+                smallest.onset,
+                smallest.duration,
+                event.get("tuplet"),
+                (),
+                smallest.id,
+                fermata=event.get("fermata", ""),
+                cue=event.get("cue", False),
+                hidden=event.get("hidden", False),
+            )
+        return Item(
+            smallest.onset,
+            smallest.duration,
+            event.get("tuplet"),
+            ascending(self.sounds),
+            None,
+            marks=marks(self.sounds),
+            tremolo=first(self.sounds, "tremolo", 0),
+            arpeggio=first(self.sounds, "arpeggio", ""),
+            fermata=first(self.sounds, "fermata", ""),
+            stem=first(self.sounds, "stem", ""),
+        )
 
 
 def arrange(
-    voices: Mapping[int, Sequence[Sound]], duration: Fraction, place: str, report: Report
+    voices: Mapping[int, Sequence[Sound]],
+    graces: Mapping[int, Sequence[Sound]],
+    duration: Fraction,
+    place: str,
+    report: Report,
 ) -> list[tuple[int, tuple[Item, ...]]]:
     """Put notes and rests into voices that are filled from a measure's start to its end without an overlap.
 
     Args:
         voices: For each voice, its notes and rests by id.
+        graces: For each voice, its grace notes by id.
         duration: The measure's length in quarter lengths.
         place: Where this is, in words, for the problems.
         report: Is told of each note that is doubled or moved.
@@ -77,7 +85,7 @@ def arrange(
     ticks = lcm(duration.denominator, *denominators)
     result: list[tuple[int, tuple[Item, ...]]] = []
     moving: list[tuple[int, Chord]] = []
-    last = max(voices, default=1)
+    last = max((*voices, *graces), default=1)
     voice = 1
     while voice <= last or moving:
         placed: list[Chord] = []
@@ -97,8 +105,9 @@ def arrange(
         for rest in _chords([each for each in voices.get(voice, ()) if not each.note], ticks, report):
             if _fits(rest, placed):
                 placed.append(rest)
-        if placed or voice == 1:
-            result.append((voice, _filled(placed, duration, ticks)))
+        if placed or voice == 1 or voice in graces:
+            items = _filled(placed, duration, ticks)
+            result.append((voice, adorn(items, graces[voice]) if voice in graces else items))
         voice += 1
     return result
 
@@ -142,10 +151,3 @@ def _filled(placed: list[Chord], duration: Fraction, ticks: int) -> tuple[Item, 
 
 def _gap(onset: int, end: int, ticks: int) -> Item:
     return Item(Fraction(onset, ticks), Fraction(end - onset, ticks), None, (), None)
-
-
-def _height(note: Note) -> tuple[int, int, int]:
-    """Order of the notes of a chord: by staff position, then by accidental."""
-    accidental = note.pitch[1:-1]
-    alter = accidental.count("#") - accidental.count("b")
-    return int(note.pitch[-1]), STEPS.index(note.pitch[0]), alter
