@@ -57,6 +57,7 @@ def hold(document: Any, piece: Piece) -> None:
                 cursor += item.duration
                 assert len({note.pitch for note in item.notes}) == len(item.notes)
                 sounding += [note.id for note in item.notes]
+                sounding += [note.id for grace in item.graces for note in grace.notes]
             assert cursor == lengths[voice.measure]
         starts = {
             clef.staff for clef in part.clefs if clef.measure == piece.measures[0].id and clef.onset == 0
@@ -77,8 +78,13 @@ def expected_notes(document: Any, lengths: dict[str, Fraction], piece: Piece) ->
         and event["part"] in {part.id for part in piece.parts}
         and Fraction(event["duration"]) > 0
         and event["measure"] in lengths
-        and Fraction(event["onset"]) < lengths[event["measure"]]
+        and in_time(event, lengths[event["measure"]])
     } - doubles
+
+
+def in_time(event: Any, length: Fraction) -> bool:
+    onset = Fraction(event["onset"])
+    return onset < length or (onset == length and event.get("grace") == "after")
 
 
 @PROPERTY
