@@ -16,9 +16,12 @@ from pycrdt import Decoder
 from antiphon.document.changes import Change, Entry, Recorder
 from antiphon.document.codec import inspect
 from antiphon.document.peer import PeerError, RoomPeer
+from antiphon.document.piece import Piece
+from antiphon.document.projection import project
 from antiphon.document.schema import KINDS, ROOTS, Scalar
 from antiphon.document.undo import UndoStack
 from antiphon.document.ydoc import YAntiphon
+from antiphon.kernel.engraver import Engraver
 from antiphon.kernel.errors import ClosedError, EditError, JoinError, OfflineError, RefusedError
 from antiphon.kernel.server import Server
 
@@ -41,6 +44,9 @@ class Connection:
 
     Attributes:
         path: The piece's path on the server.
+        peer: The room peer; of the connection's thread alone, as are its document and `engraver`.
+        engraver: Engraves for the piece's views.
+        refusal: Why the server refused an edit, until the next call says it; mostly empty.
         refused: The text of the document with the last edit that the server refused; None where it refused none.
     """
 
@@ -59,7 +65,7 @@ class Connection:
         self.path = path
         self.refused: str | None = None
         self._server, self._name, self._timeout = server, name, timeout
-        self._refusal = ""
+        self.refusal = ""
         self._listeners: list[Listener] = []
         self._bundle = threading.local()
         self._joined: Future[None] = Future()
@@ -73,7 +79,7 @@ class Connection:
     @property
     def connected(self) -> bool:
         """Whether what the server has is here."""
-        return self._thread.is_alive() and self._peer.synced.is_set()
+        return self._thread.is_alive() and self.peer.synced.is_set()
 
     @property
     def closed(self) -> bool:
@@ -88,18 +94,18 @@ class Connection:
             ClosedError: The piece was closed.
             OfflineError: The thread was busy for longer than the timeout.
         """
-        if self._refusal:
-            sentence, self._refusal = self._refusal, ""
+        if self.refusal:
+            sentence, self.refusal = self.refusal, ""
             raise RefusedError(sentence)
         return self.peek(function)
 
     def peek(self, function: Callable[[YAntiphon], T]) -> T:
         """As `call`, for what merely shows the piece: it leaves a refusal for the next call."""
         if threading.current_thread() is self._thread:
-            return function(self._peer.doc)
+            return function(self.peer.doc)
 
         async def work() -> T:
-            return function(self._peer.doc)
+            return function(self.peer.doc)
 
         return self.wait(work())
 
@@ -141,6 +147,10 @@ class Connection:
             return dict(kept[root])
 
         return self.call(read)
+
+    def piece(self) -> Piece:
+        """The piece as it is now."""
+        return self.call(reading)
 
     def write(self, writes: Iterable[Write]) -> int:
         """Change entries in one transaction, which is one step of undo.
@@ -193,7 +203,7 @@ class Connection:
         async def names() -> list[dict[str, Any]]:
             return list(
                 {
-                    user.get("username") or user.get("name"): user for user in self._peer.people.values()
+                    user.get("username") or user.get("name"): user for user in self.peer.people.values()
                 }.values()
             )
 
@@ -208,11 +218,11 @@ class Connection:
         """
         self.call(lambda doc: None)
         try:
-            self.wait(self._peer.keep(), timeout)
+            self.wait(self.peer.keep(), self._timeout + 1 if timeout is None else timeout)
         except PeerError as error:
             raise OfflineError(str(error)) from None
         finally:
-            if self._refusal:
+            if self.refusal:
                 self.call(lambda doc: None)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -244,7 +254,8 @@ class Connection:
     async def _stay(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._leaving = asyncio.Event()
-        self._peer = RoomPeer(
+        self.engraver = Engraver()
+        self.peer = RoomPeer(
             self._server.url,
             self.path,
             self._server.token,
@@ -253,22 +264,23 @@ class Connection:
             on_refused=self._refuse,
             timeout=self._timeout,
         )
-        self._stack = UndoStack(self._peer.doc, clock=lambda: 0.0)
+        self._stack = UndoStack(self.peer.doc, clock=lambda: 0.0)
         self._clocks: dict[int, int] = {}
-        self._recorder = Recorder(self._peer.doc.ydoc, self._tell)
-        async with self._peer:
-            self._clocks = _clocks(self._peer.doc)
+        self._recorder = Recorder(self.peer.doc.ydoc, self._tell)
+        async with self.peer:
+            self._clocks = _clocks(self.peer.doc)
             self._joined.set_result(None)
             await self._leaving.wait()
+        await self.engraver.close()
         self._recorder.stop()
 
     def _attach_again(self, reason: str) -> None:
         self._recorder.stop()
-        self._recorder = Recorder(self._peer.doc.ydoc, self._tell)
-        self._stack.attach(self._peer.doc)
+        self._recorder = Recorder(self.peer.doc.ydoc, self._tell)
+        self._stack.attach(self.peer.doc)
 
     def _refuse(self, sentence: str, text: str) -> None:
-        self._refusal = (
+        self.refusal = (
             f"The server refused an edit of {self.path}: {sentence} The text with it is in piece.refused."
         )
         self.refused = text
@@ -288,10 +300,15 @@ class Connection:
 
     def _writer(self) -> str:
         """Who wrote what came since this was last asked, where it is one person who is here."""
-        clocks = _clocks(self._peer.doc)
+        clocks = _clocks(self.peer.doc)
         writers = [client for client, clock in clocks.items() if clock != self._clocks.get(client)]
         self._clocks = clocks
-        return shown(self._peer.people.get(writers[0], {})) if len(writers) == 1 else ""
+        return shown(self.peer.people.get(writers[0], {})) if len(writers) == 1 else ""
+
+
+def reading(doc: YAntiphon) -> Piece:
+    """The piece that a document is."""
+    return project(doc.to_document())
 
 
 def _clocks(doc: YAntiphon) -> dict[int, int]:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from antiphon.document.codec import normalise
-from antiphon.document.projection import project
 from antiphon.engine.catalogue import Kind, catalogue
 from antiphon.engine.patch import project_patch
-from antiphon.kernel.connection import Connection, Write
+from antiphon.kernel.connection import Connection, Write, reading
+from antiphon.kernel.drawing import draw
 from antiphon.kernel.entry import EntryHandle, find_part, ranged
 from antiphon.kernel.errors import EditError, FieldError, MissingError, suggestion
 
@@ -245,8 +245,8 @@ class Graph:
         word = "input" if direction == "in" else "output"
         if name is None and len(ports) == 1:
             return next(iter(ports.items()))
-        if name in ports:
-            return cast(str, name), ports[cast(str, name)]
+        if name is not None and name in ports:
+            return name, ports[name]
         if not ports:
             raise EditError(f"{self._name(id)} has no {word}: connect another node.")
         wish = f"{word} {name}" if name else f"single {word}"
@@ -270,12 +270,11 @@ class Graph:
         ]
         return "\n".join(lines) or "<a graph without nodes: add one with piece.graph.add(…)>"
 
-    def _repr_svg_(self) -> str:
-        from antiphon.kernel.drawing import draw
-
-        document = normalise(self._connection.peek(lambda doc: doc.raw()))
-        piece = project(document)
-        return draw(document, piece, project_patch(document, piece)).svg
+    def _repr_html_(self) -> str:
+        raw, piece = self._connection.peek(lambda doc: (doc.raw(), reading(doc)))
+        document = normalise({**raw, "events": {}})
+        drawing = draw(document, piece, project_patch(document, piece))
+        return drawing.svg or f"<p>{drawing.words}</p>"
 
 
 _BELONGINGS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from antiphon.document.codec import normalise
 from antiphon.kernel.connection import Connection
@@ -22,7 +23,7 @@ class Strip(EntryHandle):
 
     def __repr__(self) -> str:
         raw = self._connection.peek(lambda doc: doc.raw())
-        document = normalise({"mix": raw["mix"], "parts": raw["parts"]})
+        document: Any = normalise({"mix": raw["mix"], "parts": raw["parts"]})
         strip = document["mix"].get(self._id, {})
         name = strip.get("name") or document["parts"].get(self._id, {}).get("name") or self._id
         state = "".join(

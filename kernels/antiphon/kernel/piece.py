@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from antiphon.document.codec import normalise
 from antiphon.document.piece import Measure, Part
-from antiphon.document.projection import project
 from antiphon.document.types import Document
 from antiphon.kernel.callbacks import Callback, Callbacks, Edit, Subscription
 from antiphon.kernel.connection import Connection, shown
@@ -36,8 +36,8 @@ def join(
 ) -> LivePiece:
     """Join a piece: what is written into it is everybody's at once, and what everybody writes is in it.
 
-    It comes back by itself after a break of the connection, with what was written meanwhile. Joining a piece twice gives two
-    handles, each of which undoes its own.
+    It comes back by itself after a break of the connection, with what was written meanwhile. Joining a piece again gives the
+    handle that is there, so that a cell may be run again; under another name, it gives a second one, which undoes its own.
 
     Args:
         path: The piece: a path from the notebook, such as `song.antiphon`, or an absolute one; for a server elsewhere, a
@@ -58,7 +58,16 @@ def join(
     place = locate(word, chosen, environment, folder)
     if name is None:
         name = Path(environment.get("JPY_SESSION_NAME", "")).name or _login()
-    return LivePiece(Connection(chosen, place, name, timeout))
+    key = (chosen.url, place, chosen.token, name)
+    with _joining:
+        piece = _joined.get(key)
+        if piece is None or piece.closed:
+            piece = _joined[key] = LivePiece(Connection(chosen, place, name, timeout))
+        return piece
+
+
+_joining = threading.Lock()
+_joined: weakref.WeakValueDictionary[tuple[str, str, str, str], LivePiece] = weakref.WeakValueDictionary()
 
 
 def _login() -> str:
@@ -81,6 +90,7 @@ class LivePiece:
         """Use `join`."""
         self._connection = connection
         self._callbacks = Callbacks(connection.path)
+        self._views: dict[tuple[bool, bool, int], View] = {}
         self._close = weakref.finalize(self, _leave, connection, self._callbacks)
 
     @property
@@ -117,12 +127,12 @@ class LivePiece:
     @property
     def parts(self) -> tuple[Part, ...]:
         """The parts as they are now, in order."""
-        return project(self.document).parts
+        return self._connection.piece().parts
 
     @property
     def measures(self) -> tuple[Measure, ...]:
         """The measures as they are now, in order."""
-        return project(self.document).measures
+        return self._connection.piece().measures
 
     @property
     def graph(self) -> Graph:
@@ -219,7 +229,10 @@ class LivePiece:
         """
         from antiphon.kernel.view import View
 
-        return View(self, score=score, graph=graph, width=width)
+        key = (score, graph, width)
+        if key not in self._views or self._views[key].comm is None:
+            self._views[key] = View(self, score=score, graph=graph, width=width)
+        return self._views[key]
 
     def __enter__(self) -> Self:
         return self

@@ -31,7 +31,7 @@ class Origin:
         return self
 
 
-class LiveScore(stream.Score):  # type: ignore[misc]
+class LiveScore(stream.Score):
     """A piece's score as it was when it was asked for: an ordinary music21 Score, which may be changed at will.
 
     `score = piece.score; …; score.update()` writes back what was changed since it was given, and nothing else, so that what
@@ -75,7 +75,7 @@ class LiveScore(stream.Score):  # type: ignore[misc]
 def snapshot(piece: LivePiece) -> LiveScore:
     """The score of a piece as it is now."""
     document = piece.document
-    made = to_stream(project(document), document)
+    made = to_stream(project(document))
     score = LiveScore()
     score.mergeAttributes(made)
     for element in made:
