@@ -14,8 +14,8 @@ from fractions import Fraction
 from typing import Any
 
 from antiphon.document.codec import DocumentError, decode
-from antiphon.document.projection import Measure, Piece, project
-from antiphon.document.types import Document
+from antiphon.document.piece import Measure, Piece
+from antiphon.document.projection import project
 from antiphon.score.writing import musicxml
 
 SCALE = 40
@@ -43,13 +43,12 @@ class System:
     measures: tuple[Measure, ...]
 
 
-def engrave(piece: Piece, width: int, document: Document | None = None, scale: int = SCALE) -> list[System]:
+def engrave(piece: Piece, width: int, scale: int = SCALE) -> list[System]:
     """Engrave a piece.
 
     Args:
         piece: The piece.
         width: Width of a system in CSS px, from 100 to 4000.
-        document: The document it was projected from, for slurs and hairpins.
         scale: Percent of Verovio's size, from 10 to 200.
 
     Returns:
@@ -65,7 +64,7 @@ def engrave(piece: Piece, width: int, document: Document | None = None, scale: i
     measures = {measure.id: measure for measure in piece.measures}
     order = {measure.id: number for number, measure in enumerate(piece.measures, start=1)}
     needed = _needed(piece, scale)
-    toolkit = _toolkit(musicxml(piece, document), width, scale)
+    toolkit = _toolkit(musicxml(piece), width, scale)
     systems: list[tuple[str, list[str]]] = []
     for page in range(1, toolkit.getPageCount() + 1):
         svg = toolkit.renderToSVG(page)
@@ -150,8 +149,7 @@ def main(arguments: list[str]) -> int:
     """
     try:
         width = int(arguments[0]) if arguments else 360
-        document = decode(sys.stdin.read())
-        systems = engrave(project(document), width, document)
+        systems = engrave(project(decode(sys.stdin.read())), width)
     except (DocumentError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -1,43 +1,47 @@
-"""What stands beside the notes in a score: tempo marks and spans, which a document keeps, and the rest, which is listed."""
+"""What stands at a place of a staff beside the notes: dynamics, chord symbols, figures, words and tempo marks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from antiphon.score import notation
+from antiphon.document.schema import SCHEMA
+from antiphon.score import bars, chords, notation
 from antiphon.score.library import music21
+from antiphon.score.prepare import FIGURES
 
-SPANS = {"Slur": "slur", "Crescendo": "crescendo", "Diminuendo": "diminuendo"}
+DYNAMICS = frozenset(SCHEMA["$defs"]["Event"]["properties"]["dynamic"]["enum"])
 
-_READ = {"Stream", "Clef", "KeySignature", "TimeSignatureBase", "TempoIndication", "SpannerAnchor", "Harmony"}
-_APPEARANCE = {"LayoutBase", "MultiMeasureRest", "TextBox"}
-_EVERYWHERE = {"RepeatMark", "RehearsalMark", "RepeatBracket", "Barline"}
-"""Classes of marks that stand in every part and are listed once."""
+GRADUAL = re.compile(
+    r"(poco |molto |un poco )?(a poco )?(rit|rall|riten|ritard|accel|string|allarg|rallent|calando|smorz|slentando|slargando|"
+    r"affrett|strett)",
+    re.IGNORECASE,
+)
+"""How words begin after which the tempo moves."""
 
-_NAMES = {
-    "TextExpression": "text direction",
-    "Dynamic": "dynamic mark",
-    "Instrument": "instrument change (the first instrument plays on)",
-    "RepeatBracket": "repeat ending",
-    "Repeat": "repeat sign (played once)",
-    "Ottava": "octave line (notes keep their sounding octave)",
-    "Fermata": "fermata",
+_READ = {
+    "Stream",
+    "Clef",
+    "KeySignature",
+    "TimeSignatureBase",
+    "TempoIndication",
+    "SpannerAnchor",
+    *bars.READ,
 }
+_APPEARANCE = {"LayoutBase", "MultiMeasureRest", "TextBox", "PedalObject"}
+
+_NAMES = {"Instrument": "instrument change (the first instrument plays on)"}
 _UNREAD = {
-    "figured-bass": "figured bass figure",
-    "cue": "cue note (now of normal size)",
-    "extend": "lyric extender line",
     "accordion-registration": "accordion registration",
     "damp": "damping mark",
     "damp-all": "damping mark",
     "eyeglasses": "eyeglasses mark",
     "harp-pedals": "harp pedal diagram",
     "image": "image",
-    "non-arpeggiate": "non-arpeggio bracket",
     "other-direction": "direction",
     "other-notation": "notation",
     "percussion": "percussion pictogram",
@@ -48,104 +52,36 @@ _UNREAD = {
 }
 """Elements of MusicXML that music21 passes over."""
 
-Place = tuple[int, Fraction]
-"""Measure index and onset."""
-
 
 @dataclass(frozen=True)
-class TempoMark:
-    """A tempo mark of a measure: onset, quarter notes a minute (None for words alone), words (or empty)."""
+class Mark:
+    """A mark of a measure: its onset, the fields of its event but its place, and the music21 element it was."""
 
     onset: Fraction
-    bpm: float | None
-    text: str
+    fields: dict[str, Any]
+    element: Any = field(compare=False)
 
 
-@dataclass(frozen=True)
-class Anchor:
-    """Where a music21 object stands, for the ends of spans, and whether it is a rest or no more than a place."""
-
-    place: Place
-    part: str
-    name: str
-    staff: int
-    soundless: bool
-
-
-class Markings:
-    """Gathers the marks of a score, tells of those that cannot be kept, and keeps the spans.
-
-    Args:
-        lose: Takes measure index (None: the whole piece), part name (empty: all of them) and what is lost.
-    """
-
-    def __init__(self, lose: Callable[[int | None, str, str], None]) -> None:
-        self._lose = lose
-        self._seen: set[tuple[Any, ...]] = set()
-        self._anchors: dict[int, Anchor] = {}
-
-    def measure(self, bar: int, part: str, name: str, staff: int, measure: Any) -> list[TempoMark]:
-        """Go through a measure of a staff.
-
-        Returns:
-            Its tempo marks; all else that is no note is listed as lost.
-        """
-        tempi, used = _tempi(measure)
-        for element in measure.recurse():
-            onset = notation.exact(element.getOffsetInHierarchy(measure))
-            self._anchors[id(element)] = Anchor(
-                (bar, onset), part, name, staff, not element.classSet & {"NotRest"}
-            )
-            if "GeneralNote" in element.classSet and "Harmony" not in element.classSet:
-                for what in _attached(element):
-                    self._lose(bar, name, what)
-            elif id(element) in used or element.classSet & _READ or element.classSet & _APPEARANCE:
-                continue
-            elif what := _named(element, bar):
-                self._list(bar, onset, name, what, element)
-        return tempi
-
-    def _list(self, bar: int, onset: Fraction, name: str, what: str, element: Any) -> None:
-        """List a mark; the copies that music21 makes of it for every staff or part count once."""
-        part = "" if element.classSet & _EVERYWHERE else name
-        key = (bar, onset, part, what, str(getattr(element, "content", getattr(element, "value", ""))))
-        if key not in self._seen:
-            self._seen.add(key)
-            self._lose(bar, part, what)
-
-    def spans(
-        self, score: Any, ids: dict[int, str], notes: Sequence[tuple[str, int, Place, str]]
-    ) -> dict[str, dict[str, str]]:
-        """The spans from a note to a later one; other spanners are listed as lost.
-
-        Args:
-            score: The music21 Score.
-            ids: The note that each music21 object became.
-            notes: Part, staff, place and id of each note, in order.
-        """
-        spans: dict[str, dict[str, str]] = {}
-        places = {id: place for _, _, place, id in notes}
-        found: list[tuple[Place, int, Any]] = []
-        for spanner in {id(each): each for each in score.recurse().getElementsByClass("Spanner")}.values():
-            if "StaffGroup" in spanner.classSet or spanner.classSet & _APPEARANCE:
-                continue
-            anchor = self._anchor(spanner.getFirst())
-            found.append((anchor.place if anchor else (0, Fraction(0)), len(found), spanner))
-        for place, _, spanner in sorted(found, key=lambda each: each[:2]):
-            first, last = self._anchor(spanner.getFirst()), self._anchor(spanner.getLast())
-            kind = next((SPANS[each] for each in spanner.classes if each in SPANS), "")
-            if kind and first and last:
-                start = ids.get(id(spanner.getFirst())) or (_at(notes, first) if first.soundless else "")
-                end = ids.get(id(spanner.getLast())) or (_before(notes, last) if last.soundless else "")
-                if start and end and places[start] < places[end]:
-                    spans[f"s{len(spans) + 1}"] = {"kind": kind, "start": start, "end": end}
-                    continue
-            what = _NAMES.get(type(spanner).__name__) or notation.words(type(spanner).__name__)
-            self._list(place[0], place[1], first.name if first else "", what, spanner)
-        return spans
-
-    def _anchor(self, element: Any) -> Anchor | None:
-        return self._anchors.get(id(element))
+def read(measure: Any, lose: Callable[[str], None]) -> Iterator[Mark]:
+    """The marks in a music21 Measure; what is none and cannot be kept is listed."""
+    tempi, used = _tempi(measure)
+    yield from tempi
+    for element in measure.recurse():
+        classes = element.classSet
+        if id(element) in used:
+            continue
+        if "Harmony" in classes and not getattr(element, "writeAsChord", False):
+            fields = {"kind": "harmony", "text": chords.to_text(element)[:2000]}
+        elif "Dynamic" in classes:
+            fields = _dynamic(element)
+        elif "TextExpression" in classes:
+            fields = _words(element)
+        else:
+            if not classes & {"GeneralNote", *_READ, *_APPEARANCE} and (what := _named(element, measure)):
+                lose(what)
+            continue
+        if fields.get("text") or fields.get("dynamic"):
+            yield Mark(_onset(element, measure), fields | _placement(element), element)
 
 
 def unread(part: Element) -> Iterator[tuple[int, str]]:
@@ -156,7 +92,38 @@ def unread(part: Element) -> Iterator[tuple[int, str]]:
                 yield bar, _UNREAD[element.tag]
 
 
-def _tempi(measure: Any) -> tuple[list[TempoMark], set[int]]:
+def _onset(element: Any, measure: Any) -> Fraction:
+    return notation.exact(element.getOffsetInHierarchy(measure))
+
+
+def _dynamic(element: Any) -> dict[str, Any]:
+    value = str(element.value or "")
+    if value in DYNAMICS:
+        return {"kind": "dynamic", "dynamic": value}
+    return {"kind": "text", "text": " ".join(value.split()), "style": "bold"}
+
+
+def _words(element: Any) -> dict[str, Any]:
+    text = " ".join((element.content or "").split())[:2000]
+    style = element.style if element.hasStyleInformation else None
+    family = (getattr(style, "fontFamily", None) or []) if style else []
+    if family and family[0] == FIGURES:
+        duration = {"duration": family[1]} if len(family) > 1 else {}
+        return {"kind": "figures", "text": text} | duration
+    fields = {"kind": "text", "text": text}
+    if style is not None and style.fontStyle in ("italic", "bold", "bolditalic"):
+        fields["style"] = "italic" if style.fontStyle == "italic" else "bold"
+    elif style is not None and style.fontWeight == "bold":
+        fields["style"] = "bold"
+    return fields
+
+
+def _placement(element: Any) -> dict[str, str]:
+    placement = getattr(element, "placement", None)
+    return {"placement": placement} if placement in ("above", "below") else {}
+
+
+def _tempi(measure: Any) -> tuple[list[Mark], set[int]]:
     """The tempo marks of a measure, and the text expressions that are their words."""
     elements = list(measure.recurse())
     texts = [element for element in elements if "TextExpression" in element.classSet]
@@ -165,82 +132,48 @@ def _tempi(measure: Any) -> tuple[list[TempoMark], set[int]]:
     for mark in elements:
         if "TempoIndication" not in mark.classSet:
             continue
-        onset = notation.exact(mark.getOffsetInHierarchy(measure))
-        bpm = _bpm(mark)
+        onset = _onset(mark, measure)
         text = "" if getattr(mark, "textImplicit", False) else (getattr(mark, "text", "") or "")
         if not text:
-            beside = [
-                each for each in texts if id(each) not in used and each.getOffsetInHierarchy(measure) == onset
+            beside = [each for each in texts if id(each) not in used and _onset(each, measure) == onset]
+            named = [each for each in beside if each.content and _is_tempo(each.content)] or [
+                each for each in beside if each.content and _words(each)["kind"] == "text"
             ]
-            named = [each for each in beside if each.content]
             used |= {id(each) for each in beside if not each.content} | {id(each) for each in named[:1]}
             text = named[0].content if named else ""
-        marks.append(TempoMark(onset, bpm, " ".join(text.split())))
+        marks.append(Mark(onset, _tempo(mark, " ".join(text.split())), mark))
     for text in texts:
         name = " ".join((text.content or "").split())
-        if id(text) not in used and any(
-            f"{name} ".lower().startswith(f"{each} ") for each in music21().tempo.defaultTempoValues
-        ):
+        if id(text) not in used and (_is_tempo(name) or GRADUAL.match(name)):
             used.add(id(text))
-            marks.append(TempoMark(notation.exact(text.getOffsetInHierarchy(measure)), None, name))
+            gradual = {"gradual": True} if GRADUAL.match(name) else {}
+            marks.append(Mark(_onset(text, measure), {"kind": "tempo", "text": name} | gradual, text))
     return marks, used
 
 
-def _bpm(mark: Any) -> float | None:
+def _is_tempo(words: str) -> bool:
+    return any(f"{words} ".lower().startswith(f"{each} ") for each in music21().tempo.defaultTempoValues)
+
+
+def _tempo(mark: Any, text: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {"kind": "tempo"}
     metronome = mark.newMetronome if "MetricModulation" in mark.classSet else mark
-    if "MetronomeMark" not in metronome.classSet:
-        return None
-    bpm = metronome.getQuarterBPM()
-    return None if bpm is None else round(float(bpm), 3)
+    if "MetronomeMark" in metronome.classSet:
+        bpm = metronome.getQuarterBPM()
+        if bpm is not None:
+            fields["bpm"] = round(float(bpm), 3)
+        beat = notation.exact(metronome.referent.quarterLength) if metronome.referent else Fraction(1)
+        if bpm is not None and metronome.number is not None and beat not in (0, 1):
+            fields["beat"] = str(beat)
+    if text:
+        fields["text"] = text[:2000]
+    if GRADUAL.match(text):
+        fields["gradual"] = True
+    return fields
 
 
-def _attached(note: Any) -> Iterator[str]:
-    """What is attached to a note and cannot be kept."""
-    for articulation in note.articulations:
-        name = notation.words(type(articulation).__name__)
-        yield name if name.endswith("mark") else f"{name} mark"
-    for expression in note.expressions:
-        yield _NAMES.get(type(expression).__name__) or notation.words(type(expression).__name__)
-    if note.isRest:
-        return
-    for each in getattr(note, "notes", (note,)):
-        if each.notehead != "normal":
-            yield f"{each.notehead} notehead"
-        if each.hasStyleInformation and each.style.hideObjectOnPrint:
-            yield "hidden note (now shown)"
-
-
-def _named(element: Any, bar: int) -> str:
+def _named(element: Any, measure: Any) -> str:
     """The name of a mark, empty where nothing is lost with it."""
-    kind = type(element).__name__
     if "Instrument" in element.classSet:
-        return _NAMES["Instrument"] if bar or element.offset else ""
-    if kind == "Barline":
-        return "" if element.type in ("regular", "final", "none") else f"{element.type} bar line"
-    if kind == "TextExpression" and not element.content:
-        return ""
-    if "RepeatExpression" in element.classSet:
-        return f"{notation.words(kind)} (played straight on)"
-    return next((_NAMES[each] for each in element.classes if each in _NAMES), notation.words(kind))
-
-
-def _at(notes: Sequence[tuple[str, int, Place, str]], anchor: Anchor) -> str:
-    return next(
-        (
-            id
-            for part, staff, place, id in notes
-            if (part, staff) == (anchor.part, anchor.staff) and place >= anchor.place
-        ),
-        "",
-    )
-
-
-def _before(notes: Sequence[tuple[str, int, Place, str]], anchor: Anchor) -> str:
-    return next(
-        (
-            id
-            for part, staff, place, id in reversed(notes)
-            if (part, staff) == (anchor.part, anchor.staff) and place < anchor.place
-        ),
-        "",
-    )
+        return _NAMES["Instrument"] if measure.offset or element.offset else ""
+    return notation.words(type(element).__name__)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, cast
 
-from antiphon.document.projection import Part, Piece
-from antiphon.document.types import Document
-from antiphon.score import ties
+from antiphon.document.piece import Note, Part, Piece
+from antiphon.score import notation, ties
 from antiphon.score.library import music21
 from antiphon.score.loss import Loss
-from antiphon.score.stream import full, instrument, metronome
+from antiphon.score.stream import instrument, metronome
+
+_MARKS = {"harmony": "chord symbol", "figures": "figure", "text": "text direction"}
 
 _SEMITONES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
@@ -27,7 +28,7 @@ def midi(piece: Piece) -> bytes:
     return cast(bytes, music21().midi.translate.streamToMidiFile(score, addEndDelay=False).writestr())
 
 
-def losses(piece: Piece, document: Document) -> list[Loss]:
+def losses(piece: Piece) -> list[Loss]:
     """What MIDI does not hold of a piece."""
     numbers = {measure.id: measure.number for measure in piece.measures}
     of_note = {
@@ -47,8 +48,26 @@ def losses(piece: Piece, document: Document) -> list[Loss]:
                     if verse > 1 and text:
                         lost.append(Loss(numbers[voice.measure], part.name, f"verse {verse} syllable"))
     lost += [Loss(None, "", f"tempo text ({tempo.text})") for tempo in piece.tempi if tempo.text]
-    lost += [Loss(None, "", span["kind"]) for span in document["spans"].values()]
+    for part in piece.parts:
+        lost += [Loss(None, part.name, span.kind) for span in part.spans]
+        lost += [
+            Loss(numbers[mark.measure], part.name, _MARKS.get(mark.kind, mark.kind))
+            for mark in part.marks
+            if mark.kind != "dynamic"
+        ]
+        for voice in part.voices:
+            for item in voice.items:
+                signs = [f"{name.replace('_', ' ')} mark" for name in item.marks]
+                signs += ["grace note"] * len(item.graces) + ["fermata"] * bool(item.fermata)
+                signs += ["tremolo"] * bool(item.tremolo) + ["arpeggio"] * bool(item.arpeggio)
+                lost += [Loss(numbers[voice.measure], part.name, what) for what in signs]
     return lost
+
+
+def key(part: Part, note: Note) -> int:
+    """The MIDI key number that a note of a part strikes."""
+    drum = next((drum for drum in part.drums if drum.id == note.drum), None)
+    return drum.key if drum else pitch(part, note.pitch)
 
 
 def pitch(part: Part, name: str) -> int:
@@ -60,7 +79,7 @@ def pitch(part: Part, name: str) -> int:
 def _track(piece: Piece, part: Part, conducting: bool) -> Any:
     track = music21().stream.Part()
     track.partName = part.name
-    player = instrument(part)
+    player = music21().instrument.UnpitchedPercussion() if part.drums else instrument(part)
     player.transposition = None
     track.insert(0, player)
     if conducting:
@@ -73,12 +92,26 @@ def _track(piece: Piece, part: Part, conducting: bool) -> Any:
                 track.insert(measure.start, music21().key.KeySignature(measure.key).asKey(measure.mode))
         for tempo in piece.tempi:
             track.insert(tempo.position, metronome(tempo.bpm, ""))
+    loudness = _loudness(piece, part)
     for number, sound in _keys(piece, part)[0]:
         element = music21().note.Note(number, quarterLength=sound.duration)
+        marked = [velocity for start, velocity in loudness if start <= sound.start]
+        if marked:
+            element.volume.velocity = marked[-1]
         if sound.note.lyrics and sound.note.lyrics[0]:
             element.lyrics = [music21().note.Lyric(sound.note.lyrics[0], applyRaw=True)]
         track.insert(sound.start, element)
     return track
+
+
+def _loudness(piece: Piece, part: Part) -> list[tuple[Fraction, int]]:
+    """Where the dynamics of a part change, and to which velocity."""
+    starts = {measure.id: measure.start for measure in piece.measures}
+    return [
+        (starts[mark.measure] + mark.onset, round(127 * music21().dynamics.Dynamic(mark.text).volumeScalar))
+        for mark in part.marks
+        if mark.kind == "dynamic"
+    ]
 
 
 def _keys(piece: Piece, part: Part) -> tuple[list[tuple[int, ties.Sound]], list[tuple[ties.Sound, str]]]:
@@ -86,7 +119,7 @@ def _keys(piece: Piece, part: Part) -> tuple[list[tuple[int, ties.Sound]], list[
     keys: dict[int, list[ties.Sound]] = {}
     lost: list[tuple[ties.Sound, str]] = []
     for sound in sorted(ties.sounds(part, piece.measures), key=lambda each: (each.start, -each.duration)):
-        number = pitch(part, sound.note.pitch)
+        number = key(part, sound.note)
         before = keys.setdefault(number, [])
         if not 0 <= number < 128:
             lost.append((sound, "out-of-range note"))
@@ -104,8 +137,10 @@ def _meters(piece: Piece) -> list[tuple[Fraction, Any]]:
     result = []
     previous = ""
     for measure in piece.measures:
-        text = measure.meter
-        if measure.duration != full(measure):
+        whole = notation.full(measure.meter)
+        unit = int(measure.meter.partition("/")[2])
+        text = f"{whole * unit / 4}/{unit}"
+        if measure.duration != notation.full(measure.meter):
             unit = max(4, measure.duration.denominator * 4)
             text = f"{measure.duration * unit / 4}/{unit}"
         if text != previous and _sayable(text):

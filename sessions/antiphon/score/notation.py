@@ -13,6 +13,7 @@ CLEFS = {
     ("G", 1, 0): "G1",
     ("F", 4, 0): "F4",
     ("F", 3, 0): "F3",
+    ("F", 5, 0): "F5",
     ("C", 1, 0): "C1",
     ("C", 2, 0): "C2",
     ("C", 3, 0): "C3",
@@ -20,9 +21,14 @@ CLEFS = {
     ("C", 5, 0): "C5",
     ("G", 2, -1): "G2-8",
     ("G", 2, 1): "G2+8",
+    ("G", 2, -2): "G2-15",
+    ("G", 2, 2): "G2+15",
     ("F", 4, -1): "F4-8",
+    ("F", 4, 1): "F4+8",
 }
 """Sign, line and octave of a clef, and its name in a document."""
+
+_SIGNS = {"percussion": "percussion", "TAB": "TAB", "none": "none"}
 
 MODES = frozenset({"major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "locrian"})
 
@@ -99,8 +105,8 @@ def clef_name(clef: Any) -> tuple[str, str]:
     Returns:
         Its name in a document, empty where there is none like it; and what was lost, empty if nothing was.
     """
-    if clef.sign == "percussion":
-        return "percussion", ""
+    if clef.sign in _SIGNS:
+        return _SIGNS[clef.sign], ""
     name = CLEFS.get((clef.sign, clef.line, clef.octaveChange or 0))
     if name:
         return name, ""
@@ -110,35 +116,48 @@ def clef_name(clef: Any) -> tuple[str, str]:
 
 def music21_clef(name: str) -> Any:
     """The music21 Clef of a name in a document."""
-    if name == "percussion":
-        return music21().clef.PercussionClef()
-    return music21().clef.clefFromString(name[:2], {"": 0, "-8": -1, "+8": 1}[name[2:]])
+    library = music21().clef
+    others = {"percussion": library.PercussionClef, "TAB": library.TabClef, "none": library.NoClef}
+    if name in others:
+        return others[name]()
+    return library.clefFromString(name[:2], {"": 0, "-8": -1, "+8": 1, "-15": -2, "+15": 2}[name[2:]])
 
 
-def meter_name(signature: Any) -> tuple[str, str]:
+def meter_name(signature: Any) -> tuple[str, str, str]:
     """Name a music21 TimeSignature.
 
     Returns:
-        Such as `6/8`, empty where it has no fixed length; and what was lost, empty if nothing was.
+        Such as `6/8` or `3+2/8`, empty where it has no fixed length; its symbol, `common`, `cut` or empty; and what was lost,
+        empty if nothing was.
     """
     bar = exact(signature.barDuration.quarterLength) if hasattr(signature, "barDuration") else Fraction(0)
     text = getattr(signature, "ratioString", "")
-    top, slash, bottom = text.partition("/")
+    terms = [each.partition("/") for each in text.split("+")]
+    beats, units = [each[0] for each in terms], {each[2] for each in terms if each[2]}
     lost = f"time signature ({text}, counted in plain beats)" if text else "open meter"
     if (
-        slash
-        and top.isdigit()
-        and bottom.isdigit()
-        and 0 < int(top) < 100
-        and int(bottom) in (1, 2, 4, 8, 16, 32, 64)
+        len(units) == 1
+        and len(beats) <= 8
+        and all(each.isdigit() and 0 < int(each) < 100 for each in beats)
+        and units <= {"1", "2", "4", "8", "16", "32", "64"}
     ):
-        symbol = getattr(signature, "symbol", None)
-        return text, f"{symbol}-time symbol (drawn in numbers)" if symbol in ("common", "cut") else ""
+        symbol = getattr(signature, "symbol", "") or ""
+        return f"{'+'.join(beats)}/{units.pop()}", symbol if symbol in ("common", "cut") else "", ""
     for unit in (4, 8, 16, 32, 64):
         count = bar * unit / 4
         if count.denominator == 1 and 0 < count < 100:
-            return f"{count}/{unit}", lost
-    return "", lost
+            return f"{count}/{unit}", "", lost
+    return "", "", lost
+
+
+def full(meter: str) -> Fraction:
+    """The length of a measure of this meter, in quarter lengths; of 4/4 where it is empty.
+
+    >>> full("3+2/8")
+    Fraction(5, 2)
+    """
+    beats, _, unit = (meter or "4/4").partition("/")
+    return Fraction(sum(int(each) for each in beats.split("+")) * 4, int(unit))
 
 
 def key_shift(diatonic: int, chromatic: int) -> int:

@@ -5,8 +5,9 @@ What is appearance only (layout, fonts, colours, stems, beams, positions on the 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,14 @@ from fractional_indexing import generate_n_keys_between
 from antiphon.document.codec import normalise
 from antiphon.document.projection import project
 from antiphon.document.types import Document
-from antiphon.score import markings
-from antiphon.score.library import music21
+from antiphon.score import bars, frame, markings, notation, spans
 from antiphon.score.loss import Loss
 from antiphon.score.source import Source, parse
-from antiphon.score.staff import VOICES, Gathered, Staff, clean, full, transposition
+from antiphon.score.staff import VOICES, Entry, Gathered, Staff, named
 
 STAVES = 4
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 
 
 def read(path: str | Path) -> tuple[Document, list[Loss]]:
@@ -41,37 +43,52 @@ def read(path: str | Path) -> tuple[Document, list[Loss]]:
     return Reading(parse(Path(path))).result()
 
 
+def read_stream(score: Any, known: Mapping[str, Any] | None = None) -> tuple[Document, list[Loss]]:
+    """Read a music21 Score as a document.
+
+    Args:
+        score: The Score; not changed. Its elements keep the ids that somebody gave them.
+        known: Events of a document that some of these ids are of.
+
+    Returns:
+        The document, and what it could not keep.
+    """
+    return Reading(Source(score, "stream"), known or {}).result()
+
+
 class Reading:
     """One reading of a source.
 
     A part transposes where the file says so: music21 also lets instruments transpose that are merely called horn or clarinet.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, known: Mapping[str, Any] | None = None) -> None:
         self.source = source
-        self.found = Gathered(source.kind == "MIDI")
+        self.found = Gathered(source.kind == "MIDI", known or {})
+        self.taken: set[str] = set()
 
     def result(self) -> tuple[Document, list[Loss]]:
         """Walk the score and put together the document."""
         groups = list(_staff_groups(self.source.score))
         indexes = generate_n_keys_between(None, None, n=len(groups))
         for number, (staves, index) in enumerate(zip(groups, indexes, strict=True), start=1):
-            self._part(f"p{number}", index, staves)
+            self._part(number, index, staves)
+        frame.groups(self.source.score, groups, self.found.parts)
         measures = self._measures()
-        self._tempi()
         events, ids, notes = self._numbered()
-        spans = self.found.markings.spans(self.source.score, ids, notes)
         document = normalise(
             {
-                "meta": _meta(self.source.score),
+                "meta": frame.meta(self.source),
                 "parts": self.found.parts,
                 "measures": measures,
                 "events": events,
-                "spans": spans,
+                "spans": self._spans(ids, notes),
+                "percussion": self._drums(),
             }
         )
-        self._untangle(document)
-        pickup = self.found.bars and self.found.bars[0].end < full(self.found.bars[0].meter)
+        if self.source.kind != "stream":
+            self._untangle(document)
+        pickup = self.found.bars and self.found.bars[0].end < notation.full(self.found.bars[0].meter)
         shown = [
             Loss(None if bar is None else bar + (0 if pickup else 1), part, what)
             for bar, part, what in self.found.losses
@@ -88,54 +105,73 @@ class Reading:
                     if events[note.id].get("voice", 1) != voice.voice:
                         events[note.id]["voice"] = voice.voice
         for problem in piece.problems:
-            if problem.code == "double" and events[problem.id]["kind"] == "note":
+            if problem.code == "double" and problem.id in events:
                 event = events.pop(problem.id)
-                bar, part = int(event["measure"][1:]) - 1, self.found.parts[event["part"]]["name"]
-                self.found.lose(bar, part, "doubled note")
+                bar, part = int(event["measure"][1:]) - 1, self.found.parts.get(event.get("part", ""), {})
+                name = part.get("name", "")
+                self.found.lose(bar, name, f"doubled {_WORDS.get(event['kind'], event['kind'])}")
                 for id, span in list(spans.items()):
                     if problem.id in (span["start"], span["end"]):
-                        self.found.lose(bar, part, spans.pop(id)["kind"])
+                        self.found.lose(bar, name, spans.pop(id)["kind"])
 
-    def _part(self, id: str, index: str, staves: list[Any]) -> None:
-        midi = self.source.kind == "MIDI"
+    def _id(self, wanted: str, fallback: str) -> str:
+        """An id that nothing else has: the wanted one, where it is an id and the source is one whose ids count."""
+        id = wanted if self.source.kind == "stream" and _ID.fullmatch(wanted) else fallback
+        while id in self.taken:
+            id = f"{fallback}-{len(self.taken)}"
+        self.taken.add(id)
+        return id
+
+    def _part(self, number: int, index: str, staves: list[Any]) -> None:
+        wanted = named(staves[0]).partition(".")[0] if "." in named(staves[0]) else ""
+        id = self._id(wanted, f"p{number}")
         instruments = list(staves[0].recurse().getElementsByClass("Instrument"))
         first = instruments[0] if instruments else None
-        name = clean(
-            staves[0].partName or getattr(first, "partName", "") or getattr(first, "instrumentName", "")
-        )
-        part: dict[str, Any] = {"index": index, "name": name or f"Part {id[1:]}"}
-        if not midi and (abbreviation := clean(getattr(first, "partAbbreviation", ""))):
-            part["abbreviation"] = abbreviation
-        if instrument := _instrument(first, name):
-            part["instrument"] = instrument
-        if len(staves) > 1:
-            part["staves"] = len(staves)
         raw = self.source.parts.get(getattr(first, "partId", None) or "")
-        transposes = raw is not None and raw.find("measure/attributes/transpose") is not None
-        diatonic, chromatic = transposition(first) if transposes else (0, 0)
-        if diatonic or chromatic:
-            part |= {"diatonic": diatonic, "chromatic": chromatic}
+        definition = self.source.definitions.get(getattr(first, "partId", None) or "")
+        transposes = self.source.kind == "stream" or (
+            raw is not None and raw.find("measure/attributes/transpose") is not None
+        )
+        part = {"index": index} | frame.part(
+            staves, first, number, transposes, raw, midi=self.source.kind == "MIDI"
+        )
         self.found.parts[id] = part
+        for drum in frame.drums(definition) if definition is not None else ():
+            self.found.drums[f"d{len(self.found.drums) + 1}"] = drum | {"part": id}
+        for name, drum in frame.kept_drums(staves[0]).items():
+            self.found.drums[self._id(name, name)] = drum | {"part": id, "source": name}
         for staff, stream in enumerate(staves, start=1):
             Staff(self.found, id, staff, len(staves), stream, transposes).walk()
         if raw is not None:
             for bar, what in markings.unread(raw):
                 self.found.lose(bar, part["name"], what)
 
+    def _drums(self) -> dict[str, dict[str, Any]]:
+        """The percussion maps: what is struck somewhere."""
+        struck = {entry.fields.get("drum") for entry in self.found.events}
+        return {
+            id: {name: value for name, value in drum.items() if name != "source"}
+            for id, drum in self.found.drums.items()
+            if id in struck or self.source.kind == "stream"
+        }
+
     def _measures(self) -> dict[str, dict[str, Any]]:
         """The measures, with meter and key only where they change and a duration only where it is not the meter's."""
         indexes = generate_n_keys_between(None, None, n=len(self.found.bars))
         if self.source.kind == "MIDI":
             self._find_pickup()
+        for number, times in bars.endings(self.source.score, lambda each: self.found.measures.get(id(each))):
+            self.found.bars[number].fields.setdefault("ending", times)
         measures: dict[str, dict[str, Any]] = {}
-        meter, key = "", None
+        meter, key = ("", ""), None
         for number, (bar, index) in enumerate(zip(self.found.bars, indexes, strict=True), start=1):
-            measure: dict[str, Any] = {"index": index}
+            measure: dict[str, Any] = {"index": index} | bar.fields
             if number == 1:
                 bar.meter = bar.meter or "4/4"
-            if bar.meter not in ("", meter):
-                measure["meter"] = meter = bar.meter
-            bar.meter = meter
+            if bar.meter and (bar.meter, bar.symbol) != meter:
+                meter = (bar.meter, bar.symbol)
+                measure |= {"meter": bar.meter} | ({"meter_symbol": bar.symbol} if bar.symbol else {})
+            bar.meter = meter[0]
             if bar.keys:
                 common = Counter(sharps for _, sharps, _ in bar.keys).most_common(1)[0][0]
                 mode = next((mode for _, sharps, mode in bar.keys if sharps == common and mode), "")
@@ -144,57 +180,118 @@ class Reading:
                 if (common, mode) != key:
                     key = (common, mode)
                     measure |= {"key": common} | ({"mode": mode} if mode else {})
-            bar.end = bar.end or full(meter)
-            if bar.end != full(meter):
+            bar.end = bar.end or notation.full(meter[0])
+            if bar.end != notation.full(meter[0]):
                 measure["duration"] = str(bar.end)
-            measures[f"m{number}"] = measure
+            bar.id = self._id(bar.id, f"m{number}")
+            measures[bar.id] = measure
         return measures
-
-    def _tempi(self) -> None:
-        for number, bar in enumerate(self.found.bars):
-            for onset, (bpm, text) in bar.tempi.items():
-                if onset >= bar.end or (bpm is None and not text):
-                    self.found.lose(number, "", "tempo mark")
-                    continue
-                event: dict[str, Any] = {"kind": "tempo", "measure": f"m{number + 1}", "onset": str(onset)}
-                if bpm is not None:
-                    event["bpm"] = min(max(bpm, 10.0), 400.0)
-                    if event["bpm"] != bpm:
-                        self.found.lose(
-                            number, "", "tempo mark (limited to 10 to 400 quarter notes a minute)"
-                        )
-                if text:
-                    event["text"] = text
-                self.found.events.append(((number, 0, 0, 0, onset), event))
 
     def _find_pickup(self) -> None:
         """A MIDI file says a pick-up as a first measure with a shorter meter of its own."""
         if (
             len(self.found.bars) > 1
             and self.found.bars[1].meter
-            and full(self.found.bars[0].meter) < full(self.found.bars[1].meter)
+            and notation.full(self.found.bars[0].meter) < notation.full(self.found.bars[1].meter)
         ):
-            self.found.bars[0].end = full(self.found.bars[0].meter)
+            self.found.bars[0].end = notation.full(self.found.bars[0].meter)
             self.found.bars[0].meter = self.found.bars[1].meter
 
-    def _numbered(self) -> tuple[dict[str, Any], dict[int, str], list[tuple[str, int, markings.Place, str]]]:
+    def _numbered(self) -> tuple[dict[str, Any], dict[int, str], list[spans.Sounding]]:
         """The events by id; the note that each music21 object became (of a chord, its lowest); and the notes in order."""
         events: dict[str, Any] = {}
         ids: dict[int, str] = {}
         notes = []
-        for place, event in sorted(self.found.events, key=lambda each: each[0]):
-            bar, part, staff, _, onset = place
-            if bar >= len(self.found.bars):
-                continue
+        entries = sorted(self._placed(), key=lambda each: (*each.order, each.grace))
+        wanted = {entry.id for entry in entries}
+        number = 0
+        for entry in entries:
+            bar, _, staff, _, onset = entry.order
+            event = entry.fields
+            event["measure"] = self.found.bars[bar].id
+            number += 1
+            while f"e{number}" in wanted:
+                number += 1
+            name = self._id(entry.id, f"e{number}")
             if event["kind"] == "rest":
                 event["duration"] = str(min(Fraction(event["duration"]), self.found.bars[bar].end - onset))
-            name = f"e{len(events) + 1}"
-            origin = event.pop("origin", None)
-            if event["kind"] == "note":
-                ids.setdefault(id(origin), name)
-                notes.append((f"p{part}", staff, (bar, onset), name))
+            if event["kind"] in ("note", "rest"):
+                for element in entry.elements:
+                    ids.setdefault(id(element), name)
+                notes.append(spans.Sounding(event["part"], staff, (bar, onset, *entry.grace), name))
             events[name] = event
         return events, ids, notes
+
+    def _placed(self) -> Iterator[Entry]:
+        """The events within their measures, one tempo mark a place: files repeat them in every part."""
+        tempi: dict[tuple[int, Fraction], Entry] = {}
+        last = len(self.found.bars) - 1
+        for entry in self.found.events:
+            bar, part, staff, voice, onset = entry.order
+            kind = entry.fields["kind"]
+            if kind not in ("note", "rest") and bar <= last and onset >= self.found.bars[bar].end:
+                bar, onset = (bar + 1, Fraction(0)) if bar < last else (bar, self._latest(bar))
+                entry.fields["onset"] = str(onset)
+            if bar > last or (kind == "rest" and onset >= self.found.bars[bar].end):
+                continue
+            entry.order = (bar, 0 if kind == "tempo" else part, staff, voice, onset)
+            if kind == "figures" and "duration" in entry.fields:
+                self._figures(entry, part)
+            if kind != "tempo":
+                yield entry
+            elif (first := tempi.setdefault((bar, onset), entry)) is not entry:
+                self._merge(first.fields, entry.fields, bar)
+        for (bar, _), entry in tempi.items():
+            self._limit(entry.fields, bar)
+            yield entry
+
+    def _latest(self, bar: int) -> Fraction:
+        """Where the last note of a measure stands."""
+        return max(
+            (
+                entry.order[4]
+                for entry in self.found.events
+                if entry.order[0] == bar and entry.fields["kind"] in ("note", "rest")
+                if entry.order[4] < self.found.bars[bar].end
+            ),
+            default=Fraction(0),
+        )
+
+    def _figures(self, entry: Entry, part: int) -> None:
+        """The duration of figures, which a file says in its own divisions."""
+        duration = Fraction(entry.fields["duration"])
+        raw = list(self.source.parts.values())
+        if part <= len(raw):
+            duration /= Fraction(raw[part - 1].findtext("measure/attributes/divisions") or 1)
+        entry.fields["duration"] = str(duration)
+
+    def _merge(self, tempo: dict[str, Any], other: dict[str, Any], bar: int) -> None:
+        differs = any(
+            name in tempo and name in other and tempo[name] != other[name] for name in ("bpm", "text")
+        )
+        if differs:
+            self.found.lose(bar, "", "tempo mark (there is another at its place)")
+        for name in ("bpm", "beat", "text", "gradual"):
+            if name in other:
+                tempo.setdefault(name, other[name])
+
+    def _limit(self, tempo: dict[str, Any], bar: int) -> None:
+        if "bpm" in tempo and not 10 <= tempo["bpm"] <= 400:
+            tempo["bpm"] = min(max(tempo["bpm"], 10.0), 400.0)
+            self.found.lose(bar, "", "tempo mark (limited to 10 to 400 quarter notes a minute)")
+
+    def _spans(self, ids: dict[int, str], notes: list[spans.Sounding]) -> dict[str, Any]:
+        def lose(place: spans.Place, part: str, what: str) -> None:
+            self.found.lose(place[0], self.found.parts.get(part, {}).get("name", ""), what)
+
+        found = spans.read(self.source.score, ids, self.found.anchors, notes, lose)
+        result: dict[str, Any] = {}
+        for number, (spanner, fields) in enumerate(found, start=1):
+            result[self._id(named(spanner), f"s{number}")] = fields
+        return result
+
+
+_WORDS = {"harmony": "chord symbol", "figures": "figure", "dynamic": "dynamic mark", "tempo": "tempo mark"}
 
 
 def _staff_groups(score: Any) -> Iterator[list[Any]]:
@@ -212,40 +309,3 @@ def _staff_groups(score: Any) -> Iterator[list[Any]]:
         seen |= {id(staff) for staff in staves}
         for first in range(0, len(staves), STAVES):
             yield staves[first : first + STAVES]
-
-
-def _instrument(instrument: Any, part: str) -> str:
-    """The name of an instrument's class in music21, or of the one that the part's name suggests; empty for none.
-
-    The part's name comes first where the file says piano, as many do for any instrument.
-    """
-    library = music21()
-
-    def named(name: str | None) -> str:
-        try:
-            return clean(type(library.instrument.fromString(name))().instrumentName) if name else ""
-        except library.exceptions21.InstrumentException:
-            return ""
-
-    kind = type(instrument)
-    if kind is library.instrument.Piano:
-        return named(part) or "Piano"
-    if instrument is not None and (own := named(kind().instrumentName)):
-        return own
-    return named(getattr(instrument, "instrumentName", "")) or named(part)
-
-
-def _meta(score: Any) -> dict[str, str]:
-    """Title and people; music21 writes its own name where it has none, which is no composer."""
-    found = score.metadata
-    if found is None:
-        return {}
-    title, movement = clean(found.title), clean(found.movementName)
-    meta = {
-        "title": title or movement,
-        "subtitle": movement if title and movement != title else "",
-        "composer": clean(found.composer),
-        "lyricist": clean(found.lyricist),
-        "copyright": clean(str(found.copyright or "")),
-    }
-    return {name: text for name, text in meta.items() if text and text not in ("Music21", "Music21 Fragment")}

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from antiphon.score import performance
 from antiphon.score.library import music21
 from antiphon.score.loss import Loss, ScoreError
+from antiphon.score.prepare import prepare
 
 KINDS = {".musicxml": "MusicXML", ".xml": "MusicXML", ".mxl": "MusicXML", ".mid": "MIDI", ".midi": "MIDI"}
 """File name endings that can be read, and the format behind each."""
@@ -26,14 +27,18 @@ class Source:
 
     Attributes:
         score: The music21 Score.
-        kind: `MusicXML` or `MIDI`.
+        kind: `MusicXML`, `MIDI` or `stream`.
         parts: The `part` elements of MusicXML by their ids, for what music21 does not import or makes up.
+        definitions: Its `score-part` elements, likewise.
+        swing: Where the second eighth of a beat sounds, as a share of the beat; 0 where it is not said.
         losses: What was lost before music21 saw it.
     """
 
     score: Any
     kind: str
     parts: dict[str, ElementTree.Element] = field(default_factory=dict)
+    definitions: dict[str, ElementTree.Element] = field(default_factory=dict)
+    swing: float = 0
     losses: list[Loss] = field(default_factory=list)
 
 
@@ -93,12 +98,25 @@ def _musicxml(name: str, data: bytes, path: Path) -> Source:
     root = _root(name, _unpack(name, path) if path.suffix.lower() == ".mxl" else data)
     importer = music21().musicxml.xmlToM21.MusicXMLImporter()
     try:
+        prepare(root)
         importer.xmlRootToScore(root, importer.stream)
     except Exception as error:  # as above
         raise _unreadable(name, "MusicXML", error) from error
     return Source(
-        importer.stream, "MusicXML", parts={part.get("id", ""): part for part in root.iterfind("part")}
+        importer.stream,
+        "MusicXML",
+        parts={part.get("id", ""): part for part in root.iterfind("part")},
+        definitions={part.get("id", ""): part for part in root.iterfind("part-list/score-part")},
+        swing=_swing(root),
     )
+
+
+def _swing(root: ElementTree.Element) -> float:
+    for swing in root.iter("swing"):
+        first, second = (float(swing.findtext(name) or 0) for name in ("first", "second"))
+        if first > second > 0:
+            return first / (first + second)
+    return 0
 
 
 def _unpack(name: str, path: Path) -> bytes:

@@ -8,12 +8,14 @@ import zipfile
 from pathlib import Path
 from typing import Any, cast
 
-from antiphon.document.projection import Piece, project
+from antiphon.document.piece import Piece
+from antiphon.document.projection import project
 from antiphon.document.types import Document
-from antiphon.score import midi, ties
+from antiphon.score import midi, spans, ties
+from antiphon.score.finish import finish
 from antiphon.score.library import music21
 from antiphon.score.loss import Loss, ScoreError
-from antiphon.score.stream import spans, to_stream
+from antiphon.score.stream import to_stream
 
 __all__ = ["musicxml", "to_stream", "write"]
 
@@ -28,8 +30,15 @@ _CONTAINER = (
 _ROOTS = {
     "nodes": "sound node",
     "edges": "cable",
+    "groups": "group of nodes",
+    "labels": "label of the graph",
+    "presets": "preset",
     "mix": "mixer strip",
-    "form": "section",
+    "sends": "send",
+    "inserts": "insert",
+    "sections": "section",
+    "form": "place in the form",
+    "locks": "lock",
     "annotations": "comment",
     "proposals": "proposal",
 }
@@ -66,39 +75,42 @@ def write(document: Document, path: str | Path) -> list[Loss]:
     ]
     if kind == "MIDI":
         data = midi.midi(piece)
-        losses += midi.losses(piece, document)
+        losses += midi.losses(piece)
     else:
-        text = musicxml(piece, document)
-        losses += _dangling(piece, document)
+        text = musicxml(piece)
+        losses += _unsaid(piece)
         data = _packed(text) if path.suffix.lower() == ".mxl" else text.encode()
     _replace(path, data)
     return losses
 
 
-def musicxml(piece: Piece, document: Document | None = None) -> str:
-    """A piece as part-wise MusicXML 4.0; see `to_stream` for the arguments."""
-    exporter = music21().musicxml.m21ToXml.ScoreExporter(to_stream(piece, document), makeNotation=False)
-    root = exporter.parse()
-    for element in root.findall("identification/creator"):
-        if not piece.composer and element.text == music21().defaults.author:
-            root.find("identification").remove(element)
-    for element in root.findall("movement-title"):
-        if not piece.title and element.text == music21().defaults.title:
-            root.remove(element)
-    for direction in root.iter("direction"):
-        if direction.find("direction-type/words") is not None:
-            direction.set("placement", "above")
+def musicxml(piece: Piece) -> str:
+    """A piece as part-wise MusicXML 4.0."""
+    score = to_stream(piece, voices=True)
+    kept, _ = spans.carried(piece)
+    for spanner in list(score.getElementsByClass("Spanner")):
+        if isinstance(spanner.id, str) and spanner.id not in kept and "StaffGroup" not in spanner.classSet:
+            score.remove(spanner)
+    exporter = music21().musicxml.m21ToXml.ScoreExporter(score, makeNotation=False)
+    finish(exporter.parse(), piece)
     return bytes(exporter.asBytes()).decode()
 
 
-def _dangling(piece: Piece, document: Document) -> list[Loss]:
-    """Spans that cannot be written, and ties that lead nowhere."""
+def _unsaid(piece: Piece) -> list[Loss]:
+    """What MusicXML cannot say: spans backwards over staves, words on spans, ties that lead nowhere."""
     lost = [
-        Loss(None, "", f"{span['kind']} (without notes in order at its ends)")
-        for span in spans(piece, document)[1]
+        Loss(None, part.name, f"{span.kind} (up to an earlier staff)")
+        for part in piece.parts
+        for span in part.spans
+        if span in spans.carried(piece)[1]
     ]
     numbers = {measure.id: measure.number for measure in piece.measures}
     for part in piece.parts:
+        lost += [
+            Loss(None, part.name, f"{span.kind} text ({span.text})")
+            for span in part.spans
+            if span.text and span.kind != "glissando"
+        ]
         onward = ties.tied(part, piece.measures)
         lost += [
             Loss(numbers[voice.measure], part.name, "tie (to no note of its pitch)")
