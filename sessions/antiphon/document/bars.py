@@ -93,7 +93,7 @@ class Bars:
         if list(before) != list(measures):
             self.touched.update(self.of)
         for id in before.keys() - measures.keys():
-            self._leave(bars.pop(id) for bars in self.of.values())
+            self._leave(bars.pop(id, EMPTY) for bars in self.of.values())
             self._stale.update((part, id) for part in self._events[id])
         for id, measure in measures.items():
             old = before.get(id)

@@ -68,12 +68,12 @@ class Projector:
         """
         changes = {root: self._entries.take(root, ids, read) for root, ids in roots.items() if root in KINDS}
         bars = self._bars
+        bars.take_events(changes.get("events", ()))
         bars.take_parts(changes.get("parts", ()))
         if changes.get("measures"):
             self._take_measures(changes["measures"])
         if changes.get("parts") or changes.get("percussion"):
             bars.take_drums()
-        bars.take_events(changes.get("events", ()))
         bars.update()
         if NO_PART in bars.touched or changes.get("measures"):
             self._take_tempi()
