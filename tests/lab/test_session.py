@@ -11,6 +11,7 @@ import pytest
 
 from antiphon.document.codec import decode, empty, encode
 from antiphon.lab import audience, engine
+from antiphon.lab.history import Hand
 from antiphon.lab.session import Session
 from antiphon.session.people import Person
 from antiphon.session.role import Role
@@ -89,6 +90,19 @@ class Room:
         document["meta"]["title"] = "Answer"
         self.ydoc = SimpleNamespace(observe=lambda callback: callback, unobserve=lambda subscription: None)
         self._document = document
+        self.parts = {"p1", "p2"}
+        self.makers = {"nodes/n1": "antiphon-ada"}
+        self.assignments: dict[str, tuple[str, ...]] = {}
+        self.storage = {"status": "kept", "message": ""}
+
+    def has(self, root, id):
+        return root == "parts" and id in self.parts
+
+    def assign(self, part, people):
+        self.assignments = self.assignments | {part: tuple(people)}
+
+    def who(self, root, id):
+        return (Hand("antiphon-ada", "Ada", 12.5), None) if id == "n1" else (None, None)
 
     async def snapshot(self):
         return self._document, encode(self._document)
@@ -102,6 +116,8 @@ class House:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.roles: dict[str, Role | None] = {}
+        self.room = Room()
+        self.closed: list[str] = []
 
     def engine_start(self, path):
         return {"path": path, "output": self.output}
@@ -116,7 +132,10 @@ class House:
         return self.roles.get(person.id, person.role)
 
     async def open_room(self, path):
-        return Room()
+        return self.room
+
+    def close_person(self, id):
+        self.closed.append(id)
 
 
 class Page:
@@ -163,9 +182,15 @@ async def session(children, tmp_path):
 async def test_the_first_word_is_the_whole_state(session):
     teacher, guest = Page(session, Role.TEACHER), Page(session, Role.GUEST, "Bo")
     assert teacher.heard[0]["type"] == "state"
-    assert guest.state["you"] == {"name": "Bo", "role": "guest", "may": ("listen",)}
+    you = {"id": "antiphon-Bo", "name": "Bo", "role": "guest", "may": ("listen",), "made": {}}
+    assert guest.state["you"] == you
+    assert guest.state["storage"] == {"status": "kept", "message": ""}
+    assert guest.state["assignments"] == {}
     assert guest.state["engine"] == {"status": "off", "message": "", "late_blocks": 0, "output": "null"}
-    assert guest.state["people"] == [{"name": "Teacher", "role": "teacher"}, {"name": "Bo", "role": "guest"}]
+    assert guest.state["people"] == [
+        {"id": "antiphon-teacher", "name": "Teacher", "role": "teacher", "here": True},
+        {"id": "antiphon-Bo", "name": "Bo", "role": "guest", "here": True},
+    ]
     assert guest.state["transport"] is None
     assert guest.state["poll"] is None
 
@@ -351,3 +376,74 @@ async def test_the_audience_is_told_of_the_document(session, until):
     (text,) = {m["text"] for m in told if m["type"] == "document"}
     assert decode(text)["meta"] == {"title": "Answer"}
     assert told[-1]["people"] == [{"name": "Ada", "role": "teacher"}]
+
+
+async def test_who_joined_before_is_shown_as_away(session):
+    session._house.store.add_person(Person("antiphon-cy", "Cy", Role.PLAYER, "a.antiphon"))
+    session._house.store.add_person(Person("antiphon-x", "Xe", Role.PLAYER, "another.antiphon"))
+    session._house.store.add_person(Person("antiphon-engine", "Engine", Role.ENGINE, "a.antiphon"))
+    guest = Page(session, Role.GUEST, "Bo")
+    away = {"id": "antiphon-cy", "name": "Cy", "role": "player", "here": False}
+    assert [person for person in guest.state["people"] if not person["here"]] == [away]
+
+
+async def test_the_teacher_gives_out_parts(session, until):
+    teacher, player = Page(session, Role.TEACHER), Page(session, Role.PLAYER, "Bo")
+    session._house.store.add_person(player.person)
+    session.attach(session._house.room)
+    teacher.say("assign", part="p1", people=["antiphon-Bo"])
+    await until(lambda: player.state["assignments"] == {"p1": ("antiphon-Bo",)})
+    for part, people in (("gone", []), ("p1", ["antiphon-stranger"]), ("p1", "antiphon-Bo"), ("p1", [{}])):
+        before = len(teacher.of("error"))
+        teacher.say("assign", part=part, people=people)
+        await until(lambda before=before: len(teacher.of("error")) > before)
+    player.say("assign", part="p2", people=["antiphon-Bo"])
+    await until(lambda: player.of("error"))
+    assert player.of("error")[0]["message"] == "A player may not give out parts and roles; ask the teacher."
+    assert session._house.room.assignments == {"p1": ("antiphon-Bo",)}
+
+
+async def test_the_teacher_changes_roles_but_not_their_own(session, until):
+    teacher, player = Page(session, Role.TEACHER), Page(session, Role.PLAYER, "Bo")
+    store = session._house.store
+    store.add_person(player.person)
+    store.add_person(teacher.person)
+    teacher.say("role", person=player.person.id, role="guest")
+    await until(lambda: store.person(player.person.id).role is Role.GUEST)
+    for id, role in ((player.person.id, "engine"), (teacher.person.id, "guest"), ("antiphon-x", "guest")):
+        before = len(teacher.of("error"))
+        teacher.say("role", person=id, role=role)
+        await until(lambda before=before: len(teacher.of("error")) > before)
+    assert store.person(player.person.id).role is Role.GUEST
+    assert store.person(teacher.person.id).role is Role.TEACHER
+
+
+async def test_who_is_dismissed_is_forgotten_and_their_pages_close(session, until):
+    teacher, player = Page(session, Role.TEACHER), Page(session, Role.PLAYER, "Bo")
+    session._house.store.add_person(player.person)
+    teacher.say("dismiss", person=player.person.id)
+    await until(lambda: session._house.closed == [player.person.id])
+    assert session._house.store.is_dismissed(player.person.id)
+    session.dismiss(player.person.id)
+    assert "sent away" in player.of("error")[-1]["message"]
+
+
+async def test_everybody_may_ask_who_wrote_something(session, until):
+    guest = Page(session, Role.GUEST)
+    guest.say("who", root="nodes", id="n1")
+    guest.say("who", root="events", id="e1")
+    await until(lambda: len(guest.of("who")) == 2)
+    made = {"person": "antiphon-ada", "name": "Ada", "at": 12.5}
+    assert guest.of("who") == [
+        {"type": "who", "root": "nodes", "id": "n1", "made": made, "changed": None},
+        {"type": "who", "root": "events", "id": "e1", "made": None, "changed": None},
+    ]
+
+
+async def test_a_store_that_cannot_be_written_is_told_and_survived(session, until):
+    teacher = Page(session, Role.TEACHER)
+    session._house.store._database.execute("pragma query_only = on")
+    teacher.say("envelope", minimum=0.9, maximum=1.1, step=0.1)
+    assert "cannot write to its disk" in teacher.of("error")[0]["message"]
+    teacher.say("reset_steering")
+    assert len(teacher.of("error")) == 1

@@ -81,3 +81,27 @@ def test_a_newer_store_is_left_alone(path: Path):
         Store(path)
     with sqlite3.connect(path) as database:
         assert database.execute("pragma user_version").fetchone() == (99,)
+
+
+def test_people_are_listed_by_piece_and_a_dismissal_is_remembered(tmp_path):
+    store = Store(tmp_path / "session.db")
+    ada = Person("antiphon-a", "Ada", Role.PLAYER, "one.antiphon")
+    bo = Person("antiphon-b", "Bo", Role.GUEST, "one.antiphon")
+    store.add_person(ada)
+    store.add_person(bo)
+    store.add_person(Person("antiphon-c", "Cy", Role.GUEST, "two.antiphon"))
+    assert store.people("one.antiphon") == [ada, bo]
+    store.remove_person("antiphon-a")
+    assert store.people("one.antiphon") == [bo]
+    assert store.is_dismissed("antiphon-a")
+    assert not store.is_dismissed("antiphon-b")
+
+
+def test_parts_are_assigned_by_piece(tmp_path):
+    store = Store(tmp_path / "session.db")
+    store.assign("one.antiphon", "p1", ["b", "a"])
+    store.assign("one.antiphon", "p2", ["a"])
+    store.assign("two.antiphon", "p1", ["c"])
+    assert store.assignments("one.antiphon") == {"p1": ("a", "b"), "p2": ("a",)}
+    store.assign("one.antiphon", "p1", [])
+    assert Store(tmp_path / "session.db").assignments("one.antiphon") == {"p2": ("a",)}

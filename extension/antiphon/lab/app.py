@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import json
 import time
 from collections.abc import Mapping
 from functools import cached_property
@@ -35,11 +36,12 @@ from antiphon.lab import sockets
 from antiphon.lab.authorizer import AntiphonAuthorizer
 from antiphon.lab.door import DAY, Door, server_secret
 from antiphon.lab.history import History
-from antiphon.lab.identity import AntiphonIdentityProvider
+from antiphon.lab.identity import AntiphonIdentityProvider, person_of
 from antiphon.lab.invites import InvitesHandler
 from antiphon.lab.join import JoinHandler
 from antiphon.lab.links import host_of, hub_url, join_url, lab_url, own_url, qr_code
 from antiphon.lab.page import page_config_hook
+from antiphon.lab.register import SENT_AWAY
 from antiphon.lab.rooms import FILE_TYPE, SUFFIX, AntiphonRoom
 from antiphon.lab.session import Session
 from antiphon.lab.session_socket import GOING_AWAY, SessionHandler
@@ -64,6 +66,10 @@ _ROUTES: dict[str, type[JupyterHandler]] = {
     "session": SessionHandler,
 }
 _TAKING_LAB = (sockets.RoomHandler, sockets.RoomSessionHandler)
+
+_SENT_AWAY = json.dumps(
+    {"reason": "forbidden", "reloadable": True, "errorReason": SENT_AWAY}, separators=(",", ":")
+)
 
 PAGE = "audience.ipynb"
 """The notebook of the audience's page; one that lies beside a piece comes before the one that came with Antiphon."""
@@ -249,10 +255,27 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         known = self.store.person(person.id)
         return known.role if known is not None else None
 
+    @property
+    def _rooms(self) -> list[AntiphonRoom]:
+        rooms = self.ywebsocket_server.rooms.values()
+        return [room for room in rooms if isinstance(room, AntiphonRoom)]
+
+    def close_person(self, id: str) -> None:
+        """Close all pages of somebody who was sent away."""
+        for session in self._sessions.values():
+            session.dismiss(id)
+        for room in list(self.ywebsocket_server.rooms.values()):
+            for client in list(room.clients):
+                if person_of(client.current_user).id == id:
+                    client.close(sockets.REFUSED, _SENT_AWAY)
+
     def session(self, path: str) -> Session:
         """The session of the piece at `path`."""
         if path not in self._sessions:
             self._sessions[path] = Session(self, path)
+            for room in self._rooms:
+                if room.ready and room.path == path:
+                    self._sessions[path].attach(room)
             if self.audience:
                 self._opening = asyncio.create_task(self._sessions[path].open_audience())
         return self._sessions[path]
@@ -351,8 +374,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         """
         await asyncio.gather(*(session.close() for session in self._sessions.values()))
         await self._empty_rooms()
-        for room in list(self.ywebsocket_server.rooms.values()):
-            if isinstance(room, AntiphonRoom):
-                await room.stop()
+        for room in self._rooms:
+            await room.stop()
         if self.ywebsocket_server.started.is_set():
             await super().stop_extension()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -71,14 +72,25 @@ class Door:
             name: What they call themselves, where the ticket does not say.
 
         Raises:
-            TicketRefused: if neither the ticket nor they have a name.
+            TicketRefused: if neither the ticket nor they have a name, if they were sent away, or if it cannot be
+                remembered who they are.
             NameRefused: if nobody can be shown by that name.
         """
         called = ticket.name or name
         if called is None:
             raise TicketRefused("This invitation is for several people: open its link in a browser to join.")
         person = Person(ticket.person or mint_id(), clean_name(called), ticket.role, ticket.path)
-        self.store.add_person(person)
+        known = self.store.person(person.id)
+        if known is not None and known.name == person.name:
+            return known
+        if self.store.is_dismissed(person.id):
+            raise TicketRefused("You were sent away from this piece; ask the teacher for a new invitation.")
+        try:
+            self.store.add_person(person)
+        except sqlite3.Error as error:
+            raise TicketRefused(
+                f"The server cannot write to its disk ({error}), so nobody new can come in: tell whoever runs it."
+            ) from error
         return self.store.person(person.id) or person
 
 

@@ -41,5 +41,8 @@ class House(Protocol):
     def role_now(self, person: Person) -> Role | None:
         """The role somebody has at this moment."""
 
+    def close_person(self, id: str) -> None:
+        """Close all pages of somebody who was sent away."""
+
     async def open_room(self, path: str) -> AntiphonRoom:
         """The room of the piece, loaded."""

@@ -10,7 +10,7 @@ from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 
 from antiphon.lab.identity import AntiphonIdentityProvider, person_of
-from antiphon.lab.session import Refused
+from antiphon.lab.seat import Refused
 from antiphon.session.people import NameRefused
 from antiphon.session.role import INVITED, Role
 

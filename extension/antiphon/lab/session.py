@@ -5,56 +5,34 @@ from __future__ import annotations
 import asyncio
 import itertools
 import math
-import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from antiphon.lab.audience import Audience
 from antiphon.lab.engine import Engine
 from antiphon.lab.house import House
+from antiphon.lab.programme import Programme
+from antiphon.lab.register import NOT_UNDERSTOOD, SENT_AWAY, Register
 from antiphon.lab.rooms import AntiphonRoom
-from antiphon.lab.tempo import Tempo
+from antiphon.lab.seat import Refused, Seat
+from antiphon.lab.storage import KEPT
+from antiphon.lab.tempo import Tempo, tempo_poll
 from antiphon.lab.timers import Timers
 from antiphon.session.people import Person
 from antiphon.session.pipe import Message
-from antiphon.session.poll import LONGEST, SHORTEST
 from antiphon.session.role import Role
-from antiphon.session.steering import TEMPO_OPTIONS, TEMPO_QUESTION
 
 STATE_PAUSE = 0.05
 """Seconds in which changes are told as one."""
-
-DOCUMENT_PAUSE = 0.6
-"""Seconds after an edit until the audience's score follows."""
 
 LISTENERS_EACH = 4
 """Streams one page may ask for at a time."""
 
 LONGEST_SDP = 65_536
 
-
-class Refused(Exception):
-    """Something asked that cannot be done; the message says why, to the person who asked."""
-
-
-@dataclass(eq=False)
-class Seat:
-    """One page's place in the session.
-
-    Attributes:
-        number: Its own.
-        person: Whose page it is.
-        send: Sends a message to the page.
-        dismiss: Closes the page's socket.
-        ears: The ids, as the page knows them, of the streams it listens to.
-    """
-
-    number: int
-    person: Person
-    send: Callable[[Mapping[str, Any]], None]
-    dismiss: Callable[[], None]
-    ears: set[str] = field(default_factory=set)
+_DISK = "The server cannot write to its disk ({}), so this was not done: make room on it, and try again."
 
 
 class Session:
@@ -71,10 +49,7 @@ class Session:
         self._house = house
         self._seats: list[Seat] = []
         self._numbers = itertools.count(1)
-        self._room: AntiphonRoom | None = None
-        self._observed: Any = None
         self._closed = False
-        self._meta: Mapping[str, Any] = {}
         self._timers = Timers(self._failed)
         self.engine = Engine(
             lambda: house.engine_start(path),
@@ -82,10 +57,12 @@ class Session:
             on_message=self._hear_engine,
             on_change=self.changed,
         )
+        self._register = Register(house, path)
         self._tempo = Tempo(house.store, path, self._ask_tempo)
         self.audience = Audience(
             lambda: house.hub_start(path), house.log, on_message=self._hear_hub, on_change=self.changed
         )
+        self._programme = Programme(self.audience, self._timers, self._now)
 
     def enter(
         self, person: Person, send: Callable[[Mapping[str, Any]], None], dismiss: Callable[[], None]
@@ -108,10 +85,18 @@ class Session:
         """Do what a page asks, or tell it why not."""
         if self._closed:
             return
-        try:
+        with self._telling(seat):
             self._obey(seat, message)
+
+    @contextmanager
+    def _telling(self, seat: Seat) -> Iterator[None]:
+        """Whatever is refused meanwhile, the page is told why."""
+        try:
+            yield
         except (Refused, ValueError) as refusal:
             seat.send({"type": "error", "message": str(refusal)})
+        except sqlite3.Error as error:
+            seat.send({"type": "error", "message": _DISK.format(error)})
 
     def _obey(self, seat: Seat, message: Mapping[str, Any]) -> None:
         match message:
@@ -147,15 +132,20 @@ class Session:
                 self._require(seat, "envelope")
                 self._tempo.reset()
                 self.changed()
+            case {"type": "assign" | "role" | "dismiss" | "who"}:
+                self._timers.start(self._ask_register(seat, message))
             case _:
-                raise Refused("The server did not understand the page; please load it again.")
+                raise Refused(NOT_UNDERSTOOD)
 
     def _require(self, seat: Seat, action: str) -> None:
-        role = self._house.role_now(seat.person)
-        if role is None:
-            raise Refused("You were sent away from this session.")
-        if action not in role.may:
-            raise Refused(f"A {role} may not {_ACTIONS[action]}; ask the teacher.")
+        self._register.require(seat.person, action)
+
+    async def _ask_register(self, seat: Seat, message: Mapping[str, Any]) -> None:
+        with self._telling(seat):
+            answer = await self._register.obey(seat.person, message)
+            if answer is not None:
+                seat.send(answer)
+            self.changed()
 
     def _listen(self, seat: Seat, id: str, sdp: str) -> None:
         reason = ""
@@ -176,13 +166,13 @@ class Session:
             Refused: if it cannot be opened; the message says why.
         """
         self.audience.open()
-        if self._room is None:
+        if self._programme.room is None:
             try:
                 self.attach(await self._house.open_room(self.path))
             except Exception as error:
                 self._tell_all({"type": "error", "message": f"The audience sees no score: {error}"})
         else:
-            await self._tell_document()
+            await self._programme.tell()
         while self.audience.status == "starting":
             await asyncio.sleep(0.02)
         if self.audience.door is None:
@@ -196,50 +186,28 @@ class Session:
 
     def attach(self, room: AntiphonRoom) -> None:
         """Follow the document of a room."""
-        if self._room is not room:
-            self.detach()
-            self._room = room
-            self._observed = room.ydoc.observe(self._document_changed)
-        self._timers.start(self._tell_document())
+        self._programme.attach(room)
+        self.changed()
 
     def detach(self) -> None:
         """Stop following the room, which is gone."""
-        if self._room is not None:
-            self._room.ydoc.unobserve(self._observed)
-            self._room = None
+        self._programme.detach()
 
-    def _document_changed(self, event: Any) -> None:
-        if self.audience.status != "off":
-            self._timers.soon("document", DOCUMENT_PAUSE, lambda: self._timers.start(self._tell_document()))
-
-    async def _tell_document(self) -> None:
-        if self._room is not None and self.audience.status != "off":
-            document, text = await self._room.snapshot()
-            self._meta = document["meta"]
-            self.audience.tell({"type": "document", "text": text})
-            self._tell_now()
-
-    def _tell_now(self) -> None:
-        now = {key: self._meta.get(key, "") for key in ("title", "composer")}
-        self.audience.tell({"type": "now", **now, "people": self._people(), "playing": self.engine.playing})
+    def _now(self) -> dict[str, Any]:
+        people = self._register.here(self._seats)
+        names = [{"name": person["name"], "role": person["role"]} for person in people]
+        return {"people": names, "playing": self.engine.playing}
 
     def _open_poll(self, seconds: object) -> None:
-        if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not math.isfinite(seconds):
-            raise Refused("A poll needs a number of seconds.")
-        if not SHORTEST <= seconds <= LONGEST:
-            raise Refused(f"A poll is open for {SHORTEST:g} to {LONGEST:g} seconds.")
+        poll = tempo_poll(seconds)
         if self.audience.poll is not None:
             raise Refused("A poll is open already; close it first.")
-        self._timers.start(self._ask(float(seconds)))
+        self._timers.start(self._open(poll))
 
-    async def _ask(self, seconds: float) -> None:
+    async def _open(self, poll: Mapping[str, Any]) -> None:
         await self.open_audience()
-        if self.audience.poll is not None:
-            return
-        options = [{"id": option.id, "label": option.label} for option in TEMPO_OPTIONS]
-        self.audience.ask(
-            {"id": secrets.token_hex(6), "question": TEMPO_QUESTION, "options": options, "seconds": seconds}
-        )
+        if self.audience.poll is None:
+            self.audience.ask(poll)
 
     def _hear_hub(self, message: Message) -> None:
         if self._closed:
@@ -286,24 +254,27 @@ class Session:
 
     def state(self, seat: Seat) -> dict[str, Any]:
         """The whole state, as one page is told it."""
-        role = self._house.role_now(seat.person)
+        role, room = self._house.role_now(seat.person), self._programme.room
         teacher = role is Role.TEACHER
         return {
             "type": "state",
-            "you": {"name": seat.person.name, "role": role or Role.GUEST, "may": role.may if role else ()},
+            "you": {
+                "id": seat.person.id,
+                "name": seat.person.name,
+                "role": role or Role.GUEST,
+                "may": role.may if role else (),
+                "made": room.makers if room is not None else {},
+            },
+            "assignments": room.assignments if room is not None else self._house.store.assignments(self.path),
+            "storage": room.storage if room is not None else KEPT,
             "engine": {**self.engine.state(), "output": self._house.output},
             "transport": self.engine.transport,
-            "people": self._people(),
+            "people": self._register.people(self._seats),
             "audience": self.audience.state(self.audience_link if teacher else None),
             "poll": self.audience.poll_state(with_counts=teacher),
             "envelope": self._tempo.envelope(),
             "steering": self._tempo.steering(),
         }
-
-    def _people(self) -> list[dict[str, str]]:
-        there = {seat.person.id: seat.person for seat in self._seats}
-        roles = {id: self._house.role_now(person) for id, person in there.items()}
-        return [{"name": there[id].name, "role": role} for id, role in roles.items() if role is not None]
 
     def changed(self) -> None:
         """Tell everybody the state, in a moment."""
@@ -312,8 +283,7 @@ class Session:
     def _tell_state(self) -> None:
         for seat in list(self._seats):
             seat.send(self.state(seat))
-        if self.audience.status != "off":
-            self._tell_now()
+        self._programme.tell_now()
         self._watch_need()
 
     def tell_error(self, message: str) -> None:
@@ -337,6 +307,12 @@ class Session:
                 "idle", self._house.idle_seconds, lambda: self._timers.start(self.engine.stop())
             )
 
+    def dismiss(self, id: str) -> None:
+        """Close the pages of somebody who was sent away."""
+        for seat in [seat for seat in self._seats if seat.person.id == id]:
+            seat.send({"type": "error", "message": SENT_AWAY})
+            seat.dismiss()
+
     async def close(self) -> None:
         """Stop everything."""
         self._closed = True
@@ -349,16 +325,6 @@ class Session:
     def _failed(self, error: BaseException) -> None:
         self._house.log.error("%s: %s", self.path, error)
         self.tell_error(str(error))
-
-
-_ACTIONS = {
-    "play": "start the music",
-    "stop": "stop the music",
-    "seek": "move in the music",
-    "listen": "listen",
-    "poll": "ask the audience",
-    "envelope": "steer the tempo",
-}
 
 
 def _position(message: Mapping[str, Any]) -> float:

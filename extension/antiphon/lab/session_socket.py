@@ -12,7 +12,8 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from antiphon.lab.identity import person_of
-from antiphon.lab.session import Seat, Session
+from antiphon.lab.seat import Seat
+from antiphon.lab.session import Session
 from antiphon.session.people import Person
 
 if TYPE_CHECKING:

@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
+import math
+import secrets
+import sqlite3
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from antiphon.session.pipe import Message
-from antiphon.session.steering import SAME, Envelope, decide, explain, steer
+from antiphon.session.poll import LONGEST, SHORTEST
+from antiphon.session.steering import (
+    SAME,
+    TEMPO_OPTIONS,
+    TEMPO_QUESTION,
+    Envelope,
+    decide,
+    explain,
+    steer,
+)
 from antiphon.session.store import Store
+
+
+def tempo_poll(seconds: object) -> dict[str, Any]:
+    """The audience's question about the tempo: `{id, question, options, seconds}`.
+
+    Raises:
+        ValueError: if a poll cannot be open that long; the message says why.
+    """
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not math.isfinite(seconds):
+        raise ValueError("A poll needs a number of seconds.")
+    if not SHORTEST <= seconds <= LONGEST:
+        raise ValueError(f"A poll is open for {SHORTEST:g} to {LONGEST:g} seconds.")
+    options = [{"id": option.id, "label": option.label} for option in TEMPO_OPTIONS]
+    return {
+        "id": secrets.token_hex(6),
+        "question": TEMPO_QUESTION,
+        "options": options,
+        "seconds": float(seconds),
+    }
 
 
 class Tempo:
@@ -90,7 +122,9 @@ class Tempo:
 
     def _move(self, factor: float, reason: str) -> None:
         self.reason = reason
-        self._store.log_steering(self._piece, factor, reason)
+        # The tempo moves, even where the disk does not take the record of it.
+        with suppress(sqlite3.Error):
+            self._store.log_steering(self._piece, factor, reason)
         if factor != self._target:
             self._target = factor
             if not self._ask(factor):

@@ -23,7 +23,7 @@ class Person:
     """Somebody who joined by an invitation.
 
     Attributes:
-        id: Minted by the server; never shown.
+        id: Minted by the server; known to the others of the piece, it opens nothing.
         name: As the others see it.
         role: What they may do.
         piece: The path of the piece they were invited to, from the lab's root.

@@ -43,6 +43,7 @@ _MIGRATIONS = (
     create table assignments (
         piece text not null, part text not null, person text not null, primary key (piece, part, person)
     ) strict, without rowid;
+    create table dismissals (person text primary key, at real not null) strict, without rowid;
     create index people_by_piece on people (piece, joined);
     """,
 )
@@ -100,11 +101,17 @@ class Store:
         self._write("update people set role = ? where id = ?", (role, id))
 
     def remove_person(self, id: str) -> None:
-        """Forget somebody; their login ends with their next request.
+        """Send somebody away; their login ends with their next request.
 
         The parts that were theirs stay so: nobody else gets to write them because somebody was sent away.
         """
-        self._write("delete from people where id = ?", (id,))
+        with transaction(self._database):
+            self._write("delete from people where id = ?", (id,))
+            self._write("insert or replace into dismissals values (?, ?)", (id, self._clock()))
+
+    def is_dismissed(self, id: str) -> bool:
+        """Whether somebody of this id was sent away."""
+        return self._row("select 1 from dismissals where person = ?", (id,)) is not None
 
     def assignments(self, piece: str) -> Assignments:
         """Which of the piece's parts is whose."""

@@ -1,0 +1,68 @@
+"""The programme: what the audience's page is told of the piece and of who plays it, while it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from antiphon.lab.audience import Audience
+from antiphon.lab.rooms import AntiphonRoom
+from antiphon.lab.timers import Timers
+
+DOCUMENT_PAUSE = 0.6
+"""Seconds after an edit until the audience's score follows."""
+
+
+class Programme:
+    """Follows the document of a room, and tells the audience's page.
+
+    Attributes:
+        room: The room that is followed; None while there is none.
+    """
+
+    def __init__(self, audience: Audience, timers: Timers, now: Callable[[], Mapping[str, Any]]) -> None:
+        """Follow nothing yet.
+
+        Args:
+            audience: The page.
+            timers: Those of the session.
+            now: Says who is there, and whether the music plays: `{people, playing}`.
+        """
+        self._audience = audience
+        self._timers = timers
+        self._now = now
+        self._meta: Mapping[str, Any] = {}
+        self._observed: Any = None
+        self.room: AntiphonRoom | None = None
+
+    def attach(self, room: AntiphonRoom) -> None:
+        """Follow a room."""
+        if self.room is not room:
+            self.detach()
+            self.room = room
+            self._observed = room.ydoc.observe(self._document_changed)
+        self._timers.start(self.tell())
+
+    def detach(self) -> None:
+        """Stop following the room, which is gone."""
+        if self.room is not None:
+            self.room.ydoc.unobserve(self._observed)
+            self.room = None
+
+    def _document_changed(self, event: Any) -> None:
+        if self._audience.status != "off":
+            self._timers.soon("document", DOCUMENT_PAUSE, lambda: self._timers.start(self.tell()))
+
+    async def tell(self) -> None:
+        """Tell the piece as it is now."""
+        if self.room is not None and self._audience.status != "off":
+            document, text = await self.room.snapshot()
+            self._meta = document["meta"]
+            self._audience.tell({"type": "document", "text": text})
+            self.tell_now()
+
+    def tell_now(self) -> None:
+        """Tell the title, and who is there."""
+        if self._audience.status != "off":
+            named = {key: self._meta.get(key, "") for key in ("title", "composer")}
+            self._audience.tell({"type": "now", **named, **self._now()})
