@@ -1,7 +1,8 @@
 /** The entries of a document that changes, as far as the schema allows them. */
-import type { Document, Kinds, Root } from '../generated/schema';
+import type { Document, Kinds, Meta, Root } from '../generated/schema';
 import { inspect, inspectEntry, type Entry, type Refusal } from './codec';
 import { record, type Json } from './json';
+import { byText } from './order';
 import { ROOTS, VERSION } from './schema';
 
 /** For each root, the ids of entries; for `meta`, which is one entry, the empty one. */
@@ -61,14 +62,23 @@ export class Contents {
     return this.entries.get(root) as unknown as ReadonlyMap<string, Kinds[R]>;
   }
 
+  get meta(): Meta {
+    return this.entry('meta', '') as Meta;
+  }
+
+  /** The entries of a root, by id. */
+  sorted<R extends Root>(root: R): [string, Kinds[R]][] {
+    return [...this.of(root)].sort(([a], [b]) => byText(a, b));
+  }
+
   /** What the schema refuses of an entry, in the order of the fields. */
   refusals(root: Root, id: string): readonly Refusal[] {
     return this.refused.get(`${root} ${id}`) ?? [];
   }
 
-  /** Everything that the schema refuses. */
-  allRefusals(): Refusal[] {
-    return [...this.refused.values()].flat();
+  /** Everything that the schema refuses, by root and id. */
+  get allRefusals(): ReadonlyMap<string, readonly Refusal[]> {
+    return this.refused;
   }
 
   /** The document; roots that did not change since the last time are the same objects. */

@@ -4,19 +4,16 @@
  */
 import Fraction from 'fraction.js';
 
-import type { Item, Note, ProblemCode } from './piece';
+import { adorn } from './graces';
+import { ascending, first, marks, type Sound } from './notes';
+import type { Item, ProblemCode } from './piece';
+import { ZERO } from './rational';
 
 /** Takes a problem's code, the event's id, and what happens to it. */
 export type Report = (code: ProblemCode, id: string, message: string) => void;
 
-/** A note or a rest (without a note) of a voice, within its measure. */
-export interface Sound {
-  id: string;
-  onset: Fraction;
-  duration: Fraction;
-  tuplet: string | null;
-  note: Note | null;
-}
+/** For each voice, notes and rests by id. */
+export type Sounds = ReadonlyMap<number, readonly Sound[]>;
 
 /** Notes of one onset and one duration in a voice (or one rest); times in ticks. */
 interface Chord {
@@ -25,19 +22,19 @@ interface Chord {
   sounds: Sound[];
 }
 
-const STEPS = 'CDEFGAB';
-
 /**
  * Put notes and rests into voices that are filled from a measure's start to its end without an overlap.
  *
- * @param voices For each voice, its notes and rests by id.
+ * @param voices The notes and rests.
+ * @param graces The grace notes.
  * @param duration The measure's length in quarter lengths.
  * @param place Where this is, in words, for the problems.
  * @param report Is told of each note that is doubled or moved.
  * @returns Voice number and items, by number; voice 1 is always there, and a number may be above 8.
  */
 export function arrange(
-  voices: ReadonlyMap<number, readonly Sound[]>,
+  voices: Sounds,
+  graces: Sounds,
   duration: Fraction,
   place: string,
   report: Report,
@@ -45,7 +42,7 @@ export function arrange(
   const ticks = commonDenominator(voices, duration);
   const end = inTicks(duration, ticks);
   const result: [number, Item[]][] = [];
-  const last = Math.max(1, ...voices.keys());
+  const last = Math.max(1, ...voices.keys(), ...graces.keys());
   let moving: [number, Chord][] = [];
   for (let voice = 1; voice <= last || moving.length; voice++) {
     const sounds = voices.get(voice) ?? [];
@@ -72,17 +69,16 @@ export function arrange(
         placed.push(rest);
       }
     }
-    if (placed.length || voice === 1) {
-      result.push([voice, filled(placed, end, ticks)]);
+    const adorning = graces.get(voice);
+    if (placed.length || voice === 1 || adorning) {
+      const items = filled(placed, end, ticks);
+      result.push([voice, adorning ? adorn(items, adorning) : items]);
     }
   }
   return result;
 }
 
-function commonDenominator(
-  voices: ReadonlyMap<number, readonly Sound[]>,
-  duration: Fraction,
-): bigint {
+function commonDenominator(voices: Sounds, duration: Fraction): bigint {
   let result = duration.d;
   const include = (denominator: bigint) => {
     if (result % denominator) {
@@ -126,11 +122,11 @@ function chords(
       result.set(place, { onset, end, sounds: [sound] });
       continue;
     }
-    const first = chord.sounds.find((each) => each.note?.pitch === sound.note?.pitch);
-    if (!first) {
+    const same = chord.sounds.find((each) => each.note?.pitch === sound.note?.pitch);
+    if (!same) {
       chord.sounds.push(sound);
     } else if (sound.note) {
-      report('double', sound.id, `doubles ${first.id}, left out`);
+      report('double', sound.id, `doubles ${same.id}, left out`);
     }
   }
   const order = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
@@ -146,9 +142,8 @@ function filled(placed: Chord[], end: bigint, ticks: bigint): Item[] {
   let cursor = 0n;
   const fill = (until: bigint) => {
     if (until > cursor) {
-      const onset = new Fraction(cursor, ticks);
-      const duration = new Fraction(until - cursor, ticks);
-      items.push({ onset, duration, tuplet: null, notes: [], rest: null });
+      const onset = cursor ? new Fraction(cursor, ticks) : ZERO;
+      items.push({ ...SILENCE, onset, duration: new Fraction(until - cursor, ticks) });
     }
   };
   for (const chord of placed.sort((a, b) => (a.onset < b.onset ? -1 : 1))) {
@@ -160,15 +155,40 @@ function filled(placed: Chord[], end: bigint, ticks: bigint): Item[] {
   return items;
 }
 
-function item(sounds: readonly Sound[]): Item {
-  const { id, onset, duration, tuplet } = sounds[0];
-  const notes = sounds.flatMap(({ note }) => (note ? [note] : []));
-  notes.sort((a, b) => height(a) - height(b));
-  return { onset, duration, tuplet, notes, rest: notes.length ? null : id };
-}
+const SILENCE: Item = {
+  onset: ZERO,
+  duration: ZERO,
+  tuplet: null,
+  notes: [],
+  rest: null,
+  graces: [],
+  marks: [],
+  tremolo: 0,
+  arpeggio: '',
+  fermata: '',
+  stem: '',
+  cue: false,
+  hidden: false,
+};
 
-/** Order of the notes of a chord: by staff position, then by accidental. */
-function height({ pitch }: Note): number {
-  const alter = (pitch.length - 2) * (pitch[1] === 'b' ? -1 : 1);
-  return (Number(pitch.at(-1)) * 7 + STEPS.indexOf(pitch[0])) * 5 + alter;
+function item(sounds: readonly Sound[]): Item {
+  const [{ id, onset, duration, note, event }] = sounds;
+  const common = {
+    ...SILENCE,
+    onset,
+    duration,
+    tuplet: event.tuplet ?? null,
+    fermata: first(sounds, 'fermata') ?? '',
+  };
+  if (!note) {
+    return { ...common, rest: id, cue: event.cue ?? false, hidden: event.hidden ?? false };
+  }
+  return {
+    ...common,
+    notes: ascending(sounds),
+    marks: marks(sounds),
+    tremolo: first(sounds, 'tremolo') ?? 0,
+    arpeggio: first(sounds, 'arpeggio') ?? '',
+    stem: first(sounds, 'stem') ?? '',
+  };
 }
