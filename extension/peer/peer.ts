@@ -15,6 +15,7 @@ interface Command {
   id: string;
   fields: Record<string, string | number | boolean | null>;
   edits: Command[];
+  client?: number;
 }
 
 const peers = new Map<string, AntiphonDoc>();
@@ -60,6 +61,7 @@ function answer(command: Command): object {
       if (command.do === 'reload') {
         fresh.history = doc.history;
       }
+      fresh.ydoc.clientID = command.client ?? fresh.ydoc.clientID;
       peers.set(name, fresh);
       doc.dispose();
       return {};
