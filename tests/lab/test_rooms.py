@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
+from pycrdt import Doc, Map
 
 from antiphon.document.codec import decode, empty, encode
 
@@ -200,21 +202,56 @@ async def test_text_files_and_notebooks_are_shared_as_before(lab, page_of, until
     assert len(book.ydoc.get("cells", type=Array)) == 1
 
 
-async def test_the_history_does_not_grow_without_bound(tmp_path):
-    from pycrdt import Doc, Map
+async def test_a_document_of_version_1_is_migrated_where_it_is(own_lab, page_of, new_page, until):
+    path = own_lab.write()
+    own_lab.start()
+    page = await page_of(own_lab)
+    page.add("p1")
+    await until(lambda: set(parts_in(path)) == {"p1"})
+    before = page.session["sessionId"].partition(".")[0]
+    own_lab.kill()
+    section = {"index": "a0", "name": "Chorus", "measure": "m1", "colour": "#aabbcc"}
+    old: Doc = Doc()
+    old.get("parts", type=Map)["p1"] = Map({"index": "a", "name": "Flute"})
+    old.get("form", type=Map)["f1"] = Map(section)
+    (database,) = own_lab.home.rglob("history.db")
+    with sqlite3.connect(database) as history:
+        history.execute("update updates set content = ?", (old.get_update(),))
+        history.execute("delete from updates where number > (select min(number) from updates)")
+        history.execute("update rooms set format = 1")
+    own_lab.start()
+    again = new_page(own_lab)
+    again.session = page.session
+    await again.connect()
+    assert "unknown_session" in (await again.closed())[1], "its document is of the old format"
+    fresh = await page_of(own_lab)
+    assert fresh.session["sessionId"].partition(".")[0] != before
+    document = fresh.document.to_document()
+    assert document["form"] == {"f1": {"index": "a0", "section": "f1"}}
+    assert document["sections"]["f1"] == {"name": "Chorus", "measure": "m1", "colour": "#aabbcc"}
+    await until(lambda: decode(path.read_text()) == document)
+    other = await page_of(own_lab)
+    assert other.session["sessionId"].partition(".")[0] == fresh.session["sessionId"].partition(".")[0]
 
-    from antiphon.lab.history import SQUASH_AFTER, Edit, History
 
-    history = History(tmp_path / "history.db")
-    document: Doc = Doc()
-    parts = document.get("parts", type=Map)
-    kept = document.observe(lambda event: history.append("room", Edit(event.update)))
-    for number in range(SQUASH_AFTER + 1):
-        parts["p"] = number
-    assert kept is not None
-    assert history.is_long("room")
-    history.squash("room", document)
-    assert len(history.updates("room")) == 1
-    copy: Doc = Doc()
-    copy.apply_update(history.updates("room")[0])
-    assert copy.get("parts", type=Map)["p"] == SQUASH_AFTER
+@pytest.mark.parametrize("share", [0.0, 0.4, 0.999])
+async def test_a_file_that_the_server_was_killed_over_is_written_again(own_lab, page_of, until, share):
+    path = own_lab.write()
+    own_lab.start()
+    page = await page_of(own_lab)
+    page.add("p1", "Flöte")
+    page.document.put("meta", "", {"title": "Ein Stück, das lang genug ist"})
+    await until(lambda: set(parts_in(path)) == {"p1"})
+    own_lab.kill()
+    text = path.read_bytes()
+    cut = int(len(text) * share)
+    while share == 0.4 and text[cut - 1] < 0x80:
+        cut += 1
+    (database,) = own_lab.home.rglob("history.db")
+    with sqlite3.connect(database) as history:
+        history.execute("update rooms set saving = saved, saved = '{}'")
+    path.write_bytes(text[:cut])
+    own_lab.start()
+    again = await page_of(own_lab)
+    assert again.document.get().encode() == text
+    await until(lambda: path.read_bytes() == text)

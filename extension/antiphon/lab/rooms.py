@@ -24,7 +24,7 @@ from antiphon.lab.broadcast import Broadcast
 from antiphon.lab.history import MADE_ROOTS, NOBODY, Edit, Hand, History, Place
 from antiphon.lab.merge import merge
 from antiphon.lab.piece_file import FILE_TYPE, SUFFIX, FileRefused, PieceFile, refuse_unless_piece
-from antiphon.lab.storage import Storage
+from antiphon.lab.storage import RETRY, Storage
 from antiphon.session.people import Person
 from antiphon.session.role import Role
 from antiphon.session.store import Assignments, Store
@@ -100,6 +100,11 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
     def storage(self) -> dict[str, str]:
         """What the state of the session says of the disk: `status`, kept or failing, and a `message`."""
         return self._storage.state
+
+    async def kept(self) -> None:
+        """Wait until all edits are in the history on disk."""
+        while self.unkept:
+            await asyncio.sleep(RETRY)
 
     async def snapshot(self) -> tuple[Document, str]:
         """The document as it is now, and its canonical text.

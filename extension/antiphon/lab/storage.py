@@ -68,12 +68,13 @@ class Storage:
         before = self.state
         self._problem = ""
         while self._waiting:
+            action = self._waiting.popleft()
             try:
-                self._waiting[0]()
+                action()
             except (sqlite3.Error, OSError) as error:
+                self._waiting.appendleft(action)
                 self._problem = str(error)
                 break
-            self._waiting.popleft()
         if self._problem and self._retry is None:
             self._retry = asyncio.get_running_loop().call_later(RETRY, self._again)
         if self.state != before:
