@@ -70,6 +70,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       },
       serviceManager.serverSettings,
       serviceManager.contents,
+      rtc.providers,
     );
     docRegistry.addWidgetFactory(factory);
 

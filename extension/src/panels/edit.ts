@@ -11,23 +11,26 @@ export interface Edit {
 }
 
 /**
- * Do edits as one change and one step to undo.
+ * Do edits as one change and one step to undo, where this person may.
  *
  * @param step - edits of one name that follow each other are one step together, as of one drag.
+ * @returns Why they were not done; empty where they were.
  */
-export function write(doc: AntiphonDoc, edits: readonly Edit[], step = ''): void {
-  doc.transact(
-    () => {
-      for (const { root, id, fields } of edits) {
-        if (fields === null) {
-          doc.remove(root, [id]);
-        } else if (!doc.change(root, id, fields)) {
-          doc.put(root, id, fields);
-        }
-      }
-    },
-    true,
-    null,
-    step,
-  );
+export function write(doc: AntiphonDoc, edits: readonly Edit[], step = ''): string {
+  const sentence = doc.mayWrite?.(doc.preview(() => apply(doc, edits))) ?? '';
+  if (!sentence) {
+    doc.transact(() => apply(doc, edits), true, null, step);
+  }
+  return sentence;
+}
+
+/** Do edits within a transaction, or a preview. */
+export function apply(doc: AntiphonDoc, edits: readonly Edit[]): void {
+  for (const { root, id, fields } of edits) {
+    if (fields === null) {
+      doc.remove(root, [id]);
+    } else if (!doc.change(root, id, fields)) {
+      doc.put(root, id, fields);
+    }
+  }
 }

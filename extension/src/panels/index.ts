@@ -1,2 +1,7 @@
+export type { Ask } from './ask';
+export { AuthorsNote } from './authors';
+export { Banner } from './banner';
+export { toggleLocks } from './lock';
 export { SidePanel, type SidePanelProps } from './side';
-export { TransportBar, togglePlay, type TransportBarProps } from './transport';
+export { useSignal } from './subscribe';
+export { togglePlay, TransportBar, type TransportBarProps } from './transport';

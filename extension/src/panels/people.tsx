@@ -1,149 +1,135 @@
 import * as React from 'react';
 
-import type { Invitation, SessionConnection } from '../session';
+import type { AntiphonDoc } from '../document';
+import type { Permissions } from '../rights';
+import type { Member, SessionConnection } from '../session';
+import type { Ask } from './ask';
 import type { Awareness } from './awareness';
-import { Link } from './link';
+import { useColours } from './colours';
+import { Invite } from './invite';
+import { Parts } from './parts';
 import { useSession } from './subscribe';
 import * as words from './words';
 
 export interface PeopleProps {
+  doc: AntiphonDoc;
   session: SessionConnection;
+  permissions: Permissions;
   awareness: Awareness;
+  ask: Ask;
 }
 
-/** Who is here, and, for the teacher, how to bring others in. */
-export function People({ session, awareness }: PeopleProps): React.JSX.Element {
+/** Everybody of the piece, who plays what, and, for the teacher, how to bring others in and send them away. */
+export function People(props: PeopleProps): React.JSX.Element {
+  const { session, awareness, ask } = props;
   const { state, may } = useSession(session);
   const colours = useColours(awareness);
+  const [sent, setSent] = React.useState<Member | null>(null);
+  const [guest, setGuest] = React.useState<{ name: string } | null>(null);
   const people = state?.people ?? [];
+  const isSent = sent && !people.some(({ id }) => id === sent.id);
+
+  async function send(person: Member): Promise<void> {
+    const { name } = person;
+    const body = `The pages of ${name} close at once. What ${name} wrote stays, and you can invite ${name} again.`;
+    const isMeant = await ask.confirm(`Send ${name} away?`, body, 'Send away');
+    if (isMeant && session.dismiss(person.id)) {
+      setSent(person);
+    }
+  }
+
   return (
     <>
-      <section aria-labelledby="antiphon-people-here">
-        <h3 id="antiphon-people-here">Here now</h3>
+      <section aria-labelledby="antiphon-people-all">
+        <h3 id="antiphon-people-all">People</h3>
         {people.length === 0 ? (
           <p className="antiphon-empty">
             {state ? 'Nobody has joined yet.' : 'Waiting for the session to say who is here…'}
           </p>
         ) : (
           <ul className="antiphon-People">
-            {people.map((person, index) => (
-              <li key={`${person.name} ${index}`}>
-                <span
-                  className="antiphon-People-colour"
-                  aria-hidden="true"
-                  style={{ backgroundColor: colours.get(person.name) }}
-                />
-                <span>
-                  <b>{person.name}</b>
-                  {state?.you.name === person.name && ' (you)'}
-                  <br />
-                  <small>{words.role(person.role)}</small>
-                </span>
-              </li>
+            {people.map((person) => (
+              <PersonRow
+                key={person.id || person.name}
+                person={person}
+                colour={colours.get(person.id)}
+                isYou={state?.you.id === person.id}
+                leads={may('people') && person.role !== 'teacher'}
+                onRole={(role) => session.setRole(person.id, role)}
+                onDismiss={() => void send(person)}
+              />
             ))}
           </ul>
         )}
+        <div role="status">
+          {isSent && (
+            <p className="antiphon-row antiphon-wrap antiphon-note">
+              {sent.name} was sent away.
+              <button
+                type="button"
+                className="antiphon-button"
+                onClick={() => setGuest({ name: sent.name })}
+              >
+                Invite {sent.name} again
+              </button>
+            </p>
+          )}
+        </div>
       </section>
-      {may('invite') && <Invite session={session} />}
+      <Parts {...props} people={people} assigns={may('people')} />
+      {may('invite') && <Invite session={session} guest={guest} />}
     </>
   );
 }
 
-const INVITED = {
-  player: 'A player writes in the score, moves sounds, and listens.',
-  guest: 'A guest reads along and listens, and changes nothing.',
-};
+interface PersonRowProps {
+  person: Member;
+  colour: string | undefined;
+  isYou: boolean;
+  /** Whether this person's role and presence are ours to decide. */
+  leads: boolean;
+  onRole: (role: string) => void;
+  onDismiss: () => void;
+}
 
-function Invite({ session }: { session: SessionConnection }): React.JSX.Element {
-  const id = React.useId();
-  const [role, setRole] = React.useState<keyof typeof INVITED>('player');
-  const [name, setName] = React.useState('');
-  const [made, setMade] = React.useState<(Invitation & { name: string }) | null>(null);
-  const [fault, setFault] = React.useState('');
-  const [busy, setBusy] = React.useState(false);
-
-  async function invite(): Promise<void> {
-    setBusy(true);
-    setFault('');
-    try {
-      setMade({ ...(await session.invite(role, name.trim() || undefined)), name: name.trim() });
-    } catch (error) {
-      setMade(null);
-      setFault(`No invitation: ${error instanceof Error ? error.message : String(error)}`);
-    } finally {
-      setBusy(false);
-    }
-  }
-
+function PersonRow(props: PersonRowProps): React.JSX.Element {
+  const { person, colour, isYou, leads, onRole, onDismiss } = props;
+  const { name, role, here } = person;
   return (
-    <section aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>Invite</h3>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void invite();
-        }}
-      >
-        <div className="antiphon-row">
-          <label htmlFor={`${id}-role`}>As</label>
+    <li className={here ? undefined : 'antiphon-mod-away'}>
+      <span
+        className="antiphon-People-colour"
+        aria-hidden="true"
+        style={{ backgroundColor: here ? colour : undefined }}
+      />
+      <span className="antiphon-People-name">
+        <b>{name}</b>
+        {isYou && ' (you)'}
+        {!here && <small> away</small>}
+        <br />
+        <small>{words.role(role)}</small>
+      </span>
+      {leads && (
+        <span className="antiphon-row">
           <select
-            id={`${id}-role`}
             className="antiphon-field"
+            aria-label={`Role of ${name}`}
             value={role}
-            onChange={(event) => setRole(event.target.value as keyof typeof INVITED)}
+            onChange={(event) => onRole(event.target.value)}
           >
             <option value="player">player</option>
             <option value="guest">guest</option>
           </select>
-          <label htmlFor={`${id}-name`} className="antiphon-hidden">
-            Name (optional)
-          </label>
-          <input
-            id={`${id}-name`}
-            className="antiphon-field"
-            placeholder="Name (optional)"
-            maxLength={40}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </div>
-        <p className="antiphon-note">{INVITED[role]}</p>
-        <button type="submit" className="antiphon-button" disabled={busy}>
-          {busy ? 'Making the link…' : 'Make a link'}
-        </button>
-      </form>
-      <p role="alert" className="antiphon-fault">
-        {fault}
-      </p>
-      {made && (
-        <>
-          <p>
-            {made.name ? `${made.name} joins` : `Whoever opens it joins`} as a {made.role}:
-          </p>
-          <Link title={`a ${made.role}`} link={made.link} qr={made.qr} open={true} />
-        </>
+          <button
+            type="button"
+            className="antiphon-button"
+            aria-label={`Send ${name} away`}
+            onClick={onDismiss}
+          >
+            Send away
+          </button>
+        </span>
       )}
-    </section>
+    </li>
   );
-}
-
-/** The colour each person edits in, by name, as their own browsers say. */
-function useColours(awareness: Awareness): Map<string, string> {
-  const [, draw] = React.useReducer((count: number) => count + 1, 0);
-  React.useEffect(() => {
-    awareness.on('change', draw);
-    draw();
-    return () => awareness.off('change', draw);
-  }, [awareness]);
-  const colours = new Map<string, string>();
-  awareness.getStates().forEach((state) => {
-    const user = state.user as Record<string, unknown> | undefined;
-    const colour = user?.color;
-    for (const name of [user?.display_name, user?.name, user?.username]) {
-      if (typeof name === 'string' && typeof colour === 'string') {
-        colours.set(name, colour);
-      }
-    }
-  });
-  return colours;
 }

@@ -1,7 +1,9 @@
 import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
+import type { Permissions } from '../rights';
 import type { SessionConnection } from '../session';
+import type { Ask } from './ask';
 import { Audience } from './audience';
 import type { Awareness } from './awareness';
 import { KINDS } from './catalogue';
@@ -9,16 +11,18 @@ import { People } from './people';
 import { Sounds } from './sounds';
 import { useSession } from './subscribe';
 import { Tabs } from './tabs';
-import { writes } from './writes';
 
 export interface SidePanelProps {
   doc: AntiphonDoc;
   session: SessionConnection;
+  permissions: Permissions;
   awareness: Awareness;
+  ask: Ask;
 }
 
 /** Sounds, people and audience of a piece, in tabs. */
-export function SidePanel({ doc, session, awareness }: SidePanelProps): React.JSX.Element {
+export function SidePanel(props: SidePanelProps): React.JSX.Element {
+  const { doc, session } = props;
   const { state } = useSession(session);
   const number = (count: number | undefined): string => (count ? String(count) : '');
   return (
@@ -29,13 +33,13 @@ export function SidePanel({ doc, session, awareness }: SidePanelProps): React.JS
           {
             id: 'sounds',
             title: 'Sounds',
-            content: <Sounds doc={doc} kinds={KINDS} editable={writes(state)} />,
+            content: <Sounds {...props} kinds={KINDS} />,
           },
           {
             id: 'people',
             title: 'People',
-            badge: number(state?.people.length),
-            content: <People session={session} awareness={awareness} />,
+            badge: number(state?.people.filter(({ here }) => here).length),
+            content: <People {...props} />,
           },
           {
             id: 'audience',

@@ -1,6 +1,10 @@
 import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
+import type { Permissions } from '../rights';
+import type { SessionConnection } from '../session';
+import type { Ask } from './ask';
+import { AuthorsNote } from './authors';
 import type { Kinds } from './catalogue';
 import {
   type Channel,
@@ -12,22 +16,27 @@ import {
   set,
 } from './channel';
 import { DeviceParameters } from './device';
-import { type Edit, write } from './edit';
+import { apply, type Edit, write } from './edit';
+import { LockButton, LockNote } from './lock';
 import { MixerStrip } from './strip';
 import { useSignal } from './subscribe';
 
 export interface SoundsProps {
   doc: AntiphonDoc;
   kinds: Kinds;
-  /** Whether this person's edits are accepted. */
-  editable: boolean;
+  session: SessionConnection;
+  permissions: Permissions;
+  ask: Ask;
 }
 
 /** For each part: what plays it, what it goes through, and its place in the mix. */
-export function Sounds({ doc, kinds, editable }: SoundsProps): React.JSX.Element {
+export function Sounds(props: SoundsProps): React.JSX.Element {
+  const { doc, kinds, permissions } = props;
   useSignal(doc.changed);
+  useSignal(permissions.changed);
   const graph = doc.document();
   const { parts } = doc.piece;
+  const closed = permissions.piece();
   if (parts.length === 0) {
     return (
       <p className="antiphon-empty">
@@ -37,104 +46,184 @@ export function Sounds({ doc, kinds, editable }: SoundsProps): React.JSX.Element
   }
   return (
     <>
-      {!editable && <p className="antiphon-note">You can look at the sounds, but not move them.</p>}
+      {closed && <LockNote reason={closed} />}
       {channels(graph, parts, kinds).map((channel) => (
-        <ChannelCard
-          key={channel.part.id}
-          channel={channel}
-          doc={doc}
-          kinds={kinds}
-          disabled={!editable}
-          onEdit={(edits) => write(doc, edits)}
-          onAdd={(kind) => write(doc, addEffect(doc.document(), channel, kind, kinds))}
-          onRemove={(id) => write(doc, removeEffect(doc.document(), id, kinds))}
-        />
+        <ChannelCard key={channel.part.id} {...props} channel={channel} closed={closed} />
       ))}
     </>
   );
 }
 
-interface ChannelCardProps {
-  doc: AntiphonDoc;
+interface ChannelCardProps extends SoundsProps {
   channel: Channel;
-  kinds: Kinds;
-  disabled: boolean;
-  onEdit: (edits: Edit[]) => void;
-  onAdd: (kind: string) => void;
-  onRemove: (id: string) => void;
+  /** Why nothing of the piece can be changed. */
+  closed: string;
 }
 
 function ChannelCard(props: ChannelCardProps): React.JSX.Element {
-  const { doc, channel, kinds, disabled, onEdit, onAdd, onRemove } = props;
+  const { doc, channel, kinds, permissions, ask, closed } = props;
   const { part, instruments, effects } = channel;
   const id = React.useId();
   const heading = React.useRef<HTMLHeadingElement>(null);
+  const reason = permissions.part(part.id);
+  const name = part.name || 'Part without a name';
   return (
-    <section className="antiphon-card" aria-labelledby={`${id}-name`}>
-      <h3 id={`${id}-name`} ref={heading} tabIndex={-1}>
-        {part.name || 'Part without a name'}
-      </h3>
-      <MixerStrip doc={doc} part={part} disabled={disabled} />
+    <section
+      className="antiphon-card"
+      aria-labelledby={`${id}-name`}
+      aria-describedby={reason ? `${id}-reason` : undefined}
+    >
+      <div className="antiphon-row">
+        <h3 id={`${id}-name`} ref={heading} tabIndex={-1}>
+          {name}
+        </h3>
+        <LockButton
+          {...{ doc, permissions, ask }}
+          kind="part"
+          id={part.id}
+          what={`the part ${name}`}
+        />
+      </div>
+      <LockNote id={`${id}-reason`} reason={closed ? '' : reason} />
+      <MixerStrip doc={doc} part={part} disabled={reason !== ''} />
       {instruments.map((device) => (
-        <div key={device.id} className="antiphon-Device">
-          <InstrumentChoice
-            device={device}
-            kinds={kinds}
-            part={part.name}
-            disabled={disabled}
-            onEdit={onEdit}
-          />
-          <details open>
-            <summary>Sound</summary>
-            <DeviceParameters doc={doc} device={device} kinds={kinds} disabled={disabled} />
-          </details>
-        </div>
+        <Instrument key={device.id} {...props} device={device} reason={reason} />
       ))}
       {effects.map((device) => (
-        <details key={device.id} className="antiphon-Device" open>
-          <summary>{kinds[device.kind].title}</summary>
-          {device.sharedWith.length > 0 && (
-            <p className="antiphon-note">Shared with {device.sharedWith.join(', ')}.</p>
-          )}
-          <DeviceParameters doc={doc} device={device} kinds={kinds} disabled={disabled} />
-          {!disabled && (
-            <button
-              type="button"
-              className="antiphon-button"
-              aria-label={`Remove ${kinds[device.kind].title} from ${part.name}`}
-              onClick={() => {
-                onRemove(device.id);
-                heading.current?.focus();
-              }}
-            >
-              Remove
-            </button>
-          )}
-        </details>
+        <Effect
+          key={device.id}
+          {...props}
+          device={device}
+          onRemove={() => {
+            write(doc, removeEffect(doc.document(), device.id, kinds));
+            heading.current?.focus();
+          }}
+        />
       ))}
-      {!disabled && (
-        <div className="antiphon-row">
-          <label htmlFor={`${id}-add`} className="antiphon-hidden">
-            Add an effect behind {part.name}
-          </label>
-          <select
-            id={`${id}-add`}
-            className="antiphon-field"
-            value=""
-            onChange={(event) => onAdd(event.target.value)}
-          >
-            <option value="" disabled>
-              Add an effect…
-            </option>
-            {choices(kinds).effects.map((kind) => (
-              <option key={kind} value={kind} title={kinds[kind].help}>
-                {kinds[kind].title}
-              </option>
-            ))}
-          </select>
-        </div>
-      )}
+      <AddEffect {...props} />
     </section>
+  );
+}
+
+interface InstrumentProps extends ChannelCardProps {
+  device: Device;
+  /** Why the part cannot be changed. */
+  reason: string;
+}
+
+function Instrument(props: InstrumentProps): React.JSX.Element {
+  const { doc, channel, kinds, permissions, device, reason } = props;
+  const own = reason || permissions.entry('nodes', device.id);
+  return (
+    <div className="antiphon-Device">
+      {!reason && <LockNote reason={own} />}
+      <InstrumentChoice
+        device={device}
+        kinds={kinds}
+        part={channel.part.name}
+        disabled={own !== ''}
+        onEdit={(edits) => write(doc, edits)}
+      />
+      <details open>
+        <summary>Sound</summary>
+        <DeviceParameters doc={doc} device={device} kinds={kinds} disabled={own !== ''} />
+        <DeviceFoot {...props} what={`what plays ${channel.part.name}`} />
+      </details>
+    </div>
+  );
+}
+
+interface EffectProps extends ChannelCardProps {
+  device: Device;
+  onRemove: () => void;
+}
+
+function Effect(props: EffectProps): React.JSX.Element {
+  const { doc, channel, kinds, permissions, closed, device, onRemove } = props;
+  const reason = permissions.entry('nodes', device.id);
+  const { title } = kinds[device.kind];
+  const isRemovable = !permissions.refusalOf(() =>
+    apply(doc, removeEffect(doc.document(), device.id, kinds)),
+  );
+  return (
+    <details className="antiphon-Device" open>
+      <summary>{title}</summary>
+      {device.sharedWith.length > 0 && (
+        <p className="antiphon-note">Shared with {device.sharedWith.join(', ')}.</p>
+      )}
+      <LockNote reason={closed ? '' : reason} />
+      <DeviceParameters doc={doc} device={device} kinds={kinds} disabled={reason !== ''} />
+      <DeviceFoot {...props} what={`${title} of ${channel.part.name}`}>
+        {isRemovable && (
+          <button
+            type="button"
+            className="antiphon-button"
+            aria-label={`Remove ${title} from ${channel.part.name}`}
+            onClick={onRemove}
+          >
+            Remove
+          </button>
+        )}
+      </DeviceFoot>
+    </details>
+  );
+}
+
+interface DeviceFootProps extends ChannelCardProps {
+  device: Device;
+  what: string;
+  children?: React.ReactNode;
+}
+
+/** Who made a node and who changed it last, its lock, and what else can be done to it. */
+function DeviceFoot(props: DeviceFootProps): React.JSX.Element | null {
+  const { doc, session, permissions, ask, device, what, children } = props;
+  const node = doc.document().nodes[device.id];
+  if (!node) {
+    return null;
+  }
+  return (
+    <div className="antiphon-row antiphon-wrap">
+      <AuthorsNote session={session} root="nodes" id={device.id} entry={node} />
+      <LockButton {...{ doc, permissions, ask }} kind="node" id={device.id} what={what} />
+      {children}
+    </div>
+  );
+}
+
+function AddEffect({
+  doc,
+  channel,
+  kinds,
+  permissions,
+}: ChannelCardProps): React.JSX.Element | null {
+  const id = React.useId();
+  const { effects } = choices(kinds);
+  const adding = (kind: string): Edit[] => addEffect(doc.document(), channel, kind, kinds);
+  if (permissions.refusalOf(() => apply(doc, adding(effects[0])))) {
+    return null;
+  }
+  return (
+    <div className="antiphon-row">
+      <label htmlFor={id} className="antiphon-hidden">
+        Add an effect behind {channel.part.name}
+      </label>
+      <select
+        id={id}
+        className="antiphon-field"
+        value=""
+        onChange={(event) => write(doc, adding(event.target.value))}
+      >
+        <option value="" disabled>
+          Add an effect…
+        </option>
+        {effects.map((kind) => (
+          <option key={kind} value={kind} title={kinds[kind].help}>
+            {kinds[kind].title}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 
@@ -143,7 +232,7 @@ interface InstrumentChoiceProps {
   kinds: Kinds;
   part: string;
   disabled: boolean;
-  onEdit: (edits: Edit[]) => void;
+  onEdit: (edits: Edit[]) => unknown;
 }
 
 function InstrumentChoice(props: InstrumentChoiceProps): React.JSX.Element {

@@ -11,14 +11,15 @@ export interface TempoProps {
   bpm: number;
   /** What steering multiplies it by. */
   factor: number;
-  editable: boolean;
+  /** Why it cannot be changed; empty where it can. */
+  reason: string;
 }
 
 /** The tempo as it sounds, and the piece's first tempo to change. */
-export function TempoControl({ doc, bpm, factor, editable }: TempoProps): React.JSX.Element {
+export function TempoControl({ doc, bpm, factor, reason }: TempoProps): React.JSX.Element {
   const { tempi, measures } = doc.piece;
   return (
-    <div className="antiphon-Tempo" role="group" aria-label="Tempo">
+    <div className="antiphon-Tempo" role="group" aria-label="Tempo" title={reason || undefined}>
       <span aria-hidden="true">♩ =</span>
       <NumberField
         label="Tempo at the beginning, in quarter notes a minute"
@@ -27,7 +28,7 @@ export function TempoControl({ doc, bpm, factor, editable }: TempoProps): React.
         minimum={10}
         maximum={400}
         step={1}
-        disabled={!editable || measures.length === 0}
+        disabled={reason !== '' || measures.length === 0}
         onChange={(value) => setFirstTempo(doc, value)}
       />
       <output>{words.tempo(tempi[0].bpm, bpm, factor)}</output>

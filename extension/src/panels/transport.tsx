@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
+import type { Permissions } from '../rights';
 import type { SessionConnection } from '../session';
 import { Countdown } from './audience';
 import { ListenButton } from './listen';
@@ -8,11 +9,11 @@ import { beatAt, bpmAt, lengthOf, measureAt, secondsAt } from './position';
 import { useNow, useSession, useSignal } from './subscribe';
 import { TempoControl } from './tempo';
 import * as words from './words';
-import { writes } from './writes';
 
 export interface TransportBarProps {
   doc: AntiphonDoc;
   session: SessionConnection;
+  permissions: Permissions;
 }
 
 /** Stop where it plays, play where it stands; false where this person may not, or nobody is there to hear it. */
@@ -24,7 +25,9 @@ export function togglePlay(session: SessionConnection): boolean {
 }
 
 /** Play, stop, where the music is, its tempo, and listening. */
-export function TransportBar({ doc, session }: TransportBarProps): React.JSX.Element {
+export function TransportBar(props: TransportBarProps): React.JSX.Element {
+  const { doc, session, permissions } = props;
+  useSignal(permissions.changed);
   const { state, connected, may } = useSession(session);
   useSignal(session.transportChanged);
   useSignal(doc.changed);
@@ -59,7 +62,7 @@ export function TransportBar({ doc, session }: TransportBarProps): React.JSX.Ele
           doc={doc}
           bpm={written}
           factor={state?.steering.factor ?? session.transport?.factor ?? 1}
-          editable={writes(state)}
+          reason={permissions.tempo(doc.piece.measures[0]?.id ?? '')}
         />
         <ListenButton listener={session.listener} may={may('listen')} />
       </div>

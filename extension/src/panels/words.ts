@@ -1,5 +1,5 @@
 /** What the panels say, as pure functions of what the session told. */
-import type { EngineState, PollState, SteeringState } from '../session';
+import type { Authors, Deed, EngineState, PollState, SteeringState } from '../session';
 
 /** `1 person`, `7 people`. */
 export function count(number: number, one: string, many: string): string {
@@ -115,4 +115,37 @@ export function standing(poll: PollState): string {
 export function clock(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** Who made something and who changed it last: `Ada, today 10:12; changed by Ben, today 10:15`. */
+export function authors({ made, changed }: Authors, now: Date): string {
+  const isChanged = changed && (changed.person !== made?.person || changed.at !== made.at);
+  return [
+    ...(made ? [`Written by ${deed(made, now)}`] : []),
+    ...(isChanged ? [`changed by ${deed(changed, now)}`] : []),
+  ]
+    .join('; ')
+    .replace(/^c/, 'C');
+}
+
+function deed({ name, at }: Deed, now: Date): string {
+  return [name || 'somebody', ...(at === null ? [] : [moment(new Date(at), now)])].join(', ');
+}
+
+/** A time as people say it: `today 10:12`, `yesterday 10:12`, `12 March 10:12`, `12 March 2024`. */
+export function moment(at: Date, now: Date): string {
+  const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  const days = Math.ceil((midnight.getTime() - at.getTime()) / 86_400_000);
+  if (days <= 1) {
+    return `${days <= 0 ? 'today' : 'yesterday'} ${time}`;
+  }
+  const year = at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const };
+  const day = at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', ...year });
+  return 'year' in year ? day : `${day} ${time}`;
+}
+
+/** Names as a list: `Ada`, `Ada and Ben`, `Ada, Ben and Cy`. */
+export function names(of: readonly string[]): string {
+  return of.length < 2 ? of.join('') : `${of.slice(0, -1).join(', ')} and ${of[of.length - 1]}`;
 }

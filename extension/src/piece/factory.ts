@@ -1,3 +1,4 @@
+import type { IDocumentProvider } from '@jupyter/collaborative-drive';
 import { ABCWidgetFactory, type DocumentRegistry } from '@jupyterlab/docregistry';
 import type { Contents, ServerConnection } from '@jupyterlab/services';
 
@@ -10,6 +11,7 @@ export class PieceWidgetFactory extends ABCWidgetFactory<PieceWidget, PieceModel
     options: DocumentRegistry.IWidgetFactoryOptions<PieceWidget>,
     private readonly settings: ServerConnection.ISettings,
     private readonly contents: Contents.IManager,
+    private readonly providers: ReadonlyMap<string, IDocumentProvider>,
   ) {
     super({ ...options, contentProviderId: 'rtc' });
   }
@@ -17,7 +19,7 @@ export class PieceWidgetFactory extends ABCWidgetFactory<PieceWidget, PieceModel
   protected createNewWidget(context: DocumentRegistry.IContext<PieceModel>): PieceWidget {
     return new PieceWidget({
       context,
-      content: new PieceView(context, this.settings, this.contents),
+      content: new PieceView(context, this.settings, this.contents, this.providers),
     });
   }
 }

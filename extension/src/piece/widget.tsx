@@ -1,3 +1,4 @@
+import type { IDocumentProvider } from '@jupyter/collaborative-drive';
 import { DocumentWidget, type DocumentRegistry } from '@jupyterlab/docregistry';
 import type { Contents, ServerConnection } from '@jupyterlab/services';
 import { ReactWidget } from '@jupyterlab/ui-components';
@@ -5,12 +6,17 @@ import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 import * as React from 'react';
 
-import { SidePanel, togglePlay, TransportBar } from '../panels';
+import { AuthorsNote, Banner, SidePanel, togglePlay, TransportBar, useSignal } from '../panels';
+import { Permissions } from '../rights';
 import { EditBar, ScoreEditor, ScoreView, Tone } from '../score';
 import { SessionConnection } from '../session';
+import { dialogs } from './ask';
+import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
 import { addPart, showKeys } from './dialogs';
-import type { PieceModel } from './model';
+import { lockMeasures } from './locks';
+import { FILE_TYPE, type PieceModel } from './model';
+import { RoomLine } from './room';
 
 type Context = DocumentRegistry.IContext<PieceModel>;
 
@@ -19,18 +25,34 @@ const ROOMY = 760;
 
 /** A piece as it is worked on: transport, tools, the score, and at its right the sounds and people. */
 export class PieceView extends Panel {
-  constructor(context: Context, settings: ServerConnection.ISettings, contents: Contents.IManager) {
+  /**
+   * @param context - The piece's document.
+   * @param settings - Where the server is, and how to be known there.
+   * @param contents - The server's files.
+   * @param providers - The lines of shared documents to their rooms, by `<format>:<content type>:<path>`.
+   */
+  constructor(
+    context: Context,
+    settings: ServerConnection.ISettings,
+    contents: Contents.IManager,
+    providers: ReadonlyMap<string, IDocumentProvider>,
+  ) {
     super();
     this.addClass('antiphon-Piece');
     const doc = context.model.sharedModel;
     this.session = new SessionConnection(settings, context.localPath);
-    this.editor = new ScoreEditor(doc);
+    this._permissions = new Permissions(doc, this.session);
+    const permissions = this._permissions;
+    this._room = new RoomLine(providers.get(`text:${FILE_TYPE}:${context.localPath}`));
+    this._room.turnedAway.connect((_, why) => void loadAfresh(why, doc, context.path));
+    this.editor = new ScoreEditor(doc, permissions);
     this.score = new ScoreView(this.editor, this.session, () => togglePlay(this.session));
     this.editor.sounded.connect(this._sound, this);
-    this.session.stateChanged.connect(this._obey, this);
-    const transport = ReactWidget.create(<TransportBar doc={doc} session={this.session} />);
+    const shared = { doc, session: this.session, permissions };
+    const transport = ReactWidget.create(<TransportBar {...shared} />);
+    const banner = ReactWidget.create(<Banner session={this.session} room={this._room} />);
     this._side = ReactWidget.create(
-      <SidePanel doc={doc} session={this.session} awareness={doc.awareness} />,
+      <SidePanel {...shared} awareness={doc.awareness} ask={dialogs} />,
     );
     this._side.addClass('antiphon-Piece-side');
     const desk = new Panel();
@@ -40,6 +62,7 @@ export class PieceView extends Panel {
     this._tools = new Tools(this);
     this.score.wait(context.ready, () => diagnose(contents, context.localPath));
     this.addWidget(transport);
+    this.addWidget(banner);
     this.addWidget(this._tools);
     this.addWidget(desk);
   }
@@ -63,6 +86,8 @@ export class PieceView extends Panel {
     }
     this._tone.dispose();
     super.dispose();
+    this._room.dispose();
+    this._permissions.dispose();
     this.session.dispose();
   }
 
@@ -93,13 +118,8 @@ export class PieceView extends Panel {
     }
   }
 
-  /** Close what the server would refuse. */
-  private _obey(): void {
-    const role = this.session.state?.you.role;
-    const may = role === undefined || role === 'teacher' || role === 'player';
-    this.editor.locked = may ? '' : 'You are a guest here: you can look and listen, not change.';
-  }
-
+  private readonly _permissions: Permissions;
+  private readonly _room: RoomLine;
   private readonly _side: ReactWidget;
   private readonly _tools: Tools;
   private readonly _tone = new Tone();
@@ -121,16 +141,34 @@ class Tools extends ReactWidget {
   }
 
   protected override render(): React.JSX.Element {
-    const { editor, score, sideOpen } = this._view;
+    const { editor, score, session, sideOpen } = this._view;
     return (
       <EditBar
         editor={editor}
         onDone={() => score.activate()}
         onAddPart={() => void addPart(editor).then(() => score.activate())}
+        onLock={() => void lockMeasures(editor).then(() => score.activate())}
         onHelp={() => void showKeys()}
         onZoom={(factor) => (score.zoom += factor)}
         side={{ open: sideOpen, toggle: () => this._view.toggleSide() }}
-      />
+      >
+        <SelectionAuthors editor={editor} session={session} />
+      </EditBar>
     );
   }
+}
+
+/** Who wrote and last changed the note that the selection ends in. */
+function SelectionAuthors({
+  editor,
+  session,
+}: Pick<PieceView, 'editor' | 'session'>): React.JSX.Element {
+  useSignal(editor.changed);
+  useSignal(editor.doc.changed);
+  const { index, selection } = editor;
+  const key = selection[selection.length - 1] ?? '';
+  const slot = index.find(key);
+  const id = slot && (slot.rest ?? index.note(key)?.id);
+  const entry = id && editor.doc.document().events[id];
+  return <AuthorsNote session={session} root="events" id={id ?? ''} entry={entry} />;
 }

@@ -1,3 +1,3 @@
 /** Who may change what of a piece. */
-export { Permissions, type LockKind } from './permissions';
+export { Permissions, type LockKind, type Player } from './permissions';
 export { refusal, type Before, type Rights } from './rights';

@@ -1,10 +1,9 @@
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import type { AntiphonDoc, entries, Root } from '../document';
+import type { AntiphonDoc, Change, entries, Root } from '../document';
 import type { Entry } from '../document/codec';
-import type { Change } from '../document/undo';
-import type { Member, SessionState } from '../session';
+import type { SessionState } from '../session';
 import { refusal, type Before, type Rights } from './rights';
 
 /** What is needed of the session: who this person is, and who plays what. */
@@ -12,6 +11,15 @@ export interface Session {
   readonly state: SessionState | null;
   readonly stateChanged: ISignal<unknown, SessionState>;
 }
+
+/** Somebody a part is assigned to. */
+export interface Player {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** An id that no entry has: ids begin with a letter. */
+const NEW = '';
 
 /** What can be locked. */
 export type LockKind = entries.Lock['kind'];
@@ -23,10 +31,11 @@ export type LockKind = entries.Lock['kind'];
 export class Permissions implements IDisposable {
   constructor(
     private readonly _doc: AntiphonDoc,
-    private readonly _session: Session,
+    private readonly _session: Session | null = null,
   ) {
-    _session.stateChanged.connect(this._onState);
+    _session?.stateChanged.connect(this._onState);
     _doc.changed.connect(this._onDocument);
+    _doc.mayWrite = (changes) => this.refusal(changes);
   }
 
   /** The answers may be others: people, parts or locks changed. */
@@ -40,7 +49,7 @@ export class Permissions implements IDisposable {
 
   /** Who this person is; null until the server says it. */
   get rights(): Rights | null {
-    const { state } = this._session;
+    const state = this._session?.state ?? null;
     return (
       state && {
         role: state.you.role,
@@ -56,10 +65,15 @@ export class Permissions implements IDisposable {
     return this.rights ? refusal(this.rights, this._before, changes) : '';
   }
 
+  /** Why what calls of the document's mutators would change is refused. */
+  refusalOf(write: () => void): string {
+    return this.rights ? this.refusal(this._doc.preview(write)) : '';
+  }
+
   /** Why nothing of the piece can be changed: a role that reads, or a lock on the whole. */
   piece(): string {
     const after = { target: 'p', text: '' };
-    return this.refusal([{ root: 'annotations', id: 'n', before: null, after }]);
+    return this.refusal([{ root: 'annotations', id: NEW, before: null, after }]);
   }
 
   /** Why a part cannot be written in. */
@@ -67,21 +81,36 @@ export class Permissions implements IDisposable {
     return this._same('parts', id);
   }
 
-  /** Why a part's notes in a measure cannot be changed. */
-  place(part: string, measure: string): string {
-    const after = { kind: 'note', part, measure, onset: '0' };
-    return this.refusal([{ root: 'events', id: 'n', before: null, after }]);
+  /** Why the notes of parts in measures cannot be changed together. */
+  places(places: readonly { part: string; measure: string }[]): string {
+    return this.refusal(places.map((place) => newEvent({ kind: 'note', ...place })));
+  }
+
+  /** Why no tempo can be set in a measure. */
+  tempo(measure: string): string {
+    return this.refusal([newEvent({ kind: 'tempo', measure })]);
+  }
+
+  /** Why no part can be added. */
+  newPart(): string {
+    const after = { index: 'a', name: '' };
+    return this.refusal([{ root: 'parts', id: NEW, before: null, after }]);
+  }
+
+  /** Why no measure can be added at the end. */
+  newMeasure(): string {
+    return this.refusal([{ root: 'measures', id: NEW, before: null, after: { index: 'zzzz' } }]);
+  }
+
+  /** Why no node can be added that is nobody's part's. */
+  newNode(): string {
+    const after = { kind: 'osc.sine' };
+    return this.refusal([{ root: 'nodes', id: NEW, before: null, after }]);
   }
 
   /** Why title, tempo, meters and keys cannot be changed. */
   frame(): string {
     return this.refusal([{ root: 'meta', id: '', before: {}, after: {} }]);
-  }
-
-  /** Why the entries as they are cannot be changed together. */
-  entries(root: Root, ids: readonly string[]): string {
-    const there = ids.flatMap((id) => this._unchanged(root, id) ?? []);
-    return this.refusal(there);
   }
 
   /** Why an entry cannot be changed; nothing where there is none. */
@@ -102,18 +131,27 @@ export class Permissions implements IDisposable {
     return lock?.kind === kind ? lock : null;
   }
 
-  /** Who plays a part, as far as they are known; nobody where it is everybody's. */
-  players(part: string): readonly Member[] {
-    const { assignments = {}, people = [] } = this._session.state ?? {};
+  /** Who plays a part; nobody where it is everybody's. */
+  players(part: string): readonly Player[] {
+    const { assignments = {}, people = [] } = this._session?.state ?? {};
     const ids = Object.hasOwn(assignments, part) ? assignments[part] : [];
-    return ids.flatMap((id) => people.find((person) => person.id === id) ?? []);
+    return ids.map((id) => {
+      const known = people.find((person) => person.id === id);
+      return { id, name: known?.name ?? 'somebody who was sent away' };
+    });
+  }
+
+  /** Whether a part is assigned to this person. */
+  plays(part: string): boolean {
+    return this.players(part).some(({ id }) => id === this._session?.state?.you.id);
   }
 
   dispose(): void {
     if (!this._isDisposed) {
       this._isDisposed = true;
-      this._session.stateChanged.disconnect(this._onState);
+      this._session?.stateChanged.disconnect(this._onState);
       this._doc.changed.disconnect(this._onDocument);
+      this._doc.mayWrite = null;
       Signal.clearData(this);
     }
   }
@@ -129,7 +167,7 @@ export class Permissions implements IDisposable {
   }
 
   private readonly _onState = (): void => {
-    const known = JSON.stringify([this.rights, this._session.state?.people]);
+    const known = JSON.stringify([this.rights, this._session?.state?.people]);
     if (known !== this._known) {
       this._known = known;
       this._changed.emit();
@@ -156,4 +194,8 @@ export class Permissions implements IDisposable {
   private readonly _changed = new Signal<this, void>(this);
   private _known = '';
   private _isDisposed = false;
+}
+
+function newEvent(fields: Entry): Change {
+  return { root: 'events', id: NEW, before: null, after: { onset: '0', ...fields } };
 }

@@ -3,9 +3,8 @@
  * server before it takes anything; `antiphon.session.rights` says the same in Python, to the letter of the sentences,
  * and `tests/fixtures/rights` holds the two together.
  */
-import { type Root, ROOTS } from '../document';
+import { type Change, type Root, ROOTS } from '../document';
 import type { Entry } from '../document/codec';
-import type { Change } from '../document/undo';
 import { measureNumber, text } from './numbering';
 
 /** Who somebody is in a piece. */

@@ -1,7 +1,8 @@
 import { type ISignal, Signal } from '@lumino/signaling';
 import Fraction from 'fraction.js';
 
-import { type AntiphonDoc, mintId, type Piece } from '../document';
+import { type AntiphonDoc, type Measure, mintId, type Piece } from '../document';
+import { Permissions } from '../rights';
 import type { Command, Entry, Operation } from './command';
 import { edit } from './editing';
 import type { Action } from './keymap';
@@ -9,7 +10,17 @@ import { type Slot, SlotIndex } from './slot';
 
 /** A person's hands on a piece: what is selected, what the next note will be, and the doing of commands. */
 export class ScoreEditor {
-  constructor(readonly doc: AntiphonDoc) {}
+  /**
+   * @param doc - The piece.
+   * @param permissions - What this person may change; everything where nobody says otherwise.
+   */
+  constructor(
+    readonly doc: AntiphonDoc,
+    readonly permissions = new Permissions(doc),
+  ) {
+    permissions.changed.connect(this._onPermissions, this);
+    doc.refused.connect((_, sentence) => this.refuse(sentence));
+  }
 
   /** Something other than the document changed: the selection, the mode, the next note. */
   get changed(): ISignal<this, void> {
@@ -53,16 +64,35 @@ export class ScoreEditor {
     return this._entering;
   }
 
-  /** Why nothing can be changed here; empty where it can. */
-  get locked(): string {
-    return this._locked;
+  /** Why nothing of the piece can be changed here; empty where something can. */
+  get closed(): string {
+    return this.permissions.piece();
   }
 
-  set locked(reason: string) {
-    if (reason !== this._locked) {
-      this._locked = reason;
-      this._changed.emit();
-    }
+  /** Why what is selected cannot be changed; empty where it can, or where nothing is. */
+  get reason(): string {
+    const { parts, measures } = this.index.piece;
+    const slots = this.selection.flatMap((key) => this.index.find(key) ?? []);
+    return this.permissions.places(
+      slots.map(({ part, measure }) => ({ part: parts[part].id, measure: measures[measure].id })),
+    );
+  }
+
+  /** The measures that anything selected is in, in order. */
+  get selectedMeasures(): readonly Measure[] {
+    const places = new Set(this.selection.map((key) => this.index.find(key)?.measure));
+    return this.index.piece.measures.filter((_, place) => places.has(place));
+  }
+
+  /** Why what was last asked for was not done; empty where it was. */
+  get refused(): string {
+    return this._refused;
+  }
+
+  /** Say why something was not done. */
+  refuse(sentence: string): void {
+    this._refused = sentence;
+    this._changed.emit();
   }
 
   get entry(): Entry {
@@ -72,6 +102,7 @@ export class ScoreEditor {
 
   select(keys: readonly string[]): void {
     this._selection = keys;
+    this._refused = '';
     const slot = this._last();
     if (slot && slot.notes.length > 0) {
       this._voice = Math.min(slot.voice, 4);
@@ -85,7 +116,7 @@ export class ScoreEditor {
   }
 
   toggleEntering(on = !this._entering): void {
-    this._entering = on && this._locked === '';
+    this._entering = on && this.closed === '';
     this._changed.emit();
   }
 
@@ -113,6 +144,7 @@ export class ScoreEditor {
       case 'escape':
         this._entering = false;
         this._selection = [];
+        this._refused = '';
         this._changed.emit();
         return true;
       case 'undo':
@@ -138,9 +170,6 @@ export class ScoreEditor {
 
   /** Do a command as one step of undo. */
   perform(command: Command): void {
-    if (this._locked) {
-      return;
-    }
     const { operations, selection } = edit(
       {
         index: this.index,
@@ -155,14 +184,35 @@ export class ScoreEditor {
       },
       command,
     );
-    if (operations.length > 0) {
-      this.doc.transact(() => operations.forEach((operation) => apply(this.doc, operation)));
+    if (!this.write(() => operations.forEach((operation) => apply(this.doc, operation)))) {
+      return;
     }
     this._selection = selection;
     this._changed.emit();
     if (SOUNDING.has(command.kind)) {
       this._sounded.emit(this.selection.filter((key) => this.index.note(key)));
     }
+  }
+
+  /**
+   * Write to the document as one step of undo, where the server would take it; else say why not.
+   *
+   * @returns Whether it was written.
+   */
+  write(edits: () => void): boolean {
+    const sentence = this.permissions.refusalOf(edits);
+    if (sentence) {
+      this.refuse(sentence);
+      return false;
+    }
+    this._refused = '';
+    this.doc.transact(edits);
+    return true;
+  }
+
+  private _onPermissions(): void {
+    this._entering &&= this.closed === '';
+    this._changed.emit();
   }
 
   private _setLength(value: number, dotted: boolean): void {
@@ -226,7 +276,7 @@ export class ScoreEditor {
   private _dotted = false;
   private _voice = 1;
   private _entering = false;
-  private _locked = '';
+  private _refused = '';
 }
 
 const SOUNDING = new Set(['enter', 'place', 'steps', 'octaves', 'semitones', 'bend']);

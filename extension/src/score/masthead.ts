@@ -13,11 +13,13 @@ export class Masthead {
 
   update(): void {
     const { title, composer } = this._editor.index.piece;
+    const reason = this._editor.permissions.frame();
     for (const [field, text] of [
       [this._title, title],
       [this._composer, composer],
     ] as const) {
-      field.readOnly = this._editor.locked !== '';
+      field.readOnly = reason !== '';
+      field.title = reason;
       if (field !== document.activeElement && field.value !== text) {
         field.value = text;
       }
@@ -32,7 +34,10 @@ export class Masthead {
     field.setAttribute('aria-label', label);
     field.addEventListener('change', () => {
       const text = field.value.trim();
-      this._editor.doc.change('meta', '', { [name]: text === '' ? undefined : text });
+      const fields = { [name]: text === '' ? undefined : text };
+      if (!this._editor.write(() => this._editor.doc.change('meta', '', fields))) {
+        this.update();
+      }
     });
     field.addEventListener('keydown', (event) => {
       event.stopPropagation();

@@ -78,7 +78,7 @@ export class PointerTool {
       const range = event.shiftKey ? this._range(key) : null;
       const toggled = event.ctrlKey || event.metaKey;
       editor.select(range ?? (toggled ? this._toggled(key) : [key]));
-      if (!range && !toggled && slot.notes.length > 0 && !editor.locked) {
+      if (!range && !toggled && slot.notes.length > 0 && !editor.reason) {
         this._drag = { key, slot, from: point, clientY: event.clientY, system, steps: 0 };
         this._node.setPointerCapture(event.pointerId);
       }
@@ -100,7 +100,7 @@ export class PointerTool {
     const over = system && point && this._keyAt(event, system, point);
     const sounding = over && (editor.index.find(over)?.notes.length ?? 0) > 0;
     const target = system && point && !sounding ? this._target(system, point) : null;
-    if (target && system) {
+    if (target && system && this._mayEnter(target)) {
       this._showGhost(system, target.at, pitchInWords(target.pitch));
     } else {
       this._ghost.remove();
@@ -202,6 +202,13 @@ export class PointerTool {
     const bottom = bottomLine(this._clefAt(line, measure, onset));
     const pitch = pitchAt(bottom + steps, editor.index.keyAt(line.part, measure));
     return pitch && { line, measure, onset, pitch, at: { x, y: staff.bottom - steps * STEP } };
+  }
+
+  private _mayEnter({ line, measure }: Target): boolean {
+    const { permissions, index } = this._stage.editor;
+    const { parts, measures } = index.piece;
+    const place = { part: parts[line.part].id, measure: measures[measure].id };
+    return permissions.places([place]) === '';
   }
 
   private _lineOf({ staff }: StaffBox): { part: number; staff: number } | null {

@@ -1,6 +1,7 @@
 import { UseSignal } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import { Button } from './button';
 import type { ScoreEditor } from './editor';
 import { Glyph, NoteGlyph } from './glyph';
 import type { Action } from './keymap';
@@ -10,11 +11,15 @@ export interface EditBarProps {
   /** After a click, the keys go to the score again. */
   onDone: () => void;
   onAddPart: () => void;
+  /** Lock the measures that are selected, or unlock them where they all are. */
+  onLock: () => void;
   /** Show what the keys do. */
   onHelp: () => void;
   onZoom: (factor: number) => void;
   /** Whether the side panel is open, and the turning of it. */
   side: { open: boolean; toggle: () => void };
+  /** What there is to know of what is selected, where nothing stands in its way. */
+  children?: React.ReactNode;
 }
 
 const VALUES: readonly [number, string][] = [
@@ -26,81 +31,78 @@ const VALUES: readonly [number, string][] = [
   [7, 'Whole'],
 ];
 
-interface ButtonProps {
-  label: string;
-  shortcut?: string;
-  pressed?: boolean;
-  disabled?: boolean;
-  onClick: () => void;
-  children: React.ReactNode;
-}
-
-function Button({
-  label,
-  shortcut,
-  pressed,
-  disabled,
-  onClick,
-  children,
-}: ButtonProps): React.JSX.Element {
-  return (
-    <button
-      type="button"
-      className="antiphon-EditBar-button"
-      aria-label={label}
-      aria-pressed={pressed}
-      aria-keyshortcuts={shortcut}
-      title={shortcut ? `${label} (${shortcut})` : label}
-      disabled={disabled}
-      onClick={onClick}
-    >
-      {children}
-    </button>
-  );
-}
-
-/** What the next note will be, and what can be done to the selected ones, as buttons. */
+/** What the next note will be, and what can be done to the selected ones, as buttons; and why not, in words. */
 export function EditBar(props: EditBarProps): React.JSX.Element {
   const { editor } = props;
   return (
     <UseSignal signal={editor.changed}>
       {() => (
-        <div className="antiphon-EditBar" role="toolbar" aria-label="Edit the score">
-          {editor.locked ? (
-            <span className="antiphon-EditBar-locked">{editor.locked}</span>
-          ) : (
-            <Tools {...props} />
-          )}
-          <span className="antiphon-EditBar-space" />
-          <Button label="Keys of the score" onClick={props.onHelp}>
-            ?
-          </Button>
-          <Button label="Smaller music" onClick={() => props.onZoom(-0.1)}>
-            −
-          </Button>
-          <Button label="Larger music" onClick={() => props.onZoom(0.1)}>
-            +
-          </Button>
-          <Button
-            label={props.side.open ? 'Hide sounds and people' : 'Show sounds and people'}
-            pressed={props.side.open}
-            onClick={props.side.toggle}
+        <div className="antiphon-EditBar">
+          <div className="antiphon-EditBar-tools" role="toolbar" aria-label="Edit the score">
+            {!editor.closed && <Tools {...props} />}
+            <span className="antiphon-EditBar-space" />
+            <Button label="Keys of the score" onClick={props.onHelp}>
+              ?
+            </Button>
+            <Button label="Smaller music" onClick={() => props.onZoom(-0.1)}>
+              −
+            </Button>
+            <Button label="Larger music" onClick={() => props.onZoom(0.1)}>
+              +
+            </Button>
+            <Button
+              label={props.side.open ? 'Hide sounds and people' : 'Show sounds and people'}
+              pressed={props.side.open}
+              onClick={props.side.toggle}
+            >
+              <Glyph name="side" />
+            </Button>
+          </div>
+          <Word
+            sentence={editor.refused || editor.closed || editor.reason}
+            pressing={!!editor.refused}
           >
-            <Glyph name="side" />
-          </Button>
+            {props.children}
+          </Word>
         </div>
       )}
     </UseSignal>
   );
 }
 
-function Tools({ editor, onDone, onAddPart }: EditBarProps): React.JSX.Element {
+interface WordProps {
+  /** Why something cannot be done. */
+  sentence: string;
+  /** Whether it was just tried. */
+  pressing: boolean;
+  children: React.ReactNode;
+}
+
+/** What there is to say of what is selected: always there, so that it is read out, and the score does not jump. */
+function Word({ sentence, pressing, children }: WordProps): React.JSX.Element {
+  return (
+    <div className={`antiphon-EditBar-word${pressing ? ' antiphon-mod-refused' : ''}`}>
+      <span role="status">
+        {sentence && (
+          <>
+            <Glyph name="lock" /> {sentence}
+          </>
+        )}
+      </span>
+      {!sentence && children}
+    </div>
+  );
+}
+
+function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.Element {
   const act = (action: Action) => (): void => {
     editor.act(action);
     onDone();
   };
   const selected = editor.selection.length > 0;
   const onNote = editor.selection.some((key) => editor.index.note(key));
+  const { permissions, reason } = editor;
+  const refused = { reason, onRefused: (sentence: string) => editor.refuse(sentence) };
   return (
     <>
       <Button
@@ -118,26 +120,40 @@ function Tools({ editor, onDone, onAddPart }: EditBarProps): React.JSX.Element {
             label={name}
             shortcut={String(value)}
             pressed={editor.value === value}
+            {...refused}
             onClick={act({ kind: 'value', value })}
           >
             <NoteGlyph value={value} />
           </Button>
         ))}
-        <Button label="Dotted" shortcut="." pressed={editor.dotted} onClick={act({ kind: 'dot' })}>
+        <Button
+          label="Dotted"
+          shortcut="."
+          pressed={editor.dotted}
+          {...refused}
+          onClick={act({ kind: 'dot' })}
+        >
           <Glyph name="dot" />
         </Button>
       </span>
       <span className="antiphon-EditBar-group" role="group" aria-label="Notes">
-        <Button label="Rest" shortcut="R" onClick={act({ kind: 'rest' })}>
+        <Button label="Rest" shortcut="R" {...refused} onClick={act({ kind: 'rest' })}>
           <Glyph name="rest" />
         </Button>
-        <Button label="Tie" shortcut="T" disabled={!onNote} onClick={act({ kind: 'tie' })}>
+        <Button
+          label="Tie"
+          shortcut="T"
+          disabled={!onNote}
+          {...refused}
+          onClick={act({ kind: 'tie' })}
+        >
           <Glyph name="tie" />
         </Button>
         <Button
           label="Triplet"
           shortcut="Ctrl+3"
           disabled={!selected}
+          {...refused}
           onClick={act({ kind: 'triplet' })}
         >
           <span className="antiphon-EditBar-figure">3</span>
@@ -146,6 +162,7 @@ function Tools({ editor, onDone, onAddPart }: EditBarProps): React.JSX.Element {
           label="Flatter"
           shortcut="-"
           disabled={!onNote}
+          {...refused}
           onClick={act({ kind: 'bend', by: -1 })}
         >
           ♭
@@ -154,6 +171,7 @@ function Tools({ editor, onDone, onAddPart }: EditBarProps): React.JSX.Element {
           label="Sharper"
           shortcut="#"
           disabled={!onNote}
+          {...refused}
           onClick={act({ kind: 'bend', by: 1 })}
         >
           ♯
@@ -162,6 +180,7 @@ function Tools({ editor, onDone, onAddPart }: EditBarProps): React.JSX.Element {
           label="Delete"
           shortcut="Delete"
           disabled={!selected}
+          {...refused}
           onClick={act({ kind: 'delete' })}
         >
           <Glyph name="delete" />
@@ -191,13 +210,43 @@ function Tools({ editor, onDone, onAddPart }: EditBarProps): React.JSX.Element {
         </Button>
       </span>
       <span className="antiphon-EditBar-group" role="group" aria-label="Piece">
-        <Button label="Add a measure at the end" onClick={act({ kind: 'measures', count: 1 })}>
-          <span className="antiphon-EditBar-word">+ Measure</span>
+        <Button
+          label="Add a measure at the end"
+          {...refused}
+          reason={permissions.newMeasure()}
+          onClick={act({ kind: 'measures', count: 1 })}
+        >
+          <span className="antiphon-EditBar-label">+ Measure</span>
         </Button>
-        <Button label="Add a part" onClick={onAddPart}>
-          <span className="antiphon-EditBar-word">+ Part</span>
+        <Button label="Add a part" {...refused} reason={permissions.newPart()} onClick={onAddPart}>
+          <span className="antiphon-EditBar-label">+ Part</span>
         </Button>
+        <LockMeasures editor={editor} onLock={onLock} />
       </span>
     </>
+  );
+}
+
+/** For whoever may lock measures: the teacher. */
+function LockMeasures({
+  editor,
+  onLock,
+}: Pick<EditBarProps, 'editor' | 'onLock'>): React.JSX.Element | null {
+  const { permissions, selectedMeasures } = editor;
+  if (permissions.locking('measure', selectedMeasures[0]?.id ?? 'm')) {
+    return null;
+  }
+  const locked =
+    selectedMeasures.length > 0 &&
+    selectedMeasures.every(({ id }) => permissions.lock('measure', id));
+  return (
+    <Button
+      label={locked ? 'Unlock the selected measures' : 'Lock the selected measures'}
+      pressed={locked}
+      disabled={selectedMeasures.length === 0}
+      onClick={onLock}
+    >
+      <Glyph name={locked ? 'lock' : 'unlocked'} />
+    </Button>
   );
 }

@@ -4,6 +4,7 @@ import { Widget } from '@lumino/widgets';
 import type { AntiphonDoc } from '../document';
 import { type ScoreEditor } from './editor';
 import { actionOf, type Action } from './keymap';
+import { RightsMarks } from './marks';
 import { PeopleOverlay } from './people';
 import { PlayheadFollower, type Clock } from './playhead';
 import { PointerTool } from './pointer';
@@ -60,6 +61,7 @@ export class ScoreView extends Widget {
     });
     this._pointer = new PointerTool(this, this._list);
     this._people = new PeopleOverlay(this._doc.awareness, () => this.systems);
+    this._marks = new RightsMarks(editor.permissions, () => this._decorate());
     this._playhead = new PlayheadFollower(this, clock);
     this._doc.changed.connect(this._onDocument, this);
     editor.changed.connect(this._onEditor, this);
@@ -139,6 +141,7 @@ export class ScoreView extends Widget {
     this._ready = true;
     this._typesetter.dispose();
     this._people.dispose();
+    this._marks.dispose();
     this._playhead.dispose();
     this._pointer.dispose();
     super.dispose();
@@ -199,6 +202,7 @@ export class ScoreView extends Widget {
   }
 
   private _onEditor(): void {
+    this._masthead.update();
     this._decorate();
     const { selection } = this.editor;
     this._people.announce(selection);
@@ -242,6 +246,7 @@ export class ScoreView extends Widget {
       this._list.removeAttribute('aria-activedescendant');
     }
     this._people.draw();
+    this._marks.draw(this.systems, this.editor.index);
   }
 
   private _reveal(key: string): void {
@@ -277,6 +282,7 @@ export class ScoreView extends Widget {
   private readonly _masthead: Masthead;
   private readonly _typesetter: Typesetter;
   private readonly _people: PeopleOverlay;
+  private readonly _marks: RightsMarks;
   private readonly _playhead: PlayheadFollower;
   private readonly _pointer: PointerTool;
   private readonly _list = document.createElement('div');

@@ -9,8 +9,8 @@ let stage: Stage;
 
 beforeEach(async () => {
   stage = new Stage();
-  const { doc, session } = stage;
-  await stage.draw(<SidePanel doc={doc} session={session} awareness={doc.awareness} />);
+  const { doc, session, permissions, ask } = stage;
+  await stage.draw(<SidePanel {...{ doc, session, permissions, ask }} awareness={doc.awareness} />);
 });
 afterEach(() => stage.dispose());
 
@@ -32,7 +32,7 @@ it('moves between tabs with the arrows, and only the open one is in the tab orde
 });
 
 it('names who is here, in words and colour', async () => {
-  stage.doc.awareness.setLocalStateField('user', { name: 'Bo', color: 'rgb(1, 2, 3)' });
+  stage.doc.awareness.setLocalStateField('user', { username: 'b2', color: 'rgb(1, 2, 3)' });
   await stage.state(PLAYER, { people: [TEACHER, PLAYER] });
   await open('People');
   expect(stage.text).toContain('Ada');

@@ -4,13 +4,14 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { KINDS } from '../../src/panels/catalogue';
 import { Sounds } from '../../src/panels/sounds';
-import { Stage } from './stage';
+import { GUEST, Stage } from './stage';
 
 let stage: Stage;
 
 beforeEach(async () => {
   stage = new Stage();
-  await stage.draw(<Sounds doc={stage.doc} kinds={KINDS} editable={true} />);
+  const { doc, session, permissions, ask } = stage;
+  await stage.draw(<Sounds {...{ doc, session, permissions, ask }} kinds={KINDS} />);
 });
 afterEach(() => stage.dispose());
 
@@ -88,10 +89,10 @@ it("shows another person's change", async () => {
 });
 
 it('lets who may not write look, not touch', async () => {
-  await stage.draw(<Sounds doc={stage.doc} kinds={KINDS} editable={false} />);
+  await stage.state(GUEST);
   expect(stage.get<HTMLInputElement>('input', 'Breath').disabled).toBe(true);
   expect(stage.find('select', 'Add an effect')).toBeNull();
-  expect(stage.text).toContain('not move them');
+  expect(stage.text).toContain('You may only read');
 });
 
 it('says what an empty piece lacks', async () => {

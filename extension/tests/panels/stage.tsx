@@ -4,6 +4,8 @@ import * as React from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 
 import { AntiphonDoc } from '../../src/document';
+import type { Ask } from '../../src/panels/ask';
+import { Permissions } from '../../src/rights';
 import { SessionConnection } from '../../src/session';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -24,12 +26,18 @@ class Socket {
 }
 
 export const TEACHER = {
+  id: 'a1',
   name: 'Ada',
   role: 'teacher',
-  may: ['play', 'stop', 'seek', 'listen', 'invite', 'poll', 'envelope'],
+  may: ['play', 'stop', 'seek', 'listen', 'invite', 'poll', 'envelope', 'people'],
 };
-export const PLAYER = { name: 'Bo', role: 'player', may: ['play', 'stop', 'seek', 'listen'] };
-export const GUEST = { name: 'Cy', role: 'guest', may: ['listen'] };
+export const PLAYER = {
+  id: 'b2',
+  name: 'Bo',
+  role: 'player',
+  may: ['play', 'stop', 'seek', 'listen'],
+};
+export const GUEST = { id: 'c3', name: 'Cy', role: 'guest', may: ['listen'] };
 
 export const POLL = {
   id: 'p',
@@ -46,6 +54,18 @@ export const POLL = {
 export class Stage {
   readonly doc = new AntiphonDoc();
   readonly session: SessionConnection;
+  readonly permissions: Permissions;
+  /** What is answered to each question, and what was asked. */
+  readonly answers: (string | boolean | null)[] = [];
+  readonly asked: string[] = [];
+  readonly ask: Ask = {
+    text: (title) => Promise.resolve(this.reply(title) as string | null),
+    confirm: (title) => Promise.resolve(this.reply(title) as boolean),
+    explain: (sentence) => {
+      this.asked.push(sentence);
+      return Promise.resolve();
+    },
+  };
   /** What the next request to the server is answered. */
   answer = { status: 200, body: {} as object };
   private readonly socket = new Socket();
@@ -70,8 +90,14 @@ export class Stage {
         ),
     });
     this.session = new SessionConnection(settings, 'a.antiphon');
+    this.permissions = new Permissions(this.doc, this.session);
     document.body.append(this.host);
     this.root = createRoot(this.host);
+  }
+
+  private reply(title: string): string | boolean | null | undefined {
+    this.asked.push(title);
+    return this.answers.shift();
   }
 
   async draw(element: React.JSX.Element): Promise<void> {
@@ -152,6 +178,7 @@ export class Stage {
   async dispose(): Promise<void> {
     await React.act(async () => this.root.unmount());
     this.host.remove();
+    this.permissions.dispose();
     this.session.dispose();
     this.doc.dispose();
   }

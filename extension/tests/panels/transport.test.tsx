@@ -19,7 +19,8 @@ const TRANSPORT = {
 
 beforeEach(async () => {
   stage = new Stage();
-  await stage.draw(<TransportBar doc={stage.doc} session={stage.session} />);
+  const { doc, session, permissions } = stage;
+  await stage.draw(<TransportBar {...{ doc, session, permissions }} />);
 });
 afterEach(() => stage.dispose());
 

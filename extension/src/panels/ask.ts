@@ -1,0 +1,9 @@
+/** Questions and words that come in a dialog, whoever draws it. */
+export interface Ask {
+  /** Ask for a line of text, which may stay empty; null where the person thinks better of it. */
+  text(title: string, label: string, accept: string): Promise<string | null>;
+  /** Ask whether to do what cannot be taken back by undo. */
+  confirm(title: string, body: string, accept: string): Promise<boolean>;
+  /** Say why nothing was changed. */
+  explain(sentence: string): Promise<void>;
+}

@@ -1,0 +1,128 @@
+import * as React from 'react';
+
+import type { AntiphonDoc, Part } from '../document';
+import type { Permissions } from '../rights';
+import type { Member, SessionConnection } from '../session';
+import type { Ask } from './ask';
+import { LockButton, LockNote } from './lock';
+import { useSignal } from './subscribe';
+import * as words from './words';
+
+export interface PartsProps {
+  doc: AntiphonDoc;
+  session: SessionConnection;
+  permissions: Permissions;
+  ask: Ask;
+  people: readonly Member[];
+  /** Whether it is ours to say who plays what. */
+  assigns: boolean;
+}
+
+/** Who plays which part, and which of them are locked. */
+export function Parts(props: PartsProps): React.JSX.Element | null {
+  const { doc, session, permissions, ask, people, assigns } = props;
+  useSignal(doc.changed);
+  useSignal(permissions.changed);
+  const { parts } = doc.piece;
+  if (parts.length === 0) {
+    return null;
+  }
+  const mine = parts.filter(({ id }) => permissions.plays(id)).map(nameOf);
+  return (
+    <section aria-labelledby="antiphon-parts">
+      <div className="antiphon-row">
+        <h3 id="antiphon-parts">Parts</h3>
+        <LockButton {...{ doc, permissions, ask }} kind="piece" id="piece" what="the whole piece" />
+      </div>
+      {!assigns && mine.length > 0 && (
+        <p className="antiphon-note">You play {words.names(mine)}.</p>
+      )}
+      <ul className="antiphon-Parts">
+        {parts.map((part) => (
+          <li key={part.id}>
+            <div className="antiphon-row antiphon-wrap">
+              <b>{nameOf(part)}</b>
+              <LockButton
+                {...{ doc, permissions, ask }}
+                kind="part"
+                id={part.id}
+                what={`the part ${nameOf(part)}`}
+              />
+            </div>
+            {assigns ? (
+              <Assignment
+                part={part}
+                people={people}
+                assigned={permissions.players(part.id).map(({ id }) => id)}
+                onAssign={(ids) => session.assign(part.id, ids)}
+              />
+            ) : (
+              <small>Played by {playersOf(permissions, part.id)}</small>
+            )}
+            {permissions.lock('part', part.id) && (
+              <LockNote reason={permissions.lock('part', part.id)?.reason || 'Locked'} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface AssignmentProps {
+  part: Part;
+  people: readonly Member[];
+  /** Ids of those who play it. */
+  assigned: readonly string[];
+  onAssign: (ids: readonly string[]) => void;
+}
+
+function Assignment({ part, people, assigned, onAssign }: AssignmentProps): React.JSX.Element {
+  const candidates = people.filter(
+    ({ id, role }) => role === 'player' || role === 'teacher' || assigned.includes(id),
+  );
+  const named = candidates.filter(({ id }) => assigned.includes(id)).map(({ name }) => name);
+  const gone = assigned.length - named.length;
+  const summary = [...named, ...(gone > 0 ? ['somebody who was sent away'] : [])];
+  return (
+    <details>
+      <summary>Played by {summary.length > 0 ? words.names(summary) : 'everyone'}</summary>
+      <fieldset>
+        <legend className="antiphon-hidden">Who plays {nameOf(part)}</legend>
+        {candidates.map(({ id, name }) => (
+          <label key={id} className="antiphon-row">
+            <input
+              type="checkbox"
+              checked={assigned.includes(id)}
+              onChange={(event) =>
+                onAssign(
+                  event.target.checked
+                    ? [...assigned, id]
+                    : assigned.filter((other) => other !== id),
+                )
+              }
+            />
+            {name}
+          </label>
+        ))}
+        <button
+          type="button"
+          className="antiphon-button"
+          disabled={assigned.length === 0}
+          onClick={() => onAssign([])}
+        >
+          Everyone
+        </button>
+      </fieldset>
+    </details>
+  );
+}
+
+function playersOf(permissions: Permissions, part: string): string {
+  const players = permissions.players(part).map(({ name }) => name);
+  return players.length > 0 ? words.names(players) : 'everyone';
+}
+
+function nameOf({ name }: Part): string {
+  return name || 'Part without a name';
+}

@@ -1,0 +1,19 @@
+import { Dialog, InputDialog, showDialog } from '@jupyterlab/apputils';
+
+import type { Ask } from '../panels';
+
+/** Questions in JupyterLab's dialogs. */
+export const dialogs: Ask = {
+  async text(title, label, okLabel) {
+    const { value } = await InputDialog.getText({ title, label, okLabel });
+    return value;
+  },
+  async confirm(title, body, label) {
+    const buttons = [Dialog.cancelButton(), Dialog.warnButton({ label })];
+    const { button } = await showDialog({ title, body, buttons, defaultButton: 0 });
+    return button.accept;
+  },
+  async explain(body) {
+    await showDialog({ title: 'Nothing was changed', body, buttons: [Dialog.okButton()] });
+  },
+};

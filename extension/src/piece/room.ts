@@ -1,0 +1,105 @@
+import type { IDocumentProvider } from '@jupyter/collaborative-drive';
+import type { IDisposable } from '@lumino/disposable';
+import { type ISignal, Signal } from '@lumino/signaling';
+
+/** What is used of a y-websocket provider. */
+interface Socket {
+  emit(name: string, values: unknown[]): void;
+  on(name: string, listener: (...values: never[]) => void): void;
+  off(name: string, listener: (...values: never[]) => void): void;
+  disconnect(): void;
+}
+
+/** The code and reason that the server closes a room's socket with when it refuses an edit. */
+const REFUSED = 1003;
+const FORBIDDEN = 'forbidden';
+
+/**
+ * The line to the room that a piece is shared in: whether it is up, and whether the server turned this page away.
+ *
+ * A refused edit is told here rather than by the stock provider, whose dialog offers nothing to save: its word of the
+ * closed socket is held back, for that reason alone. Where a later provider has no such socket, its own dialog shows.
+ */
+export class RoomLine implements IDisposable {
+  /** @param provider - The stock provider of the piece's document; undefined where it has none. */
+  constructor(provider: IDocumentProvider | undefined) {
+    provider?.ready.then(
+      () => this._follow((provider as { wsProvider?: Socket | null }).wsProvider ?? null),
+      () => undefined,
+    );
+  }
+
+  /** Whether edits reach the room; also true before that is known. */
+  get connected(): boolean {
+    return this._connected;
+  }
+
+  get connectedChanged(): ISignal<this, boolean> {
+    return this._connectedChanged;
+  }
+
+  /** The server refused an edit, and turned this page away: why, in a sentence. */
+  get turnedAway(): ISignal<this, string> {
+    return this._turnedAway;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (!this._isDisposed) {
+      this._isDisposed = true;
+      this._socket?.off('status', this._onStatus);
+      Signal.clearData(this);
+    }
+  }
+
+  private _follow(socket: Socket | null): void {
+    if (!socket || this._isDisposed) {
+      return;
+    }
+    this._socket = socket;
+    socket.on('status', this._onStatus);
+    const emit = socket.emit.bind(socket);
+    socket.emit = (name, values) => {
+      const sentence = name === 'connection-close' ? refusalIn(values[0]) : null;
+      if (sentence === null || this._isDisposed) {
+        emit(name, values);
+        return;
+      }
+      // Not at once: the provider is about to forget the socket that was closed.
+      setTimeout(() => socket.disconnect());
+      this._turnedAway.emit(sentence);
+    };
+  }
+
+  private readonly _onStatus = ({ status }: { status: string }): void => {
+    const connected = status === 'connected';
+    if (connected !== this._connected) {
+      this._connected = connected;
+      this._connectedChanged.emit(connected);
+    }
+  };
+
+  private readonly _connectedChanged = new Signal<this, boolean>(this);
+  private readonly _turnedAway = new Signal<this, string>(this);
+  private _socket: Socket | null = null;
+  private _connected = true;
+  private _isDisposed = false;
+}
+
+/** The sentence of a close by which an edit was refused; null for every other close. */
+export function refusalIn(close: unknown): string | null {
+  const { code, reason } = (close ?? {}) as { code?: unknown; reason?: unknown };
+  if (code !== REFUSED || typeof reason !== 'string') {
+    return null;
+  }
+  try {
+    const told = JSON.parse(reason) as { reason?: unknown; errorReason?: unknown } | null;
+    const sentence = typeof told?.errorReason === 'string' ? told.errorReason : '';
+    return told?.reason === FORBIDDEN ? sentence || 'The server refused an edit.' : null;
+  } catch {
+    return null;
+  }
+}
