@@ -9,8 +9,34 @@ from typing import Any
 import pytest
 
 from antiphon.document.codec import empty
-from antiphon.document.projection import Piece
+from antiphon.document.piece import Note, Part, Piece, piece_to_json
 from antiphon.document.types import Document
+
+PLAIN = (
+    "name",
+    "abbreviation",
+    "instrument",
+    "staves",
+    "diatonic",
+    "chromatic",
+    "group",
+    "bracket",
+    "lines",
+    "tuning",
+)
+ITEM = ("marks", "tremolo", "arpeggio", "fermata", "stem", "cue")
+NOTE = (
+    "pitch",
+    "tie",
+    "let_ring",
+    "notehead",
+    "accidental",
+    "cue",
+    "hidden",
+    "fingering",
+    "string",
+    "fret",
+)
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "score"
 
@@ -35,28 +61,53 @@ def document_of() -> Callable[..., Document]:
 
 def _essence(piece: Piece) -> Any:
     number = {measure.id: index for index, measure in enumerate(piece.measures)}
-    return {
-        "title": (piece.title, piece.composer),
-        "measures": [(m.number, m.start, m.duration, m.meter, m.key, m.mode) for m in piece.measures],
-        "tempi": [(tempo.position, tempo.bpm, tempo.text) for tempo in piece.tempi],
-        "parts": [
-            {
-                "part": (
-                    part.name,
-                    part.abbreviation,
-                    part.instrument,
-                    part.staves,
-                    part.diatonic,
-                    part.chromatic,
-                ),
-                "clefs": _changes(
-                    [(clef.staff, number[clef.measure], clef.onset, clef.clef) for clef in part.clefs]
-                ),
-                "voices": [(number[v.measure], v.staff, v.voice, _items(v.items)) for v in part.voices],
-            }
-            for part in piece.parts
+    names = _names(piece, number)
+    result = piece_to_json(piece)
+    for name in ("problems", "sections", "form"):
+        del result[name]
+    for measure in result["measures"]:
+        del measure["id"]
+    for tempo in result["tempi"]:
+        del tempo["id"]
+    result["parts"] = [_part(part, number, names) for part in piece.parts]
+    return result
+
+
+def _part(part: Part, number: dict[str, int], names: dict[str, Any]) -> dict[str, Any]:
+    plain = piece_to_json(part)  # type: ignore[arg-type]
+    drums = {drum.id: (drum.name, drum.pitch, drum.key, drum.notehead) for drum in part.drums}
+    marks = [
+        (number[m.measure], m.staff, m.onset, m.kind, m.text, m.placement, m.style, m.duration)
+        for m in part.marks
+    ]
+    spans = [
+        (s.kind, names[s.start], names[s.end], s.shift, s.strokes, s.style, s.placement) for s in part.spans
+    ]
+    clefs = [(clef.staff, number[clef.measure], clef.onset, clef.clef) for clef in part.clefs]
+    return {name: plain[name] for name in PLAIN} | {
+        "drums": sorted(drums.values()),
+        "marks": sorted(marks, key=repr),
+        "spans": sorted(spans, key=repr),
+        "clefs": _changes(clefs),
+        "voices": [
+            (number[v.measure], v.staff, v.voice, _items(v.items, drums))
+            for v in part.voices
+            if v.voice == 1 or any(item.notes or item.rest for item in v.items)
         ],
     }
+
+
+def _names(piece: Piece, number: dict[str, int]) -> dict[str, Any]:
+    """For each note and rest what stands for its id: its place, and for a note of a chord the chord's lowest."""
+    names: dict[str, Any] = {}
+    for index, part in enumerate(piece.parts):
+        for voice in part.voices:
+            for item in voice.items:
+                place = (index, number[voice.measure], voice.staff, voice.voice, item.onset)
+                for grace, each in enumerate(item.graces):
+                    names |= {note.id: (*place, "grace", grace) for note in each.notes}
+                names |= {note.id: place for note in item.notes} | ({item.rest: place} if item.rest else {})
+    return names
 
 
 def _changes(clefs: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -68,16 +119,27 @@ def _changes(clefs: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     ]
 
 
-def _items(items: Any) -> list[Any]:
+def _items(items: Any, drums: dict[str, Any]) -> list[Any]:
     result: list[Any] = []
     for item in items:
+        bare = not item.notes and not item.graces and not item.fermata
+        if bare and result and result[-1]["bare"]:
+            result[-1]["duration"] += item.duration
+            continue
         lyrics = next((note.lyrics for note in item.notes if note.lyrics), ())
-        notes = (tuple((note.pitch, note.tie) for note in item.notes), lyrics) if item.notes else ()
-        if not notes and result and not result[-1][3]:
-            result[-1] = (result[-1][0], result[-1][1] + item.duration, None, ())
-        else:
-            result.append((item.onset, item.duration, item.tuplet if notes else None, notes))
+        plain = {name: getattr(item, name) for name in ITEM} if not bare else {}
+        graces = [(g.kind, g.duration, g.marks, [_note(n, drums) for n in g.notes]) for g in item.graces]
+        notes = [_note(note, drums) for note in item.notes]
+        result.append(
+            plain
+            | {"onset": item.onset, "duration": item.duration, "notes": notes, "lyrics": lyrics}
+            | {"graces": graces, "bare": bare, "tuplet": item.tuplet if item.notes else None}
+        )
     return result
+
+
+def _note(note: Note, drums: dict[str, Any]) -> dict[str, Any]:
+    return {name: getattr(note, name) for name in NOTE} | {"drum": drums.get(note.drum or "")}
 
 
 def _document_of(*events: dict[str, Any], **roots: Any) -> Document:

@@ -108,8 +108,8 @@ def own(note: Any, element: Any, lose: Lose) -> dict[str, Any]:
     if accidental is not None:
         if accidental.displayStyle in ("parentheses", "both"):
             fields["accidental"] = "parenthesis"
-        elif accidental.displayType in ("always", "never"):
-            fields["accidental"] = "shown" if accidental.displayType == "always" else "hidden"
+        elif accidental.displayType in ("always", "even-tied", "never"):
+            fields["accidental"] = "hidden" if accidental.displayType == "never" else "shown"
     fields |= small(note) or small(element)
     if hidden(note) or hidden(element):
         fields["hidden"] = True
@@ -179,7 +179,7 @@ def dress(result: Any, note: Note, struck: bool) -> None:
     elif note.accidental:
         pitch = result.pitch
         pitch.accidental = pitch.accidental or music21().pitch.Accidental("natural")
-        pitch.accidental.displayType = "never" if note.accidental == "hidden" else "always"
+        pitch.accidental.displayType = "never" if note.accidental == "hidden" else "even-tied"
         if note.accidental == "parenthesis":
             pitch.accidental.displayStyle = "parentheses"
 

@@ -22,7 +22,7 @@ def to_symbol(text: str) -> Any:
         symbol = harmony.ChordSymbol(
             root.replace("b", "-") + kind + (f"/{bass.replace('b', '-')}" if bass else "")
         )
-        fits = symbol.root().name == root.replace("b", "-")
+        fits = symbol.chordKind and symbol.root().name == root.replace("b", "-")
     except Exception:  # music21 raises whatever its parser stumbles over
         fits = False
     if not fits:

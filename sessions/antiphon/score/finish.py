@@ -26,7 +26,7 @@ def finish(root: Any, piece: Piece) -> None:
         if part.tuning:
             _strings(element, part)
         _notes(element, part)
-        _directions(element)
+        _directions(element, {tempo.text for tempo in piece.tempi})
         if part is not piece.parts[0]:
             for measure in element.iterfind("measure"):
                 measure.attrib.pop("id", None)
@@ -97,6 +97,8 @@ def _notes(element: Element, part: Part) -> None:
         for grace in note.iterfind("grace"):
             if grace.get("steal-time-previous"):
                 grace.set("slash", "no")
+        if note.attrib.pop("pizzicato", None):  # so music21 writes a snap pizzicato
+            SubElement(_technical(note), "snap-pizzicato")
         kind = note.find("type")
         if kind is not None and kind.get("size") == "cue":
             _cue(note)
@@ -166,7 +168,7 @@ def _technical(note: Element) -> Element:
     return SubElement(notations, "technical") if technical is None else technical
 
 
-def _directions(element: Element) -> None:
+def _directions(element: Element, tempi: set[str]) -> None:
     for measure in element.iterfind("measure"):
         for direction in measure.findall("direction"):
             words = direction.find("direction-type/words")
@@ -176,7 +178,7 @@ def _directions(element: Element) -> None:
                 place = list(measure).index(direction)
                 measure.remove(direction)
                 measure.insert(place, _figured(direction, words, measure, element))
-            elif direction.get("placement") is None:
+            elif direction.get("placement") is None and (not words.text or words.text in tempi):
                 direction.set("placement", "above")
         for harmony in measure.iterfind("harmony"):
             kind = harmony.find("kind")

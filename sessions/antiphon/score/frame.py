@@ -32,6 +32,8 @@ def meta(source: Source) -> dict[str, Any]:
         name: text for name, text in result.items() if text and text not in ("Music21", "Music21 Fragment")
     }
     swing = source.swing
+    if source.score.hasEditorialInformation:
+        swing = source.score.editorial.get("swing", swing)
     if swing and 0.5 < swing <= 0.75:
         result["swing"] = round(swing, 4)
     return result
@@ -61,8 +63,7 @@ def part(
     diatonic, chromatic = transposition(first) if transposes else (0, 0)
     if diatonic or chromatic:
         result |= {"diatonic": diatonic, "chromatic": chromatic}
-    layouts = staves[0].recurse().getElementsByClass("StaffLayout")
-    lines = next((each.staffLines for each in layouts if each.staffLines is not None), 5)
+    lines = _lines(raw, staves[0])
     if lines != 5 and 0 <= lines <= 6:
         result["lines"] = lines
     if tuning := _tuning(raw, staves[0]):
@@ -111,6 +112,14 @@ def kept_drums(staff: Any) -> dict[str, dict[str, Any]]:
         staff.editorial.get("drums", {}) if staff.hasEditorialInformation else {}
     )
     return found
+
+
+def _lines(raw: Element | None, staff: Any) -> int:
+    if raw is not None:
+        text = (raw.findtext("measure/attributes/staff-details/staff-lines") or "").strip()
+        return int(text) if text.isdigit() else 5
+    layouts = staff.recurse().getElementsByClass("StaffLayout")
+    return next((int(each.staffLines) for each in layouts if each.staffLines is not None), 5)
 
 
 def _tuning(raw: Element | None, staff: Any) -> str:

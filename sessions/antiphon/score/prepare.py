@@ -147,7 +147,7 @@ def _places(measure: Element, staves: int) -> None:
             now = 0.0
         elif element.tag == "figured-bass":
             measure.remove(element)
-            measure.insert(at, _figures(element, now, measure))
+            measure.insert(at, _figures(element, now, [*measure][at:]))
             now += float(element.findtext("duration") or 0)
         elif element.tag == "barline":
             for sign in [each for each in element if each.tag in ("segno", "coda")]:
@@ -169,13 +169,16 @@ def _direction(content: Element, placement: str | None, origin: Element) -> Elem
     return direction
 
 
-def _figures(figures: Element, offset: float, measure: Element) -> Element:
+def _figures(figures: Element, now: float, following: list[Element]) -> Element:
+    """Figures as words: they stand at the next note, after those before them."""
     words = Element("words", {"font-family": FIGURES})
     words.text = " ".join(_figure(each) for each in figures.iterfind("figure")) or "_"
     duration = figures.findtext("duration")
     if duration:
         words.set("font-family", f"{FIGURES},{duration}")
-    direction = _direction(words, figures.get("placement"), figures)
+    note = next((each for each in following if each.tag == "note"), figures)
+    direction = _direction(words, figures.get("placement"), note)
+    offset = now + float(figures.findtext("offset") or 0)
     if offset:
         position = Element("offset")
         position.text = str(offset)

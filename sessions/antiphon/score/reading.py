@@ -65,7 +65,7 @@ class Reading:
     def __init__(self, source: Source, known: Mapping[str, Any] | None = None) -> None:
         self.source = source
         self.found = Gathered(source.kind == "MIDI", known or {})
-        self.taken: set[str] = set()
+        self.taken: set[tuple[str, str]] = set()
 
     def result(self) -> tuple[Document, list[Loss]]:
         """Walk the score and put together the document."""
@@ -114,17 +114,17 @@ class Reading:
                     if problem.id in (span["start"], span["end"]):
                         self.found.lose(bar, name, spans.pop(id)["kind"])
 
-    def _id(self, wanted: str, fallback: str) -> str:
-        """An id that nothing else has: the wanted one, where it is an id and the source is one whose ids count."""
+    def _id(self, root: str, wanted: str, fallback: str) -> str:
+        """An id that nothing else of a root has: the wanted one, where it is an id and the source is one whose ids count."""
         id = wanted if self.source.kind == "stream" and _ID.fullmatch(wanted) else fallback
-        while id in self.taken:
+        while (root, id) in self.taken:
             id = f"{fallback}-{len(self.taken)}"
-        self.taken.add(id)
+        self.taken.add((root, id))
         return id
 
     def _part(self, number: int, index: str, staves: list[Any]) -> None:
         wanted = named(staves[0]).partition(".")[0] if "." in named(staves[0]) else ""
-        id = self._id(wanted, f"p{number}")
+        id = self._id("parts", wanted, f"p{number}")
         instruments = list(staves[0].recurse().getElementsByClass("Instrument"))
         first = instruments[0] if instruments else None
         raw = self.source.parts.get(getattr(first, "partId", None) or "")
@@ -139,7 +139,7 @@ class Reading:
         for drum in frame.drums(definition) if definition is not None else ():
             self.found.drums[f"d{len(self.found.drums) + 1}"] = drum | {"part": id}
         for name, drum in frame.kept_drums(staves[0]).items():
-            self.found.drums[self._id(name, name)] = drum | {"part": id, "source": name}
+            self.found.drums[self._id("percussion", name, name)] = drum | {"part": id, "source": name}
         for staff, stream in enumerate(staves, start=1):
             Staff(self.found, id, staff, len(staves), stream, transposes).walk()
         if raw is not None:
@@ -183,7 +183,7 @@ class Reading:
             bar.end = bar.end or notation.full(meter[0])
             if bar.end != notation.full(meter[0]):
                 measure["duration"] = str(bar.end)
-            bar.id = self._id(bar.id, f"m{number}")
+            bar.id = self._id("measures", bar.id, f"m{number}")
             measures[bar.id] = measure
         return measures
 
@@ -212,7 +212,7 @@ class Reading:
             number += 1
             while f"e{number}" in wanted:
                 number += 1
-            name = self._id(entry.id, f"e{number}")
+            name = self._id("events", entry.id, f"e{number}")
             if event["kind"] == "rest":
                 event["duration"] = str(min(Fraction(event["duration"]), self.found.bars[bar].end - onset))
             if event["kind"] in ("note", "rest"):
@@ -287,7 +287,7 @@ class Reading:
         found = spans.read(self.source.score, ids, self.found.anchors, notes, lose)
         result: dict[str, Any] = {}
         for number, (spanner, fields) in enumerate(found, start=1):
-            result[self._id(named(spanner), f"s{number}")] = fields
+            result[self._id("spans", named(spanner), f"s{number}")] = fields
         return result
 
 

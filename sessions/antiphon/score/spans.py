@@ -98,6 +98,8 @@ def _fields(kind: str, spanner: Any) -> dict[str, Any]:
     if kind == "tremolo":
         fields["strokes"] = min(max(int(spanner.numberOfMarks or 3), 1), 5)
     style = getattr(spanner, "lineType", None)
+    if style in (None, "solid") and spanner.hasStyleInformation:
+        style = getattr(spanner.style, "lineType", None)
     if kind != "tremolo" and style in _STYLES:
         fields["style"] = style
     text = getattr(spanner, "label", None) or (
@@ -106,7 +108,8 @@ def _fields(kind: str, spanner: Any) -> dict[str, Any]:
     if text:
         fields["text"] = " ".join(str(text).split())[:100]
     placement = getattr(spanner, "placement", None)
-    usual = {"ottava": "below" if fields.get("shift", "").endswith("b") else "above"}
+    usual = {"crescendo": "below", "diminuendo": "below", "trill": "above", "line": "above"}
+    usual["ottava"] = "below" if fields.get("shift", "").endswith("b") else "above"
     if placement in ("above", "below") and placement != usual.get(kind):
         fields["placement"] = placement
     return fields
@@ -183,6 +186,8 @@ def _spanner(span: Span, first: Any, last: Any) -> Any:
         result.pedalForm = library.expressions.PedalForm.Symbol
     if hasattr(result, "lineType"):
         result.lineType = span.style
+    if span.style != "solid":
+        result.style.lineType = span.style
     if span.kind == "line":
         result.startTick = result.endTick = "none"
     if span.text and span.kind == "glissando":

@@ -33,6 +33,8 @@ def to_stream(piece: Piece, voices: bool = False) -> Any:
     library = music21()
     score = library.stream.Score()
     score.insert(0, _metadata(piece))
+    if piece.swing != 0.5:
+        score.editorial.swing = piece.swing
     written: dict[str, list[Any]] = {}
     rows: list[list[Any]] = []
     for number, part in enumerate(piece.parts):
