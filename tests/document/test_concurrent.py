@@ -73,6 +73,7 @@ class Ensemble(RuleBasedStateMachine):
     def every_copy_is_a_valid_file(self) -> None:
         for doc in self.docs:
             assert encode(decode(doc.get())) == doc.get()
+            assert doc.piece == project(doc.raw())
 
     def teardown(self) -> None:
         for one, other in ((0, 1), (1, 2), (0, 1)):

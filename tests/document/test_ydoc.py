@@ -1,8 +1,10 @@
 """The Y document: text in and out, writing only what differs, and two peers at once."""
 
+import gc
 import json
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from jupyter_ydoc import ydocs
 from pycrdt import Array, Doc, Map, Text
 
 from antiphon.document.codec import DocumentError, decode, encode, normalise
+from antiphon.document.projection import project
 from antiphon.document.schema import ROOTS, VERSION
 from antiphon.document.ydoc import YAntiphon
 
@@ -207,6 +210,78 @@ def test_what_the_schema_refuses_is_not_written(root: str, id: str, fields: dict
     with pytest.raises(DocumentError):
         doc.put(root, id, fields)
     assert doc.ydoc.get_update() == before
+
+
+@pytest.mark.parametrize(
+    ("id", "fields"),
+    [
+        ("n1", {"pitch": "H4"}),
+        ("n1", {"measure": None}),
+        ("n1", {"mood": 1}),
+        ("n1", {"staff": 2, "voice": 9}),
+    ],
+)
+def test_a_change_that_the_schema_refuses_is_not_written(id: str, fields: dict[str, Any]) -> None:
+    doc = shared()
+    before = doc.ydoc.get_update()
+    with pytest.raises(DocumentError, match=r"events\.n1\."):
+        doc.change("events", id, fields)
+    assert doc.ydoc.get_update() == before
+
+
+def test_a_change_to_what_is_already_so_writes_nothing() -> None:
+    doc = shared()
+    before = doc.ydoc.get_update()
+    doc.change("events", "n1", {"pitch": "F#4", "voice": 1, "tie": True, "clef": None})
+    doc.put("events", "n1", doc.to_document()["events"]["n1"])
+    assert doc.ydoc.get_update() == before
+
+
+def test_the_piece_follows_edits_of_everybody_and_stays_the_same_object_between_them() -> None:
+    here = shared()
+    assert here.piece == project(here.raw())
+    assert here.piece is here.piece
+    old = here.piece
+    there = copy(here)
+    there.put("events", "n2", NOTE)
+    there.put("meta", "", {"title": "New"})
+    here.remove("spans", "s1")
+    here.change("mix", "p2", {"gain": -3})
+    exchange(here, there)
+    assert here.piece == project(here.raw()) == there.piece
+    assert here.piece.title == "New"
+    assert here.piece.measures[0] is old.measures[0]
+
+
+@PROPERTY
+@given(anything(), anything())
+def test_the_piece_is_that_of_the_whole_whatever_is_in_the_roots(old: Any, new: Any) -> None:
+    doc = YAntiphon()
+    for raw in (old, new):
+        for root in ROOTS:
+            for id, entry in raw.get(root, {}).items():
+                flat = isinstance(entry, dict) and root != "meta"
+                doc.ydoc.get(root, type=Map)[id] = Map(entry) if flat else entry
+        assert doc.piece == project(doc.raw())
+    doc.set(PIECE)
+    assert doc.piece == project(decode(PIECE))
+
+
+def test_a_document_whose_piece_was_read_is_freed_with_its_last_user() -> None:
+    doc = shared()
+    assert doc.piece.parts
+    gone = weakref.ref(doc.ydoc)
+    del doc
+    gc.collect()
+    assert gone() is None
+
+
+def test_undo_takes_back_what_was_written_after_it_was_asked_for() -> None:
+    doc = shared()
+    undo = doc.undo_manager
+    doc.change("events", "n1", {"pitch": "A4"})
+    assert undo.undo()
+    assert doc.get() == PIECE
 
 
 def test_observers_hear_of_the_roots_that_changed_and_of_no_other() -> None:

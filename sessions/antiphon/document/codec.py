@@ -102,12 +102,8 @@ def inspect_entry(root: str, id: str, entry: object, refusals: list[Refusal]) ->
         return None
     kept: dict[str, Scalar] = {}
     for field in sorted(entry):
-        check = kind.check(field)
-        if check is None:
-            refusals.append(Refusal(root, id, field, "unknown"))
-            continue
         try:
-            kept[field] = check(entry[field])
+            kept[field] = kind.value(field, entry[field])
         except Refused as refused:
             refusals.append(Refusal(root, id, field, str(refused)))
     missing = [field for field in kind.required if field not in kept]

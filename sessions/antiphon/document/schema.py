@@ -50,11 +50,45 @@ class Kind:
             return known
         return next((check for pattern, check in self.others if pattern.fullmatch(field)), None)
 
+    def value(self, field: str, value: object) -> Scalar:
+        """A field's value in canonical form.
+
+        Raises:
+            Refused: This kind has no such field, or not with this value.
+        """
+        check = self.fields.get(field) or self.check(field)
+        if check is None:
+            raise Refused("unknown")
+        return check(value)
+
+    def remove(self, field: str) -> None:
+        """Whether an entry may go without a field.
+
+        Raises:
+            Refused: An entry of this kind must have the field.
+        """
+        if field in self.required:
+            raise Refused("missing")
+
 
 def _text(limit: int | None, pattern: str | None, choices: tuple[str, ...] | None, noun: str) -> Check:
     compiled = re.compile(pattern) if pattern else None
+    allows: Callable[[str], object] | None = frozenset(choices).__contains__ if choices else None
+    if compiled is not None and allows is None:
+        allows = compiled.fullmatch
+    longest = LARGEST if limit is None else limit
 
     def check(value: object) -> Scalar:
+        if (
+            type(value) is str
+            and value.isascii()
+            and len(value) <= longest
+            and (allows is None or allows(value))
+        ):
+            return value
+        return thorough(value)
+
+    def thorough(value: object) -> Scalar:
         if type(value) is not str:
             raise Refused("not a text")
         if limit is not None and len(value) > limit:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from jupyter_ydoc.ybasedoc import YBaseDoc
-from pycrdt import Awareness, Doc, Map
+from pycrdt import Awareness, Doc, Map, UndoManager
 
-from antiphon.document.codec import DocumentError, decode, encode, inspect, normalise
-from antiphon.document.schema import KINDS, ROOTS, VERSION, Scalar
+from antiphon.document.codec import DocumentError, Refusal, decode, encode, inspect_entry, normalise
+from antiphon.document.piece import Piece
+from antiphon.document.projector import Projector
+from antiphon.document.schema import KINDS, ROOTS, VERSION, Refused, Scalar, is_id
 from antiphon.document.types import Document
 
 Fields = Mapping[str, Scalar]
@@ -27,13 +30,42 @@ class YAntiphon(YBaseDoc):
     def __init__(self, ydoc: Doc[Any] | None = None, awareness: Awareness | None = None) -> None:
         super().__init__(ydoc, awareness)
         self._roots: dict[str, Map[Any]] = {root: self._ydoc.get(root, type=Map) for root in ROOTS}
-        for root in self._roots.values():
-            self._undo_manager.expand_scope(root)
+        self._undoable = False
+        self._projector: Projector | None = None
+        self._changed: dict[str, set[str]] = {}
 
     @property
     def version(self) -> str:
         """The format version."""
         return str(VERSION)
+
+    @property
+    def undo_manager(self) -> UndoManager:
+        """Yjs's undo, of what is written after somebody first asked for it.
+
+        It keeps all that is taken away, and makes every edit dearer; our own undo is `antiphon.document.undo`.
+        """
+        if not self._undoable:
+            self._undoable = True
+            for root in self._roots.values():
+                self._undo_manager.expand_scope(root)
+        return self._undo_manager
+
+    @property
+    def piece(self) -> Piece:
+        """The projection of the document as it is outside of any transaction; the same object until it changes.
+
+        Only what was edited since the last time is projected again.
+        """
+        if self._projector is None:
+            for name, root in self._roots.items():
+                root.observe_deep(partial(_collect, self._changed, name))
+            self._projector = Projector(self.raw())
+        elif self._changed:
+            changed = dict(self._changed)
+            self._changed.clear()
+            self._projector.change(changed, self._read)
+        return self._projector.piece
 
     def raw(self) -> dict[str, Any]:
         """The roots as plain JSON, with whatever is in them."""
@@ -81,13 +113,15 @@ class YAntiphon(YBaseDoc):
         Raises:
             DocumentError: The schema refuses the entry; nothing was changed.
         """
-        entry = _checked(root, id, fields)
+        refusals = [] if root in KINDS else [Refusal(root, "", "", "no such root")]
+        entry = None if refusals else inspect_entry(root, "" if root == "meta" else id, fields, refusals)
+        if entry is None or refusals:
+            raise DocumentError(f"{refusals[0]}.")
         with self._ydoc.transaction():
-            old = self._raw_entry(root, id)
             if root == "meta":
-                _write_fields(self._roots[root], old, entry)
+                _write_fields(self._roots[root], json.loads(str(self._roots[root])), entry)
             else:
-                _write_entry(self._roots[root], id, old, entry)
+                _write_entry(self._roots[root], id, self._present(root, id), entry)
 
     def change(self, root: str, id: str, fields: Mapping[str, Scalar | None]) -> None:
         """Change some fields of an entry. A strip of `mix`, which needs no field, is made where there is none.
@@ -101,19 +135,32 @@ class YAntiphon(YBaseDoc):
             KeyError: There is no such entry.
             DocumentError: The schema refuses the entry that would result; nothing was changed.
         """
+        checked = _checked(root, id, fields)
+        map = self._roots[root]
         with self._ydoc.transaction():
-            old = self._raw_entry(root, id)
-            document: Mapping[str, Any] = normalise({root: old if root == "meta" else {id: old}})
-            if root == "mix":
-                document[root].setdefault(id, {})
-            entry = document[root] if root == "meta" else document[root][id]
-            result = {**entry, **fields}
-            self.put(root, id, {field: value for field, value in result.items() if value is not None})
+            if root != "meta":
+                try:
+                    map = map[id]
+                except KeyError:
+                    map = self._new_strip(root, id)
+                if not isinstance(map, Map):
+                    raise KeyError(id)
+            for field, value in checked.items():
+                if value is None:
+                    with suppress(KeyError):
+                        del map[field]
+                    continue
+                try:
+                    old = map[field]
+                except KeyError:
+                    old = None
+                if old != value or isinstance(old, bool) != isinstance(value, bool):
+                    map[field] = value
 
     def remove(self, root: str, id: str) -> None:
         """Take an entry away; one that is not there is no error."""
-        with self._ydoc.transaction():
-            self._roots[root].pop(id, None)
+        with self._ydoc.transaction(), suppress(KeyError):
+            del self._roots[root][id]
 
     def observe(self, callback: Callable[[str, Any], None]) -> None:
         """Call back at each change, with the root's name (or `state`) and pycrdt's events.
@@ -126,24 +173,55 @@ class YAntiphon(YBaseDoc):
         for name, root in self._roots.items():
             self._subscriptions[root] = root.observe_deep(partial(callback, name))
 
-    def _raw_entry(self, root: str, id: str) -> Any:
-        """An entry as plain JSON, whatever it is; None where there is none."""
-        if root == "meta":
-            return json.loads(str(self._roots[root]))
-        entry = self._roots[root].get(id)
-        return json.loads(str(entry)) if isinstance(entry, Map) else entry
+    def _new_strip(self, root: str, id: str) -> Map[Any]:
+        """The map of a strip that nobody has changed yet; any other entry would lack what it must have."""
+        if root != "mix" or not is_id(id):
+            raise KeyError(id)
+        strip = self._roots[root][id] = Map()
+        return strip
+
+    def _read(self, root: str, id: str) -> object:
+        """An entry (of `meta`: a field) as plain JSON."""
+        value = self._roots[root][id]
+        if isinstance(value, Map):
+            return json.loads(str(value))
+        if isinstance(value, (str, float, bool, dict, list)) or value is None:
+            return value
+        return json.loads(str(self._roots[root]))[id]
+
+    def _present(self, root: str, id: str) -> object:
+        """What `_read` reads; None where there is none."""
+        try:
+            return self._read(root, id)
+        except KeyError:
+            return None
 
 
-def _checked(root: str, id: str, fields: Fields) -> dict[str, Scalar]:
-    if root not in KINDS:
-        raise DocumentError(f"{root}: no such root; there are {', '.join(ROOTS)}.")
-    content: Mapping[str, Any] = fields if root == "meta" else {id: fields}
-    document, refusals = inspect({root: content})
-    if refusals:
-        raise DocumentError(f"{refusals[0]}.")
-    kept: Mapping[str, Any] = document
-    entry: dict[str, Scalar] = kept[root] if root == "meta" else kept[root][id]
-    return entry
+def _collect(changed: dict[str, set[str]], root: str, events: list[Any]) -> None:
+    """Note which entries of a root some events are about."""
+    ids = changed.setdefault(root, set())
+    for event in events:
+        if event.path:
+            ids.add(event.path[0])
+        else:
+            ids.update(event.keys)
+
+
+def _checked(root: str, id: str, fields: Mapping[str, Scalar | None]) -> dict[str, Scalar | None]:
+    """Fields of an entry in canonical form, where they may be written or, being None, taken away."""
+    kind = KINDS[root]
+    checked: dict[str, Scalar | None] = {}
+    for field, value in fields.items():
+        try:
+            if value is None:
+                kind.remove(field)
+                checked[field] = None
+            else:
+                checked[field] = kind.value(field, value)
+        except Refused as refused:
+            refusal = Refusal(root, "" if root == "meta" else id, field, str(refused))
+            raise DocumentError(f"{refusal}.") from None
+    return checked
 
 
 def _write_entry(root: Map[Any], id: str, old: object, new: Fields) -> None:
