@@ -99,11 +99,12 @@ class Bars:
             old = before.get(id)
             if old is measure:
                 continue
-            cells = [(part, id) for part in {*self.of, *self._events.get(id, ())}]
             if old is None or old.duration != measure.duration:
-                self._stale.update(cells)
+                self._stale.update((part, id) for part in {*self.of, *self._events.get(id, ())})
             elif old.number != measure.number:
-                self._stale.update(cell for cell in cells if ("bar", *cell) in self._problems)
+                self._stale.update(
+                    (part, id) for part, bars in self.of.items() if bars.get(id, EMPTY).problems
+                )
         for id, _, new in changes:
             if new is not None:
                 self._leave(bars[id] for bars in self.of.values() if id in bars)

@@ -20,9 +20,6 @@ class Problems:
         self._of: dict[Source, tuple[Problem, ...]] = {}
         self._ordered: tuple[Problem, ...] | None = ()
 
-    def __contains__(self, source: Source) -> bool:
-        return source in self._of
-
     def tell(self, source: Source, problems: Sequence[Problem]) -> None:
         """Say what the problems of a source are now, in place of those that it had."""
         if tuple(problems) == self._of.get(source, ()):

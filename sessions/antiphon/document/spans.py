@@ -66,11 +66,15 @@ class Spans:
         self._at: dict[str, set[str]] = defaultdict(set)
         self._part: dict[str, str] = {}
         self._of: dict[str, dict[str, tuple[Where, Span]]] = defaultdict(dict)
+        self._ordered: dict[str, tuple[Span, ...]] = {}
 
     def of(self, part: str) -> tuple[Span, ...]:
         """The spans of a part by start, then id."""
-        spans = self._of[part]
-        return tuple(spans[id][1] for id in sorted(spans, key=lambda id: (spans[id][0], id)))
+        if part not in self._ordered:
+            spans = self._of[part]
+            order = sorted(spans, key=lambda id: (spans[id][0], id))
+            self._ordered[part] = tuple(spans[id][1] for id in order)
+        return self._ordered[part]
 
     def update(self, changes: Iterable[Change], moved: Collection[str]) -> set[str]:
         """Take changes over.
@@ -91,7 +95,10 @@ class Spans:
                         self._at[end].add(id) if entry is new else self._at[end].discard(id)
         for end in moved & self._at.keys():
             stale |= self._at[end]
-        return set().union(*(self._resolve(id) for id in stale))
+        touched = set().union(*(self._resolve(id) for id in stale))
+        for part in touched:
+            self._ordered.pop(part, None)
+        return touched
 
     def _resolve(self, id: str) -> set[str]:
         """Resolve a span again; the parts for which this is news."""
