@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from antiphon.document.changes import Change
+from antiphon.document.schema import KINDS
 
 log = logging.getLogger(__name__)
 
@@ -40,10 +41,13 @@ class Edit:
         return root in self.entries
 
     def __str__(self) -> str:
-        what = ", ".join(
-            root if root == "meta" else f"{len(ids)} {root}" for root, ids in self.entries.items()
-        )
+        what = ", ".join(_counted(root, len(ids)) for root, ids in self.entries.items())
         return f"{self.by or 'somebody'} changed {what}"
+
+
+def _counted(root: str, count: int) -> str:
+    kind = KINDS[root].name.lower()
+    return root if root == "meta" else f"{count} {kind if count == 1 else root}"
 
 
 Callback = Callable[[Edit], object]

@@ -35,7 +35,7 @@ REST = 0.15
 LOOK = 1.0
 """Seconds between two looks at the connection."""
 
-STATIC_SYSTEMS, STATIC_SIZE = 8, 400_000
+STATIC_SYSTEMS, STATIC_SIZE = 4, 200_000
 """How many lines of music, and characters of them, a notebook keeps for where there is no kernel."""
 
 
