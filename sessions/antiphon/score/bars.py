@@ -74,7 +74,7 @@ def endings(score: Any, number: Callable[[Any], int | None]) -> Iterator[tuple[i
                 yield index, ",".join(str(time) for time in times)
 
 
-def dress(result: Any, measure: Measure, previous: Measure | None, last: bool, first_part: bool) -> None:
+def dress(result: Any, measure: Measure, previous: Measure | None, first_part: bool) -> None:
     """Give a music21 Measure the bar lines of a measure, and in the first part its signs and breaks."""
     library = music21()
     if measure.repeat_start:
@@ -82,8 +82,8 @@ def dress(result: Any, measure: Measure, previous: Measure | None, last: bool, f
     if measure.repeat_end:
         times = measure.repeat_end if measure.repeat_end > 2 else None
         result.rightBarline = library.bar.Repeat(direction="end", times=times)
-    elif measure.barline or last:
-        result.rightBarline = library.bar.Barline(measure.barline or "final")
+    elif measure.barline:
+        result.rightBarline = library.bar.Barline(measure.barline)
     if not first_part:
         return
     if previous is not None and previous.layout_break:

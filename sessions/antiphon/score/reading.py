@@ -24,6 +24,9 @@ from antiphon.score.staff import VOICES, Entry, Gathered, Staff, named
 
 STAVES = 4
 
+NEW = "new-"
+"""How the id begins of what had none in a music21 stream."""
+
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 
 
@@ -64,7 +67,7 @@ class Reading:
 
     def __init__(self, source: Source, known: Mapping[str, Any] | None = None) -> None:
         self.source = source
-        self.found = Gathered(source.kind == "MIDI", known or {})
+        self.found = Gathered(source.kind, known or {})
         self.taken: set[tuple[str, str]] = set()
 
     def result(self) -> tuple[Document, list[Loss]]:
@@ -116,6 +119,8 @@ class Reading:
 
     def _id(self, root: str, wanted: str, fallback: str) -> str:
         """An id that nothing else of a root has: the wanted one, where it is an id and the source is one whose ids count."""
+        if self.source.kind == "stream":
+            fallback = f"{NEW}{fallback}"
         id = wanted if self.source.kind == "stream" and _ID.fullmatch(wanted) else fallback
         while (root, id) in self.taken:
             id = f"{fallback}-{len(self.taken)}"
@@ -203,16 +208,12 @@ class Reading:
         ids: dict[int, str] = {}
         notes = []
         entries = sorted(self._placed(), key=lambda each: (*each.order, each.grace))
-        wanted = {entry.id for entry in entries}
-        number = 0
-        for entry in entries:
+        holders = self._holders(entries)
+        for number, entry in enumerate(entries, start=1):
             bar, _, staff, _, onset = entry.order
             event = entry.fields
             event["measure"] = self.found.bars[bar].id
-            number += 1
-            while f"e{number}" in wanted:
-                number += 1
-            name = self._id("events", entry.id, f"e{number}")
+            name = self._id("events", entry.id if holders.get(entry.id) is entry else "", f"e{number}")
             if event["kind"] == "rest":
                 event["duration"] = str(min(Fraction(event["duration"]), self.found.bars[bar].end - onset))
             if event["kind"] in ("note", "rest"):
@@ -221,6 +222,16 @@ class Reading:
                 notes.append(spans.Sounding(event["part"], staff, (bar, onset, *entry.grace), name))
             events[name] = event
         return events, ids, notes
+
+    def _holders(self, entries: list[Entry]) -> dict[str, Entry]:
+        """The entry that each id is of, where copies have it too: the one that stands where it is known to, else the first."""
+        holders: dict[str, Entry] = {}
+        for entry in entries:
+            known = self.found.known.get(entry.id, {})
+            place = {"measure": self.found.bars[entry.order[0]].id, "onset": str(entry.order[4])}
+            if place.items() <= known.items() or entry.id not in holders:
+                holders[entry.id] = entry
+        return holders
 
     def _placed(self) -> Iterator[Entry]:
         """The events within their measures, one tempo mark a place: files repeat them in every part."""

@@ -44,13 +44,13 @@ class Gathered:
     """What is gathered of a score, in the order of its parts.
 
     Args:
-        midi: Whether it comes from a MIDI file.
+        kind: The kind of its source.
         known: The events that are known under the ids of music21's elements; what the notes of a chord have together goes
             to the one that has it there.
     """
 
-    def __init__(self, midi: bool, known: Mapping[str, Mapping[str, Any]]) -> None:
-        self.midi = midi
+    def __init__(self, kind: str, known: Mapping[str, Mapping[str, Any]]) -> None:
+        self.midi, self.stream = kind == "MIDI", kind == "stream"
         self.known = known
         self.losses: list[tuple[int | None, str, str]] = []
         self.parts: dict[str, dict[str, Any]] = {}
@@ -94,7 +94,9 @@ class Staff:
             self._transpose(measure)
             self._signatures(bar, measure)
             self._clefs(bar, measure)
-            self._frame(bar, measure, last=bar == len(measures) - 1)
+            self._frame(bar, measure, last=bar == len(measures) - 1 and not self.found.stream)
+            if self.found.stream and named(measure):
+                self._extend(bar, self.nominal - notation.exact(measure.paddingLeft + measure.paddingRight))
             taken = set()
             for number, voice, offset in _voices(measure):
                 while number in taken:

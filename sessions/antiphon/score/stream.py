@@ -157,7 +157,7 @@ class _Engraver:
         for mark in self.marks.get(measure.id, ()):
             result.insert(mark.onset, _mark(mark))
         self._fill(result, measure)
-        bars.dress(result, measure, previous, measure is self.piece.measures[-1], self.first)
+        bars.dress(result, measure, previous, self.first)
         return result
 
     def _fill(self, result: Any, measure: Measure) -> None:

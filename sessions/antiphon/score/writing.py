@@ -91,6 +91,9 @@ def musicxml(piece: Piece) -> str:
     for spanner in list(score.getElementsByClass("Spanner")):
         if isinstance(spanner.id, str) and spanner.id not in kept and "StaffGroup" not in spanner.classSet:
             score.remove(spanner)
+    for part in score.parts:
+        last = part.getElementsByClass("Measure").last()
+        last.rightBarline = last.rightBarline or music21().bar.Barline("final")
     exporter = music21().musicxml.m21ToXml.ScoreExporter(score, makeNotation=False)
     finish(exporter.parse(), piece)
     return bytes(exporter.asBytes()).decode()
