@@ -18,7 +18,7 @@ from antiphon.session.ticket import TicketRefused
 if TYPE_CHECKING:
     from antiphon.lab.door import Door
 
-_COLOURS = 8
+_COLOURS = 7
 
 
 @dataclass
