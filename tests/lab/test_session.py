@@ -89,7 +89,7 @@ class Room:
         document = empty()
         document["meta"]["title"] = "Answer"
         self.ydoc = SimpleNamespace(observe=lambda callback: callback, unobserve=lambda subscription: None)
-        self._document = document
+        self.text, self.meta = encode(document), document["meta"]
         self.parts = {"p1", "p2"}
         self.makers = {"nodes/n1": "antiphon-ada"}
         self.assignments: dict[str, tuple[str, ...]] = {}
@@ -103,9 +103,6 @@ class Room:
 
     def who(self, root, id):
         return (Hand("antiphon-ada", "Ada", 12.5), None) if id == "n1" else (None, None)
-
-    async def snapshot(self):
-        return self._document, encode(self._document)
 
 
 class House:

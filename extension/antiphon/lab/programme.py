@@ -41,7 +41,7 @@ class Programme:
             self.detach()
             self.room = room
             self._observed = room.ydoc.observe(self._document_changed)
-        self._timers.start(self.tell())
+        self.tell()
 
     def detach(self) -> None:
         """Stop following the room, which is gone."""
@@ -51,14 +51,13 @@ class Programme:
 
     def _document_changed(self, event: Any) -> None:
         if self._audience.status != "off":
-            self._timers.soon("document", DOCUMENT_PAUSE, lambda: self._timers.start(self.tell()))
+            self._timers.soon("document", DOCUMENT_PAUSE, self.tell)
 
-    async def tell(self) -> None:
+    def tell(self) -> None:
         """Tell the piece as it is now."""
         if self.room is not None and self._audience.status != "off":
-            document, text = await self.room.snapshot()
-            self._meta = document["meta"]
-            self._audience.tell({"type": "document", "text": text})
+            self._meta = self.room.meta
+            self._audience.tell({"type": "document", "text": self.room.text})
             self.tell_now()
 
     def tell_now(self) -> None:

@@ -172,7 +172,7 @@ class Session:
             except Exception as error:
                 self._tell_all({"type": "error", "message": f"The audience sees no score: {error}"})
         else:
-            await self._programme.tell()
+            self._programme.tell()
         while self.audience.status == "starting":
             await asyncio.sleep(0.02)
         if self.audience.door is None:

@@ -181,16 +181,24 @@ def encode(document: Document) -> str:
     Returns:
         The text, with a newline at the end.
     """
-    roots: dict[str, Any] = {root: document.get(root, {}) for root in ROOTS}
-    lines = [f' "antiphon": {VERSION}']
-    for root, content in roots.items():
-        if root == "meta":
-            inner = [f"  {_scalar(field)}: {_scalar(content[field])}" for field in sorted(content)]
-        else:
-            inner = [f"  {_scalar(id)}: {_entry(content[id])}" for id in sorted(content)]
+    roots: Mapping[str, Any] = document
+    return assemble({root: lines(root, roots.get(root, {})) for root in ROOTS})
+
+
+def lines(root: str, content: Mapping[str, Any]) -> dict[str, str]:
+    """The lines of the text that a root's content has: one for each entry, or field of `meta`, by its id or name."""
+    write = _scalar if root == "meta" else _entry
+    return {id: f"  {_encode_text(id)}: {write(content[id])}" for id in content}
+
+
+def assemble(lines: Mapping[str, Mapping[str, str]]) -> str:
+    """The canonical text of a file, of the lines of each root."""
+    blocks = [f' "antiphon": {VERSION}']
+    for root in ROOTS:
+        inner = [lines[root][id] for id in sorted(lines[root])]
         body = "{\n" + ",\n".join(inner) + "\n }" if inner else "{}"
-        lines.append(f' "{root}": {body}')
-    return "{\n" + ",\n".join(sorted(lines)) + "\n}\n"
+        blocks.append(f' "{root}": {body}')
+    return "{\n" + ",\n".join(sorted(blocks)) + "\n}\n"
 
 
 _encode_flat = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

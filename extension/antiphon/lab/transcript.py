@@ -1,0 +1,68 @@
+"""The transcript: the canonical text of a shared document, kept up to date line by line."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from pycrdt import Doc, Map
+
+from antiphon.document.changes import read
+from antiphon.document.codec import assemble, inspect_entry, lines
+from antiphon.document.schema import ROOTS
+
+
+class Transcript:
+    """The text of a document's file, of which only the entries that were edited are read again.
+
+    Reading the whole of a document keeps the event loop for milliseconds, and doing it in a thread is worse: the
+    thread holds the interpreter whenever the loop wants it back after writing to a socket.
+    """
+
+    def __init__(self, ydoc: Doc[Any]) -> None:
+        """Follow a document; nothing is read yet."""
+        self._ydoc = ydoc
+        self._roots = {root: ydoc.get(root, type=Map) for root in ROOTS}
+        self._lines: dict[str, dict[str, str]] = {root: {} for root in ROOTS}
+        self._stale: dict[str, set[str]] = {
+            root: {""} if root == "meta" else set(map.keys()) for root, map in self._roots.items()
+        }
+        self._text = ""
+        self._subscriptions = [
+            map.observe_deep(partial(self._note, root)) for root, map in self._roots.items()
+        ]
+
+    def _note(self, root: str, events: list[Any]) -> None:
+        ids = self._stale[root]
+        for event in events:
+            if root == "meta":
+                ids.add("")
+            elif event.path:
+                ids.add(str(event.path[0]))
+            else:
+                ids.update(event.keys)
+
+    @property
+    def text(self) -> str:
+        """What `YAntiphon.get` gives for the document as it is now."""
+        if any(self._stale.values()) or not self._text:
+            for root, ids in self._stale.items():
+                for id in ids:
+                    self._read(root, id)
+                ids.clear()
+            self._text = assemble(self._lines)
+        return self._text
+
+    def _read(self, root: str, id: str) -> None:
+        entry = inspect_entry(root, id, read(self._ydoc, root, id), [])
+        if root == "meta":
+            self._lines[root] = lines(root, entry or {})
+        elif entry is None:
+            self._lines[root].pop(id, None)
+        else:
+            self._lines[root] |= lines(root, {id: entry})
+
+    def close(self) -> None:
+        """Follow the document no longer."""
+        for map, subscription in zip(self._roots.values(), self._subscriptions, strict=True):
+            map.unobserve(subscription)
