@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-from fractional_indexing import generate_n_keys_between
+from fractional_indexing import BASE_62_DIGITS, FIError, generate_n_keys_between, validate_order_key
 
 from antiphon.score.reading import NEW
 
@@ -72,7 +72,13 @@ def indexes(order: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
 
     >>> indexes(["a", "new", "b"], {"a": "a0", "b": "a1"})
     {'a': 'a0', 'new': 'a0V', 'b': 'a1'}
+
+    An index that leaves no room beside it is not kept:
+
+    >>> indexes(["a", "new"], {"a": "b"})
+    {'a': 'a0', 'new': 'a1'}
     """
+    known = {id: index for id, index in known.items() if _has_room(index)}
     kept = _rising([(known[id], id) for id in order if id in known])
     result: dict[str, str] = {}
     run: list[str] = []
@@ -90,6 +96,14 @@ def indexes(order: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
         if id is not None:
             result[id] = before = known[id]
     return {id: result[id] for id in order}
+
+
+def _has_room(index: str) -> bool:
+    try:
+        validate_order_key(index, digits=BASE_62_DIGITS)
+    except FIError:
+        return False
+    return True
 
 
 def _rising(keys: Sequence[tuple[str, str]]) -> set[str]:
