@@ -31,8 +31,8 @@ def song() -> str:
             {
                 **empty(),
                 "meta": {"title": "Song"},
-                "parts": {"p1": {"index": "a", "name": "Soprano"}, "p2": {"index": "b", "name": "Alto"}},
-                "measures": {"m1": {"index": "a"}, "m2": {"index": "b"}},
+                "parts": {"p1": {"index": "a0", "name": "Soprano"}, "p2": {"index": "a1", "name": "Alto"}},
+                "measures": {"m1": {"index": "a0"}, "m2": {"index": "a1"}},
                 "events": notes,
                 "nodes": {
                     "voice": {"kind": "instrument.voice", "part": "p1", "name": "Singer"},

@@ -17,7 +17,6 @@ from antiphon.document.changes import Change, Entry, Recorder
 from antiphon.document.codec import inspect
 from antiphon.document.peer import PeerError, RoomPeer
 from antiphon.document.piece import Piece
-from antiphon.document.projection import project
 from antiphon.document.schema import KINDS, ROOTS, Scalar
 from antiphon.document.undo import UndoStack
 from antiphon.document.ydoc import YAntiphon
@@ -152,8 +151,12 @@ class Connection:
         """The piece as it is now."""
         return self.call(reading)
 
-    def write(self, writes: Iterable[Write]) -> int:
+    def write(self, writes: Iterable[Write], since: Mapping[str, Any] | None = None) -> int:
         """Change entries in one transaction, which is one step of undo.
+
+        Args:
+            writes: What to make of them.
+            since: A document as it was: of its entries, those that somebody has taken away since stay away.
 
         Returns:
             How many entries were written.
@@ -168,6 +171,8 @@ class Connection:
             results: dict[tuple[str, str], dict[str, Any] | None] = {}
             for root, id, fields in planned:
                 old = results.get((root, id), self._recorder.entry(root, id))
+                if since is not None and root != "meta" and old is None and id in since[root]:
+                    continue
                 results[root, id] = None if fields is None else _result(root, id, old, fields)
             with self._stack.step(bundle) if bundle else nullcontext(), doc.ydoc.transaction():
                 for (root, id), entry in results.items():
@@ -308,7 +313,7 @@ class Connection:
 
 def reading(doc: YAntiphon) -> Piece:
     """The piece that a document is."""
-    return project(doc.to_document())
+    return doc.piece
 
 
 def _clocks(doc: YAntiphon) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -15,8 +15,8 @@ from antiphon.engine.patch import Patch, PatchNode
 WIDTH, TITLE, LINE, PADDING = 190, 40, 17, 8
 """CSS px: width of a node, height of its title, of a parameter's line, and below the last one."""
 
-GAP_X, GAP_Y, MARGIN = 64, 18, 10
-"""CSS px: between columns, between the nodes of a column, and around it all."""
+GAP_X, GAP_Y, MARGIN, ROW = 64, 18, 10, 900
+"""CSS px: between columns, between the nodes of a column, around it all; and beyond which a row of blocks ends."""
 
 
 @dataclass(frozen=True)
@@ -75,19 +75,52 @@ def draw(document: Document, piece: Piece, patch: Patch) -> Drawing:
 
 
 def _boxes(nodes: Mapping[str, Any], parts: Mapping[str, str], patch: Patch) -> dict[str, _Box]:
+    """The nodes' places: each group of connected ones is a block, and blocks fill rows in the order of the parts."""
+    boxes: dict[str, _Box] = {}
+    left, top, bottom = float(MARGIN), float(MARGIN), float(MARGIN)
+    for block in _blocks(patch, list(parts)):
+        placed = _block(block, nodes, parts, patch)
+        right = max(box.x for box in placed.values()) + WIDTH
+        if left > MARGIN and left + right > ROW:
+            left, top = MARGIN, bottom + GAP_Y
+        boxes |= {id: replace(box, x=box.x + left, y=box.y + top) for id, box in placed.items()}
+        bottom = max(bottom, *(box.y + box.height for box in (boxes[id] for id in placed)))
+        left += right + GAP_X / 2
+    return boxes
+
+
+def _blocks(patch: Patch, order: list[str]) -> list[list[PatchNode]]:
+    """The nodes that cables connect, together, sources first."""
+    block = {node.id: {node.id} for node in patch.nodes}
+    for cable in patch.cables:
+        joined = block[cable.source] | block[cable.target]
+        block |= dict.fromkeys(joined, joined)
+    blocks = {frozenset(ids) for ids in block.values()}
+    ordered = [[node for node in patch.nodes if node.id in ids] for ids in blocks]
+
+    def place(nodes: list[PatchNode]) -> tuple[int, str]:
+        heard = [order.index(part) for node in nodes for part in node.parts if part in order]
+        return min(heard, default=len(order)), nodes[0].id
+
+    return sorted(ordered, key=place)
+
+
+def _block(
+    block: list[PatchNode], nodes: Mapping[str, Any], parts: Mapping[str, str], patch: Patch
+) -> dict[str, _Box]:
+    """The places of connected nodes, from the block's corner: a column for each step that sound takes."""
     columns: dict[int, list[PatchNode]] = {}
     depths: dict[str, int] = {}
-    for node in patch.nodes:
+    for node in block:
         feeding = [depths[cable.source] for cable in patch.cables if cable.target == node.id]
         depths[node.id] = max(feeding, default=-1) + 1
         columns.setdefault(depths[node.id], []).append(node)
     boxes: dict[str, _Box] = {}
     for depth, column in sorted(columns.items()):
-        y = float(MARGIN)
+        y = 0.0
         for node in sorted(column, key=lambda node: _height_of_feeders(node, patch, boxes)):
-            box = _box(node, nodes.get(node.id, {}), parts, MARGIN + depth * (WIDTH + GAP_X), y)
-            boxes[node.id] = box
-            y += box.height + GAP_Y
+            boxes[node.id] = _box(node, nodes.get(node.id, {}), parts, float(depth * (WIDTH + GAP_X)), y)
+            y += boxes[node.id].height + GAP_Y
     return boxes
 
 
@@ -103,7 +136,7 @@ def _box(node: PatchNode, entry: Mapping[str, Any], parts: Mapping[str, str], x:
         (parameter.title, f"{value:.4g} {parameter.unit}".rstrip())
         for parameter, value in zip(about.parameters, node.values, strict=True)
     )
-    said = [about.title, f"plays {parts[node.part]}" if node.part in parts else ""]
+    said = [about.title, f"plays {parts[node.part]}" if node.part is not None and node.part in parts else ""]
     if entry.get("bypass"):
         said.append("bypassed")
     name = str(entry.get("name") or about.title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 from music21 import stream
 
@@ -13,6 +13,8 @@ from antiphon.document.projection import project
 from antiphon.document.types import Document
 from antiphon.kernel.connection import Write
 from antiphon.kernel.errors import EditError
+from antiphon.score.difference import difference
+from antiphon.score.loss import ScoreError
 from antiphon.score.stream import to_stream
 
 if TYPE_CHECKING:
@@ -54,16 +56,17 @@ class LiveScore(stream.Score):
         Raises:
             EditError: It is no music21 stream, or holds what no piece can; nothing was changed.
         """
-        from antiphon.score.difference import difference
-
         edited = self if other is None else other
         if not isinstance(edited, stream.Stream):
             raise EditError(f"A score is updated from a music21 stream, and {type(edited).__name__} is none.")
         origin = edited.antiphon if isinstance(edited, LiveScore) else self.antiphon
         if origin.piece is not self.antiphon.piece:
             origin = self.antiphon
-        writes = cast("list[Write]", difference(origin.document, edited))
-        written = self.antiphon.piece._connection.write(writes) if writes else 0
+        try:
+            writes: list[Write] = [*difference(origin.document, edited)]
+        except ScoreError as error:
+            raise EditError(str(error)) from None
+        written = self.antiphon.piece._connection.write(writes, origin.document) if writes else 0
         origin.document = _applied(origin.document, writes)
         return written
 
