@@ -13,8 +13,6 @@ from typing import Any, NamedTuple
 from antiphon.document.projection import project
 from antiphon.document.types import Document
 from antiphon.score import matching
-from antiphon.score.library import music21
-from antiphon.score.loss import ScoreError
 from antiphon.score.reading import read_stream
 from antiphon.score.stream import to_stream
 
@@ -51,51 +49,15 @@ def difference(base: Document, edited: Any, mint: Callable[[], str] | None = Non
         The edits, in an order in which they can be written; empty where nothing differs.
 
     Raises:
-        ScoreError: The stream holds no measures or cannot be read.
+        ScoreError: The stream cannot be read as a score.
     """
-    score = _score(edited)
     ours = read_stream(to_stream(project(base)), base["events"])[0]
-    try:
-        theirs = read_stream(score, base["events"])[0]
-    except Exception as error:  # music21 raises whatever it stumbles over
-        raise ScoreError(
-            f"The stream cannot be read as a score ({error}): check what was put into it."
-        ) from error
-    return _Difference(base, ours, theirs, mint or _mint, score.metadata is not None).edits()
+    theirs = read_stream(edited, base["events"])[0]
+    return _Difference(base, ours, theirs, mint or _mint, bool(edited.metadata)).edits()
 
 
 def _mint() -> str:
     return f"k{secrets.token_hex(8)}"
-
-
-def _score(edited: Any) -> Any:
-    """A stream as a Score of parts with measures; not changed itself."""
-    library = music21().stream
-    if "Score" not in edited.classSet:
-        score = library.Score()
-        score.insert(0, edited if "Part" in edited.classSet else _part(edited))
-        edited = score
-    if not edited.parts:
-        score = library.Score()
-        score.metadata = edited.metadata
-        score.insert(0, _part(edited))
-        edited = score
-    bare = any(not part.getElementsByClass("Measure") for part in edited.parts)
-    sounding = any(part.atSoundingPitch is True and _transposes(part) for part in edited.parts)
-    if sounding:
-        edited = edited.toWrittenPitch(inPlace=False)
-    return edited.makeNotation(inPlace=False) if bare else edited
-
-
-def _part(stream: Any) -> Any:
-    part = music21().stream.Part()
-    for element in stream:
-        part.insert(stream.elementOffset(element), element)
-    return part
-
-
-def _transposes(part: Any) -> bool:
-    return any(each.transposition for each in part.recurse().getElementsByClass("Instrument"))
 
 
 class _Difference:
@@ -192,8 +154,11 @@ class _Difference:
                     before[id]["index"] = known[ids[id]]
         for id, entry in made.items():
             changed = _changed(before[id], entry)
+            if changed and ids[id] in base:
+                changed = {name: value for name, value in changed.items() if base[ids[id]].get(name) != value}
+                entry = changed
             if changed:
-                self.result.append(Edit(root, ids[id], changed if ids[id] in base else entry))
+                self.result.append(Edit(root, ids[id], entry))
 
 
 _SOUNDING = {"index", "staves", "diatonic", "chromatic"}

@@ -19,7 +19,7 @@ from antiphon.document.projection import project
 from antiphon.document.types import Document
 from antiphon.score import bars, frame, markings, notation, spans
 from antiphon.score.loss import Loss
-from antiphon.score.source import Source, parse
+from antiphon.score.source import Source, of_stream, parse
 from antiphon.score.staff import VOICES, Entry, Gathered, Staff, named
 
 STAVES = 4
@@ -46,17 +46,20 @@ def read(path: str | Path) -> tuple[Document, list[Loss]]:
     return Reading(parse(Path(path))).result()
 
 
-def read_stream(score: Any, known: Mapping[str, Any] | None = None) -> tuple[Document, list[Loss]]:
-    """Read a music21 Score as a document.
+def read_stream(stream: Any, known: Mapping[str, Any] | None = None) -> tuple[Document, list[Loss]]:
+    """Read a music21 stream as a document.
 
     Args:
-        score: The Score; not changed. Its elements keep the ids that somebody gave them.
+        stream: The stream; not changed. Its elements keep the ids that somebody gave them.
         known: Events of a document that some of these ids are of.
 
     Returns:
         The document, and what it could not keep.
+
+    Raises:
+        ScoreError: It cannot be read as a score.
     """
-    return Reading(Source(score, "stream"), known or {}).result()
+    return Reading(of_stream(stream), known).result()
 
 
 class Reading:

@@ -76,6 +76,40 @@ def parse(path: Path) -> Source:
     return source
 
 
+def of_stream(stream: Any) -> Source:
+    """A music21 stream as a source: as a Score at written pitch of parts with measures; the stream is not changed.
+
+    Raises:
+        ScoreError: It cannot be made one.
+    """
+    library = music21().stream
+    score = stream
+    try:
+        if "Score" not in stream.classSet or not stream.parts:
+            score = library.Score()
+            score.metadata = stream.metadata
+            score.insert(0, stream if "Part" in stream.classSet else _part(stream))
+        if any(part.atSoundingPitch is True and _transposes(part) for part in score.parts):
+            score = score.toWrittenPitch(inPlace=False)
+        if any(not part.getElementsByClass("Measure") for part in score.parts):
+            score = score.makeNotation(inPlace=False)
+    except Exception as error:  # as above
+        reason = " ".join(str(error).split()).rstrip(".")[:200] or type(error).__name__
+        raise ScoreError(f"The stream is no score ({reason}): give it parts with measures.") from error
+    return Source(score, "stream")
+
+
+def _part(stream: Any) -> Any:
+    part = music21().stream.Part()
+    for element in stream:
+        part.insert(stream.elementOffset(element), element)
+    return part
+
+
+def _transposes(part: Any) -> bool:
+    return any(each.transposition for each in part.recurse().getElementsByClass("Instrument"))
+
+
 def _midi(name: str, data: bytes) -> Source:
     if not data.startswith(b"MThd"):
         raise ScoreError(f"{name} is not a MIDI file: it does not start with a MIDI header.")

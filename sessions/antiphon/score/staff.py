@@ -83,6 +83,8 @@ class Staff:
         self.nominal = Fraction(4)
         self.transposed: Any = None
         instruments = stream.recurse().getElementsByClass("Instrument")
+        drawn = [each.stemDirection in ("up", "down") for each in stream.recurse().notes]
+        self.stems = 2 * sum(drawn) < len(drawn)
         self.instruments = [(each.getOffsetInHierarchy(stream), each) for each in instruments]
 
     def walk(self) -> None:
@@ -94,7 +96,7 @@ class Staff:
             self._transpose(measure)
             self._signatures(bar, measure)
             self._clefs(bar, measure)
-            self._frame(bar, measure, last=bar == len(measures) - 1 and not self.found.stream)
+            self._frame(bar, measure, last=bar == len(measures) - 1)
             if self.found.stream and named(measure):
                 self._extend(bar, self.nominal - notation.exact(measure.paddingLeft + measure.paddingRight))
             taken = set()
@@ -292,6 +294,8 @@ class Staff:
 
         notes = sorted(element.notes if "ChordBase" in element.classSet else (element,), key=_height)
         shared = attached.shared(element, lose) | self._lyrics(bar, element)
+        if not self.stems and shared.get("stem") != "none":
+            shared.pop("stem", None)
         known = {id(note): self.found.known.get(named(note), {}) for note in notes}
         holders = {field: [note for note in notes if field in known[id(note)]] for field in shared}
         added: list[dict[str, Any]] = []
