@@ -41,11 +41,13 @@ export async function toggleLocks(of: Lockable, ids: readonly string[]): Promise
 
 export interface LockButtonProps extends Lockable {
   id: string;
+  /** Whether to name the thing on the button, where it does not stand beside it. */
+  named?: boolean;
 }
 
 /** Locks a thing and unlocks it, for whoever may; nothing for others. */
 export function LockButton(props: LockButtonProps): React.JSX.Element | null {
-  const { permissions, kind, id, what } = props;
+  const { permissions, kind, id, what, named } = props;
   useSignal(permissions.changed);
   if (permissions.locking(kind, id)) {
     return null;
@@ -60,6 +62,7 @@ export function LockButton(props: LockButtonProps): React.JSX.Element | null {
       onClick={() => void toggleLocks(props, [id])}
     >
       {isLocked ? 'Locked' : 'Lock'}
+      {named && ` ${what}`}
     </button>
   );
 }

@@ -32,7 +32,13 @@ export function Parts(props: PartsProps): React.JSX.Element | null {
     <section aria-labelledby="antiphon-parts">
       <div className="antiphon-row">
         <h3 id="antiphon-parts">Parts</h3>
-        <LockButton {...{ doc, permissions, ask }} kind="piece" id="piece" what="the whole piece" />
+        <LockButton
+          {...{ doc, permissions, ask }}
+          kind="piece"
+          id="piece"
+          what="the whole piece"
+          named
+        />
       </div>
       {!assigns && mine.length > 0 && (
         <p className="antiphon-note">You play {words.names(mine)}.</p>
@@ -54,6 +60,7 @@ export function Parts(props: PartsProps): React.JSX.Element | null {
                 part={part}
                 people={people}
                 assigned={permissions.players(part.id).map(({ id }) => id)}
+                summary={playersOf(permissions, part.id)}
                 onAssign={(ids) => session.assign(part.id, ids)}
               />
             ) : (
@@ -74,33 +81,34 @@ interface AssignmentProps {
   people: readonly Member[];
   /** Ids of those who play it. */
   assigned: readonly string[];
+  /** The same in words. */
+  summary: string;
   onAssign: (ids: readonly string[]) => void;
 }
 
-function Assignment({ part, people, assigned, onAssign }: AssignmentProps): React.JSX.Element {
-  const candidates = people.filter(
-    ({ id, role }) => role === 'player' || role === 'teacher' || assigned.includes(id),
-  );
-  const named = candidates.filter(({ id }) => assigned.includes(id)).map(({ name }) => name);
-  const gone = assigned.length - named.length;
-  const summary = [...named, ...(gone > 0 ? ['somebody who was sent away'] : [])];
+function Assignment({
+  part,
+  people,
+  assigned,
+  summary,
+  onAssign,
+}: AssignmentProps): React.JSX.Element {
+  const candidates = people.filter(({ id, role }) => role === 'player' || assigned.includes(id));
+  const players = candidates.filter(({ id }) => assigned.includes(id));
+  const others = (id: string): string[] =>
+    players.filter((player) => player.id !== id).map((player) => player.id);
   return (
     <details>
-      <summary>Played by {summary.length > 0 ? words.names(summary) : 'everyone'}</summary>
+      <summary>Played by {summary}</summary>
       <fieldset>
         <legend className="antiphon-hidden">Who plays {nameOf(part)}</legend>
+        {candidates.length === 0 && <p className="antiphon-note">No player has joined yet.</p>}
         {candidates.map(({ id, name }) => (
           <label key={id} className="antiphon-row">
             <input
               type="checkbox"
               checked={assigned.includes(id)}
-              onChange={(event) =>
-                onAssign(
-                  event.target.checked
-                    ? [...assigned, id]
-                    : assigned.filter((other) => other !== id),
-                )
-              }
+              onChange={(event) => onAssign([...others(id), ...(event.target.checked ? [id] : [])])}
             />
             {name}
           </label>

@@ -24,16 +24,15 @@ export async function loadAfresh(
   path: string,
   reload = () => window.location.reload(),
 ): Promise<void> {
-  const load = Dialog.okButton({ label: 'Load afresh' });
-  const save = Dialog.createButton({ label: 'Save a copy', actions: ['save'] });
-  const about =
-    'This page has an edit that the piece does not have, and must load it afresh. ' +
-    'Everything else is in the piece.';
+  const load = Dialog.cancelButton({ label: 'Load afresh' });
+  const save = Dialog.okButton({ label: 'Save a copy', actions: ['save'] });
+  const advice =
+    'An edit that the piece does not have is on this page alone: ' +
+    'save a copy if you want to keep it, then load the piece afresh.';
   const { button } = await showDialog({
-    title: 'An edit was not accepted',
-    body: `${sentence} ${about}`,
-    buttons: [save, load],
-    defaultButton: 1,
+    title: 'The server closed this page',
+    body: `${sentence} ${advice}`,
+    buttons: [load, save],
     hasClose: false,
   });
   if (button.actions.includes('save')) {
@@ -41,7 +40,7 @@ export async function loadAfresh(
     await showDialog({
       title: 'A copy was saved',
       body: 'It is among the downloads of your browser, as the piece is on this page.',
-      buttons: [load],
+      buttons: [Dialog.okButton({ label: 'Load afresh' })],
       hasClose: false,
     });
   }

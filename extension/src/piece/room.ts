@@ -68,6 +68,7 @@ export class RoomLine implements IDisposable {
         emit(name, values);
         return;
       }
+      socket.off('status', this._onStatus);
       // Not at once: the provider is about to forget the socket that was closed.
       setTimeout(() => socket.disconnect());
       this._turnedAway.emit(sentence);

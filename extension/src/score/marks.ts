@@ -5,8 +5,8 @@ import type { MeasureBox, System } from './system';
 const SVG = 'http://www.w3.org/2000/svg';
 const LOCK = 'M5 7V5a3 3 0 0 1 6 0v2h1v7H4V7zM6.5 7h3V5a1.5 1.5 0 0 0-3 0z';
 /** In Verovio's units (180 a staff space): a lock's 16 pixels, and the distance of marks from each other. */
-const LOCK_SIZE = 300;
-const BADGE = 150;
+const LOCK_SIZE = 360;
+const BADGE = 230;
 const GAP = 60;
 /** How many players of a part are shown by a badge of their own. */
 const MOST_BADGES = 3;
@@ -82,7 +82,7 @@ export class RightsMarks {
   private _partMark(part: string, name: string, left: number, { top, bottom }: Rows): SVGElement[] {
     const lock = this._permissions.lock('part', part);
     const players = this._permissions.players(part);
-    const y = (top + bottom) / 2 + 460;
+    const y = (top + bottom) / 2 + 520;
     const badges = players.slice(0, MOST_BADGES).map((player, place) => {
       const x = left - 420 - place * (2 * BADGE + GAP);
       return badge(player, x, y, players, name);
@@ -143,7 +143,7 @@ function badge(
   part: string,
 ): SVGElement {
   const mark = element('g', { class: 'antiphon-Mark antiphon-Mark-player' });
-  const text = element('text', { x, y: y + 62, 'text-anchor': 'middle' });
+  const text = element('text', { x, y: y + 84, 'text-anchor': 'middle' });
   text.textContent = initials(name);
   const all = players.map((player) => player.name).join(', ');
   mark.append(

@@ -68,3 +68,38 @@ describe('words', () => {
     expect([0, 65.9, 600, -3].map(words.clock)).toEqual(['0:00', '1:05', '10:00', '0:00']);
   });
 });
+
+describe('who wrote something', () => {
+  const now = new Date(2026, 10, 21, 15, 0);
+  const at = (...of: [number, number, number, number, number]): number => new Date(...of).getTime();
+  const made = { person: 'a', name: 'Ada', at: at(2026, 10, 21, 10, 12) };
+
+  it.each([
+    [at(2026, 10, 21, 0, 0), 'today 00:00'],
+    [at(2026, 10, 20, 23, 59), 'yesterday 23:59'],
+    [at(2026, 2, 12, 10, 12), '12 March 10:12'],
+    [at(2024, 2, 12, 10, 12), '12 March 2024'],
+  ])('says a time as people do', (time, text) => {
+    expect(words.moment(new Date(time), now)).toBe(text);
+  });
+
+  it('names who made it, and who changed it, if that is another thing', () => {
+    const of = { root: 'events', id: 'n' };
+    const changed = { person: 'b', name: 'Ben', at: at(2026, 10, 21, 10, 15) };
+    expect(words.authors({ ...of, made, changed: made }, now)).toBe('Written by Ada, today 10:12');
+    expect(words.authors({ ...of, made, changed }, now)).toBe(
+      'Written by Ada, today 10:12; changed by Ben, today 10:15',
+    );
+    expect(words.authors({ ...of, made: null, changed }, now)).toBe('Changed by Ben, today 10:15');
+    expect(words.authors({ ...of, made: null, changed: null }, now)).toBe('');
+  });
+
+  it.each([
+    [[], ''],
+    [['Ada'], 'Ada'],
+    [['Ada', 'Ben'], 'Ada and Ben'],
+    [['Ada', 'Ben', 'Cy'], 'Ada, Ben and Cy'],
+  ])('lists names', (of, text) => {
+    expect(words.names(of)).toBe(text);
+  });
+});
