@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
 
+import httpx
 import pytest
 
 from antiphon.cli.lab_process import LabProcess, free_port
@@ -69,6 +70,17 @@ class Here:
         assert self.process
         self.process.process.kill()
         self.process.process.wait()
+
+    def ticket(self, role: str, path: str) -> str:
+        assert self.process
+        server = self.process.server
+        answer = httpx.post(
+            f"{server.url}antiphon/invites",
+            json={"role": role, "name": "Gil", "path": path},
+            headers=server.headers,
+            trust_env=False,
+        )
+        return httpx.URL(answer.raise_for_status().json()["link"]).params["ticket"]
 
     def write(self, name: str, text: str | None = None) -> str:
         (self.root / name).write_text(song() if text is None else text, encoding="utf-8")

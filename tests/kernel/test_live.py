@@ -17,6 +17,7 @@ from antiphon.kernel import (
     MissingError,
     OfflineError,
     PieceError,
+    RefusedError,
     join,
 )
 
@@ -225,6 +226,25 @@ def test_a_wrong_token_and_a_damaged_file_are_said(lab: Any) -> None:
     damaged = lab.write("damaged.antiphon", '{"antiphon": 2}')
     with pytest.raises(JoinError, match=r"damaged\.antiphon"):
         join(damaged, timeout=5)
+
+
+def test_what_the_server_refuses_is_said_at_the_next_call_and_kept(lab: Any, until: Until) -> None:
+    name = lab.write("guest.antiphon")
+    ticket = lab.ticket("guest", name)
+    with join(name, name="Ada") as ada, join(name, name="Gil", token=ticket) as guest:
+        heard: list[Edit] = []
+        assert guest.title == "Song"
+        guest.title = "the guest's"
+        until(lambda: guest.refused)
+        with pytest.raises(RefusedError, match=r"refused an edit of guest\.antiphon: .* piece\.refused"):
+            guest.title = "again"
+        assert guest.refused is not None
+        assert decode(guest.refused)["meta"].get("title") == "the guest's"
+        assert guest.title == "Song"
+        assert ada.title == "Song"
+        guest.on_change(heard.append)
+        ada.title = "Ada's"
+        until(lambda: guest.title == "Ada's" and heard)
 
 
 def test_a_server_that_died_is_waited_for_and_nothing_is_lost(own_lab: Any, until: Until) -> None:

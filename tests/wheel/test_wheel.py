@@ -48,6 +48,8 @@ def test_the_wheel_holds_all_that_is_not_code(wheel: Path) -> None:
         "etc/jupyter/jupyter_server_config.d/zz-antiphon.json",
         "antiphon/document/schema.json",
         "antiphon/engine/catalogue.json",
+        "antiphon/kernel/static/view.js",
+        "antiphon/kernel/static/view.css",
     ):
         assert any(name.endswith(ending) for name in names), ending
     assert not [name for name in names if name.endswith(".map") or "node_modules" in name]

@@ -104,9 +104,16 @@ class Connection:
             return function(self.peer.doc)
 
         async def work() -> T:
+            await self.loaded()
             return function(self.peer.doc)
 
         return self.wait(work())
+
+    async def loaded(self) -> None:
+        """Wait until a document that is loaded afresh, after a refusal, has its content."""
+        if self._afresh:
+            await self.peer.synced.wait()
+            self._afresh = False
 
     def wait(self, work: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
         """Run a coroutine on the connection's thread, and wait for what it gives.
@@ -271,6 +278,7 @@ class Connection:
         )
         self._stack = UndoStack(self.peer.doc, clock=lambda: 0.0)
         self._clocks: dict[int, int] = {}
+        self._afresh = False
         self._recorder = Recorder(self.peer.doc.ydoc, self._tell)
         async with self.peer:
             self._clocks = _clocks(self.peer.doc)
@@ -280,6 +288,7 @@ class Connection:
         self._recorder.stop()
 
     def _attach_again(self, reason: str) -> None:
+        self._afresh = True
         self._recorder.stop()
         self._recorder = Recorder(self.peer.doc.ydoc, self._tell)
         self._stack.attach(self.peer.doc)

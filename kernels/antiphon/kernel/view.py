@@ -148,6 +148,7 @@ class View(anywidget.AnyWidget):
             self.state = {"kind": "waiting", "message": "Waiting for the server; what you do is kept here."}
 
     async def _draw(self) -> None:
+        await self._connection.loaded()
         raw = self._connection.peer.doc.raw()
         meta = raw["meta"]
         self.heading = {name: str(meta.get(name, "")) for name in ("title", "subtitle", "composer")}
