@@ -1,6 +1,8 @@
 """A live piece in a real kernel: cells as a person runs them."""
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from jupyter_client.manager import start_new_kernel
 
 from antiphon.kernel import join
 
+ROOT = Path(__file__).parents[2]
 Run = Callable[[str], dict[str, Any]]
 
 
@@ -57,6 +60,22 @@ def test_the_cells_of_the_guide(lab: Any, run: Run, until: Callable[..., None]) 
         ben.title = "from outside"
         until(lambda: "meta" in run("print(heard)")["text"])
         assert run("print(piece.title)")["text"].strip() == "from outside"
+
+
+def test_the_example_of_the_guide_runs(lab: Any, run: Run) -> None:
+    lab.write("song.antiphon", (ROOT / "lessons/pieces/antiphony.antiphon").read_text(encoding="utf-8"))
+    (example,) = re.findall(
+        r"```python\n(from antiphon.kernel.*?)```",
+        (ROOT / "docs/how-to.md").read_text(encoding="utf-8"),
+        re.S,
+    )
+    seen = run(
+        f"{example}\nprint('Soprano up:', [n.nameWithOctave for n in piece.score.parts[0].flatten().notes][:2])"
+    )
+    assert seen["error"] == ""
+    assert seen["text"].startswith("Soprano up: ['E5', 'B4']")
+    undone = run("[piece.undo() for _ in range(5)]")["data"]["text/plain"]
+    assert undone == "[True, True, True, True, False]"
 
 
 def test_an_error_is_a_sentence_and_the_line(lab: Any, run: Run) -> None:
