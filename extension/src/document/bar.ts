@@ -7,7 +7,7 @@ import type { TempoMark } from './frame';
 import { note, type Sound } from './notes';
 import { byText } from './order';
 import type { Clef, Mark, Measure, Problem, ProblemCode, Voice } from './piece';
-import { byTime, rational } from './rational';
+import { byTime, rational, reachesOver } from './rational';
 import { arrange, type Report } from './voices';
 
 /** The fields that each kind of event must have beside those that every event has. */
@@ -169,7 +169,7 @@ export class BarEvents {
         this.gracePlaces.set(id, { onset, rank, grace: event.index ?? '' });
       }
     }
-    if (sounds === this.sounds && byTime(onset.add(duration), measure.duration) > 0) {
+    if (sounds === this.sounds && reachesOver(onset, duration, measure.duration)) {
       this.report('overfull', id, `reaches over the end of measure ${measure.number}, cut there`);
       duration = measure.duration.sub(onset);
     }

@@ -3,7 +3,8 @@
  * entries of these names are `entries.Part` and so on.
  */
 export { decode, DocumentError, empty, encode, NewerVersionError, normalise } from './codec';
-export { AntiphonDoc, mintId, type AntiphonChange, type Changes } from './model';
+export { mintId } from './id';
+export { AntiphonDoc, type AntiphonChange, type Changes } from './model';
 export type * from './piece';
 export { pieceToJson, project, rational } from './projection';
 export { isId, ROOTS, type Scalar } from './schema';

@@ -1,7 +1,7 @@
 import { YDocument, type DocumentChange } from '@jupyter/ydoc';
 import type { JSONValue } from '@lumino/coreutils';
 import { Signal, type ISignal } from '@lumino/signaling';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 
 import type { Document, Kinds, Root } from '../generated/schema';
 import {
@@ -15,8 +15,9 @@ import {
 } from './codec';
 import { Contents } from './contents';
 import { Projector, type Piece } from './projection';
-import { ROOTS, VERSION, type Scalar } from './schema';
+import { ROOTS, VERSION } from './schema';
 import { same, UndoStack, type Change, type Direction, type Step } from './undo';
+import { plain, writeEntry, writeFields } from './ymap';
 
 /** What a transaction changed. */
 export interface AntiphonChange extends DocumentChange {
@@ -31,25 +32,6 @@ export type Changes<R extends Root> = { [F in keyof Kinds[R]]?: Kinds[R][F] | un
 
 /** Where a transaction keeps its step's name. */
 const STEP = Symbol('step');
-
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-
-/**
- * A new id that no other editor mints: a prefix, then 71 random bits.
- *
- * @param prefix Starts with a letter; says the kind to whoever reads the file, such as `n` for a note.
- */
-export function mintId(prefix: string): string {
-  let id = prefix;
-  while (id.length < prefix.length + 12) {
-    for (const byte of crypto.getRandomValues(new Uint8Array(16))) {
-      if (byte < 248 && id.length < prefix.length + 12) {
-        id += ALPHABET[byte % 62];
-      }
-    }
-  }
-  return id;
-}
 
 /**
  * The shared model of a piece: every root a Y Map at the top, every entry a flat Y Map. Nothing is written when it
@@ -379,17 +361,6 @@ function add(changed: Changed, root: Root, id: string): void {
   }
 }
 
-/** A Y Map's content as plain JSON; `fromEntries`, as a key may be `__proto__`. */
-function plain(value: unknown): unknown {
-  if (value instanceof Y.Map) {
-    return Object.fromEntries([...value.entries()].map(([key, each]) => [key, plain(each)]));
-  }
-  if (typeof value === 'bigint') {
-    return Number(value);
-  }
-  return value instanceof Y.AbstractType ? (value.toJSON() as unknown) : value;
-}
-
 function checked<R extends Root>(root: R, id: string, fields: Changes<R>): Entry {
   const given = Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
@@ -400,26 +371,4 @@ function checked<R extends Root>(root: R, id: string, fields: Changes<R>): Entry
     throw new DocumentError(`${refusalText(refusals[0])}.`);
   }
   return entry!;
-}
-
-function writeEntry(root: Y.Map<unknown>, id: string, entry: Entry): void {
-  const old = root.get(id);
-  if (old instanceof Y.Map) {
-    writeFields(old, entry);
-  } else {
-    root.set(id, new Y.Map(Object.entries(entry)));
-  }
-}
-
-function writeFields(map: Y.Map<unknown>, fields: Record<string, Scalar>): void {
-  for (const field of [...map.keys()].sort()) {
-    if (!Object.hasOwn(fields, field)) {
-      map.delete(field);
-    }
-  }
-  for (const field of Object.keys(fields).sort()) {
-    if (map.get(field) !== fields[field]) {
-      map.set(field, fields[field]);
-    }
-  }
 }

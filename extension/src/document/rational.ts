@@ -27,3 +27,8 @@ export function byTime(a: Fraction, b: Fraction): number {
   const [left, right] = [a.n * b.d, b.n * a.d];
   return left < right ? -1 : left > right ? 1 : 0;
 }
+
+/** Whether what starts at an onset lasts beyond a limit. */
+export function reachesOver(onset: Fraction, duration: Fraction, limit: Fraction): boolean {
+  return (onset.n * duration.d + duration.n * onset.d) * limit.d > limit.n * onset.d * duration.d;
+}

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 
 import { decode, DocumentError } from '../../src/document/codec';
-import { AntiphonDoc, mintId, type AntiphonChange } from '../../src/document/model';
+import { mintId } from '../../src/document/id';
+import { AntiphonDoc, type AntiphonChange } from '../../src/document/model';
 import type { Event } from '../../src/generated/schema';
 
 const PIECE = readFileSync(
