@@ -1,6 +1,8 @@
 """A real lab, a real hub, a real Chromium: who is in the room, and what they see and hear."""
 
 import re
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from antiphon.cli.invite_command import invite
 from antiphon.cli.lab_process import LabProcess
+from antiphon.document.codec import decode
 from antiphon.engine.stem_ring import StemRing
 
 CHROMIUM = "/usr/bin/chromium"
@@ -25,6 +28,9 @@ FLAGS = [
 ]
 PHONE = {"width": 390, "height": 844}
 SLOW = 60_000
+
+SOURCE = "window.jupyterapp.shell.currentWidget.context.model.sharedModel.getSource()"
+"""The text of the piece as a page has it."""
 
 
 @dataclass
@@ -43,10 +49,10 @@ class Studio:
     def file(self) -> Path:
         return self.lab.server.root / self.piece
 
-    def person(self, role: str, name: str) -> Page:
-        """Somebody who opened their link and sees the score."""
+    def person(self, role: str, name: str, by: Callable[[str], str] = str) -> Page:
+        """Somebody who opened their link, as `by` makes it, and sees the score."""
         page = self._context().new_page()
-        page.goto(self.link(role, name))
+        page.goto(by(self.link(role, name)))
         expect(page.locator("[data-measure-id]").first).to_be_visible(timeout=SLOW)
         return page
 
@@ -104,3 +110,22 @@ def level_at(sound: NDArray[np.float32], rate: int, hertz: float) -> float:
     at = np.fft.rfftfreq(len(sound), 1 / rate)
     near = np.abs(at - hertz) < hertz * 0.03
     return float(spectrum[near].sum() / max(spectrum.sum(), 1e-12))
+
+
+def notes(page: Page) -> dict[str, str]:
+    """Pitches by event id, as this page's document has them."""
+    events = decode(page.evaluate(SOURCE))["events"]
+    return {id: event["pitch"] for id, event in events.items() if event["kind"] == "note"}
+
+
+def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+
+
+def write(page: Page, *keys: str) -> None:
+    """Type into the score, from its beginning."""
+    page.get_by_role("listbox", name="Score").focus()
+    for key in ("Home", *keys):
+        page.keyboard.press(key)

@@ -18,14 +18,12 @@ import pytest
 import websockets
 from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
-from studio import SLOW, Studio, hear, level_at, mix_of
+from studio import SLOW, SOURCE, Studio, hear, level_at, mix_of, notes, until, write
 
 from antiphon.document.codec import decode, empty, encode
 from antiphon.session.share import find
 
 Start = Callable[[str], Studio]
-
-SOURCE = "window.jupyterapp.shell.currentWidget.context.model.sharedModel.getSource()"
 
 
 def blank(measures: int = 8) -> dict[str, Any]:
@@ -64,25 +62,6 @@ def onsets(sound: NDArray[np.float32], rate: int) -> NDArray[np.float64]:
     jumps = np.flatnonzero((level > 2.5 * before) & (level > 0.15 * level.max()))
     first = [jump for place, jump in enumerate(jumps) if place == 0 or jump - jumps[place - 1] > 20]
     return np.array(first) * step / rate
-
-
-def notes(page: Page) -> dict[str, str]:
-    """Pitches by event id, as this page's document has them."""
-    events = decode(page.evaluate(SOURCE))["events"]
-    return {id: event["pitch"] for id, event in events.items() if event["kind"] == "note"}
-
-
-def until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-
-
-def write(page: Page, *keys: str) -> None:
-    """Type into the score, from its beginning."""
-    page.get_by_role("listbox", name="Score").focus()
-    for key in ("Home", *keys):
-        page.keyboard.press(key)
 
 
 def play(page: Page) -> None:
@@ -129,7 +108,7 @@ def test_undo_takes_back_ones_own_note_only(studio: Start) -> None:
 def test_a_guest_looks_and_listens_and_changes_nothing(studio: Start) -> None:
     room = studio(encode(blank()))  # type: ignore[arg-type]
     guest = room.person("guest", "Gus")
-    expect(guest.get_by_text("You are a guest here")).to_be_visible()
+    expect(guest.get_by_text("You may only read").first).to_be_visible()
     expect(guest.get_by_role("button", name="Play", exact=True)).to_be_disabled()
     expect(guest.get_by_role("button", name="Listen")).to_be_enabled()
     before = guest.evaluate(SOURCE)
