@@ -10,6 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from antiphon.document.encoding import Decoder, Malformed, whole
+
+__all__ = ["Malformed", "Update", "read_state", "read_update"]
+
 GC, DELETED, JSON, BINARY, STRING, EMBED, FORMAT, TYPE, ANY, DOCUMENT, SKIP, MOVE = range(12)
 """Kinds of content."""
 
@@ -20,17 +24,11 @@ STRUCTS: Final = 1_000_000
 """Most structs and deleted ranges that are read, unless told otherwise."""
 
 _CLOCKS = 1 << 32
-_CLIENTS = 1 << 53
-_LONGEST_INTEGER = 10
 _DEEPEST = 64
 _NAMED_TYPES = (3, 5)
 _TYPES = (0, 1, 2, 3, 4, 5, 6)
 _NULL, _UNDEFINED, _NUMBERS = 126, 127, {122: 8, 123: 8, 124: 4}
 _INTEGER, _FALSE, _TRUE, _STRING, _OBJECT, _ARRAY, _BYTES = 125, 121, 120, 119, 118, 117, 116
-
-
-class Malformed(ValueError):
-    """Bytes that are no update; the message says why."""
 
 
 @dataclass(slots=True)
@@ -73,35 +71,41 @@ def read_update(content: bytes, structs: int = STRUCTS) -> Update:
         Malformed: if it is no update, or a larger one.
     """
     reader = _Reader(content, structs)
-    try:
+    with whole(reader):
         reader.read()
-    except (IndexError, UnicodeDecodeError):
-        raise Malformed("it ends too early, or holds a text that is none") from None
     return reader.update
 
 
-class _Reader:
-    """Reads the bytes of one update; IndexError where they end too early."""
+def read_state(content: bytes) -> dict[int, int]:
+    """Read a state vector, to its last byte: for each client, the clock behind its last struct.
+
+    Raises:
+        Malformed: if it is none.
+    """
+    decoder = Decoder(content)
+    with whole(decoder):
+        state = {decoder.client(): decoder.integer() for _ in range(decoder.integer())}
+    return state
+
+
+class _Reader(Decoder):
+    """Reads the bytes of one update."""
 
     def __init__(self, content: bytes, structs: int) -> None:
-        self._content = content
-        self._end = len(content)
-        self._at = 0
+        super().__init__(content)
         self._limit = structs
         self.update = Update()
 
     def read(self) -> None:
-        integer = self._integer
+        integer = self.integer
         for _ in range(integer()):
-            self._client()
+            self._structs()
         for _ in range(integer()):
             self._deletes()
-        if self._at != self._end:
-            raise Malformed("it goes on behind its end")
 
-    def _client(self) -> None:
-        update, integer = self.update, self._integer
-        count, client, start = integer(), self._client_id(), integer()
+    def _structs(self) -> None:
+        update, integer = self.update, self.integer
+        count, client, start = integer(), self.client(), integer()
         update.count += count
         if not count or client in update.structs or update.count > self._limit:
             raise Malformed("it has too many structs, or a client twice")
@@ -113,12 +117,12 @@ class _Reader:
         update.structs[client] = (start, clock)
 
     def _deletes(self) -> None:
-        client, count = self._client_id(), self._integer()
+        client, count = self.client(), self.integer()
         deletes = self.update.deletes
         if len(deletes) + count > self._limit:
             raise Malformed("it deletes too many ranges")
         for _ in range(count):
-            clock, length = self._integer(), self._integer()
+            clock, length = self.integer(), self.integer()
             if not length or clock + length >= _CLOCKS:
                 raise Malformed("it deletes a range that is none")
             deletes.append((client, clock, length))
@@ -126,12 +130,11 @@ class _Reader:
     def _struct(self, client: int, clock: int) -> int:
         """Read a struct; its length in clocks."""
         update = self.update
-        info = self._content[self._at]
-        self._at += 1
+        info = self.byte()
         kind = info & 0x1F
         update.contents.add(kind)
         if kind in (GC, SKIP):
-            length = self._integer()
+            length = self.integer()
             update.gaps = update.gaps or kind == SKIP
         else:
             self._place(info, client, clock)
@@ -147,21 +150,21 @@ class _Reader:
                 if info & bit:
                     self._need(client, clock)
             return
-        named = self._integer()
+        named = self.integer()
         if named == 1:
-            self.update.roots.add(self._text())
+            self.update.roots.add(self.text())
         elif named == 0:
             self._need(client, clock)
         else:
             raise Malformed("it has an item without a parent")
         if info & 0x20:
-            self._text()
+            self.text()
         else:
             self.update.keyed = False
 
     def _need(self, client: int, clock: int) -> None:
         """Read the id of an item that another one builds on."""
-        other, at = self._client_id(), self._integer()
+        other, at = self.client(), self.integer()
         if other == client:
             if at >= clock:
                 raise Malformed("it has an item that builds on a later one")
@@ -170,7 +173,7 @@ class _Reader:
 
     def _of_kind(self, kind: int) -> int:
         if kind == ANY:
-            length = self._integer()
+            length = self.integer()
             for _ in range(length):
                 self._value()
             return length
@@ -183,117 +186,76 @@ class _Reader:
         return read(self)
 
     def _type(self) -> None:
-        type = self._integer()
+        type = self.integer()
         if type not in _TYPES:
             raise Malformed(f"it makes a shared type of the unknown kind {type}")
         self.update.types.add(type)
         if type in _NAMED_TYPES:
-            self._text()
+            self.text()
 
     def _texts(self) -> int:
-        length = self._integer()
+        length = self.integer()
         for _ in range(length):
-            self._text()
+            self.text()
         self.update.scalar = False
         return length
 
     def _binary(self) -> int:
-        self._bytes()
+        self.bytes()
         self.update.scalar = False
         return 1
 
     def _string(self) -> int:
-        return len(self._text().encode("utf-16-le")) // 2
+        return len(self.text().encode("utf-16-le")) // 2
 
     def _format(self) -> int:
-        self._text()
+        self.text()
         return self._embed()
 
     def _embed(self) -> int:
-        self._text()
+        self.text()
         return 1
 
     def _document(self) -> int:
-        self._text()
+        self.text()
         self._value()
         return 1
 
     def _move(self) -> int:
-        collapsed = self._integer() & 1
+        collapsed = self.integer() & 1
         for _ in range(1 if collapsed else 2):
-            client, clock = self._client_id(), self._integer()
+            client, clock = self.client(), self.integer()
             self.update.needs[client] = max(self.update.needs.get(client, 0), clock + 1)
         return 1
 
     def _value(self, depth: int = 0) -> None:
-        kind = self._content[self._at]
-        self._at += 1
+        kind = self.byte()
         if kind == _STRING:
-            self._text()
+            self.text()
         elif kind == _INTEGER:
-            self._integer()
+            self.integer()
         elif kind in _NUMBERS:
-            self._skip(_NUMBERS[kind])
+            self.skip(_NUMBERS[kind])
         elif kind not in (_FALSE, _TRUE):
             self.update.scalar = False
             self._compound(kind, depth + 1)
 
     def _compound(self, kind: int, depth: int) -> None:
         if kind == _BYTES:
-            self._bytes()
+            self.bytes()
         elif kind in (_OBJECT, _ARRAY):
             if depth > _DEEPEST:
                 raise Malformed("it holds a value that is nested too deeply")
-            for _ in range(self._integer()):
+            for _ in range(self.integer()):
                 if kind == _OBJECT:
-                    self._text()
+                    self.text()
                 self._value(depth)
         elif kind not in (_NULL, _UNDEFINED):
             raise Malformed(f"it holds a value of the unknown kind {kind}")
 
-    def _text(self) -> str:
-        return self._bytes().decode()
-
-    def _bytes(self) -> bytes:
-        length = self._integer()
-        start = self._at
-        self._skip(length)
-        return self._content[start : self._at]
-
-    def _skip(self, length: int) -> None:
-        self._at += length
-        if self._at > self._end:
-            raise IndexError
-
-    def _client_id(self) -> int:
-        client = self._integer()
-        if client >= _CLIENTS:
-            raise Malformed("it has a client id that is too large")
-        return client
-
-    def _integer(self) -> int:
-        """A variable-length integer; of a signed one, only the length counts."""
-        content, at = self._content, self._at
-        byte = content[at]
-        if byte < 0x80:
-            self._at = at + 1
-            return byte
-        number, shift = byte & 0x7F, 7
-        while True:
-            at += 1
-            byte = content[at]
-            number |= (byte & 0x7F) << shift
-            if byte < 0x80:
-                break
-            shift += 7
-            if shift >= 7 * _LONGEST_INTEGER:
-                raise Malformed("it holds a number that is too long")
-        self._at = at + 1
-        return number
-
 
 _CONTENTS: Final[dict[int, Callable[[_Reader], int]]] = {
-    DELETED: _Reader._integer,
+    DELETED: _Reader.integer,
     JSON: _Reader._texts,
     BINARY: _Reader._binary,
     STRING: _Reader._string,
