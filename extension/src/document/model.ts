@@ -1,7 +1,6 @@
 import { YDocument, type DocumentChange } from '@jupyter/ydoc';
 import type { JSONValue } from '@lumino/coreutils';
 import { Signal, type ISignal } from '@lumino/signaling';
-import type * as Y from 'yjs';
 
 import type { Document, Kinds, Root } from '../generated/schema';
 import {
@@ -13,11 +12,11 @@ import {
   type Entry,
   type Refusal,
 } from './codec';
-import { Contents } from './contents';
-import { Projector, type Piece } from './projection';
+import type { Piece } from './piece';
 import { ROOTS, VERSION } from './schema';
 import { same, UndoStack, type Change, type Direction, type Step } from './undo';
-import { plain, writeEntry, writeFields } from './ymap';
+import { YContents } from './ycontents';
+import { writeEntry, writeFields } from './ymap';
 
 /** What a transaction changed. */
 export interface AntiphonChange extends DocumentChange {
@@ -49,27 +48,17 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
   /** Asked before an undo or redo is written: says in a sentence why these changes may not be made, or nothing. */
   mayWrite: ((changes: Step) => string) | null = null;
 
-  private readonly roots: ReadonlyMap<Root, Y.Map<unknown>>;
-  /** Kept up to date entry by entry once it was read. */
-  private contents: Contents | null = null;
-  private projector: Projector | null = null;
-  /** What changed since the contents, and since the piece, were read. */
-  private unread: Changed = new Map();
-  private unprojected: Changed = new Map();
-  /** What the transaction under way changed, for its announcement, and of ours: the entries before it. */
-  private pending: Changed = new Map();
-  private replaced = new Map<string, Omit<Change, 'after'>>();
-  private written: Document | null = null;
+  private readonly content: YContents;
   private draft: Map<string, Change> | null = null;
   private readonly _refused = new Signal<this, string>(this);
 
   constructor(options?: YDocument.IOptions) {
     super(options);
-    this.roots = new Map(ROOTS.map((root) => [root, this.ydoc.getMap(root)]));
-    for (const root of this.roots.values()) {
-      root.observeDeep(this.collect);
-    }
-    this.ydoc.on('afterTransaction', this.announce);
+    this.content = new YContents(this.ydoc, this);
+    this.content.changed = ({ roots, step, local, meta }) => {
+      this.history.record(step, meta.get(STEP) as string | undefined);
+      this._changed.emit({ roots, local });
+    };
   }
 
   /** For the registry of shared models. */
@@ -84,20 +73,12 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
 
   /** The document, without what the schema refuses; the same object until it changes. */
   document(): Document {
-    const contents = this.read();
-    return (this.written ??= contents.document());
+    return this.content.document();
   }
 
   /** The projection of the document; the same object until it changes. */
   get piece(): Piece {
-    const contents = this.read();
-    if (!this.projector) {
-      this.projector = new Projector(contents);
-    } else if (this.unprojected.size) {
-      this.projector.update(this.unprojected);
-    }
-    this.unprojected = new Map();
-    return this.projector.piece;
+    return this.content.piece();
   }
 
   /** The canonical text of the file. */
@@ -113,16 +94,19 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
   setSource(value: JSONValue): void {
     const document = decode(typeof value === 'string' ? value : JSON.stringify(value));
     this.transact(() => {
-      for (const [name, root] of this.roots) {
-        const entries = document[name] as Record<string, Entry>;
-        if (name === 'meta') {
-          this.write(name, '', document.meta as Entry);
+      for (const root of ROOTS) {
+        if (root === 'meta') {
+          this.write(root, '', document.meta as Entry);
           continue;
         }
-        const gone = [...root.keys()].filter((id) => !entries[id]).sort();
-        this.remove(name, gone);
+        const entries = document[root] as Record<string, Entry>;
+        const there = [...this.content.map(root).keys()].sort();
+        this.remove(
+          root,
+          there.filter((id) => !entries[id]),
+        );
         for (const id of Object.keys(entries)) {
-          this.write(name, id, entries[id]);
+          this.write(root, id, entries[id]);
         }
       }
     });
@@ -182,7 +166,7 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
       ({ meta }) => {
         if (!meta.has(STEP)) {
           meta.set(STEP, step);
-          this.read();
+          this.content.read();
         }
         f();
       },
@@ -237,17 +221,12 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     if (this.isDisposed) {
       return;
     }
-    this.ydoc.off('afterTransaction', this.announce);
-    this.roots.forEach((root) => root.unobserveDeep(this.collect));
+    this.content.dispose();
     super.dispose();
   }
 
-  private map(root: Root): Y.Map<unknown> {
-    return this.roots.get(root)!;
-  }
-
   private go(direction: Direction): boolean {
-    const contents = this.read();
+    const contents = this.content.read();
     const edits = this.history.next(direction, (root, id) => contents.entry(root, id));
     if (!edits.length) {
       return false;
@@ -265,7 +244,9 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
   /** An entry without what the schema refuses, as it is within a transaction. */
   private entry(root: Root, id: string): Entry | null {
     const drafted = this.draft?.get(`${root} ${id}`);
-    return drafted ? drafted.after : (inspectEntry(root, id, this.raw(root, id), []) ?? null);
+    return drafted
+      ? drafted.after
+      : (inspectEntry(root, id, this.content.raw(root, id), []) ?? null);
   }
 
   /** Make an entry exactly these fields, or take it away. */
@@ -277,87 +258,12 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
       const before = drafted ? drafted.before : this.entry(root, place);
       this.draft.set(key, { root, id: place, before, after: entry });
     } else if (root === 'meta') {
-      writeFields(this.map(root), entry ?? {});
+      writeFields(this.content.map(root), entry ?? {});
     } else if (entry) {
-      writeEntry(this.map(root), id, entry);
+      writeEntry(this.content.map(root), id, entry);
     } else {
-      this.map(root).delete(id);
+      this.content.map(root).delete(id);
     }
-  }
-
-  /** What is in an entry's place as plain JSON; undefined where nothing is. */
-  private raw(root: Root, id: string): unknown {
-    const map = this.map(root);
-    return plain(root === 'meta' ? map : map.get(id));
-  }
-
-  /** Bring the contents up to date. */
-  private read(): Contents {
-    if (!this.contents) {
-      const roots = [...this.roots].map(([root, map]) => [root, plain(map)]);
-      this.contents = new Contents(Object.fromEntries(roots) as Record<string, unknown>);
-    } else if (this.unread.size) {
-      this.contents.change(this.unread, (root, id) => this.raw(root, id));
-    }
-    this.unread = new Map();
-    return this.contents;
-  }
-
-  private readonly collect = (
-    events: Y.YEvent<Y.AbstractType<unknown>>[],
-    transaction: Y.Transaction,
-  ): void => {
-    this.written = null;
-    const ours = transaction.local && transaction.origin === this;
-    for (const event of events) {
-      const { path } = event;
-      const map = path.length ? event.currentTarget : event.target;
-      const root = ROOTS.find((each) => this.map(each) === map)!;
-      const keys = path.length ? [String(path[0])] : [...event.keys.keys()];
-      for (const key of keys) {
-        const id = root === 'meta' ? '' : key;
-        add(this.pending, root, key);
-        add(this.unprojected, root, id);
-        const place = `${root} ${id}`;
-        if (ours && this.contents && !this.replaced.has(place)) {
-          const before = this.contents.entry(root, id);
-          this.replaced.set(place, { root, id, before });
-        }
-        add(this.unread, root, id);
-      }
-    }
-  };
-
-  private readonly announce = (transaction: Y.Transaction): void => {
-    if (!this.pending.size) {
-      return;
-    }
-    const [roots, replaced] = [this.pending, this.replaced];
-    this.pending = new Map();
-    this.replaced = new Map();
-    if (replaced.size) {
-      const contents = this.read();
-      const step = [...replaced.values()].map((change) => ({
-        ...change,
-        after: contents.entry(change.root, change.id),
-      }));
-      this.history.record(
-        step.filter(({ before, after }) => !same(before, after)),
-        transaction.meta.get(STEP) as string,
-      );
-    }
-    this._changed.emit({ roots, local: transaction.local });
-  };
-}
-
-type Changed = Map<Root, Set<string>>;
-
-function add(changed: Changed, root: Root, id: string): void {
-  const ids = changed.get(root);
-  if (ids) {
-    ids.add(id);
-  } else {
-    changed.set(root, new Set([id]));
   }
 }
 
