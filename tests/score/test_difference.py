@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from antiphon.document.codec import decode, normalise
@@ -327,9 +327,11 @@ def test_the_difference_brings_the_document_to_the_score(
     score = _stream(document)
     for kind, place in changes:
         _change(score, kind, place)
+    wanted = project(read_stream(score, document["events"])[0])
+    assume(not any(problem.code == "double" for problem in wanted.problems))
     edits = difference(document, score)
     after = project(_applied(document, edits))
-    assert essence(after) == essence(project(read_stream(score, document["events"])[0]))
+    assert essence(after) == essence(wanted)
 
 
 def _small(document_of: Make) -> Document:

@@ -26,8 +26,11 @@ def finish(root: Any, piece: Piece) -> None:
         if part.tuning:
             _strings(element, part)
         _notes(element, part)
-        _directions(element, {tempo.text for tempo in piece.tempi})
-        if part is not piece.parts[0]:
+        _tempi(element, {tempo.text for tempo in piece.tempi})
+        _directions(element)
+        if part is piece.parts[0]:
+            _endings(element, piece)
+        else:
             for measure in element.iterfind("measure"):
                 measure.attrib.pop("id", None)
     if piece.swing != 0.5 and piece.parts:
@@ -168,7 +171,52 @@ def _technical(note: Element) -> Element:
     return SubElement(notations, "technical") if technical is None else technical
 
 
-def _directions(element: Element, tempi: set[str]) -> None:
+def _tempi(element: Element, texts: set[str]) -> None:
+    """Put the words of a tempo mark before its number in one direction, which music21 writes behind it in another."""
+    for measure in element.iterfind("measure"):
+        mark: Element | None = None
+        for direction in measure.findall("direction"):
+            words = direction.find("direction-type/words")
+            if direction.find("sound[@tempo]") is not None:
+                mark = direction
+                continue
+            if mark is not None and words is not None and words.text in texts:
+                for empty in mark.findall("direction-type"):
+                    if empty.find("metronome") is None:
+                        mark.remove(empty)
+                mark.insert(0, direction[0])
+                mark.set("placement", "above")
+                measure.remove(direction)
+            mark = None
+
+
+def _endings(element: Element, piece: Piece) -> None:
+    """Write the endings of repeats, of which music21 loses the ends where a part has several staves."""
+    for barline in element.iter("barline"):
+        for old in barline.findall("ending"):
+            barline.remove(old)
+    measures = piece.measures
+    for number, (measure, mx) in enumerate(zip(measures, element.iterfind("measure"), strict=True)):
+        if not measure.ending:
+            continue
+        if number == 0 or measures[number - 1].ending != measure.ending or measures[number - 1].repeat_end:
+            _ending(mx, "left", "start", measure.ending)
+        following = measures[number + 1].ending if number + 1 < len(measures) else ""
+        if following != measure.ending or measure.repeat_end:
+            _ending(mx, "right", "stop", measure.ending)
+
+
+def _ending(measure: Element, side: str, kind: str, times: str) -> None:
+    barline = measure.find(f"barline[@location='{side}']")
+    if barline is None:
+        barline = Element("barline", {"location": side})
+        measure.insert(int(measure.find("print") is not None) if side == "left" else len(measure), barline)
+    repeat = barline.find("repeat")
+    place = len(barline) if repeat is None else list(barline).index(repeat)
+    barline.insert(place, Element("ending", {"number": times, "type": kind}))
+
+
+def _directions(element: Element) -> None:
     for measure in element.iterfind("measure"):
         for direction in measure.findall("direction"):
             words = direction.find("direction-type/words")
@@ -178,7 +226,7 @@ def _directions(element: Element, tempi: set[str]) -> None:
                 place = list(measure).index(direction)
                 measure.remove(direction)
                 measure.insert(place, _figured(direction, words, measure, element))
-            elif direction.get("placement") is None and (not words.text or words.text in tempi):
+            elif direction.find("sound[@tempo]") is not None:
                 direction.set("placement", "above")
         for harmony in measure.iterfind("harmony"):
             kind = harmony.find("kind")

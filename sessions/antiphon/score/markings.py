@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from antiphon.document.schema import SCHEMA
 from antiphon.score import bars, chords, notation
 from antiphon.score.library import music21
-from antiphon.score.prepare import FIGURES
+from antiphon.score.prepare import FIGURES, TEMPO
 
 DYNAMICS = frozenset(SCHEMA["$defs"]["Event"]["properties"]["dynamic"]["enum"])
 
@@ -106,8 +106,8 @@ def _dynamic(element: Any) -> dict[str, Any]:
 def _words(element: Any) -> dict[str, Any]:
     text = " ".join((element.content or "").split())[:2000]
     style = element.style if element.hasStyleInformation else None
-    family = (getattr(style, "fontFamily", None) or []) if style else []
-    if family and family[0] == FIGURES:
+    family = _family(element)
+    if family[:1] == [FIGURES]:
         duration = {"duration": family[1]} if len(family) > 1 else {}
         return {"kind": "figures", "text": text} | duration
     fields = {"kind": "text", "text": text}
@@ -116,6 +116,10 @@ def _words(element: Any) -> dict[str, Any]:
     elif style is not None and style.fontWeight == "bold":
         fields["style"] = "bold"
     return fields
+
+
+def _family(element: Any) -> list[str]:
+    return list(element.style.fontFamily or ()) if element.hasStyleInformation else []
 
 
 def _placement(element: Any) -> dict[str, str]:
@@ -136,8 +140,8 @@ def _tempi(measure: Any) -> tuple[list[Mark], set[int]]:
         text = "" if getattr(mark, "textImplicit", False) else (getattr(mark, "text", "") or "")
         if not text:
             beside = [each for each in texts if id(each) not in used and _onset(each, measure) == onset]
-            named = [each for each in beside if each.content and _is_tempo(each.content)] or [
-                each for each in beside if each.content and _words(each)["kind"] == "text"
+            named = [each for each in beside if _family(each) == [TEMPO]] or [
+                each for each in beside if each.content and _is_tempo(each.content)
             ]
             used |= {id(each) for each in beside if not each.content} | {id(each) for each in named[:1]}
             text = named[0].content if named else ""

@@ -16,6 +16,9 @@ ASIDE = "antiphon "
 FIGURES = "figured bass"
 """The font of words that are the figures of a figured bass; their duration, if any, is the second font."""
 
+TEMPO = "tempo mark"
+"""The font of words that are those of a tempo mark."""
+
 _SIGNS = {
     "sharp": "#",
     "flat": "b",
@@ -156,6 +159,7 @@ def _places(measure: Element, staves: int) -> None:
             _harmony(element)
         elif element.tag == "direction":
             _jumps(element)
+            _words(element)
         if staves > 1 and element.tag in ("direction", "harmony") and element.find("staff") is None:
             SubElement(element, "staff").text = "1"
 
@@ -207,6 +211,17 @@ def _harmony(harmony: Element) -> None:
                 f"{kind.get('text')}{sort if not alter else ''}{alter}{degree.findtext('degree-value')}",
             )
         harmony.remove(degree)
+
+
+def _words(direction: Element) -> None:
+    """Words on one line; those in one direction with a tempo are its own."""
+    tempo = direction.find("direction-type/metronome") is not None or any(
+        sound.get("tempo") for sound in direction.iterfind("sound")
+    )
+    for words in direction.iterfind("direction-type/words"):
+        words.text = " ".join((words.text or "").split())
+        if tempo and words.text:
+            words.set("font-family", TEMPO)
 
 
 def _jumps(direction: Element) -> None:
