@@ -119,3 +119,58 @@ CROWDS = st.lists(
     ),
     max_size=20,
 ).map(crowd)
+
+
+def some(fields: dict[str, st.SearchStrategy[Any]], most: int) -> st.SearchStrategy[dict[str, Any]]:
+    """A few of many fields."""
+    one = st.sampled_from(sorted(fields)).flatmap(lambda name: st.tuples(st.just(name), fields[name]))
+    return st.lists(one, max_size=most).map(dict)
+
+
+def scores() -> st.SearchStrategy[Any]:
+    """Documents of two parts and three measures, where little is missing and much meets at the same place."""
+    ids = [f"e{number}" for number in range(12)]
+    definitions = {name: SCHEMA["$defs"][name]["properties"] for name in ("Event", "Measure", "Part", "Span")}
+    part, measure = st.sampled_from(["p", "p", "q", "gone"]), st.sampled_from(["m", "n", "o", "gone"])
+    section, end, index = st.sampled_from(["s1", "s2", "gone"]), st.sampled_from(ids), st.sampled_from("ab")
+
+    def entries(
+        names: list[str], always: dict[str, st.SearchStrategy[Any]], kind: str = "", least: int = 0
+    ) -> st.SearchStrategy[Any]:
+        rules = {name: rule for name, rule in definitions.get(kind, {}).items() if name not in always}
+        fields = {name: special.get(name, field(rule)) for name, rule in rules.items()}
+        whole = st.fixed_dictionaries(always)
+        if fields:
+            whole = st.tuples(some(fields, 3), whole).map(lambda both: {**both[0], **both[1]})
+        return st.dictionaries(st.sampled_from(names), whole, min_size=least)
+
+    special = {
+        "text": st.sampled_from(["", "F", "6 4"]),
+        "drum": st.sampled_from(["d1", "d2"]),
+        "index": index,
+        "staff": st.integers(1, 2),
+        "voice": st.integers(1, 2),
+        "duration": st.sampled_from(["3", "2", "9/2"]),
+        "meter": st.sampled_from(["3/4", "2+3/8"]),
+    }
+    event = {
+        "kind": st.sampled_from([*definitions["Event"]["kind"]["enum"], "note", "note", "note", "rest"]),
+        "measure": measure,
+        "onset": st.sampled_from(["0", "0", "1/2", "1", "2", "4"]),
+        "part": part,
+        "duration": st.sampled_from(["1/2", "1", "1", "2", "0"]),
+        "pitch": st.sampled_from(["C4", "C4", "E4", "F#5"]),
+    }
+    span = {"kind": st.sampled_from(["slur", "ottava", "tremolo"]), "start": end, "end": end}
+    drum = {"part": part, "name": st.just("D"), "pitch": st.just("C5"), "key": st.integers(0, 9)}
+    return st.fixed_dictionaries(
+        {
+            "parts": entries(["p", "q"], {"index": index, "name": st.just("P")}, "Part", 1),
+            "measures": entries(["m", "n", "o"], {"index": index}, "Measure", 1),
+            "events": entries(ids, event, "Event", 4),
+            "spans": entries(["x1", "x2", "x3"], span, "Span"),
+            "percussion": entries(["d1", "d2"], drum),
+            "sections": entries(["s1", "s2"], {"name": st.just("S"), "measure": measure, "until": measure}),
+            "form": entries(["f1", "f2"], {"index": index, "section": section}),
+        }
+    ).map(normalise)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from documents import CROWDS, PROPERTY, anything, crowd, documents
+from documents import CROWDS, PROPERTY, anything, crowd, documents, scores
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,6 +96,12 @@ def test_a_crowded_measure_keeps_every_note_once_and_fills_every_voice(document:
 @PROPERTY
 @given(documents())
 def test_any_document_has_a_sound_piece(document: Any) -> None:
+    hold(document, project(document))
+
+
+@PROPERTY
+@given(scores())
+def test_a_score_has_a_sound_piece(document: Any) -> None:
     hold(document, project(document))
 
 
