@@ -33,7 +33,9 @@ from traitlets import Bool, Enum, Float, Int, Unicode, default
 from traitlets.config import Config
 
 from antiphon.lab import sockets
+from antiphon.lab.attempts import Attempts
 from antiphon.lab.authorizer import AntiphonAuthorizer
+from antiphon.lab.claims import PassingClaims
 from antiphon.lab.door import DAY, Door, server_secret
 from antiphon.lab.history import History
 from antiphon.lab.identity import AntiphonIdentityProvider, person_of
@@ -144,6 +146,16 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         return Store(Path(self.state_dir) / "session.db")
 
     @cached_property
+    def attempts(self) -> Attempts:
+        """What people were refused."""
+        return Attempts(self.log)
+
+    @cached_property
+    def claims(self) -> PassingClaims:
+        """Whose clients are in the room of everybody's awareness."""
+        return PassingClaims()
+
+    @cached_property
     def door(self) -> Door:
         """Makes and takes invitations."""
         return Door(self.store, self._secret)
@@ -193,7 +205,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         """
         server = self.ywebsocket_server
         if not server.started.is_set():
-            self._serving = asyncio.create_task(server.start())
+            self._serving = self._serving or asyncio.create_task(server.start())
             await server.started.wait()
         async with self._room_locks[room_id]:
             if not server.room_exists(room_id):
