@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 
-import { decode, DocumentError } from '../../src/document/codec';
+import { decode, DocumentError, encode, normalise } from '../../src/document/codec';
 import { mintId } from '../../src/document/id';
 import { AntiphonDoc, type AntiphonChange } from '../../src/document/model';
+import { pieceToJson, project } from '../../src/document/projection';
 import type { Event } from '../../src/generated/schema';
+import { Chance, dice } from './random';
 
 const PIECE = readFileSync(
   fileURLToPath(new URL('../../../tests/fixtures/codec/every_root.antiphon', import.meta.url)),
@@ -329,6 +331,38 @@ test('whatever is in the roots, the text decodes and the next set holds', () => 
   model.setSource(PIECE);
   expect(model.getSource()).toBe(PIECE);
 });
+
+test.each([1, 2, 3, 4, 5, 6])(
+  'people who edit and undo at random have one piece in the end, seed %i',
+  (seed) => {
+    const chance = new Chance(dice(seed));
+    model.setSource(encode(normalise(chance.document(30))));
+    const people = [model, other(), other()];
+    for (let step = 0; step < 60; step++) {
+      const person = chance.one(...people);
+      const root = chance.root();
+      const fields = normalise({ [root]: { x: chance.entry(root) } })[root] as Record<
+        string,
+        never
+      >;
+      if (chance.rarely(4)) {
+        person[chance.one('undo', 'undo', 'redo')]();
+      } else if (chance.rarely(5)) {
+        person.remove(root, [chance.id(root)]);
+      } else if (fields.x) {
+        person.put(root, chance.id(root), fields.x);
+      }
+      if (chance.rarely(4)) {
+        exchange(person, chance.one(...people));
+      }
+      expect(pieceToJson(person.piece)).toEqual(pieceToJson(project(person.document())));
+    }
+    people.forEach((person) => exchange(model, person));
+    people.forEach((person) => exchange(model, person));
+    expect(new Set(people.map((person) => person.getSource())).size).toBe(1);
+    expect(model.getSource()).toBe(encode(decode(model.getSource())));
+  },
+);
 
 test('a disposed model lets go of the document', () => {
   const { ydoc } = model;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { pieceToJson, project, Projector } from '../../src/document/projection';
+import { pieceToJson, project, Projector, type Piece } from '../../src/document/projection';
 import type { Kinds, Root } from '../../src/generated/schema';
 import { Chance, dice } from './random';
 
@@ -34,8 +34,12 @@ class Followed {
   }
 }
 
+function text(piece: Piece): string {
+  return JSON.stringify(pieceToJson(piece), null, 1);
+}
+
 describe('after any edits, a projector has the piece of a new one', () => {
-  test.each(Array.from({ length: 40 }, (_, seed) => seed))('seed %i', (seed) => {
+  test.each(Array.from({ length: 24 }, (_, seed) => seed))('seed %i', (seed) => {
     const chance = new Chance(dice(seed));
     const edit = (): [Root, string, unknown] => {
       const root = chance.rarely(30) ? 'meta' : chance.root();
@@ -44,18 +48,13 @@ describe('after any edits, a projector has the piece of a new one', () => {
       }
       return [root, chance.id(root), chance.rarely(5) ? undefined : chance.entry(root)];
     };
-    const raw: Raw = {};
-    for (let count = 0; count < 30 * (seed % 2); count++) {
-      const root = chance.root();
-      (raw[root] ??= {})[chance.id(root)] = chance.entry(root);
-    }
-    const followed = new Followed(raw);
+    const followed = new Followed(seed % 2 ? chance.document(30) : {});
     for (let step = 0; step < 40; step++) {
       const { piece } = followed.projector;
-      const before = JSON.stringify(pieceToJson(piece));
+      const before = text(piece);
       followed.put(Array.from({ length: chance.one(1, 1, 1, 2, 5) }, edit));
-      expect(pieceToJson(followed.projector.piece)).toEqual(pieceToJson(project(followed.raw)));
-      expect(JSON.stringify(pieceToJson(piece))).toBe(before);
+      expect(text(followed.projector.piece)).toBe(text(project(followed.raw)));
+      expect(text(piece)).toBe(before);
     }
   });
 });

@@ -26,6 +26,19 @@ export class Chance {
     return this.roll() * times < 1;
   }
 
+  /** A document with a frame, and something in it. */
+  document(size: number): Record<string, Record<string, unknown>> {
+    const raw: Record<string, Record<string, unknown>> = {};
+    for (const root of ['parts', 'measures', 'percussion', 'sections'] as const) {
+      raw[root] = Object.fromEntries([1, 2, 3].map((n) => [root[0] + n, this.entry(root)]));
+    }
+    for (let count = 0; count < size; count++) {
+      const root = this.root();
+      (raw[root] ??= {})[this.id(root)] = this.entry(root);
+    }
+    return raw;
+  }
+
   root(): Exclude<Root, 'meta'> {
     return this.one(
       ...Array<'events'>(12).fill('events'),
