@@ -28,6 +28,7 @@ class Room:
         silent: Questions whether something is kept are not answered.
         disk: What is wrong with the disk; empty where nothing is.
         forbidden: Why every edit is refused; empty where none is.
+        forbids: The sync messages in which edits are.
         greets: Whether a socket that is opened is asked what it has; otherwise `greet` asks.
         said: All that sockets sent, as (message type, type of the sync message, or what a message says).
     """
@@ -39,6 +40,7 @@ class Room:
         self.silent = False
         self.disk = ""
         self.forbidden = ""
+        self.forbids = {STEP_2, UPDATE}
         self.greets = True
         self.said: list[tuple[int, Any]] = []
         self.sockets: set[Socket] = set()
@@ -97,7 +99,7 @@ class Socket(WebSocketHandler):
         if message[0] == RAW:
             self.answer(word(message))
             return
-        if self.room.forbidden and message[1] in (STEP_2, UPDATE) and not self.is_empty(message):
+        if self.room.forbidden and message[1] in self.room.forbids and not self.is_empty(message):
             reason = {"reason": "forbidden", "reloadable": True, "errorReason": self.room.forbidden}
             self.close(1003, json.dumps(reason, separators=(",", ":")))
             return

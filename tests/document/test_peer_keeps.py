@@ -198,6 +198,31 @@ async def test_a_refused_edit_is_given_back_and_the_document_loaded_afresh(room:
         assert event(room.doc, "new") == NOTE
 
 
+async def test_what_is_refused_on_coming_back_is_tried_once_without_what_others_wrote(room: Room) -> None:
+    told: list[Any] = []
+    async with RoomPeer(
+        room.url, "x.antiphon", "t", on_refused=lambda *refused: told.append(refused), on_reset=told.append
+    ) as peer:
+        old = peer.doc
+        room.forbidden, room.forbids = "Somebody else wrote this.", {STEP_2}
+        room.drop()
+        await until(lambda: not peer.synced.is_set())
+        old.put("events", "offline", NOTE)
+        await peer.keep()
+        assert event(room.doc, "offline") == NOTE
+        assert told == ["Somebody else wrote this."]
+        room.forbids = {STEP_2, UPDATE}
+        room.drop()
+        await until(lambda: not peer.synced.is_set())
+        peer.doc.put("events", "forbidden", NOTE)
+        with pytest.raises(PeerError, match=r"^Somebody else wrote this\.$"):
+            await peer.keep()
+        ((sentence, text),) = [each for each in told if isinstance(each, tuple)]
+        assert sentence == "Somebody else wrote this."
+        assert '"forbidden"' in text
+        assert event(room.doc, "forbidden") is None
+
+
 async def test_a_failing_listener_to_refusals_does_not_cost_the_connection(room: Room) -> None:
     def fail(sentence: str, text: str) -> None:
         raise RuntimeError("on purpose")

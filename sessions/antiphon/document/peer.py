@@ -102,7 +102,7 @@ class RoomPeer:
         self._on_refused = on_refused
         self._history = ""
         self._receiving = False
-        self._told = self._heard = False
+        self._told = self._heard = self._edited = False
         self._changed: set[str] = set()
         self._outbox: asyncio.Queue[bytes] = asyncio.Queue()
         self._unkept = Unkept(self._put)
@@ -190,14 +190,18 @@ class RoomPeer:
             except StaleError as stale:
                 self._reset(str(stale))
             except ForbiddenError as refusal:
-                self._refuse(str(refusal))
+                if self._edited:
+                    self._refuse(str(refusal))
+                else:
+                    # What others wrote, and a server that was killed lost, is not ours to bring back: ours alone is.
+                    self._reset(str(refusal))
             except (OSError, httpx.HTTPError, WebSocketException, ValueError, RefusedError) as error:
                 self._report(error)
             finally:
                 if self.synced.is_set():
                     delay = FIRST_DELAY
                 self.synced.clear()
-                self._told = self._heard = False
+                self._told = self._heard = self._edited = False
             await asyncio.sleep(delay)
             delay = min(2 * delay, LONGEST_DELAY)
 
@@ -322,6 +326,7 @@ class RoomPeer:
         roots, self._changed = frozenset(self._changed), set()
         if self._told and not self._receiving:
             self._put(create_update_message(update))
+            self._edited = True
             if self.synced.is_set():
                 self._unkept.ask()
         if roots and self._on_change:
