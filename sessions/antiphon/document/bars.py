@@ -105,6 +105,8 @@ class Bars:
                 self._stale.update(
                     (part, id) for part, bars in self.of.items() if bars.get(id, EMPTY).problems
                 )
+                if NO_PART in self._events.get(id, {}):
+                    self._stale.add((NO_PART, id))
         for id, _, new in changes:
             if new is not None:
                 self._leave(bars[id] for bars in self.of.values() if id in bars)
