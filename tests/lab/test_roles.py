@@ -132,7 +132,7 @@ async def test_a_reader_reads_and_changes_nothing(lab, page_of, until):
     teacher, reader = await page_of(), await page_of("guest")
     teacher.add("by-teacher")
     await until(lambda: "by-teacher" in reader.parts)
-    reader.document._ystate["document_id"] = "as the stock front end does"
+    reader.document._ystate["document_id"] = reader.room  # as the stock front end does
     await reader.sent()
     teacher.add("later")
     await until(lambda: "later" in reader.parts)

@@ -6,26 +6,22 @@ see is judged entry by entry: the schema, then the rights. The room's document m
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
+from weakref import WeakMethod
 
-from pycrdt import Decoder, Doc, Map, TransactionEvent
+from pycrdt import Doc, Map, TransactionEvent
 
 from antiphon.document.schema import KINDS, ROOTS, Refused, is_id
-from antiphon.document.update import ANY, DELETED, GC, MAP, TYPE, Malformed, Update, read_update
-from antiphon.session.people import Person, is_person_id
+from antiphon.document.update import ANY, DELETED, GC, MAP, TYPE, Malformed, Update, read_state, read_update
+from antiphon.lab.claims import Claims, holder
+from antiphon.lab.history import Place
+from antiphon.lab.shadow import STATE, Entries, Shadow
+from antiphon.session.people import Person
 from antiphon.session.rights import Change, Rights, refusal
 from antiphon.session.role import Role
-
-Place = tuple[str, str]
-"""A root and the id of an entry in it."""
-
-STATE: Final = "state"
-"""The root in which the stock front end writes the room's name as it opens a document, and nothing else."""
 
 _CONTENTS = {GC, DELETED, ANY, TYPE}
 _FIELDS = 256
@@ -51,21 +47,6 @@ LIMITS: Final = Limits(4 * 1024 * 1024, 200_000, 5_000)
 LIMITS_OF_TEACHER: Final = Limits(32 * 1024 * 1024, 4_000_000, 1_000_000)
 
 
-def holder(person: Person) -> str:
-    """In whose name a person's clients are: those who hold the server's own token have another id at each request."""
-    return person.id if is_person_id(person.id) else "teacher"
-
-
-class Claims(Protocol):
-    """Whose Y clients are."""
-
-    def person(self, client: int) -> str | None:
-        """Whose a client is; empty for the server's own, None where it is nobody's yet."""
-
-    def claim(self, client: int, person: str) -> None:
-        """Make a client somebody's."""
-
-
 class Room(Protocol):
     """What the guard needs of a room."""
 
@@ -82,77 +63,12 @@ class Refusal(Exception):
     """An update that is not taken; the message says why in one sentence."""
 
 
-@dataclass
-class _Shadow:
-    """A copy of the document that updates are tried on, with the entries that the last one touched."""
-
-    doc: Doc[Any] = field(default_factory=Doc)
-    touched: dict[Place, None] = field(default_factory=dict)
-    nested: bool = False
-
-    def __post_init__(self) -> None:
-        self.roots: dict[str, Map[Any]] = {}
-        self._subscriptions = []
-        for root in (*ROOTS, STATE):
-            self.roots[root] = self.doc.get(root, type=Map)
-            # pycrdt's own `observe_deep` makes Python objects of all that is in an event, for 20 µs.
-            integrated = self.roots[root].integrated
-            self._subscriptions.append(integrated.observe_deep(partial(self._note, root)))
-
-    def _note(self, root: str, events: Any) -> None:
-        for event in events:
-            path = event.path
-            flat = root in ("meta", STATE)
-            if len(path) > (0 if flat else 1):
-                self.nested = True
-            elif root == "meta":
-                self.touched[root, root] = None
-            else:
-                self.touched.update(((root, id), None) for id in (path or event.keys))
-
-
-class _Entries:
-    """The entries of a document, as the rights read them; locks, which they always ask for, are kept."""
-
-    def __init__(self, roots: Mapping[str, Map[Any]]) -> None:
-        self._roots = roots
-        self._locks: dict[str, dict[str, Any] | None] | None = None
-
-    def forget(self) -> None:
-        """Read the locks again."""
-        self._locks = None
-
-    def entry(self, root: str, id: str) -> dict[str, Any] | None:
-        """An entry; empty where it is there, but none of ours."""
-        if root == "locks":
-            if self._locks is None:
-                self._locks = {lock: self._read(root, lock) for lock in self._roots[root]}
-            return self._locks.get(id)
-        return self._read(root, id)
-
-    def _read(self, root: str, id: str) -> dict[str, Any] | None:
-        map = self._roots[root]
-        if root == "meta":
-            return _json(map)
-        try:
-            entry = map[id]
-        except KeyError:
-            return None
-        return _json(entry) if isinstance(entry, Map) else {}
-
-    def ids(self, root: str) -> Iterable[str]:
-        """The ids of a root's entries."""
-        ids: Iterable[str] = self._roots[root].keys()
-        return ids
-
-
-def _json(map: Map[Any]) -> dict[str, Any]:
-    fields: dict[str, Any] = json.loads(str(map))
-    return fields
-
-
 class Guard:
-    """The guard of one room, shared by all who are connected to it."""
+    """The guard of one room, shared by all who are connected to it.
+
+    Attributes:
+        claims: Whose Y clients are.
+    """
 
     def __init__(self, room: Room, claims: Claims) -> None:
         """Guard a room that is loaded.
@@ -162,13 +78,14 @@ class Guard:
             claims: Whose Y clients are.
         """
         self._room = room
-        self._claims = claims
-        self._entries = _Entries({root: room.ydoc.get(root, type=Map) for root in ROOTS})
-        self._shadow: _Shadow | None = None
+        self.claims = claims
+        self._entries = Entries({root: room.ydoc.get(root, type=Map) for root in ROOTS})
+        self._shadow: Shadow | None = None
         self._clocks: dict[int, int] = {}
         self._missed: deque[bytes] = deque()
         self._writing = False
-        self._subscription = room.ydoc.observe(self._follow)
+        follow = WeakMethod(self._follow)
+        self._subscription = room.ydoc.observe(lambda event: (method := follow()) and method(event))
 
     def _follow(self, event: TransactionEvent) -> None:
         if not self._writing:
@@ -227,23 +144,22 @@ class Guard:
             raise
         for client in new:
             self._clocks[client] = content.structs[client][1]
-            if self._claims.person(client) is None:
-                self._claims.claim(client, holder(person))
+            if self.claims.person(client) is None:
+                self.claims.claim(client, holder(person))
         return touched
 
-    def _shadow_now(self) -> _Shadow:
+    def _shadow_now(self) -> Shadow:
         """The shadow, with all that the room holds."""
         if self._shadow is None:
-            self._shadow = _Shadow()
-            self._shadow.doc.apply_update(self._room.ydoc.get_update())
+            self._shadow = Shadow(self._room.ydoc.get_update())
             self._missed.clear()
-            self._clocks = _clocks(self._shadow.doc)
+            self._clocks = read_state(self._shadow.doc.get_state())
         while self._missed:
             update = self._missed.popleft()
             self._shadow.doc.apply_update(update)
             for client, (_, end) in read_update(update).structs.items():
                 self._clocks[client] = max(self._clocks.get(client, 0), end)
-        self._shadow.touched.clear()
+        self._shadow.touched.forget()
         return self._shadow
 
     def _new_clients(self, content: Update, person: Person) -> list[int]:
@@ -255,7 +171,7 @@ class Guard:
                 continue
             if start > known or content.gaps:
                 raise Refusal("Something sent before this edit is missing: load the piece again.")
-            if self._claims.person(client) not in (None, holder(person)):
+            if self.claims.person(client) not in (None, holder(person)):
                 raise Refusal("The edit is made in somebody else's name.")
             new.append(client)
         return new
@@ -278,7 +194,7 @@ class Guard:
             raise Refusal("The edit changes what is not there: load the piece again.")
 
     def _try(
-        self, shadow: _Shadow, update: bytes, content: Update, person: Person, limits: Limits
+        self, shadow: Shadow, update: bytes, content: Update, person: Person, limits: Limits
     ) -> tuple[Place, ...]:
         try:
             shadow.doc.apply_update(update)
@@ -286,12 +202,12 @@ class Guard:
             raise
         except BaseException:  # yrs panics at some updates, which is no Exception
             raise Refusal("The edit cannot be read.") from None
-        if shadow.nested:
+        if shadow.touched.nested:
             raise Refusal("The edit holds what no piece does.")
-        touched = shadow.touched
+        touched = shadow.touched.places
         if len(touched) > limits.entries:
             raise Refusal(f"That is too much at once: an edit changes at most {limits.entries} entries.")
-        after = _Entries(shadow.roots)
+        after = shadow.entries()
         changes = []
         for root, id in touched:
             if root == STATE:
@@ -309,16 +225,11 @@ class Guard:
         if key != "document_id" or state.get(key) != self._room.room_id:
             raise Refusal("The state of the document is the server's.")
 
-    def _refuse_waiting(self, shadow: _Shadow, content: Update) -> None:
+    def _refuse_waiting(self, shadow: Shadow, content: Update) -> None:
         """Refuse what waits for something: structs of two clients that each need the other first."""
-        clocks = _clocks(shadow.doc)
+        clocks = read_state(shadow.doc.get_state())
         if any(clocks.get(client, 0) < end for client, (_, end) in content.structs.items()):
             raise Refusal("The edit changes what is not there: load the piece again.")
-
-
-def _clocks(doc: Doc[Any]) -> dict[int, int]:
-    decoder = Decoder(doc.get_state())
-    return {decoder.read_var_uint(): decoder.read_var_uint() for _ in range(decoder.read_var_uint())}
 
 
 def _refuse_invalid(change: Change) -> None:

@@ -37,8 +37,13 @@ class Invited(User):
     def of(cls, person: Person) -> Invited:
         """The user that Jupyter sees."""
         initials = "".join(word[0] for word in person.name.split()[:2]).upper()
-        colour = f"var(--jp-collaborator-color{zlib.crc32(person.id.encode()) % _COLOURS + 1})"
+        colour = colour_of(person.id)
         return cls(person.id, person.name, person.name, initials, None, colour, person.role, person.piece)
+
+
+def colour_of(id: str) -> str:
+    """Somebody's colour, one of JupyterLab's for collaborators."""
+    return f"var(--jp-collaborator-color{zlib.crc32(id.encode()) % _COLOURS + 1})"
 
 
 def person_of(user: object) -> Person:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from jupyter_server_ydoc.rooms import DocumentRoom
@@ -22,6 +22,8 @@ from antiphon.document.schema import ROOTS, VERSION
 from antiphon.document.types import Meta
 from antiphon.document.ydoc import YAntiphon
 from antiphon.lab.broadcast import Broadcast
+from antiphon.lab.claims import RoomClaims
+from antiphon.lab.guard import Guard
 from antiphon.lab.history import MADE_ROOTS, NOBODY, Edit, Hand, History, Place
 from antiphon.lab.merge import merge
 from antiphon.lab.piece_file import FILE_TYPE, SUFFIX, FileRefused, PieceFile, refuse_unless_piece
@@ -88,6 +90,11 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
     def path(self) -> str:
         """Where the file is, from the lab's root."""
         return str(self._file.path)
+
+    @cached_property
+    def guard(self) -> Guard:
+        """Lets through to `write` what may be written."""
+        return Guard(self, RoomClaims(self._history, self._key))
 
     @property
     def text(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.base.handlers import JupyterHandler
@@ -15,10 +16,15 @@ from jupyter_server_ydoc.handlers import (
     YDocWebSocketHandler,
 )
 from jupyter_server_ydoc.utils import room_id_from_encoded_path
+from pycrdt import create_awareness_message
 from tornado.escape import url_unescape
 from tornado.web import HTTPError
 
-from antiphon.lab.guard import ReaderGuard, update_in
+from antiphon.document.encoding import Decoder, Malformed, read_payload, whole
+from antiphon.document.update import read_state
+from antiphon.lab.awareness import own_states
+from antiphon.lab.claims import holder
+from antiphon.lab.guard import Refusal
 from antiphon.lab.identity import person_of
 from antiphon.lab.rooms import FILE_TYPE, SUFFIX, AntiphonRoom, FileRefused
 from antiphon.session.people import Person
@@ -38,7 +44,12 @@ REFUSED = 1003
 QUIET_SECONDS = 30.0
 """How long a page that was turned away is turned away without another dialog: it tries ten times a second."""
 
-_RAW = 2
+LONGEST_REASON = 123
+"""What of a reason fits where a WebSocket is closed, in bytes."""
+
+_SYNC, _AWARENESS, _RAW = 0, 1, 2
+_STEP_1 = 0
+_NOTHING = (b"", b"\x00\x00")
 
 
 class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
@@ -54,7 +65,7 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
         super().initialize(**options)
         self._lab = lab
         self._rejected = False
-        self._guard: ReaderGuard | None = None
+        self._client: int | None = None
 
     @property
     def max_message_size(self) -> int:
@@ -85,6 +96,10 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
         if not self._is_ours:
             await super().prepare()
             return
+        if self._lab.attempts.are_too_many(person_of(self.current_user)):
+            raise HTTPError(
+                403, "Too much was refused within a minute: wait a while, then load the page again."
+            )
         if self._lab.was_turned_away(self._session_id):
             raise HTTPError(403, "This page was turned away and has to be loaded again.")
         self._room_id = room_id_from_encoded_path(self.request.path)
@@ -131,39 +146,111 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
     def _turn_away(self, reason: dict[str, Any]) -> None:
         self._rejected = True
         self._lab.turn_away(self._session_id)
-        self.close(REFUSED, json.dumps(reason, separators=(",", ":")))
+        self.close(REFUSED, _fitting(reason))
 
     async def on_message(self, message: Any) -> None:
-        """Take a message, if this person's role may send it."""
-        if self._rejected:
+        """Take a message, if this person may send it."""
+        if self._rejected or not isinstance(message, bytes) or not message:
             return
-        if not isinstance(message, bytes) or not message:
+        if not self._is_ours and self._room_id != EVERYBODY:
+            await super().on_message(message)
             return
-        if isinstance(self.room, AntiphonRoom):
-            role = self._lab.role_now(person_of(self.current_user))
-            if role is None:
-                self._turn_away({"reason": "unknown_session", "reloadable": True})
-                return
-            if not role.writes and self._is_refused(message):
-                return
-        await super().on_message(message)
-
-    def _is_refused(self, message: bytes) -> bool:
-        if message[0] == _RAW:
-            return True
+        person = person_of(self.current_user)
+        role = self._lab.role_now(person)
+        if role is None:
+            self._turn_away({"reason": "unknown_session", "reloadable": True})
+            return
+        person = replace(person, role=role)
         try:
-            update = update_in(message)
-        except Exception:
+            if message[0] == _SYNC:
+                await self._sync(message, person)
+            elif message[0] == _AWARENESS:
+                await self._awareness(message, person)
+            elif message[0] == _RAW and self._is_ours:
+                await self._raw(message, person)
+            else:
+                raise Malformed("it is of an unknown kind")
+        except Malformed as error:
+            self._note(person, "a message", f"It cannot be read: {error}.")
+
+    async def _sync(self, message: bytes, person: Person) -> None:
+        """Answer what asks for updates, and have the guard look at those that come."""
+        step = message[1] if len(message) > 1 else None
+        if step not in (_STEP_1, 1, 2):
+            raise Malformed("it is no step of the protocol")
+        try:
+            payload = read_payload(message[2:])
+            if step == _STEP_1:
+                read_state(payload)
+                await super().on_message(message)
+            elif payload not in _NOTHING:
+                self._write(payload, person)
+        except Malformed as error:
+            self._forbid(person, "an edit", f"The edit cannot be read: {error}.")
+
+    def _write(self, update: bytes, person: Person) -> None:
+        if not isinstance(self.room, AntiphonRoom):
+            self._note(person, "an edit", "Nothing is written in this room.")
+            return
+        try:
+            self.room.guard.write(update, person)
+        except Refusal as refusal:
+            self._forbid(person, "an edit", str(refusal))
+
+    def _forbid(self, person: Person, what: str, sentence: str) -> None:
+        self._note(person, what, sentence)
+        self._turn_away({"reason": "forbidden", "reloadable": True, "errorReason": sentence})
+
+    def _note(self, person: Person, what: str, sentence: str) -> None:
+        self._lab.attempts.note(person, f"{what} in {getattr(self.room, 'path', self._room_id)}", sentence)
+
+    async def _awareness(self, message: bytes, person: Person) -> None:
+        """Pass on what is said of the sender's own clients, in the sender's name."""
+        states = own_states(
+            read_payload(message[1:]), lambda client: self._is_own(client, person), self.current_user
+        )
+        if states is None:
+            return
+        await super().on_message(create_awareness_message(states))
+
+    def _is_own(self, client: int, person: Person) -> bool:
+        """Whether a client is this person's; the first of a connection that is nobody's becomes theirs."""
+        claims = self.room.guard.claims if isinstance(self.room, AntiphonRoom) else self._lab.claims
+        owner = claims.person(client)
+        if owner is None and self._client is None:
+            self._client = client
+            claims.claim(client, holder(person))
             return True
-        if update is None:
-            return False
-        self._guard = self._guard or ReaderGuard(self.room.ydoc)
-        if self._guard.changes_piece(update):
-            self.log.warning("An edit by %s, who may only read, was refused.", self.current_user.username)
-            self._turn_away(
-                {"reason": "forbidden", "reloadable": True, "errorReason": "You may only read this."}
-            )
-        return True
+        return owner == holder(person)
+
+    async def _raw(self, message: bytes, person: Person) -> None:
+        """Save, or say whether what was sent is kept."""
+        decoder = Decoder(message[1:])
+        with whole(decoder):
+            word = decoder.text()
+            number = decoder.integer() if word == "save" else 0
+        if word == "save":
+            if person.role.writes:
+                await super().on_message(message)
+                return
+            self._note(person, "saving", "Readers have nothing to save.")
+            await self._say({"type": "save", "responseTo": number, "status": "skipped"})
+            return
+        try:
+            question = json.loads(word)
+        except (ValueError, RecursionError):
+            question = None
+        match question:
+            case {"type": "keep", "id": int() as id}:
+                unkept = self.room.unkept
+                await self._say(
+                    {"type": "unkept", "id": id, "message": unkept} if unkept else {"type": "kept", "id": id}
+                )
+            case _:
+                raise Malformed("it says nothing that is known")
+
+    async def _say(self, word: dict[str, Any]) -> None:
+        await self.send(self._encode_json_message(word))
 
     def on_close(self) -> None:
         """Leave the room."""
@@ -205,6 +292,17 @@ class RoomSessionHandler(DocSessionHandler):  # type: ignore[misc]
             return None
         body = json.loads(chunk)
         return body if body.get("type") == FILE_TYPE and body.get("format") == "text" else None
+
+
+def _fitting(reason: dict[str, Any]) -> str:
+    """A reason as the text that a WebSocket is closed with, its sentence cut where it is too long."""
+    text = json.dumps(reason, ensure_ascii=False, separators=(",", ":"))
+    sentence = str(reason.get("errorReason", ""))
+    while len(text.encode()) > LONGEST_REASON and sentence:
+        sentence = sentence[:-1]
+        shorter = {**reason, "errorReason": sentence.rstrip() + "…"}
+        text = json.dumps(shorter, ensure_ascii=False, separators=(",", ":"))
+    return text
 
 
 def _refuse_pieces(handler: JupyterHandler) -> None:
