@@ -53,7 +53,7 @@ class YAntiphon(YBaseDoc):
 
     @property
     def piece(self) -> Piece:
-        """The projection of the document as it is outside of any transaction; the same object until it changes.
+        """The projection of the document as of the last transaction that ended; the same object until it changes.
 
         Only what was edited since the last time is projected again.
         """
