@@ -177,7 +177,7 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
   /**
    * What calls of the mutators would change, without changing anything: to ask first whether it may be.
    *
-   * @param f Calls `put`, `change`, `remove`, `setSource` or `transact`.
+   * @param f Calls `put`, `change`, `remove`, `setSource` or `transact`; or `undo` or `redo`, once.
    * @returns Each entry that would be different.
    */
   preview(f: () => void): Step {
@@ -231,13 +231,18 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     if (!edits.length) {
       return false;
     }
+    const write = () => edits.forEach(({ root, id, after }) => this.write(root, id, after));
+    if (this.draft) {
+      write();
+      return true;
+    }
     const why = this.mayWrite?.(edits);
     if (why) {
       this._refused.emit(why);
       return false;
     }
     this.history.done(direction, edits);
-    this.transact(() => edits.forEach(({ root, id, after }) => this.write(root, id, after)), false);
+    this.transact(write, false);
     return true;
   }
 

@@ -284,6 +284,17 @@ test('steps are handed on to a document that is loaded afresh', () => {
   expect(fresh.getSource()).toBe(PIECE);
 });
 
+test('a preview of undo undoes nothing', () => {
+  const { mix } = decode(PIECE);
+  model.change('mix', 'p1', { gain: -1 });
+  const undone = [{ root: 'mix', id: 'p1', before: { ...mix.p1, gain: -1 }, after: mix.p1 }];
+  expect(model.preview(() => model.undo())).toEqual(undone);
+  expect(model.preview(() => model.undo())).toEqual(undone);
+  expect(model.document().mix.p1.gain).toBe(-1);
+  expect(model.undo()).toBe(true);
+  expect(model.getSource()).toBe(PIECE);
+});
+
 test('a preview says what would change, and writes nothing', () => {
   const update = vi.fn();
   model.ydoc.on('update', update);
