@@ -14,22 +14,18 @@ from typing import Any, TypeVar
 from pycrdt import Decoder
 
 from antiphon.document.changes import Change, Entry, Recorder
-from antiphon.document.codec import inspect
 from antiphon.document.peer import PeerError, RoomPeer
 from antiphon.document.piece import Piece
-from antiphon.document.schema import KINDS, ROOTS, Scalar
 from antiphon.document.undo import UndoStack
 from antiphon.document.ydoc import YAntiphon
 from antiphon.kernel.engraver import Engraver
-from antiphon.kernel.errors import ClosedError, EditError, JoinError, OfflineError, RefusedError
+from antiphon.kernel.errors import ClosedError, JoinError, OfflineError, RefusedError, advised
 from antiphon.kernel.server import Server
+from antiphon.kernel.writing import Write, content, result
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-Write = tuple[str, str, Mapping[str, Scalar | None] | None]
-"""What to make of an entry: its root, its id, and the fields to change (None takes one away), or None to remove it."""
 
 Listener = Callable[[tuple[Change, ...], bool, str], None]
 """Is told, on the connection's thread and once a transaction, what changed, whether it was ours, and by whom (or "")."""
@@ -62,6 +58,7 @@ class Connection:
             JoinError: The server refused, or did not answer in time.
         """
         self.path = path
+        self._afresh = False
         self.refused: str | None = None
         self._server, self._name, self._timeout = server, name, timeout
         self.refusal = ""
@@ -73,7 +70,7 @@ class Connection:
         try:
             self._joined.result()
         except PeerError as error:
-            raise JoinError(_advised(str(error))) from None
+            raise JoinError(advised(str(error))) from None
 
     @property
     def connected(self) -> bool:
@@ -146,17 +143,12 @@ class Connection:
 
     def entries(self, root: str) -> dict[str, Entry]:
         """The valid entries of a root, in the order of their ids."""
-
-        def read(doc: YAntiphon) -> dict[str, Entry]:
-            content = doc.raw()[root]
-            kept: Mapping[str, Any] = inspect({root: content})[0]
-            return dict(kept[root])
-
-        return self.call(read)
+        kept: Mapping[str, Any] = self.call(lambda doc: content(doc, root))
+        return dict(kept[root])
 
     def piece(self) -> Piece:
         """The piece as it is now."""
-        return self.call(reading)
+        return self.call(lambda doc: doc.piece)
 
     def write(self, writes: Iterable[Write], since: Mapping[str, Any] | None = None) -> int:
         """Change entries in one transaction, which is one step of undo.
@@ -180,7 +172,7 @@ class Connection:
                 old = results.get((root, id), self._recorder.entry(root, id))
                 if since is not None and root != "meta" and old is None and id in since[root]:
                     continue
-                results[root, id] = None if fields is None else _result(root, id, old, fields)
+                results[root, id] = None if fields is None else result(root, id, old, fields)
             with self._stack.step(bundle) if bundle else nullcontext(), doc.ydoc.transaction():
                 for (root, id), entry in results.items():
                     if entry is None:
@@ -278,7 +270,6 @@ class Connection:
         )
         self._stack = UndoStack(self.peer.doc, clock=lambda: 0.0)
         self._clocks: dict[int, int] = {}
-        self._afresh = False
         self._recorder = Recorder(self.peer.doc.ydoc, self._tell)
         async with self.peer:
             self._clocks = _clocks(self.peer.doc)
@@ -320,11 +311,6 @@ class Connection:
         return shown(self.peer.people.get(writers[0], {})) if len(writers) == 1 else ""
 
 
-def reading(doc: YAntiphon) -> Piece:
-    """The piece that a document is."""
-    return doc.piece
-
-
 def _clocks(doc: YAntiphon) -> dict[int, int]:
     """How much each client wrote."""
     state = Decoder(doc.ydoc.get_state())
@@ -334,36 +320,3 @@ def _clocks(doc: YAntiphon) -> dict[int, int]:
 def shown(user: Mapping[str, Any]) -> str:
     """The name by which a user is shown; empty where none is known."""
     return str(user.get("display_name") or user.get("name") or "")
-
-
-def _result(root: str, id: str, old: Entry | None, fields: Mapping[str, Scalar | None]) -> dict[str, Any]:
-    """The entry that a change makes, checked."""
-    if root not in KINDS:
-        raise EditError(f"{root}: there is no such root; there are {', '.join(ROOTS)}.")
-    merged = {field: value for field, value in {**(old or {}), **fields}.items() if value is not None}
-    document, refusals = inspect({root: merged if root == "meta" else {id: merged}})
-    wrong = [
-        refusal
-        for refusal in refusals
-        if not refusal.field or refusal.field in fields or refusal.why == "missing"
-    ]
-    if wrong:
-        raise EditError(f"{wrong[0]}; nothing was changed.")
-    kept: Mapping[str, Any] = document
-    entry: dict[str, Any] = kept[root] if root == "meta" else kept[root][id]
-    return entry
-
-
-def _advised(sentence: str) -> str:
-    """A sentence about a room that cannot be joined, with what to do."""
-    for sign, advice in {
-        " 403 ": "Give a token that the server knows, as token=….",
-        " 401 ": "Give a token that the server knows, as token=….",
-        " 404 ": "See whether Antiphon is installed where the server runs.",
-        "no such file": "See whether it was renamed or moved.",
-        "connection attempts failed": "See whether the server still runs.",
-        "no answer": "See whether the server still runs.",
-    }.items():
-        if sign in sentence:
-            return f"{sentence} {advice}"
-    return sentence

@@ -15,6 +15,9 @@ from antiphon.engine.patch import Patch, PatchNode
 WIDTH, TITLE, LINE, PADDING = 190, 40, 17, 8
 """CSS px: width of a node, height of its title, of a parameter's line, and below the last one."""
 
+GRAPH = ("parts", "nodes", "edges", "groups", "ports", "inserts", "sends")
+"""The roots that the graph is drawn from."""
+
 GAP_X, GAP_Y, MARGIN, ROW = 64, 18, 10, 900
 """CSS px: between columns, between the nodes of a column, around it all; and beyond which a row of blocks ends."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from antiphon.document.schema import KINDS, SCHEMA
 from antiphon.kernel.connection import Connection
 from antiphon.kernel.errors import EditError, FieldError, MissingError, suggestion
+from antiphon.kernel.writing import content
 
 
 class EntryHandle:
@@ -109,8 +110,9 @@ class EntryHandle:
         return id(self._connection), self._root, self._id
 
     def __repr__(self) -> str:
-        entry = self._connection.peek(lambda doc: doc.raw()[self._root])
-        fields = entry if self._root == "meta" else entry.get(self._id)
+        kept: Mapping[str, Any] = self._connection.peek(lambda doc: content(doc, self._root))
+        entries = kept[self._root]
+        fields = entries if self._root == "meta" else entries.get(self._id)
         if fields is None:
             return f"<{self._title()} {self._id}, which is gone>"
         return (

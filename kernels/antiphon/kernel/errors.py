@@ -86,3 +86,18 @@ def listed(words: list[str], last: str) -> str:
     'a, b or c'
     """
     return f" {last} ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def advised(sentence: str) -> str:
+    """A sentence about a room that cannot be joined, with what to do."""
+    for sign, advice in {
+        " 403 ": "Give a token that the server knows, as token=….",
+        " 401 ": "Give a token that the server knows, as token=….",
+        " 404 ": "See whether Antiphon is installed where the server runs.",
+        "no such file": "See whether it was renamed or moved.",
+        "connection attempts failed": "See whether the server still runs.",
+        "no answer": "See whether the server still runs.",
+    }.items():
+        if sign in sentence:
+            return f"{sentence} {advice}"
+    return sentence

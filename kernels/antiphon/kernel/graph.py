@@ -7,81 +7,18 @@ import string
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
-from antiphon.document.codec import normalise
-from antiphon.engine.catalogue import Kind, catalogue
+from antiphon.engine.catalogue import catalogue
 from antiphon.engine.patch import project_patch
-from antiphon.kernel.connection import Connection, Write, reading
-from antiphon.kernel.drawing import draw
-from antiphon.kernel.entry import EntryHandle, find_part, ranged
-from antiphon.kernel.errors import EditError, FieldError, MissingError, suggestion
+from antiphon.kernel.connection import Connection
+from antiphon.kernel.drawing import GRAPH, draw
+from antiphon.kernel.errors import EditError, MissingError, suggestion
+from antiphon.kernel.node import Cable, Node, node_fields, removal
+from antiphon.kernel.writing import content
 
 STEP_X, STEP_Y = 240.0, 140.0
 """How far apart new nodes are put, in the graph's units."""
 
 _ALPHABET: Final = string.ascii_letters + string.digits
-
-
-class Node(EntryHandle):
-    """A node: its parameters are attributes in their own units, as are `name`, `part`, `bypass`, `x` and `y`.
-
-    `help(node.kind)` of `antiphon.engine.catalogue` says what there is to set; so does tab completion.
-    """
-
-    @property
-    def about(self) -> Kind | None:
-        """Its kind in the catalogue, with ports and parameters; None for one of a later Antiphon."""
-        return catalogue().get(str(self.fields["kind"]))
-
-    def remove(self) -> None:
-        """Take it away, with its cables."""
-        Graph(self._connection).remove(self)
-
-    def _checked(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        return node_fields(self._connection, str(self.fields["kind"]), fields)
-
-    def _names(self) -> Iterable[str]:
-        about = self.about
-        return (
-            [*_FIELDS, "kind", *(each.name for each in about.parameters if about)]
-            if about
-            else [*_FIELDS, "kind"]
-        )
-
-    def _value(self, name: str) -> Any:
-        about = self.about
-        if about and name in (each.name for each in about.parameters):
-            return self.fields.get(f"p_{name}", about.parameter(name).default)
-        return super()._value(name)
-
-    def _title(self) -> str:
-        entry = self._connection.read("nodes", self._id)
-        return str(entry["kind"]) if entry else f"node {self._id}"
-
-    def __repr__(self) -> str:
-        raw = self._connection.peek(lambda doc: doc.raw()["nodes"].get(self._id))
-        if raw is None:
-            return f"<node {self._id}, which is gone>"
-        about = catalogue().get(raw["kind"])
-        values = (
-            {each.name: raw.get(f"p_{each.name}", each.default) for each in about.parameters} if about else {}
-        )
-        units = {each.name: each.unit for each in about.parameters} if about else {}
-        said = [
-            f"{name}={value:g}{' ' + units[name] if units[name] else ''}" for name, value in values.items()
-        ]
-        name = f" {raw['name']!r}" if raw.get("name") else ""
-        return f"<{raw['kind']}{name}{': ' if said else ''}{', '.join(said)}>"
-
-
-class Cable(EntryHandle):
-    """A cable from an output of a node or group to an input of another."""
-
-    def remove(self) -> None:
-        """Take it away."""
-        self._connection.write([("edges", self._id, None)])
-
-
-_FIELDS: Final = ("name", "part", "bypass", "x", "y", "group", "preset")
 
 
 class Graph:
@@ -179,15 +116,7 @@ class Graph:
     def remove(self, node: Node | str) -> None:
         """Take a node away, with its cables, and what else belongs to it alone."""
         id = self._node(node)
-        self._connection.write([("nodes", id, None), *self._belongings(id)])
-
-    def _belongings(self, id: str) -> Iterator[Write]:
-        for root, ends in _BELONGINGS.items():
-            for other, entry in self._connection.entries(root).items():
-                if any(entry.get(end) == id for end in ends):
-                    yield root, other, None
-        if id in self._connection.entries("locks"):
-            yield "locks", id, None
+        self._connection.write(removal(self._connection, id))
 
     def __getitem__(self, name: str) -> Node:
         """The node of this name or id.
@@ -260,7 +189,7 @@ class Graph:
         return id
 
     def __repr__(self) -> str:
-        document = normalise(self._connection.peek(lambda doc: doc.raw()))
+        document = self._connection.peek(lambda doc: content(doc, "nodes", "edges"))
         nodes: Mapping[str, Any] = document["nodes"]
         names = {id: str(entry.get("name") or entry["kind"]) for id, entry in nodes.items()}
         lines = [repr(Node(self._connection, "nodes", id)) for id in nodes]
@@ -271,47 +200,9 @@ class Graph:
         return "\n".join(lines) or "<a graph without nodes: add one with piece.graph.add(…)>"
 
     def _repr_html_(self) -> str:
-        raw, piece = self._connection.peek(lambda doc: (doc.raw(), reading(doc)))
-        document = normalise({**raw, "events": {}})
+        document, piece = self._connection.peek(lambda doc: (content(doc, *GRAPH), doc.piece))
         drawing = draw(document, piece, project_patch(document, piece))
         return drawing.svg or f"<p>{drawing.words}</p>"
-
-
-_BELONGINGS: Final[Mapping[str, tuple[str, ...]]] = {
-    "edges": ("source", "target"),
-    "ports": ("node",),
-    "inserts": ("node",),
-    "sends": ("target",),
-}
-"""Roots whose entries go with a node, and the fields that name it."""
-
-
-def node_fields(connection: Connection, kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The document's fields for a node's attributes.
-
-    Raises:
-        EditError: There is no such parameter, or a value is out of its range.
-    """
-    known = catalogue().get(kind)
-    parameters = {each.name: each for each in known.parameters} if known else {}
-    checked: dict[str, Any] = {}
-    for name, value in fields.items():
-        if name == "part" and value is not None:
-            if known and not known.plays:
-                raise EditError(f"{kind} plays no part: connect an instrument to it.")
-            checked[name] = find_part(connection, str(getattr(value, "id", value)))
-        elif name in _FIELDS:
-            checked[name] = value
-        elif name in parameters:
-            each = parameters[name]
-            number = (
-                value if value is None else ranged(name, kind, each.minimum, each.maximum, each.unit, value)
-            )
-            checked[f"p_{name}"] = number
-        else:
-            known_names = [*parameters, "name", "part", "bypass", "x", "y"]
-            raise FieldError(f"{kind} has no parameter {name}: {suggestion(name, known_names)}")
-    return checked
 
 
 def _reaches(edges: Iterable[Mapping[str, Any]], start: str, goal: str) -> bool:

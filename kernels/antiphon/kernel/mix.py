@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from antiphon.document.codec import normalise
 from antiphon.kernel.connection import Connection
 from antiphon.kernel.entry import EntryHandle, find_part
 from antiphon.kernel.errors import MissingError
+from antiphon.kernel.writing import content
 
 MASTER = "master"
 
@@ -22,8 +22,7 @@ class Strip(EntryHandle):
         return dict(self._connection.read("mix", self._id) or {})
 
     def __repr__(self) -> str:
-        raw = self._connection.peek(lambda doc: doc.raw())
-        document: Any = normalise({"mix": raw["mix"], "parts": raw["parts"]})
+        document: Any = self._connection.peek(lambda doc: content(doc, "mix", "parts"))
         strip = document["mix"].get(self._id, {})
         name = strip.get("name") or document["parts"].get(self._id, {}).get("name") or self._id
         state = "".join(

@@ -6,12 +6,11 @@ import getpass
 import os
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from antiphon.document.codec import normalise
 from antiphon.document.piece import Measure, Part
 from antiphon.document.types import Document
 from antiphon.kernel.callbacks import Callback, Callbacks, Edit, Subscription
@@ -20,6 +19,7 @@ from antiphon.kernel.entry import EntryHandle
 from antiphon.kernel.graph import Graph, mint
 from antiphon.kernel.mix import Mix
 from antiphon.kernel.server import choose, locate, running
+from antiphon.kernel.writing import content
 
 if TYPE_CHECKING:
     from antiphon.kernel.score import LiveScore
@@ -115,7 +115,7 @@ class LivePiece:
     @property
     def document(self) -> Document:
         """The whole document as it is now: a copy."""
-        return normalise(self._connection.call(lambda doc: doc.raw()))
+        return self._connection.call(lambda doc: doc.to_document())
 
     @property
     def score(self) -> LiveScore:
@@ -243,7 +243,8 @@ class LivePiece:
     def __repr__(self) -> str:
         if self.closed:
             return f"<LivePiece {self.path}, closed>"
-        raw = self._connection.peek(lambda doc: doc.raw())
+        roots = ("meta", "parts", "measures", "events", "nodes")
+        raw: Mapping[str, Any] = self._connection.peek(lambda doc: content(doc, *roots))
         counts = ", ".join(
             f"{len(raw[root])} {one if len(raw[root]) == 1 else root}"
             for root, one in (

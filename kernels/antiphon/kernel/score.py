@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from music21 import stream
 
-from antiphon.document.codec import normalise
 from antiphon.document.projection import project
 from antiphon.document.types import Document
-from antiphon.kernel.connection import Write
 from antiphon.kernel.errors import EditError
+from antiphon.kernel.writing import Write, applied
 from antiphon.score.difference import difference
 from antiphon.score.loss import ScoreError
 from antiphon.score.stream import to_stream
@@ -67,7 +65,7 @@ class LiveScore(stream.Score):
         except ScoreError as error:
             raise EditError(str(error)) from None
         written = self.antiphon.piece._connection.write(writes, origin.document) if writes else 0
-        origin.document = _applied(origin.document, writes)
+        origin.document = applied(origin.document, writes)
         return written
 
     def view(self, **options: Any) -> View:
@@ -86,21 +84,3 @@ def snapshot(piece: LivePiece) -> LiveScore:
     score.coreElementsChanged()
     score.antiphon = Origin(piece, document)
     return score
-
-
-def _applied(document: Document, writes: list[Write]) -> Document:
-    """A document with writes done."""
-    result: dict[str, Any] = {
-        root: dict(entries) for root, entries in document.items() if isinstance(entries, Mapping)
-    }
-    for root, id, fields in writes:
-        old = result[root] if root == "meta" else result[root].get(id, {})
-        if fields is None:
-            result[root].pop(id, None)
-            continue
-        entry = {field: value for field, value in {**old, **fields}.items() if value is not None}
-        if root == "meta":
-            result[root] = entry
-        else:
-            result[root][id] = entry
-    return normalise(result)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from antiphon.document.codec import encode, normalise
+from antiphon.document.codec import encode
 from antiphon.document.piece import Piece
+from antiphon.document.types import Document
 from antiphon.engine.patch import project_patch
-from antiphon.kernel.connection import reading, shown
-from antiphon.kernel.drawing import Drawing, draw
+from antiphon.kernel.connection import shown
+from antiphon.kernel.drawing import GRAPH, draw
 from antiphon.kernel.engraver import EngravingError
+from antiphon.kernel.writing import content
 
 if TYPE_CHECKING:
     from antiphon.kernel.piece import LivePiece
@@ -26,8 +29,7 @@ log = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
 
 _SCORE = ("meta", "parts", "measures", "events", "spans", "percussion")
-_GRAPH = ("parts", "nodes", "edges", "groups", "ports", "inserts", "sends")
-"""The roots that the score and the graph are drawn from."""
+"""The roots that the score is drawn from."""
 
 REST = 0.15
 """Seconds from a change until it is drawn, with those that follow it."""
@@ -73,7 +75,7 @@ class View(anywidget.AnyWidget):
             raise ValueError(f"A line of music is from 100 to 4000 px wide, and {width} is not within.")
         super().__init__(shows=[name for name, wanted in (("score", score), ("graph", graph)) if wanted])
         self._piece, self._connection, self._width = piece, piece._connection, width
-        self._drawn: dict[str, dict[str, Any]] = {}
+        self._drawn: dict[str, Document] = {}
         self._connection.wait(self._begin())
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
@@ -149,35 +151,29 @@ class View(anywidget.AnyWidget):
 
     async def _draw(self) -> None:
         await self._connection.loaded()
-        raw = self._connection.peer.doc.raw()
-        meta = raw["meta"]
+        doc = self._connection.peer.doc
+        meta: Mapping[str, Any] = content(doc, "meta")["meta"]
         self.heading = {name: str(meta.get(name, "")) for name in ("title", "subtitle", "composer")}
-        if "graph" in self.shows and self._differs("graph", raw, _GRAPH):
-            drawing = await asyncio.to_thread(_drawing, raw, reading(self._connection.peer.doc))
+        piece = doc.piece
+        if "graph" in self.shows and self._differs("graph", graph := content(doc, *GRAPH)):
+            drawing = await asyncio.to_thread(lambda: draw(graph, piece, project_patch(graph, piece)))
             self.graph, self.graph_words = drawing.svg, drawing.words
-        if "score" in self.shows and self._differs("score", raw, _SCORE):
-            self.score_words = _words(reading(self._connection.peer.doc))
-            await self._engrave({root: raw[root] for root in _SCORE})
+        if "score" in self.shows and self._differs("score", score := content(doc, *_SCORE)):
+            self.score_words = _words(piece)
+            await self._engrave(await asyncio.to_thread(encode, score))
 
-    def _differs(self, name: str, raw: dict[str, Any], roots: tuple[str, ...]) -> bool:
-        content = {root: raw[root] for root in roots}
-        if self._drawn.get(name) == content:
+    def _differs(self, name: str, document: Document) -> bool:
+        if self._drawn.get(name) == document:
             return False
-        self._drawn[name] = content
+        self._drawn[name] = document
         return True
 
-    async def _engrave(self, raw: dict[str, Any]) -> None:
-        text = await asyncio.to_thread(lambda: encode(normalise(raw)))
+    async def _engrave(self, text: str) -> None:
         try:
             self.systems = await self._connection.engraver.engrave(text, self._width)
             self.score_state = "ready" if self.systems else "empty"
         except EngravingError as error:
             self.score_state = str(error)
-
-
-def _drawing(raw: dict[str, Any], piece: Piece) -> Drawing:
-    document = normalise({**raw, "events": {}})
-    return draw(document, piece, project_patch(document, piece))
 
 
 def _words(piece: Piece) -> str:
