@@ -26,7 +26,6 @@ from antiphon.score.writing import write
 
 FILES = 150
 
-SHARED = {"articulations", "technical", "ornaments"}
 ARTICULATED = {name.replace("_", "-") for name in ARTICULATIONS.values()}
 
 
@@ -99,7 +98,7 @@ def aspects(piece: Piece) -> dict[str, Any]:
     number = {measure.id: index for index, measure in enumerate(piece.measures)}
     places: dict[str, Any] = {}
     for row, part in enumerate(piece.parts):
-        for voice, item, at in _items(row, part, number):
+        for item, at in _items(row, part, number):
             places |= {note.id: at for note in item.notes} | ({item.rest: at} if item.rest else {})
             places |= {note.id: (*at, "grace") for grace in item.graces for note in grace.notes}
             if not item.notes:
@@ -132,25 +131,16 @@ def aspects(piece: Piece) -> dict[str, Any]:
     return {name: sorted(found, key=repr) for name, found in result.items()}
 
 
-ASPECTS = [
-    "pitches",
-    "durations",
-    "voices",
-    "ties",
-    "tuplets",
-    "lyrics",
-    "articulations",
-    "graces",
-    "dynamics",
-    "words",
-    "slurs",
-] + ["other spans", "keys", "meters", "repeats", "tempi"]
+ASPECTS = (
+    *("pitches", "durations", "voices", "ties", "tuplets", "lyrics", "articulations", "graces", "dynamics"),
+    *("words", "slurs", "other spans", "keys", "meters", "repeats", "tempi"),
+)
 
 
-def _items(row: int, part: Any, number: dict[str, int]) -> Iterator[tuple[Any, Any, tuple[Any, ...]]]:
+def _items(row: int, part: Any, number: dict[str, int]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
     for voice in part.voices:
         for item in voice.items:
-            yield voice, item, (row, number[voice.measure], voice.staff, voice.voice, item.onset)
+            yield item, (row, number[voice.measure], voice.staff, voice.voice, item.onset)
 
 
 def _text(path: Path) -> bytes:
@@ -180,7 +170,7 @@ def main(count: int) -> None:
             for name, number in before.items():
                 there[name] += min(number, after[name])
                 whole[name] += number == after[name] or (number < after[name] and name == "lyrics")
-            target = Path(folder) / "again.musicxml"
+            target = Path(folder) / f"{total}.musicxml"
             write(document, target)
             ours, theirs = aspects(project(document)), aspects(project(read(target)[0]))
             same = [name for name in ASPECTS if ours[name] == theirs[name]]

@@ -404,3 +404,21 @@ def test_midi_notes_that_overlap_find_voices(tmp_path: Path) -> None:
     document, _ = read(_midi(tmp_path, [(60, 0, 1920), (64, 480, 960), (67, 960, 1920)]))
     assert project(document).problems == ()
     assert sorted(_heard(document)) == [("C4", "0", "4"), ("E4", "1", "1"), ("G4", "2", "2")]
+
+
+def test_abc_and_humdrum(tmp_path: Path) -> None:
+    abc = tmp_path / "tune.abc"
+    abc.write_text("X:1\nT:A tune\nM:4/4\nL:1/8\nK:G\n|:GABc dedB|c2ec B2dB:|\n")
+    document, losses = read(abc)
+    assert (document["meta"]["title"], document["measures"]["m2"]["repeat_end"], losses) == ("A tune", 2, [])
+    kern = tmp_path / "tune.krn"
+    kern.write_text("**kern\n*clefF4\n*k[b-]\n*M3/4\n=1\n4c\n4d\n8e\n8f\n=2\n2.F\n==\n*-\n")
+    document, _ = read(kern)
+    assert [event["pitch"] for event in document["events"].values() if event["kind"] == "note"] == [
+        "C4",
+        "D4",
+        "E4",
+        "F4",
+        "F3",
+    ]
+    assert document["measures"]["m1"]["key"] == -1

@@ -6,11 +6,32 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from antiphon.score.gathered import clean
 from antiphon.score.library import music21
 from antiphon.score.source import Source
-from antiphon.score.staff import clean, transposition
+from antiphon.score.staff import transposition
+
+STAVES = 4
+"""As many as a part can have."""
 
 _BRACKETS = {"brace": "brace", "bracket": "bracket", "line": "line", "square": "line"}
+
+
+def staves(score: Any) -> Iterator[list[Any]]:
+    """The staves of each part: music21 keeps the staves of a keyboard part as parts of a staff group."""
+    braces: dict[int, list[Any]] = {}
+    for group in score.recurse().getElementsByClass("StaffGroup"):
+        staves = list(group.getSpannedElements())
+        if staves and all("PartStaff" in staff.classes for staff in staves):
+            braces |= {id(staff): staves for staff in staves}
+    seen: set[int] = set()
+    for part in score.parts:
+        if id(part) in seen:
+            continue
+        staves = braces.get(id(part), [part])
+        seen |= {id(staff) for staff in staves}
+        for first in range(0, len(staves), STAVES):
+            yield staves[first : first + STAVES]
 
 
 def meta(source: Source) -> dict[str, Any]:

@@ -18,11 +18,10 @@ from antiphon.document.codec import normalise
 from antiphon.document.projection import project
 from antiphon.document.types import Document
 from antiphon.score import bars, frame, markings, notation, spans
+from antiphon.score.gathered import Entry, Gathered, named
 from antiphon.score.loss import Loss
 from antiphon.score.source import Source, of_stream, parse
-from antiphon.score.staff import VOICES, Entry, Gathered, Staff, named
-
-STAVES = 4
+from antiphon.score.staff import VOICES, Staff
 
 NEW = "new-"
 """How the id begins of what had none in a music21 stream."""
@@ -34,7 +33,7 @@ def read(path: str | Path) -> tuple[Document, list[Loss]]:
     """Read a score file as a document.
 
     Args:
-        path: A file ending in .musicxml, .xml, .mxl, .mid or .midi.
+        path: A file ending in .musicxml, .xml, .mxl, .mid, .midi, .abc or .krn.
 
     Returns:
         The document, with ids and indexes that are the same each time the file is read; and what it could not keep, by part
@@ -75,7 +74,7 @@ class Reading:
 
     def result(self) -> tuple[Document, list[Loss]]:
         """Walk the score and put together the document."""
-        groups = list(_staff_groups(self.source.score))
+        groups = list(frame.staves(self.source.score))
         indexes = generate_n_keys_between(None, None, n=len(groups))
         for number, (staves, index) in enumerate(zip(groups, indexes, strict=True), start=1):
             self._part(number, index, staves)
@@ -306,20 +305,3 @@ class Reading:
 
 
 _WORDS = {"harmony": "chord symbol", "figures": "figure", "dynamic": "dynamic mark", "tempo": "tempo mark"}
-
-
-def _staff_groups(score: Any) -> Iterator[list[Any]]:
-    """The staves of each part: music21 keeps the staves of a keyboard part as parts of a staff group."""
-    braces: dict[int, list[Any]] = {}
-    for group in score.recurse().getElementsByClass("StaffGroup"):
-        staves = list(group.getSpannedElements())
-        if staves and all("PartStaff" in staff.classes for staff in staves):
-            braces |= {id(staff): staves for staff in staves}
-    seen: set[int] = set()
-    for part in score.parts:
-        if id(part) in seen:
-            continue
-        staves = braces.get(id(part), [part])
-        seen |= {id(staff) for staff in staves}
-        for first in range(0, len(staves), STAVES):
-            yield staves[first : first + STAVES]

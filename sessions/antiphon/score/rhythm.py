@@ -16,7 +16,7 @@ TYPES = {
     Fraction(2): "half",
     Fraction(1): "quarter",
     Fraction(1, 2): "eighth",
-} | {Fraction(4, 2**power): f"{2**power}{'nd' if power == 5 else 'th'}" for power in range(4, 12)}
+} | {Fraction(4, 2**power): f"{2**power}{'nd' if power == 5 else 'th'}" for power in range(4, 11)}
 """Note values in quarter lengths, by music21's names."""
 
 SMALLEST = min(TYPES)
@@ -63,7 +63,7 @@ def values(onset: Fraction, duration: Fraction, tuplet: str | None = None) -> tu
 
     Returns:
         One value where one says it (two dots at most), else several; the larger first where the onset lies on its beat. What is
-        finer than a 2048th is rounded up to one, with its duration kept.
+        finer than a 1024th is rounded up to one, with its duration kept.
 
     >>> [(each.type, each.dots) for each in values(Fraction(0), Fraction(5, 2))]
     [('half', 0), ('eighth', 0)]

@@ -14,7 +14,15 @@ from antiphon.score.library import music21
 from antiphon.score.loss import Loss, ScoreError
 from antiphon.score.prepare import prepare
 
-KINDS = {".musicxml": "MusicXML", ".xml": "MusicXML", ".mxl": "MusicXML", ".mid": "MIDI", ".midi": "MIDI"}
+KINDS = {
+    ".musicxml": "MusicXML",
+    ".xml": "MusicXML",
+    ".mxl": "MusicXML",
+    ".mid": "MIDI",
+    ".midi": "MIDI",
+    ".abc": "ABC",
+    ".krn": "Humdrum",
+}
 """File name endings that can be read, and the format behind each."""
 
 LARGEST = 200_000_000
@@ -27,7 +35,7 @@ class Source:
 
     Attributes:
         score: The music21 Score.
-        kind: `MusicXML`, `MIDI` or `stream`.
+        kind: One of the values of `KINDS`, or `stream`.
         parts: The `part` elements of MusicXML by their ids, for what music21 does not import or makes up.
         definitions: Its `score-part` elements, likewise.
         swing: Where the second eighth of a beat sounds, as a share of the beat; 0 where it is not said.
@@ -70,7 +78,10 @@ def parse(path: Path) -> Source:
         raise ScoreError(f"{name} is empty: export it again from the program that wrote it.")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        source = _midi(name, data) if kind == "MIDI" else _musicxml(name, data, path)
+        if kind == "MusicXML":
+            source = _musicxml(name, data, path)
+        else:
+            source = _midi(name, data) if kind == "MIDI" else _text(name, data, kind)
     if not source.score.recurse().notesAndRests:
         raise ScoreError(f"{name} holds no music: there is no note or rest in it.")
     return source
@@ -126,6 +137,20 @@ def _midi(name: str, data: bytes) -> Source:
     except Exception as error:  # music21 raises whatever its parser stumbles over
         raise _unreadable(name, "MIDI", error) from error
     return Source(score, "MIDI", losses=losses)
+
+
+def _text(name: str, data: bytes, kind: str) -> Source:
+    """ABC or Humdrum; of several tunes in one file, the first."""
+    try:
+        score = music21().converter.parseData(data.decode(errors="replace"), format=kind.lower())
+        others = list(score.scores)[1:] if "Opus" in score.classSet else []
+        score = score.scores[0] if "Opus" in score.classSet else score
+    except Exception as error:  # as above
+        raise _unreadable(name, kind, error) from error
+    if not score.recurse().notes:
+        raise ScoreError(f"{name} holds no music: there is no note in it.")
+    source = of_stream(score)
+    return Source(source.score, kind, losses=[Loss(None, "", "further tune")] * len(others))
 
 
 def _musicxml(name: str, data: bytes, path: Path) -> Source:

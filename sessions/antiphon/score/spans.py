@@ -84,7 +84,8 @@ def read(
         if kind and start and end and places[start].place > places[end].place:
             start, end = end, start
         together = bool(start and end) and places[start].place == places[end].place
-        if not kind or not start or not end or (together and kind not in ALONE):
+        apart = bool(start and end) and places[start].part != places[end].part
+        if not kind or not start or not end or apart or (together and kind not in ALONE):
             what = kind or notation.words(type(spanner).__name__)
             lose(place, places[start].part if start else "", what)
             continue

@@ -2,67 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from antiphon.score import attached, bars, markings, notation, spans
-from antiphon.score.library import music21
+from antiphon.score.gathered import Bar, Entry, Gathered, named
+from antiphon.score.line import Line
 
 VOICES = 8
-VERSES = 8
-
-Order = tuple[int, int, int, int, Fraction]
-"""Measure index, part number, staff, voice, onset: the order of events."""
-
-
-@dataclass
-class Bar:
-    """A measure across all parts, as it is gathered."""
-
-    id: str = ""
-    end: Fraction = Fraction(0)
-    meter: str = ""
-    symbol: str = ""
-    keys: list[tuple[str, int, str]] = field(default_factory=list)
-    fields: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass
-class Entry:
-    """An event as it is gathered: its place in order, its fields, its music21 elements and the id it has there, if any."""
-
-    order: Order
-    fields: dict[str, Any]
-    elements: tuple[Any, ...]
-    id: str
-    grace: tuple[int, int] = (1, 0)
-
-
-class Gathered:
-    """What is gathered of a score, in the order of its parts.
-
-    Args:
-        kind: The kind of its source.
-        known: The events that are known under the ids of music21's elements; what the notes of a chord have together goes
-            to the one that has it there.
-    """
-
-    def __init__(self, kind: str, known: Mapping[str, Mapping[str, Any]]) -> None:
-        self.midi, self.stream = kind == "MIDI", kind == "stream"
-        self.known = known
-        self.losses: list[tuple[int | None, str, str]] = []
-        self.parts: dict[str, dict[str, Any]] = {}
-        self.drums: dict[str, dict[str, Any]] = {}
-        self.bars: list[Bar] = []
-        self.measures: dict[int, int] = {}
-        self.events: list[Entry] = []
-        self.anchors: dict[int, spans.Anchor] = {}
-
-    def lose(self, bar: int | None, part: str, what: str) -> None:
-        """Note a loss, by index of its measure (None: the whole piece) and name of its part (empty: all of them)."""
-        self.losses.append((bar, part, what))
 
 
 class Staff:
@@ -98,20 +46,25 @@ class Staff:
             self._clefs(bar, measure)
             self._frame(bar, measure, last=bar == len(measures) - 1)
             if self.found.stream and named(measure):
-                self._extend(bar, self.nominal - notation.exact(measure.paddingLeft + measure.paddingRight))
+                length = self.nominal - notation.exact(measure.paddingLeft + measure.paddingRight)
+                self.found.bars[bar].end = max(self.found.bars[bar].end, length)
             taken = set()
             for number, voice, offset in _voices(measure):
                 while number in taken:
                     number += 1
                 taken.add(number)
                 if number <= VOICES:
-                    self._voice(bar, voice, offset, number)
+                    self._line(bar, number).read(voice, offset)
                 else:
                     for _ in voice.notes:
                         self._lose(bar, "ninth-voice note")
             for mark in markings.read(measure, lambda what, bar=bar: self._lose(bar, what)):  # type: ignore[misc]
                 part = {} if mark.fields["kind"] == "tempo" else {"part": self.part}
                 self._add(bar, 1, mark.onset, mark.fields | part, mark.element)
+
+    def _line(self, bar: int, number: int) -> Line:
+        add = partial(self._add, bar)
+        return Line(self.found, self.part, bar, number, add, self._pitch, self.nominal, self.stems)
 
     def _lose(self, bar: int, what: str) -> None:
         self.found.lose(bar, self.name, what)
@@ -197,147 +150,6 @@ class Staff:
                 at, onset = bar + 1, Fraction(0)
             self._add(at, 1, onset, {"kind": "clef", "part": self.part, "clef": name}, clef)
 
-    def _voice(self, bar: int, voice: Any, offset: Fraction, number: int) -> None:
-        raw_end, end = Fraction(0), Fraction(0)
-        elements = [
-            each for each in voice.notesAndRests if "Harmony" not in each.classSet or each.writeAsChord
-        ]
-        main = Fraction(0)
-        before: list[dict[str, Any]] = []
-        graces: list[Any] = []
-        for element in elements:
-            if element.duration.isGrace or not element.duration.quarterLength:
-                graces.append(element)
-                continue
-            raw = notation.exact(voice.elementOffset(element)) + offset
-            onset = end if abs(raw - raw_end) < notation.ROUNDING else raw
-            self._graces(bar, number, graces, main, onset)
-            graces = []
-            duration, tuplet = notation.length(element.duration)
-            raw_end, end = raw + notation.exact(element.duration.quarterLength), onset + duration
-            if _goes_on(element, before, onset):
-                self._extend(bar, onset + duration)
-                for event in before:
-                    event["duration"] = str(Fraction(event["duration"]) + duration)
-                    event.pop("tie", None)
-                    if _ties(element, event):
-                        event["tie"] = True
-                continue
-            main = onset
-            timing = {"duration": str(duration)} | ({"tuplet": tuplet} if tuplet else {})
-            if element.isRest:
-                lone = onset == 0 and len(elements) == 1
-                before = self._rest(bar, element, number, onset, duration, timing, lone)
-            else:
-                self._extend(bar, onset + duration)
-                before = self._notes(bar, element, number, onset, timing)
-        self._graces(bar, number, graces, main, None)
-
-    def _graces(
-        self, bar: int, number: int, graces: list[Any], main: Fraction, onset: Fraction | None
-    ) -> None:
-        """Add grace notes that stand between the item at `main` and the one at `onset`; None for the end of the voice."""
-        for index, element in enumerate(graces):
-            if element.isRest:
-                self._lose(bar, "grace rest")
-                continue
-            after = onset is None or element.duration.stealTimePrevious
-            kind = "acciaccatura" if getattr(element.duration, "slash", True) else "appoggiatura"
-            timing = {
-                "grace": "after" if after else kind,
-                "duration": str(_written(element.duration)),
-                "index": f"a{index}" if index < 10 else f"b{index:02}",
-            }
-            place = main if after or onset is None else onset
-            self._notes(bar, element, number, place, timing, (2 if after else 0, index))
-
-    def _rest(
-        self,
-        bar: int,
-        rest: Any,
-        number: int,
-        onset: Fraction,
-        duration: Fraction,
-        timing: dict[str, str],
-        lone: bool,
-    ) -> list[dict[str, Any]]:
-        """Add a rest, but not a hidden one beside notes, which is a gap, nor a whole measure's, which the projection fills in.
-
-        A whole measure's rest does not make the measure longer: files write one of four quarters into a pick-up too.
-        """
-        whole = lone and (rest.fullMeasure is True or duration == self.nominal)
-        if not whole:
-            self._extend(bar, onset + duration)
-        fields = attached.shared(rest, lambda what: self._lose(bar, what)) | attached.small(rest)
-        if not named(rest) and (attached.hidden(rest) or (whole and number == 1 and not fields)):
-            return []
-        if attached.hidden(rest):
-            fields["hidden"] = True
-        return [self._add(bar, number, onset, {"kind": "rest", "part": self.part} | timing | fields, rest)]
-
-    def _extend(self, bar: int, end: Fraction) -> None:
-        self.found.bars[bar].end = max(self.found.bars[bar].end, end)
-
-    def _notes(
-        self,
-        bar: int,
-        element: Any,
-        number: int,
-        onset: Fraction,
-        timing: Mapping[str, str],
-        grace: tuple[int, int] = (1, 0),
-    ) -> list[dict[str, Any]]:
-        """Add the notes of a note or chord; what they have together goes to the lowest, or to those known to have it."""
-
-        def lose(what: str) -> None:
-            self._lose(bar, what)
-
-        notes = sorted(element.notes if "ChordBase" in element.classSet else (element,), key=_height)
-        shared = attached.shared(element, lose) | self._lyrics(bar, element)
-        if not self.stems and shared.get("stem") != "none":
-            shared.pop("stem", None)
-        known = {id(note): self.found.known.get(named(note), {}) for note in notes}
-        holders = {field: [note for note in notes if field in known[id(note)]] for field in shared}
-        added: list[dict[str, Any]] = []
-        for note in notes:
-            pitch, lost = self._pitch(note)
-            if lost:
-                lose(lost)
-            if not pitch:
-                continue
-            event: dict[str, Any] = {"kind": "note", "part": self.part, "pitch": pitch, **timing}
-            event |= attached.own(note, element, lose) | self._drum(note, pitch)
-            for name, value in shared.items():
-                if note in holders[name] or (not holders[name] and not added):
-                    event[name] = value
-            added.append(self._add(bar, number, onset, event, element, note, grace=grace))
-        return added
-
-    def _drum(self, note: Any, pitch: str) -> dict[str, Any]:
-        """What an unpitched note strikes; one of the part's own for each place of the staff, where the file does not say."""
-        if not hasattr(note, "displayPitch"):
-            return {}
-        drum = attached.own(note, note, lambda _: None).get("drum", "")
-        if drum in self.found.drums and self.found.drums[drum]["part"] == self.part:
-            return {"drum": drum}
-        for id, entry in self.found.drums.items():
-            if entry["part"] == self.part and entry["source"] in (drum, f"at {pitch}"):
-                entry.setdefault("pitch", pitch)
-                if note.notehead in attached.NOTEHEADS:
-                    entry.setdefault("notehead", note.notehead)
-                return {"drum": id}
-        id = f"d{len(self.found.drums) + 1}"
-        key = getattr(note.storedInstrument, "percMapPitch", None)
-        name = getattr(note.storedInstrument, "instrumentName", "") or f"Drum {pitch}"
-        self.found.drums[id] = {
-            "part": self.part,
-            "name": str(name)[:100],
-            "pitch": pitch,
-            "key": 38 if key is None else key,
-            "source": f"at {pitch}",
-        }
-        return {"drum": id}
-
     def _pitch(self, note: Any) -> tuple[str, str]:
         if hasattr(note, "displayPitch"):
             return notation.pitch_name(note.displayPitch())
@@ -348,25 +160,6 @@ class Staff:
             for (diatonic, chromatic), sign in zip(self.transposed, (1, -1), strict=True):
                 pitch = pitch.transpose(notation.interval(sign * diatonic, sign * chromatic))
         return notation.pitch_name(pitch)
-
-    def _lyrics(self, bar: int, element: Any) -> dict[str, str]:
-        lyrics = {}
-        for position, lyric in enumerate(element.lyrics, start=1):
-            text = clean(lyric.text)
-            verse = lyric.number or position
-            if not text:
-                continue
-            if verse > VERSES or f"lyric{verse}" in lyrics:
-                self._lose(bar, f"verse {verse} syllable")
-                continue
-            syllabic = lyric.components[-1].syllabic if lyric.isComposite else lyric.syllabic
-            lyrics[f"lyric{verse}"] = text + ("-" if syllabic in ("begin", "middle") else "")
-        return lyrics
-
-
-def named(element: Any) -> str:
-    """The id that somebody gave a music21 element; music21's own are numbers."""
-    return element.id if isinstance(element.id, str) else ""
 
 
 def _voices(measure: Any) -> list[tuple[int, Any, Fraction]]:
@@ -388,53 +181,9 @@ def _voices(measure: Any) -> list[tuple[int, Any, Fraction]]:
     return [(number or place, voice, offset) for place, (number, voice, offset) in enumerate(voices, start=1)]
 
 
-def _goes_on(element: Any, before: list[dict[str, Any]], onset: Fraction) -> bool:
-    """Whether an element is a further value of what is before it, which one value could not say."""
-    if not (before and element.hasEditorialInformation and element.editorial.get("goes_on")):
-        return False
-    if any(Fraction(event["onset"]) + Fraction(event["duration"]) != onset for event in before):
-        return False
-    if element.isRest:
-        return bool(before[0]["kind"] == "rest")
-    pitches = [
-        notation.pitch_name(note.displayPitch() if hasattr(note, "displayPitch") else note.pitch)[0]
-        for note in (element.notes if "ChordBase" in element.classSet else (element,))
-    ]
-    return sorted(pitches) == sorted(event.get("pitch", "") for event in before)
-
-
-def _ties(element: Any, event: dict[str, Any]) -> bool:
-    """Whether the note of an element that an event goes on in is tied on."""
-    notes = () if element.isRest else element.notes if "ChordBase" in element.classSet else (element,)
-    return any(
-        note.tie is not None
-        and note.tie.type in ("start", "continue")
-        and notation.pitch_name(note.pitch)[0] == event["pitch"]
-        for note in notes
-        if hasattr(note, "pitch")
-    )
-
-
-def _written(duration: Any) -> Fraction:
-    """The length of a grace note's shape, in quarter lengths."""
-    kind = "eighth" if duration.type in ("zero", "complex", "inexpressible") else duration.type
-    return notation.exact(music21().duration.Duration(type=kind, dots=duration.dots).quarterLength)
-
-
 def transposition(instrument: Any) -> tuple[int, int]:
     """Diatonic steps and semitones from written to sounding pitch."""
     interval = getattr(instrument, "transposition", None)
     if interval is None:
         return 0, 0
     return interval.generic.staffDistance, round(interval.semitones)
-
-
-def clean(text: str | None) -> str:
-    """A text on one line, of the length that a document takes."""
-    return " ".join((text or "").split())[:2000]
-
-
-def _height(note: Any) -> tuple[float, float]:
-    """Order of the notes of a chord: by staff position, then by accidental."""
-    pitch = note.displayPitch() if hasattr(note, "displayPitch") else note.pitch
-    return (pitch.diatonicNoteNum, pitch.ps)
