@@ -408,9 +408,9 @@ def test_midi_notes_that_overlap_find_voices(tmp_path: Path) -> None:
 
 def test_abc_and_humdrum(tmp_path: Path) -> None:
     abc = tmp_path / "tune.abc"
-    abc.write_text("X:1\nT:A tune\nM:4/4\nL:1/8\nK:G\n|:GABc dedB|c2ec B2dB:|\n")
+    abc.write_text("X:1\nT:A tune\nM:4/4\nL:1/8\nK:G\n|:GABc dedB|dedB dedB|c2ec B2dB|A2A2 A2BA:|\n")
     document, losses = read(abc)
-    assert (document["meta"]["title"], document["measures"]["m2"]["repeat_end"], losses) == ("A tune", 2, [])
+    assert (document["meta"]["title"], document["measures"]["m4"]["repeat_end"], losses) == ("A tune", 2, [])
     kern = tmp_path / "tune.krn"
     kern.write_text("**kern\n*clefF4\n*k[b-]\n*M3/4\n=1\n4c\n4d\n8e\n8f\n=2\n2.F\n==\n*-\n")
     document, _ = read(kern)
