@@ -158,7 +158,9 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
     @cached_property
     def door(self) -> Door:
         """Makes and takes invitations."""
-        return Door(self.store, self._secret)
+        door = Door(self.store, self._secret)
+        door.on_join = self._joined
+        return door
 
     def _link_jupyter_server_extension(self, serverapp: Any) -> None:
         super()._link_jupyter_server_extension(serverapp)
@@ -358,6 +360,10 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         """The teacher's own audience page: the notebook of that name in the piece's folder."""
         page = Path(self.serverapp.root_dir) / Path(path).with_name(PAGE)
         return page if page.is_file() else None
+
+    def _joined(self, person: Person) -> None:
+        if session := self._sessions.get(person.piece):
+            session.changed()
 
     def _room_ready(self, room: AntiphonRoom) -> None:
         if session := self._sessions.get(room.path):

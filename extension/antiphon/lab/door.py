@@ -22,6 +22,7 @@ class Door:
 
     Attributes:
         store: Where they are remembered.
+        on_join: Called with whoever came in for the first time.
     """
 
     def __init__(self, store: Store, secret: bytes, clock: Callable[[], float] = time.time) -> None:
@@ -33,6 +34,7 @@ class Door:
             clock: Says what time it is, in seconds since the epoch.
         """
         self.store = store
+        self.on_join: Callable[[Person], None] = lambda person: None
         self._secret = secret
         self._clock = clock
 
@@ -91,7 +93,9 @@ class Door:
             raise TicketRefused(
                 f"The server cannot write to its disk ({error}), so nobody new can come in: tell whoever runs it."
             ) from error
-        return self.store.person(person.id) or person
+        joined = self.store.person(person.id) or person
+        self.on_join(joined)
+        return joined
 
 
 def server_secret(path: Path) -> bytes:

@@ -1,0 +1,21 @@
+"""Frames of our own are what a WebSocket client reads."""
+
+import pytest
+from websockets.client import ClientProtocol
+from websockets.frames import Opcode
+from websockets.protocol import State
+from websockets.uri import parse_uri
+
+from antiphon.lab.broadcast import frame
+
+
+@pytest.mark.parametrize("size", [0, 1, 125, 126, 65_535, 65_536, 200_000])
+def test_a_client_reads_messages_of_every_length(size):
+    client = ClientProtocol(parse_uri("ws://here/"), state=State.OPEN, max_size=None)
+    message = bytes(number % 251 for number in range(size))
+    client.receive_data(frame(message) + frame(b"next"))
+    events = client.events_received()
+    assert [(event.opcode, bytes(event.data)) for event in events] == [
+        (Opcode.BINARY, message),
+        (Opcode.BINARY, b"next"),
+    ]
