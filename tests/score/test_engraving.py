@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from antiphon.document.codec import empty, encode
+from antiphon.document.codec import decode, empty, encode
 from antiphon.document.projection import project
 from antiphon.document.types import Document
 from antiphon.score.engraving import System, engrave
@@ -27,6 +27,11 @@ def chorale() -> Document:
     from music21 import corpus
 
     return read(corpus.getWork("bwv66.6"))[0]
+
+
+@pytest.fixture(scope="module")
+def everything() -> Document:
+    return decode((Path(__file__).parent.parent / "fixtures" / "score" / "everything.antiphon").read_text())
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +140,17 @@ def test_as_a_program_it_fails_with_a_sentence(text: str, arguments: tuple[str, 
     done = _run(text, *arguments)
     assert (done.returncode, done.stdout) == (1, "")
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_everything_that_a_document_holds_is_drawn(everything: Document) -> None:
+    systems = engrave(project(everything), 900)
+    notes = {id for id, event in everything["events"].items() if event["kind"] == "note"}
+    assert notes <= set(_ids(systems, "note")), "grace notes, chords and drums too"
+    drawn = {name for system in systems for name in re.findall(r'class="(\w+)', system.svg)}
+    assert drawn >= {
+        *("artic", "trill", "turn", "mordent", "fermata", "arpeg", "bTrem", "fTrem", "tuplet", "fing"),
+        *("slur", "hairpin", "octave", "pedal", "gliss", "bracketSpan", "dynam", "harm", "fb", "dir"),
+        *("tempo", "reh", "voltaBracket", "repeatMark", "syl", "breath", "caesura", "tabGrp"),
+    }
+    text = "".join(system.svg for system in systems)
+    assert not re.search("[\ue000-\uf8ff]", text), "no sign of a font that is not there"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import Any
 
 from antiphon.document.piece import Measure
@@ -74,8 +75,16 @@ def endings(score: Any, number: Callable[[Any], int | None]) -> Iterator[tuple[i
                 yield index, ",".join(str(time) for time in times)
 
 
-def dress(result: Any, measure: Measure, previous: Measure | None, first_part: bool) -> None:
-    """Give a music21 Measure the bar lines of a measure, and in the first part its signs and breaks."""
+def dress(result: Any, measure: Measure, previous: Measure | None, first_part: bool, last: Fraction) -> None:
+    """Give a music21 Measure the bar lines of a measure, and in the first part its signs and breaks.
+
+    Args:
+        result: The music21 Measure.
+        measure: The measure.
+        previous: The one before it, if any.
+        first_part: Whether it is one of the first part's first staff.
+        last: Where its last note stands: words that are said of its end are written there, for they would be drawn behind it.
+    """
     library = music21()
     if measure.repeat_start:
         result.leftBarline = library.bar.Repeat(direction="start")
@@ -96,12 +105,12 @@ def dress(result: Any, measure: Measure, previous: Measure | None, first_part: b
     if measure.coda:
         result.insert(0, library.repeat.Coda())
     if measure.to_coda:
-        result.insert(measure.duration, library.repeat.Coda("to Coda"))
+        result.insert(last, library.repeat.Coda("to Coda"))
     if measure.fine:
-        result.insert(measure.duration, library.repeat.Fine())
+        result.insert(last, library.repeat.Fine())
     if measure.jump:
         name = next(name for name, ours in _JUMPS.items() if ours == measure.jump)
-        result.insert(measure.duration, getattr(library.repeat, name)())
+        result.insert(last, getattr(library.repeat, name)())
 
 
 def brackets(measures: tuple[Measure, ...], made: list[Any]) -> Iterator[Any]:

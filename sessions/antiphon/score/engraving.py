@@ -24,8 +24,23 @@ SCALE = 40
 MARGIN, COLUMN = 80, 13
 """CSS px at that scale: of label, clef, key and meter; and of each place in a measure where a note or rest stands."""
 
-QUARTER = ("\ueca5", "\u2669")
-"""The note of a metronome mark in the music font, and in Unicode: so no font need travel with each SVG."""
+SIGNS = str.maketrans(
+    {
+        "\uea64": "\u266d",
+        "\uea65": "\u266e",
+        "\uea66": "\u266f",
+        "\ueca2": "\U0001d15d",
+        "\ueca3": "\U0001d15e",
+        "\ueca5": "\u2669",
+        "\ueca7": "\u266a",
+        "\ueca9": "\U0001d161",
+        "\uecb7": ".",
+        "\ued60": "\u266d",
+        "\ued61": "\u266e",
+        "\ued62": "\u266f",
+    }
+)
+"""Accidentals and note values of the music font within text, and in Unicode: so no font need travel with each SVG."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +146,7 @@ def _slim(svg: str, name: str) -> str:
     root = re.search(r'^<svg [^>]*\bid="([^"]+)"', svg)
     if root:
         svg = svg.replace(root[1], name)
-    svg = _DESCRIPTION.sub("", svg).replace(*QUARTER)
+    svg = _DESCRIPTION.sub("", svg).translate(SIGNS)
     svg = _NAMED.sub(
         lambda g: g[0] if g[2] in ("measure", "note", "rest", "mRest") else f'<g class="{g[2]}', svg
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -11,6 +12,7 @@ from antiphon.document.piece import Note, Part, Piece
 from antiphon.score.library import music21
 from antiphon.score.prepare import FIGURES
 
+_JUMPS = re.compile(r"fine|to coda|da capo.*|dal segno.*", re.IGNORECASE)
 _AFTER_TUNING = ("capo", "staff-size")
 _SIGNS = (("##", "double-sharp"), ("bb", "flat-flat"), ("#", "sharp"), ("b", "flat"), ("n", "natural"))
 _SUFFIXES = (("+", "plus"), ("/", "slash"), ("\\", "back-slash"), *_SIGNS)
@@ -226,12 +228,12 @@ def _directions(element: Element) -> None:
                 place = list(measure).index(direction)
                 measure.remove(direction)
                 measure.insert(place, _figured(direction, words, measure, element))
-            elif direction.find("sound[@tempo]") is not None:
+            elif direction.find("sound[@tempo]") is not None or _JUMPS.fullmatch(words.text or ""):
                 direction.set("placement", "above")
         for harmony in measure.iterfind("harmony"):
             kind = harmony.find("kind")
             for degree in harmony.findall("degree") if kind is not None and kind.get("text") else ():
-                degree.set("print-object", "no")
+                harmony.remove(degree)
 
 
 def _figured(direction: Element, words: Element, measure: Element, part: Element) -> Element:

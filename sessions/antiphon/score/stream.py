@@ -157,7 +157,9 @@ class _Engraver:
         for mark in self.marks.get(measure.id, ()):
             result.insert(mark.onset, _mark(mark))
         self._fill(result, measure)
-        bars.dress(result, measure, previous, self.first)
+        voices = self.voices.get(measure.id, ())
+        last = max((item.onset for voice in voices for item in voice.items), default=Fraction(0))
+        bars.dress(result, measure, previous, self.first, last)
         return result
 
     def _fill(self, result: Any, measure: Measure) -> None:
