@@ -25,3 +25,10 @@ export function equal(a: unknown, b: unknown): boolean {
 export function kept<T>(value: T, before: T | undefined): T {
   return before !== undefined && equal(value, before) ? before : value;
 }
+
+/** A list of things that are the same objects where they did not change; the one before where none did. */
+export function same<T>(now: readonly T[], before: readonly T[] | undefined): readonly T[] {
+  return before && now.length === before.length && now.every((each, at) => each === before[at])
+    ? before
+    : now;
+}

@@ -4,14 +4,24 @@
  * whose measure has another length; the rest is taken from the piece before.
  */
 import type { Root } from '../generated/schema';
-import { EMPTY, type Bar } from './bar';
 import { Bars } from './bars';
 import { Contents, type Ids, type ReadRaw } from './contents';
-import { kept } from './equal';
+import { kept, same } from './equal';
 import { formed, measured as inOrder, sectioned, timed } from './frame';
 import type { Json } from './json';
 import { ordered } from './order';
-import type { Clef, Measure, Part, Passage, Piece, Problem, Section, Tempo } from './piece';
+import type {
+  Clef,
+  Mark,
+  Measure,
+  Part,
+  Passage,
+  Piece,
+  Problem,
+  Section,
+  Tempo,
+  Voice,
+} from './piece';
 import { asProblem, Problems } from './problems';
 import { ZERO } from './rational';
 import { bySpan, resolve, type Placed } from './spans';
@@ -175,7 +185,22 @@ export class Projector {
     const { gain = 0, pan = 0, mute = false, solo = false } = this.contents.of('mix').get(id) ?? {};
     const old = this.parts.get(id);
     const staves = this.bars.staves.get(id)!;
-    const bars = this.measures.map((measure) => this.bars.bar(id, measure.id));
+    const clefs: Clef[] = [];
+    const voices: Voice[] = [];
+    const marks: Mark[] = [];
+    // This runs at each edit: no lists on the way.
+    this.measures.forEach((measure, at) => {
+      const bar = this.bars.bar(id, measure.id);
+      for (const clef of at ? bar.clefs : this.firstClefs(measure, staves, bar.clefs)) {
+        clefs.push(clef);
+      }
+      for (const voice of bar.voices) {
+        voices.push(voice);
+      }
+      for (const mark of bar.marks) {
+        marks.push(mark);
+      }
+    });
     const spans = [...(this.spansOf.get(id)?.values() ?? [])].sort(bySpan);
     return kept(
       {
@@ -186,21 +211,15 @@ export class Projector {
         staves,
         diatonic: part.diatonic ?? 0,
         chromatic: part.chromatic ?? 0,
-        clefs: kept(this.clefs(staves, bars), old?.clefs),
-        voices: same(
-          bars.flatMap(({ voices }) => voices),
-          old?.voices,
-        ),
+        clefs: kept(clefs, old?.clefs),
+        voices: same(voices, old?.voices),
         mix: kept({ gain, pan, mute, solo }, old?.mix),
         group: part.group ?? '',
         bracket: part.bracket ?? 'bracket',
         lines: part.lines ?? 5,
         tuning: kept(part.tuning?.split(' ') ?? [], old?.tuning),
         drums: kept([...(this.bars.drums.get(id)?.values() ?? [])], old?.drums),
-        marks: same(
-          bars.flatMap(({ marks }) => marks),
-          old?.marks,
-        ),
+        marks: same(marks, old?.marks),
         spans: same(
           spans.map(({ span }) => span),
           old?.spans,
@@ -210,18 +229,18 @@ export class Projector {
     );
   }
 
-  /** The clefs of a part; a staff without one at the start has the default. */
-  private clefs(staves: number, [first = EMPTY, ...others]: readonly Bar[]): Clef[] {
+  /** The clefs of the first measure; a staff without one at its start has the default. */
+  private firstClefs(measure: Measure, staves: number, clefs: readonly Clef[]): Clef[] {
     const result: Clef[] = [];
-    for (let staff = 1; this.measures.length && staff <= staves; staff++) {
-      const own = first.clefs.filter((clef) => clef.staff === staff);
+    for (let staff = 1; staff <= staves; staff++) {
+      const own = clefs.filter((clef) => clef.staff === staff);
       if (!own.length || own[0].onset.n) {
         const clef = staff === 2 && staves === 2 ? 'F4' : 'G2';
-        result.push({ id: null, measure: this.measures[0].id, staff, onset: ZERO, clef });
+        result.push({ id: null, measure: measure.id, staff, onset: ZERO, clef });
       }
       result.push(...own);
     }
-    return [...result, ...others.flatMap(({ clefs }) => clefs)];
+    return result;
   }
 
   private written(): Piece {
@@ -279,10 +298,3 @@ const ROOTS_READ: readonly Root[] = [
   'sections',
   'form',
 ];
-
-/** A list of things that are the same objects where they did not change; the one before where none did. */
-function same<T>(now: readonly T[], before: readonly T[] | undefined): readonly T[] {
-  return before && now.length === before.length && now.every((each, at) => each === before[at])
-    ? before
-    : now;
-}
