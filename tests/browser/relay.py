@@ -6,10 +6,14 @@ import socket
 import threading
 
 ADDRESS = "127.0.0.1"
+CHUNK = 65_536
 
 
 class Relay:
-    """Passes bytes between whoever connects and a port, until it is cut."""
+    """Passes bytes between whoever connects and a port. WebSockets can be cut; other requests always come through.
+
+    Where those failed as well, JupyterLab would put a dialog of its own over everything.
+    """
 
     def __init__(self, port: int) -> None:
         """A relay to a port of this machine, at a free port of its own.
@@ -19,7 +23,7 @@ class Relay:
         """
         self._to = port
         self._door = socket.create_server((ADDRESS, 0))
-        self._ends: set[socket.socket] = set()
+        self._sockets: set[socket.socket] = set()
         self._whole = True
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -29,18 +33,18 @@ class Relay:
         return int(self._door.getsockname()[1])
 
     def cut(self) -> None:
-        """Break every connection, and let none through until it is mended."""
+        """Break every WebSocket, and let none through until it is mended."""
         self._whole = False
-        while self._ends:
+        while self._sockets:
             with contextlib.suppress(OSError):
-                self._ends.pop().shutdown(socket.SHUT_RDWR)
+                self._sockets.pop().shutdown(socket.SHUT_RDWR)
 
     def mend(self) -> None:
-        """Let connections through again."""
+        """Let WebSockets through again."""
         self._whole = True
 
     def close(self) -> None:
-        """Cut it for good."""
+        """Let nobody in any more."""
         self.cut()
         with contextlib.suppress(OSError):
             self._door.shutdown(socket.SHUT_RDWR)
@@ -53,11 +57,16 @@ class Relay:
                 threading.Thread(target=self._pass, args=(near,), daemon=True).start()
 
     def _pass(self, near: socket.socket) -> None:
-        self._ends.add(near)
         with near, contextlib.suppress(OSError), socket.create_connection((ADDRESS, self._to)) as far:
-            while self._whole:
+            head = near.recv(CHUNK)
+            if b"upgrade: websocket" in head.lower():
+                self._sockets.add(near)
+                if not self._whole:
+                    return
+            far.sendall(head)
+            while True:
                 for ready in select.select([near, far], [], [])[0]:
-                    data = ready.recv(65536)
+                    data = ready.recv(CHUNK)
                     if not data:
                         return
                     (far if ready is near else near).sendall(data)

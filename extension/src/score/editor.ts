@@ -212,6 +212,7 @@ export class ScoreEditor {
 
   private _onPermissions(): void {
     this._entering &&= this.closed === '';
+    this._refused = '';
     this._changed.emit();
   }
 
