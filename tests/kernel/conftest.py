@@ -71,12 +71,13 @@ class Here:
         self.process.process.kill()
         self.process.process.wait()
 
-    def ticket(self, role: str, path: str) -> str:
+    def ticket(self, role: str, path: str, person: str) -> str:
+        """An invitation for one person, which does as a token."""
         assert self.process
         server = self.process.server
         answer = httpx.post(
             f"{server.url}antiphon/invites",
-            json={"role": role, "name": "Gil", "path": path},
+            json={"role": role, "name": person, "path": path},
             headers=server.headers,
             trust_env=False,
         )
@@ -125,7 +126,10 @@ def _enter(here: Here, monkeypatch: pytest.MonkeyPatch) -> Here:
 def two(lab: Here, request: pytest.FixtureRequest) -> Iterator[tuple[LivePiece, LivePiece]]:
     """Two handles of one piece: Ada's and Ben's."""
     name = lab.write(f"{request.node.name}.antiphon")
-    with join(name, name="Ada") as ada, join(name, name="Ben") as ben:
+    with (
+        join(name, name="Ada", token=lab.ticket("player", name, "Ada")) as ada,
+        join(name, name="Ben", token=lab.ticket("player", name, "Ben")) as ben,
+    ):
         yield ada, ben
 
 

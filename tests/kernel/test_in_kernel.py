@@ -101,7 +101,7 @@ def test_a_piece_shows_itself_and_follows(lab: Any, run: Run, until: Callable[..
     assert "Song" in static
     assert seen["comms"][-1]["data"]["state"]["_anywidget_id"] == "antiphon.kernel.view.View"
     run("view = piece.view(); before = view.systems[0]")
-    with join(name, name="Ben") as ben:
+    with join(name, name="Ben", token=lab.ticket("player", name, "Ben")) as ben:
         ben.graph["Hall"].name = "Cathedral"
         until(lambda: "True" in run("print('Cathedral' in view.graph)")["text"])
         ben._connection.write([("events", "np11", {"pitch": "A5"})])

@@ -188,19 +188,20 @@ def test_a_callback_may_use_the_piece_and_may_fail(
     until(lambda: caplog.text.count("on purpose") >= 2)
 
 
-def test_joining_again_gives_the_same_handle_until_it_is_closed(two: Two) -> None:
-    ada, ben = two
-    assert join(ada.path, name="Ada") is ada
-    assert ben is not ada
+def test_joining_again_gives_the_same_handle_until_it_is_closed(lab: Any) -> None:
+    name = lab.write("again.antiphon")
+    ada = join(name, name="Ada")
+    assert join(name, name="Ada") is ada
+    with join(name, name="Ben") as ben:
+        assert ben is not ada
     ada.close()
     ada.close()
     assert "closed" in repr(ada)
     with pytest.raises(ClosedError, match=r"was closed: join it again"):
         ada.title = "too late"
-    again = join(ada.path, name="Ada")
-    assert again is not ada
-    assert again.title == "Song"
-    again.close()
+    with join(name, name="Ada") as again:
+        assert again is not ada
+        assert again.title == "Song"
 
 
 def test_threads_may_write_at_once(two: Two, until: Until) -> None:
@@ -230,7 +231,7 @@ def test_a_wrong_token_and_a_damaged_file_are_said(lab: Any) -> None:
 
 def test_what_the_server_refuses_is_said_at_the_next_call_and_kept(lab: Any, until: Until) -> None:
     name = lab.write("guest.antiphon")
-    ticket = lab.ticket("guest", name)
+    ticket = lab.ticket("guest", name, "Gil")
     with join(name, name="Ada") as ada, join(name, name="Gil", token=ticket) as guest:
         heard: list[Edit] = []
         assert guest.title == "Song"

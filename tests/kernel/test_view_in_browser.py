@@ -39,7 +39,7 @@ def test_the_view_shows_the_piece_and_follows_others(lab: Any, page: Page) -> No
     expect(view.locator(".system g.note")).to_have_count(4, timeout=60_000)
     expect(view.get_by_role("img", name=re.compile(r"2 measures; parts: Soprano, Alto"))).to_be_visible()
     expect(view.get_by_role("img", name=re.compile(r"Singer .*, into Hall"))).to_be_visible()
-    with join(name, name="Ben") as ben:
+    with join(name, name="Ben", token=lab.ticket("player", name, "Ben")) as ben:
         expect(view.locator(".people li")).to_have_text(["Ada", "Ben"], timeout=30_000)
         ben.title = "Seen"
         ben.graph["Hall"].time = 4
