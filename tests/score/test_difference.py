@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from antiphon.document.codec import decode, normalise
+from antiphon.document.codec import decode, empty, normalise
 from antiphon.document.piece import Piece
 from antiphon.document.projection import project
 from antiphon.document.types import Document
@@ -252,6 +252,26 @@ def test_any_stream_can_become_the_score(everything: Document, essence: Essence)
         essence(project(result))["parts"][0]["voices"]
         == (essence(project(read_stream(tune)[0]))["parts"][0]["voices"])
     )
+
+
+@pytest.mark.parametrize(
+    "roots",
+    [
+        {},
+        {"parts": {"p": {"index": "a0", "name": "Flute"}}},
+        {"measures": {"m": {"index": "a0"}}},
+        {"parts": {"p": {"index": "a0", "name": "Flute"}}, "measures": {"m": {"index": "a0"}}},
+    ],
+)
+def test_a_piece_that_is_not_begun_takes_a_tune(roots: dict[str, Any]) -> None:
+    from music21 import converter
+
+    document: Any = empty() | roots
+    assert difference(document, _stream(document)) == []
+    tune = converter.parse("tinynotation: 3/4 c4 d8 f g16 a g f#")
+    piece = project(_applied(document, difference(document, tune)))
+    assert (len(piece.parts), len(piece.measures), piece.problems) == (1, 1, ())
+    assert sum(len(item.notes) for voice in piece.parts[0].voices for item in voice.items) == 7
 
 
 def test_parts_can_be_added_and_taken_away(everything: Document) -> None:

@@ -51,7 +51,12 @@ def difference(base: Document, edited: Any, mint: Callable[[], str] | None = Non
     Raises:
         ScoreError: The stream cannot be read as a score.
     """
-    ours = read_stream(to_stream(project(base)), base["events"])[0]
+    piece = project(base)
+    ours = read_stream(to_stream(piece), base["events"])[0]
+    ours["parts"] = {each.id: ours["parts"].get(each.id, base["parts"][each.id]) for each in piece.parts}
+    ours["measures"] = {
+        each.id: ours["measures"].get(each.id, base["measures"][each.id]) for each in piece.measures
+    }
     theirs = read_stream(edited, base["events"])[0]
     return _Difference(base, ours, theirs, mint or _mint, bool(edited.metadata)).edits()
 
@@ -83,7 +88,8 @@ class _Difference:
         self._root("percussion", {"part": "parts"}, (lambda e: (e["part"], e["name"]),))
         self._root("events", {"part": "parts", "measure": "measures", "drum": "percussion"}, _PLACES)
         self._root("spans", {"start": "events", "end": "events"}, _ENDS)
-        for root in ("spans", "events", "percussion", "parts", "measures"):
+        nothing = not self.theirs["measures"] and not self.theirs["events"]
+        for root in ("spans", "events", "percussion", *(() if nothing else ("parts", "measures"))):
             kept = set(self.pairs[root].values())
             gone = [id for id in self.ours[root] if id not in kept and id in self.base[root]]
             self.result += [Edit(root, id, None) for id in gone]

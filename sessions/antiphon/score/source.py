@@ -96,13 +96,13 @@ def of_stream(stream: Any) -> Source:
     library = music21().stream
     score = stream
     try:
-        if "Score" not in stream.classSet or not stream.parts:
+        if "Score" not in stream.classSet or (stream.recurse().notesAndRests and not stream.parts):
             score = library.Score()
             score.metadata = stream.metadata
             score.insert(0, stream if "Part" in stream.classSet else _part(stream))
         if any(part.atSoundingPitch is True and _transposes(part) for part in score.parts):
             score = score.toWrittenPitch(inPlace=False)
-        if any(not part.getElementsByClass("Measure") for part in score.parts):
+        if any(part.notesAndRests and not part.getElementsByClass("Measure") for part in score.parts):
             score = score.makeNotation(inPlace=False)
     except Exception as error:  # as above
         reason = " ".join(str(error).split()).rstrip(".")[:200] or type(error).__name__
