@@ -156,3 +156,18 @@ def test_a_difference_is_values_only_while_the_graph_stays() -> None:
     assert difference(old, old) == []
     assert difference(old, plan_of(document(nodes, {"a": cable("one", "f")}))) is None
     assert difference(old, plan_of(document(TWO))) is None
+
+
+def test_an_oscillator_sounds_by_itself_or_with_the_part_that_it_joins() -> None:
+    nodes = {
+        **TWO,
+        "drone": {"kind": "osc.saw"},
+        "low": {"kind": "filter.lowpass"},
+        "idle": {"kind": "effect.delay"},
+    }
+    alone = {"a": {"source": "drone", "target": "low"}}
+    stems = {node.id: node.stem for node in patch_of(document(nodes, alone)).nodes}
+    assert (stems["drone"], stems["low"], stems["idle"]) == (None, "shared", None)
+    joined = alone | {"b": {"source": "one", "target": "low"}}
+    stems = {node.id: node.stem for node in patch_of(document(nodes, joined)).nodes}
+    assert stems["low"] == "P1"

@@ -328,3 +328,19 @@ def test_warming_makes_every_wavetable() -> None:
     with Rack(plan_of(*([name] for name in INSTRUMENTS))) as rack:
         rack.process()
     assert waves.cache_info().misses == made >= len(INSTRUMENTS)
+
+
+@pytest.mark.parametrize("name", ["osc.saw", "osc.sine"])
+@pytest.mark.parametrize("frequency", [220.0, 3001.0])
+def test_an_oscillator_is_in_tune_and_clean(name: str, frequency: float) -> None:
+    node = PlanNode("n0", name, -1, (), 0, 0)
+    with Rack(Plan((), (), (), (node,), (frequency, -20.0))) as rack:
+        listen(rack, 0.2)
+        sound = listen(rack, 1.0)[:, 0]
+    assert 0.02 < np.abs(sound).max() <= 0.11
+    spectrum = np.abs(np.fft.rfft(sound[:RATE] * np.hanning(RATE)))
+    partials = np.zeros(len(spectrum), bool)
+    for partial in np.arange(frequency, RATE / 2, frequency):
+        partials[int(partial) - 3 : int(partial) + 4] = True
+    assert np.argmax(spectrum) == frequency
+    assert spectrum[10:][~partials[10:]].max() < 1e-4 * spectrum.max()

@@ -660,6 +660,64 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "osc.sine": {
+      "title": "Sine",
+      "family": "oscillator",
+      "help": "A pure tone without overtones, for as long as it is there.",
+      "inputs": {},
+      "outputs": {
+        "out": "audio"
+      },
+      "parameters": {
+        "freq": {
+          "title": "Frequency",
+          "unit": "Hz",
+          "minimum": 20,
+          "maximum": 12000,
+          "default": 220,
+          "curve": "log",
+          "help": "How high it sounds: 440 Hz is the A that orchestras tune to."
+        },
+        "gain": {
+          "title": "Gain",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 0,
+          "default": -20,
+          "curve": "linear",
+          "help": "How loud it is."
+        }
+      }
+    },
+    "osc.saw": {
+      "title": "Saw",
+      "family": "oscillator",
+      "help": "A bright, buzzing tone with every overtone: good to be filtered.",
+      "inputs": {},
+      "outputs": {
+        "out": "audio"
+      },
+      "parameters": {
+        "freq": {
+          "title": "Frequency",
+          "unit": "Hz",
+          "minimum": 20,
+          "maximum": 12000,
+          "default": 220,
+          "curve": "log",
+          "help": "How high it sounds: 440 Hz is the A that orchestras tune to."
+        },
+        "gain": {
+          "title": "Gain",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 0,
+          "default": -20,
+          "curve": "linear",
+          "help": "How loud it is."
+        }
+      }
+    },
     "filter.lowpass": {
       "title": "Low-pass filter",
       "family": "effect",

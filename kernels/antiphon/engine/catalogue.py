@@ -70,6 +70,11 @@ class Kind:
         """Whether it is an instrument: it plays the notes of a part."""
         return self.name.startswith("instrument.")
 
+    @property
+    def sounds(self) -> bool:
+        """Whether it sounds by itself, without notes and without anything that feeds it."""
+        return not self.plays and not self.inputs
+
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name.
 

@@ -12,7 +12,7 @@ from antiphon.document.piece import Piece
 from antiphon.engine.catalogue import Kind, catalogue, default_kind, kind
 
 SHARED = "shared"
-"""Name of the stem on which nodes sound that several parts feed."""
+"""Name of the stem on which nodes sound that several parts feed, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +120,19 @@ def project_patch(document: Mapping[str, Any], piece: Piece) -> Patch:
     cables = _cables(clean["edges"], kinds, problems)
     ordered = _order(kinds, cables)
     heard: dict[str, frozenset[str]] = {}
+    sounding: set[str] = set()
     for id in ordered:
         own = plays[id]
-        fed = (heard[cable.source] for cable in cables if cable.target == id)
-        heard[id] = frozenset({own} if own is not None else ()).union(*fed)
+        feeding = [cable.source for cable in cables if cable.target == id]
+        heard[id] = frozenset({own} if own is not None else ()).union(*(heard[source] for source in feeding))
+        if heard[id] or kinds[id].sounds or sounding.intersection(feeding):
+            sounding.add(id)
     sources = {cable.source for cable in cables}
     nodes = []
     for id in ordered:
         parts = tuple(sorted(heard[id], key=order.__getitem__))
-        stem = None if id in sources or not parts else parts[0] if len(parts) == 1 else SHARED
+        own = parts[0] if len(parts) == 1 else SHARED
+        stem = own if id in sounding and id not in sources else None
         nodes.append(PatchNode(id, kinds[id].name, plays[id], values[id], parts, stem))
     return Patch(tuple(nodes), cables, tuple(sorted(problems, key=lambda problem: problem.id)))
 
