@@ -97,6 +97,9 @@ def test_a_graph_is_built_and_taken_down(two: Two, until: Until) -> None:
     assert len(ada.graph.cables) == 3
     assert ada.graph.disconnect("Hall", "Echo") == 1
     assert ada.graph.disconnect("Hall", "Echo") == 0
+    drone = ada.graph.add("osc.saw", freq=220)
+    until(lambda: drone.id in ben.graph)
+    assert (ben.graph[drone.id].kind, ben.graph[drone.id].freq) == ("osc.saw", 220)
 
 
 def mistakes() -> dict[str, tuple[Callable[[LivePiece], Any], type[PieceError], str]]:
@@ -107,9 +110,9 @@ def mistakes() -> dict[str, tuple[Callable[[LivePiece], Any], type[PieceError], 
             r"lopass: did you mean filter\.lowpass\?",
         ),
         "family": (
-            lambda p: p.graph.add("osc.saw", freq=220),
+            lambda p: p.graph.add("drum.kick", freq=220),
             MissingError,
-            r"osc\.saw: there are .*filter\.lowpass",
+            r"drum\.kick: there are .*filter\.lowpass",
         ),
         "parameter": (lambda p: p.graph.add("filter.lowpass", cutof=1), FieldError, "did you mean cutoff?"),
         "range": (
