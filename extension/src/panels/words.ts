@@ -117,11 +117,11 @@ export function clock(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-/** Who made something and who changed it last: `Ada, today 10:12; changed by Ben, today 10:15`. */
+/** Who made something and who changed it last: `By Ada, today 10:12; changed by Ben, today 10:15`. */
 export function authors({ made, changed }: Authors, now: Date): string {
   const isChanged = changed && (changed.person !== made?.person || changed.at !== made.at);
   return [
-    ...(made ? [`Written by ${deed(made, now)}`] : []),
+    ...(made ? [`By ${deed(made, now)}`] : []),
     ...(isChanged ? [`changed by ${deed(changed, now)}`] : []),
   ]
     .join('; ')

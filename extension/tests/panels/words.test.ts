@@ -86,9 +86,9 @@ describe('who wrote something', () => {
   it('names who made it, and who changed it, if that is another thing', () => {
     const of = { root: 'events', id: 'n' };
     const changed = { person: 'b', name: 'Ben', at: at(2026, 10, 21, 10, 15) };
-    expect(words.authors({ ...of, made, changed: made }, now)).toBe('Written by Ada, today 10:12');
+    expect(words.authors({ ...of, made, changed: made }, now)).toBe('By Ada, today 10:12');
     expect(words.authors({ ...of, made, changed }, now)).toBe(
-      'Written by Ada, today 10:12; changed by Ben, today 10:15',
+      'By Ada, today 10:12; changed by Ben, today 10:15',
     );
     expect(words.authors({ ...of, made: null, changed }, now)).toBe('Changed by Ben, today 10:15');
     expect(words.authors({ ...of, made: null, changed: null }, now)).toBe('');
