@@ -1,10 +1,14 @@
 """A Python peer in our own rooms: what it wrote is kept, or refused and given back, whatever happens to the server."""
 
 import pytest
+from pycrdt import create_sync_message, create_update_message, handle_sync_message
+from websockets.asyncio.client import connect
 
 from antiphon.document.codec import decode, empty, encode
 from antiphon.document.peer import PeerError, RoomPeer
+from antiphon.document.protocol import authorization, open_session, say, word
 from antiphon.document.undo import UndoStack
+from antiphon.document.ydoc import YAntiphon
 
 NOTE = {"kind": "note", "part": "p1", "measure": "m1", "onset": "0", "duration": "1", "pitch": "C4"}
 LOCKED = encode(
@@ -56,3 +60,34 @@ async def test_a_refused_edit_of_a_player_is_said_and_given_back(lab, until):
         peer.doc.put("events", "again", NOTE)
         await peer.keep()
     await until(lambda: decode(path.read_text())["events"].keys() == {"mine", "again"})
+
+
+async def test_a_page_that_edits_before_it_has_said_what_it_wrote_offline_is_not_refused(lab):
+    """JupyterLab's provider passes an edit on as soon as its socket is open, before the room asks what it has."""
+    name = "early.antiphon"
+    lab.write(LOCKED, name)
+    page = YAntiphon()
+    session = await open_session(lab.url, name, lab.token, 20)
+    for visit in ("first", "second"):
+        async with connect(session.socket, additional_headers=authorization(lab.token), proxy=None) as socket:
+            if visit == "first":
+                await socket.send(create_sync_message(page.ydoc))
+            else:
+                page.put("events", "offline", NOTE)
+                told = page.ydoc.get_state()
+                page.put("events", "early", NOTE)
+                await socket.send(create_update_message(page.ydoc.get_update(told)))
+            answers = 0
+            while answers < 1 + (visit == "first"):
+                message = await socket.recv()
+                if message[0] == 0:
+                    answers += 1
+                    reply = handle_sync_message(message[1:], page.ydoc)
+                    if reply:
+                        await socket.send(reply)
+            await socket.send(say({"type": "keep", "id": 1}))
+            while (message := await socket.recv())[0] != 2:
+                pass
+            assert word(message) == {"type": "kept", "id": 1}
+    async with RoomPeer(lab.url, name, lab.token) as peer:
+        assert peer.doc.get() == page.get()

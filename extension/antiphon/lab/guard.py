@@ -63,6 +63,10 @@ class Refusal(Exception):
     """An update that is not taken; the message says why in one sentence."""
 
 
+class Missing(Refusal):
+    """An update that needs something that has not come: of a page that has not said yet what it has, it may come."""
+
+
 class Guard:
     """The guard of one room, shared by all who are connected to it.
 
@@ -170,7 +174,7 @@ class Guard:
             if end <= known:
                 continue
             if start > known or content.gaps:
-                raise Refusal("Something sent before this edit is missing: load the piece again.")
+                raise Missing("Something sent before this edit is missing: load the piece again.")
             if self.claims.person(client) not in (None, holder(person)):
                 raise Refusal("The edit is made in somebody else's name.")
             new.append(client)
@@ -191,7 +195,7 @@ class Guard:
 
     def _refuse_beyond(self, content: Update, client: int, clock: int) -> None:
         if clock > max(self._clocks.get(client, 0), content.structs.get(client, (0, 0))[1]):
-            raise Refusal("The edit changes what is not there: load the piece again.")
+            raise Missing("The edit changes what is not there: load the piece again.")
 
     def _try(
         self, shadow: Shadow, update: bytes, content: Update, person: Person, limits: Limits
@@ -229,7 +233,7 @@ class Guard:
         """Refuse what waits for something: structs of two clients that each need the other first."""
         clocks = read_state(shadow.doc.get_state())
         if any(clocks.get(client, 0) < end for client, (_, end) in content.structs.items()):
-            raise Refusal("The edit changes what is not there: load the piece again.")
+            raise Missing("The edit changes what is not there: load the piece again.")
 
 
 def _refuse_invalid(change: Change) -> None:

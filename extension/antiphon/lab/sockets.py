@@ -24,7 +24,7 @@ from antiphon.document.encoding import Decoder, Malformed, read_payload, whole
 from antiphon.document.update import read_state
 from antiphon.lab.awareness import own_states
 from antiphon.lab.claims import holder
-from antiphon.lab.guard import Refusal
+from antiphon.lab.guard import Missing, Refusal
 from antiphon.lab.identity import person_of
 from antiphon.lab.rooms import FILE_TYPE, SUFFIX, AntiphonRoom, FileRefused
 from antiphon.session.people import Person
@@ -48,7 +48,7 @@ LONGEST_REASON = 123
 """What of a reason fits where a WebSocket is closed, in bytes."""
 
 _SYNC, _AWARENESS, _RAW = 0, 1, 2
-_STEP_1 = 0
+_STEP_1, _STEP_2, _UPDATE = 0, 1, 2
 _NOTHING = (b"", b"\x00\x00")
 
 
@@ -66,6 +66,7 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
         self._lab = lab
         self._rejected = False
         self._client: int | None = None
+        self._has_told = self._passed_over = False
 
     @property
     def max_message_size(self) -> int:
@@ -176,15 +177,18 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
     async def _sync(self, message: bytes, person: Person) -> None:
         """Answer what asks for updates, and have the guard look at those that come."""
         step = message[1] if len(message) > 1 else None
-        if step not in (_STEP_1, 1, 2):
+        if step not in (_STEP_1, _STEP_2, _UPDATE):
             raise Malformed("it is no step of the protocol")
         try:
             payload = read_payload(message[2:])
             if step == _STEP_1:
                 read_state(payload)
                 await super().on_message(message)
-            elif payload not in _NOTHING:
-                self._write(payload, person)
+            else:
+                if step == _STEP_2:
+                    self._has_told, self._passed_over = True, False
+                if payload not in _NOTHING:
+                    self._write(payload, person)
         except Malformed as error:
             self._forbid(person, "an edit", f"The edit cannot be read: {error}.")
 
@@ -195,6 +199,10 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
         try:
             self.room.guard.write(update, person)
         except Refusal as refusal:
+            if isinstance(refusal, Missing) and not self._has_told:
+                # JupyterLab passes an edit on before it says what it has; when it says that, the edit is in it.
+                self._passed_over = True
+                return
             self._forbid(person, "an edit", str(refusal))
 
     def _forbid(self, person: Person, what: str, sentence: str) -> None:
@@ -242,7 +250,7 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
             question = None
         match question:
             case {"type": "keep", "id": int() as id}:
-                unkept = self.room.unkept
+                unkept = "The edit has not come yet." if self._passed_over else self.room.unkept
                 await self._say(
                     {"type": "unkept", "id": id, "message": unkept} if unkept else {"type": "kept", "id": id}
                 )
