@@ -22,7 +22,6 @@ from pycrdt import Doc
 from antiphon.document.codec import empty, encode
 from antiphon.document.update import read_update
 from antiphon.document.ydoc import YAntiphon
-from antiphon.lab.guard import Guard
 from antiphon.lab.history import History
 from antiphon.lab.rooms import AntiphonRoom
 from antiphon.session.people import Person, mint_id
@@ -52,17 +51,6 @@ def piece() -> str:
     return encode(document)
 
 
-class Claims:
-    def __init__(self, history: History, room: str) -> None:
-        self._history, self._room = history, room
-
-    def person(self, client: int) -> str | None:
-        return self._history.client_person(self._room, client)
-
-    def claim(self, client: int, person: str) -> None:
-        self._history.claim(self._room, client, person)
-
-
 class File(SimpleNamespace):
     """The file of a room, in memory."""
 
@@ -80,7 +68,7 @@ class File(SimpleNamespace):
         pass
 
 
-async def loaded_room(folder: Path) -> tuple[AntiphonRoom, History]:
+async def loaded_room(folder: Path) -> AntiphonRoom:
     history, store = History(folder / "history.db"), Store(folder / "session.db")
     file = File(file_id="bench", path="bench.antiphon", text=piece(), last_modified=None)
     room = AntiphonRoom(
@@ -98,7 +86,7 @@ async def loaded_room(folder: Path) -> tuple[AntiphonRoom, History]:
     await room.started.wait()
     await room.initialize()
     room._starting = starting
-    return room, history
+    return room
 
 
 def updates_of(room: AntiphonRoom) -> list[bytes]:
@@ -134,10 +122,10 @@ def p(values: list[float], share: float) -> float:
 
 async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        room, history = await loaded_room(Path(folder))
+        room = await loaded_room(Path(folder))
         person = Person(mint_id(), "Ada", Role.PLAYER, "bench.antiphon")
         room.assignments = {"p0": (person.id,), "p1": ("somebody else",)}
-        guard = Guard(room, Claims(history, "bench"))
+        guard = room.guard
         reading, checking, writing, whole, processor = [], [], [], [], []
         take = room.write
 
@@ -163,6 +151,7 @@ async def main() -> None:
             "checking": checking,
             "room": writing,
             "whole": whole,
+            "processor": processor,
         }.items():
             print(f"{name:9} median {p(values[WARM:], 0.5):6.1f} µs   p95 {p(values[WARM:], 0.95):6.1f} µs")
         await room.stop()
