@@ -210,7 +210,7 @@ async def test_a_document_of_version_1_is_migrated_where_it_is(own_lab, page_of,
     await until(lambda: set(parts_in(path)) == {"p1"})
     before = page.session["sessionId"].partition(".")[0]
     own_lab.kill()
-    section = {"index": "a0", "name": "Chorus", "measure": "m1", "colour": "#aabbcc"}
+    section = {"index": "a0", "name": "Chorus", "measure": "m1", "colour": 3}
     old: Doc = Doc()
     old.get("parts", type=Map)["p1"] = Map({"index": "a", "name": "Flute"})
     old.get("form", type=Map)["f1"] = Map(section)
@@ -228,7 +228,7 @@ async def test_a_document_of_version_1_is_migrated_where_it_is(own_lab, page_of,
     assert fresh.session["sessionId"].partition(".")[0] != before
     document = fresh.document.to_document()
     assert document["form"] == {"f1": {"index": "a0", "section": "f1"}}
-    assert document["sections"]["f1"] == {"name": "Chorus", "measure": "m1", "colour": "#aabbcc"}
+    assert document["sections"]["f1"] == {"name": "Chorus", "measure": "m1", "colour": 3}
     await until(lambda: decode(path.read_text()) == document)
     other = await page_of(own_lab)
     assert other.session["sessionId"].partition(".")[0] == fresh.session["sessionId"].partition(".")[0]

@@ -81,6 +81,11 @@ class PieceFile:
         """Whether a file that holds `text` was changed by nobody else."""
         return self._history.saved(self._key).covers(text)
 
+    def is_cut_off(self, text: str) -> bool:
+        """Whether a file that holds `text` holds a part of what we were writing; it has to be written again."""
+        saved = self._history.saved(self._key)
+        return text not in (saved.text, saved.pending) and saved.covers(text)
+
     def holds(self, text: str) -> None:
         """Note that the file holds `text`; without the note, it is merged as if somebody else had written it."""
         with suppress(sqlite3.Error):

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
-from jupyter_server_ydoc.rooms import DocumentRoom
-from jupyter_server_ydoc.utils import LogLevel, OutOfBandChanges
+from jupyter_server_ydoc.utils import LogLevel
 from pycrdt import Doc, Map, TransactionEvent, create_update_message
-from tornado.web import HTTPError
 
 from antiphon.document.changes import read
-from antiphon.document.codec import DocumentError, decode, encode, normalise
+from antiphon.document.codec import encode, normalise
 from antiphon.document.migrations import migrate
 from antiphon.document.schema import ROOTS, VERSION
 from antiphon.document.types import Meta
 from antiphon.document.ydoc import YAntiphon
 from antiphon.lab.broadcast import Broadcast
 from antiphon.lab.claims import RoomClaims
+from antiphon.lab.file_room import FileRoom
 from antiphon.lab.guard import Guard
 from antiphon.lab.history import MADE_ROOTS, NOBODY, Edit, Hand, History, Place
-from antiphon.lab.merge import merge
-from antiphon.lab.piece_file import FILE_TYPE, SUFFIX, FileRefused, PieceFile, refuse_unless_piece
-from antiphon.lab.storage import RETRY, Storage
-from antiphon.lab.transcript import Transcript
+from antiphon.lab.piece_file import FILE_TYPE, SUFFIX, FileRefused, refuse_unless_piece
+from antiphon.lab.storage import RETRY
 from antiphon.session.people import Person
 from antiphon.session.role import Role
 from antiphon.session.store import Assignments, Store
@@ -38,17 +34,16 @@ __all__ = ["FILE_TYPE", "SUFFIX", "AntiphonRoom", "FileRefused"]
 _NOTHING = b"\x00\x00"
 
 
-class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
+class AntiphonRoom(FileRoom):
     """The room of an `.antiphon` file.
 
     The history of Y updates is the document; the file is a copy of it. A room that loads and finds in the file
     what was last written there takes the document from the history, which may be ahead of the file; a file that
-    was changed outside is merged into it by field. A file that cannot be read as a piece is never written to.
+    was changed outside is merged into it by field.
 
     Attributes:
         makers: Who made what is of `MADE_ROOTS`: `root/id` to a person's id.
         assignments: Which part is whose.
-        refusal: Why the file is not written to, while it holds no piece.
         on_ready: Called when it is loaded.
         on_stop: Called before it stops.
         on_state: Called when makers, assignments or `storage` have changed.
@@ -63,43 +58,21 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
             store: Where assignments are kept.
             options: Passed on.
         """
-        super().__init__(*arguments, ystore=None, **options)
-        self._history = history
+        super().__init__(*arguments, history=history, **options)
         self._store = store
-        self._key: str = self._file.file_id
-        self._document: YAntiphon
         self._roots: dict[str, Map[Any]] = {root: self.ydoc.get(root, type=Map) for root in ROOTS}
-        self._piece_file = PieceFile(self._file, history)
-        self._storage = Storage(self.log, lambda: self.on_state(self))
-        self._transcript = Transcript(self.ydoc)
         self._broadcast = Broadcast(self.clients)
         self._edit = Edit(b"")
-        self._save_lock = asyncio.Lock()
-        self._timer: asyncio.Task[None] | None = None
-        self._unsaved = False
-        self._quiet = False
-        self._stopping = False
         self.makers: dict[str, str] = {}
         self.assignments: Assignments = {}
-        self.refusal: FileRefused | None = None
         self.on_ready: Callable[[AntiphonRoom], None] = lambda room: None
         self.on_stop: Callable[[AntiphonRoom], None] = lambda room: None
         self.on_state: Callable[[AntiphonRoom], None] = lambda room: None
-
-    @property
-    def path(self) -> str:
-        """Where the file is, from the lab's root."""
-        return str(self._file.path)
 
     @cached_property
     def guard(self) -> Guard:
         """Lets through to `write` what may be written."""
         return Guard(self, RoomClaims(self._history, self._key))
-
-    @property
-    def text(self) -> str:
-        """The document as the canonical text of its file."""
-        return self._transcript.text
 
     @property
     def meta(self) -> Meta:
@@ -110,11 +83,6 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
     def unkept(self) -> str:
         """Why some edit is not in the history on disk, in one sentence; empty where all are."""
         return self._storage.unkept
-
-    @property
-    def storage(self) -> dict[str, str]:
-        """What the state of the session says of the disk: `status`, kept or failing, and a `message`."""
-        return self._storage.state
 
     async def kept(self) -> None:
         """Wait until all edits are in the history on disk."""
@@ -201,7 +169,8 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
         self.assignments = self._store.assignments(self.path)
         self.ready = True
         await self.ydoc_observed.wait()
-        self._piece_file.holds(text)
+        if not self._piece_file.is_cut_off(text):
+            self._piece_file.holds(text)
         if self.text != text:
             self._save_soon()
         self._emit(LogLevel.INFO, "initialize", "Room initialized")
@@ -228,139 +197,13 @@ class AntiphonRoom(DocumentRoom):  # type: ignore[misc]
             self.log.info("%s was changed outside; it is merged with what was edited here.", self.path)
             self._take(text, base)
 
-    def _squash(self) -> None:
-        self._storage.write(partial(self._history.squash, self._key, self.ydoc))
-
-    def _take(self, text: str, base: str | None) -> None:
-        if base is None:
-            self._document.set(text)
-            return
-        try:
-            merged = merge(decode(base), decode(text), self._document.to_document())
-        except DocumentError:
-            self._document.set(text)
-        else:
-            self._document.set(encode(merged))
-
-    @contextmanager
-    def _quietly(self) -> Iterator[None]:
-        """What is changed meanwhile is not taken for an edit that has to be saved."""
-        self._quiet = True
-        try:
-            yield
-        finally:
-            self._quiet = False
-
-    async def _on_outofband_change(self) -> None:
-        text = await self._piece_file.read()
-        self._meet(text)
-        if self.refusal is None and self.text != text:
-            self._save_soon()
-
-    def _meet(self, text: str) -> None:
-        """Merge what the file holds, if somebody else wrote it."""
-        if self._piece_file.is_as_we_left_it(text):
-            self.refusal = None
-            return
-        base = self._history.saved(self._key).text
-        try:
-            refuse_unless_piece(text)
-        except FileRefused as refusal:
-            self.refusal = refusal
-            self._storage.file_failed(str(refusal))
-            return
-        self.refusal = None
-        with self._quietly():
-            self._take(text, base)
-        self._piece_file.holds(text)
-        self._emit(LogLevel.INFO, "overwrite", "Changes outside were merged.")
-
-    def _on_document_change(self, target: str, event: Any) -> None:
-        if self._quiet:
-            return
-        if self._timer is not None and not self._timer.done():
-            self._unsaved = True
-        elif self._autosaves():
-            self._save_soon()
-
-    def _autosaves(self) -> bool:
-        states = [state for state in self.awareness.states.values() if state]
-        return not states or any(state.get("autosave", True) for state in states)
-
-    def _save_soon(self) -> None:
-        # One save after the delay, however long the editing goes on: the stock room waits for a pause.
-        self._unsaved = True
-        if self._save_delay is not None and (self._timer is None or self._timer.done()):
-            self._timer = asyncio.create_task(self._save_later())
-
-    async def _save_later(self) -> None:
-        await asyncio.sleep(self._save_delay)
-        self._timer = None
-        try:
-            await self.save()
-        except Exception as error:
-            self._emit(LogLevel.ERROR, None, f"Error saving file: {error}")
-            self._save_soon()
-
-    def _save_to_disc(self) -> asyncio.Task[None] | None:
-        return asyncio.create_task(self.save()) if self.ready else None
-
-    async def save(self) -> None:
-        """Write the file, if it does not hold the document already.
-
-        Raises:
-            FileRefused: if the file was changed outside into something that is no piece.
-            tornado.web.HTTPError: if the file cannot be written.
-        """
-        async with self._save_lock:
-            self._unsaved = False
-            try:
-                await self._save()
-            except OutOfBandChanges:
-                self._save_soon()
-            except BaseException as error:
-                self._unsaved = True
-                if isinstance(error, Exception):
-                    self._storage.file_failed(_words(error))
-                raise
-            else:
-                self._storage.file_failed("")
-
-    async def _save(self) -> None:
-        # The time of a file's last change tells too little: somebody may have written right after us.
-        held = await self._piece_file.read()
-        self._meet(held)
-        if self.refusal:
-            raise self.refusal
-        if self._history.is_long(self._key) and not self.unkept:
-            self._squash()
-        text = self.text
-        if text != held:
-            hash = await self._piece_file.write(text)
-            if not self._stopping:
-                with self._quietly():
-                    self._document.dirty = False
-                    self._document.hash = hash
-            self._emit(LogLevel.INFO, "save", "Content saved.")
-        elif self._document.dirty and not self._stopping:
-            with self._quietly():
-                self._document.dirty = False
+    def _storage_changed(self) -> None:
+        self.on_state(self)
 
     async def stop(self) -> None:
         """Save what is not saved yet, and stop."""
-        self._stopping = True
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        if self._unsaved and self.ready:
-            try:
-                await self.save()
-            except Exception as error:
-                self.log.error("%s could not be saved: %s; its edits are kept.", self.path, error)
-        self._storage.close()
         if self.ready:
             self.on_stop(self)
-        self._transcript.close()
         await super().stop()
 
 
@@ -369,8 +212,3 @@ def _first_update(text: str) -> bytes:
     source: Doc[Any] = Doc(client_id=0)
     YAntiphon(source).set(text)
     return source.get_update()
-
-
-def _words(error: Exception) -> str:
-    """What went wrong, without an HTTP status."""
-    return (error.log_message if isinstance(error, HTTPError) else "") or str(error)
