@@ -67,6 +67,10 @@ class Missing(Refusal):
     """An update that needs something that has not come: of a page that has not said yet what it has, it may come."""
 
 
+class Foreign(Refusal):
+    """An update with something new that a client of somebody else's made."""
+
+
 class Guard:
     """The guard of one room, shared by all who are connected to it.
 
@@ -176,7 +180,7 @@ class Guard:
             if start > known or content.gaps:
                 raise Missing("Something sent before this edit is missing: load the piece again.")
             if self.claims.person(client) not in (None, holder(person)):
-                raise Refusal("The edit is made in somebody else's name.")
+                raise Foreign("The edit is made in somebody else's name.")
             new.append(client)
         return new
 

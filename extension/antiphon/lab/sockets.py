@@ -24,7 +24,7 @@ from antiphon.document.encoding import Decoder, Malformed, read_payload, whole
 from antiphon.document.update import read_state
 from antiphon.lab.awareness import own_states
 from antiphon.lab.claims import holder
-from antiphon.lab.guard import Missing, Refusal
+from antiphon.lab.guard import Foreign, Missing, Refusal
 from antiphon.lab.identity import person_of
 from antiphon.lab.rooms import FILE_TYPE, SUFFIX, AntiphonRoom, FileRefused
 from antiphon.session.people import Person
@@ -188,11 +188,11 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
                 if step == _STEP_2:
                     self._has_told, self._passed_over = True, False
                 if payload not in _NOTHING:
-                    self._write(payload, person)
+                    self._write(payload, person, step)
         except Malformed as error:
             self._forbid(person, "an edit", f"The edit cannot be read: {error}.")
 
-    def _write(self, update: bytes, person: Person) -> None:
+    def _write(self, update: bytes, person: Person, step: int) -> None:
         if not isinstance(self.room, AntiphonRoom):
             self._note(person, "an edit", "Nothing is written in this room.")
             return
@@ -202,6 +202,12 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
             if isinstance(refusal, Missing) and not self._has_told:
                 # JupyterLab passes an edit on before it says what it has; when it says that, the edit is in it.
                 self._passed_over = True
+                return
+            if isinstance(refusal, Foreign) and step == _STEP_2:
+                # After a crash while the disk took nothing, the others still have what somebody wrote then. It can be
+                # taken from nobody but them, so everybody begins afresh with what they wrote themselves.
+                self._note(person, "an edit", str(refusal))
+                self._turn_away({"reason": "unknown_session", "reloadable": True})
                 return
             self._forbid(person, "an edit", str(refusal))
 
@@ -259,6 +265,12 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
 
     async def _say(self, word: dict[str, Any]) -> None:
         await self.send(self._encode_json_message(word))
+
+    async def _clean_room(self) -> None:
+        if isinstance(self.room, AntiphonRoom):
+            # Edits that the disk does not take are nowhere but in the room.
+            await self.room.kept()
+        await super()._clean_room()
 
     def on_close(self) -> None:
         """Leave the room."""
