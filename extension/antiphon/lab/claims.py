@@ -51,11 +51,18 @@ class RoomClaims:
         """
         self._history = history
         self._room = room
+        self._known: dict[int, str] = {}
 
     def person(self, client: int) -> str | None:
         """Whose a client is; empty for the server's own, None where it is nobody's yet."""
-        return self._history.client_person(self._room, client)
+        person = self._known.get(client)
+        if person is None:
+            person = self._history.client_person(self._room, client)
+            if person is not None:
+                self._known[client] = person
+        return person
 
     def claim(self, client: int, person: str) -> None:
         """Make a client somebody's."""
         self._history.claim(self._room, client, person)
+        self._known[client] = person
