@@ -201,14 +201,28 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
           </Button>
         ))}
       </span>
-      <span className="antiphon-EditBar-group" role="group" aria-label="History">
-        <Button label="Undo" shortcut="Ctrl+Z" onClick={act({ kind: 'undo' })}>
-          <Glyph name="undo" />
-        </Button>
-        <Button label="Redo" shortcut="Ctrl+Shift+Z" onClick={act({ kind: 'redo' })}>
-          <Glyph name="redo" />
-        </Button>
-      </span>
+      <UseSignal signal={editor.doc.changed}>
+        {() => (
+          <span className="antiphon-EditBar-group" role="group" aria-label="History">
+            <Button
+              label="Undo"
+              shortcut="Ctrl+Z"
+              reason={editor.doc.canUndo() ? '' : 'There is nothing of yours to undo.'}
+              onClick={act({ kind: 'undo' })}
+            >
+              <Glyph name="undo" />
+            </Button>
+            <Button
+              label="Redo"
+              shortcut="Ctrl+Shift+Z"
+              reason={editor.doc.canRedo() ? '' : 'There is nothing to redo.'}
+              onClick={act({ kind: 'redo' })}
+            >
+              <Glyph name="redo" />
+            </Button>
+          </span>
+        )}
+      </UseSignal>
       <span className="antiphon-EditBar-group" role="group" aria-label="Piece">
         <Button
           label="Add a measure at the end"
