@@ -374,6 +374,10 @@ async def test_awareness(lab, stage, place):
         await stage.until(lambda: (teacher.state(12) or {}).get("cursor") == 7)
         assert teacher.state(13) is None
         assert teacher.state(11) == said
+        if place == "piece":
+            async with Watcher(lab, ben, room) as late:
+                await stage.until(lambda: late.state(11))
+                assert late.state(11) == said
         await one.say((11, 2, None))
         await stage.until(lambda: teacher.state(11) is None)
     await stage.nothing_changed()

@@ -32,7 +32,7 @@ from tornado.web import HTTPError
 from traitlets import Bool, Enum, Float, Int, Unicode, default
 from traitlets.config import Config
 
-from antiphon.lab import sockets
+from antiphon.lab import sockets, stock_routes
 from antiphon.lab.attempts import Attempts
 from antiphon.lab.authorizer import AntiphonAuthorizer
 from antiphon.lab.claims import PassingClaims
@@ -58,9 +58,9 @@ LEAVING = 2.0
 _HANDLERS = {
     YDocWebSocketHandler: sockets.RoomHandler,
     DocSessionHandler: sockets.RoomSessionHandler,
-    DocForkHandler: sockets.ForkHandler,
-    TimelineHandler: sockets.PieceTimelineHandler,
-    UndoRedoHandler: sockets.PieceUndoRedoHandler,
+    DocForkHandler: stock_routes.ForkHandler,
+    TimelineHandler: stock_routes.PieceTimelineHandler,
+    UndoRedoHandler: stock_routes.PieceUndoRedoHandler,
 }
 _ROUTES: dict[str, type[JupyterHandler]] = {
     "join": JoinHandler,

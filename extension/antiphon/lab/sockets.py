@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
 from dataclasses import replace
@@ -9,16 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server_ydoc.handlers import (
-    DocForkHandler,
     DocSessionHandler,
-    TimelineHandler,
-    UndoRedoHandler,
     YDocWebSocketHandler,
 )
 from jupyter_server_ydoc.utils import room_id_from_encoded_path
 from pycrdt import create_awareness_message
-from tornado.escape import url_unescape
 from tornado.web import HTTPError
+from tornado.websocket import WebSocketClosedError
 
 from antiphon.document.encoding import Decoder, Malformed, read_payload, whole
 from antiphon.document.update import read_state
@@ -26,7 +24,7 @@ from antiphon.lab.awareness import own_states
 from antiphon.lab.claims import holder
 from antiphon.lab.guard import Foreign, Missing, Refusal
 from antiphon.lab.identity import person_of
-from antiphon.lab.rooms import FILE_TYPE, SUFFIX, AntiphonRoom, FileRefused
+from antiphon.lab.rooms import FILE_TYPE, AntiphonRoom, FileRefused
 from antiphon.session.people import Person
 
 if TYPE_CHECKING:
@@ -132,7 +130,16 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
             await self._refuse(error)
             return
         self.create_task(self._websocket_server.serve(self))
+        self._tell_who_is_there()
         self._emit_awareness_event(self.current_user.username, "join")
+
+    def _tell_who_is_there(self) -> None:
+        """Send what the others said of themselves: they say it again but every 15 seconds."""
+        awareness = self.room.awareness
+        if clients := [client for client, state in awareness.states.items() if state]:
+            message = create_awareness_message(awareness.encode_awareness_update(clients))
+            with contextlib.suppress(WebSocketClosedError):
+                self.write_message(message, binary=True)
 
     async def _refuse(self, error: Exception) -> None:
         self.log.error("%s cannot be opened: %s", self.room.path, error)
@@ -323,36 +330,3 @@ def _fitting(reason: dict[str, Any]) -> str:
         shorter = {**reason, "errorReason": sentence.rstrip() + "…"}
         text = json.dumps(shorter, ensure_ascii=False, separators=(",", ":"))
     return text
-
-
-def _refuse_pieces(handler: JupyterHandler) -> None:
-    names = [url_unescape(handler.request.path), handler.get_query_argument("type", "")]
-    if any(name == FILE_TYPE or f"{FILE_TYPE}:" in name or name.endswith(SUFFIX) for name in names):
-        raise HTTPError(404, "A piece has no forks and no timeline.")
-
-
-class ForkHandler(DocForkHandler):  # type: ignore[misc]
-    """The stock forks, for other files than pieces."""
-
-    async def prepare(self) -> None:
-        """Refuse pieces."""
-        await super().prepare()
-        _refuse_pieces(self)
-
-
-class PieceTimelineHandler(TimelineHandler):  # type: ignore[misc]
-    """The stock timeline, for other files than pieces."""
-
-    async def prepare(self) -> None:
-        """Refuse pieces."""
-        await super().prepare()
-        _refuse_pieces(self)
-
-
-class PieceUndoRedoHandler(UndoRedoHandler):  # type: ignore[misc]
-    """The stock undo of the timeline, for other files than pieces."""
-
-    async def prepare(self) -> None:
-        """Refuse pieces."""
-        await super().prepare()
-        _refuse_pieces(self)
