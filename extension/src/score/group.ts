@@ -3,10 +3,11 @@ import Fraction from 'fraction.js';
 import { beamSpan, ratio } from './duration';
 import { linksOf, type Slot } from './slot';
 
-/** The slots of a layer as they are engraved: alone, under a beam, or under a tuplet's bracket. */
+/** The slots of a layer as they are engraved: alone, under a beam, as a tremolo of two, or under a tuplet's bracket. */
 export type Group =
   | { readonly kind: 'slot'; readonly slot: Slot }
   | { readonly kind: 'beam'; readonly members: readonly Slot[] }
+  | { readonly kind: 'tremolo'; readonly members: readonly [Slot, Slot]; readonly strokes: number }
   | {
       readonly kind: 'tuplet';
       readonly actual: number;
@@ -14,18 +15,27 @@ export type Group =
       readonly members: readonly Group[];
     };
 
-/** Group the slots of one voice in one measure by tuplets and beams. */
-export function group(slots: readonly Slot[], meter: string): Group[] {
-  return tuplets(slots, 0, beamKey(slots, meter));
+/** A tremolo between two slots, by its first: the second, and its strokes. */
+export type Tremolos = (
+  first: Slot,
+) => { readonly second: Slot; readonly strokes: number } | undefined;
+
+/** Group the slots of one voice in one measure by tuplets, tremolos and beams. */
+export function group(
+  slots: readonly Slot[],
+  meter: string,
+  tremolos: Tremolos = () => undefined,
+): Group[] {
+  return tuplets(slots, 0, beamKey(slots, meter), tremolos);
 }
 
 type BeamKey = (slot: Slot) => number;
 
-function tuplets(slots: readonly Slot[], level: number, key: BeamKey): Group[] {
+function tuplets(slots: readonly Slot[], level: number, key: BeamKey, tremolos: Tremolos): Group[] {
   const groups: Group[] = [];
   let plain: Slot[] = [];
   const flush = (): void => {
-    groups.push(...beams(plain, key));
+    groups.push(...beams(plain, key, tremolos));
     plain = [];
   };
   for (let start = 0; start < slots.length;) {
@@ -39,7 +49,7 @@ function tuplets(slots: readonly Slot[], level: number, key: BeamKey): Group[] {
     const [actual, normal] = name.split(':').map(Number);
     const inside = slots.slice(start, end);
     const short = inside.reduce((sum, slot) => sum + slot.duration.valueOf(), 0) <= 1;
-    const members = tuplets(inside, level + 1, short ? () => 0 : key);
+    const members = tuplets(inside, level + 1, short ? () => 0 : key, tremolos);
     groups.push({ kind: 'tuplet', actual, normal, members });
     start = end;
   }
@@ -76,7 +86,7 @@ function isDyadic(number: Fraction): boolean {
   return (number.d & (number.d - 1n)) === 0n;
 }
 
-function beams(slots: readonly Slot[], key: BeamKey): Group[] {
+function beams(slots: readonly Slot[], key: BeamKey, tremolos: Tremolos): Group[] {
   const groups: Group[] = [];
   let run: Slot[] = [];
   const flush = (): void => {
@@ -87,7 +97,19 @@ function beams(slots: readonly Slot[], key: BeamKey): Group[] {
     }
     run = [];
   };
-  for (const slot of slots) {
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at];
+    const tremolo = tremolos(slot);
+    if (tremolo && tremolo.second === slots[at + 1]) {
+      flush();
+      groups.push({
+        kind: 'tremolo',
+        members: [slot, tremolo.second],
+        strokes: tremolo.strokes,
+      });
+      at++;
+      continue;
+    }
     if (!isBeamable(slot)) {
       flush();
       groups.push({ kind: 'slot', slot });

@@ -1,40 +1,53 @@
-import type Fraction from 'fraction.js';
-
-import { accidentalName } from './accidental';
-import type { Link } from './duration';
+import { articulations, drawnMarks, ornaments } from './articulation';
+import { clefElement, type Clefs, type PlacedClef } from './clef';
+import { valueOf, type Link } from './duration';
 import { group, type Group } from './group';
+import { escape, stamp } from './markup';
 import type { Range } from './mei';
-import { parsePitch, STEPS, type Pitch } from './pitch';
-import { isGap, linksOf, type Line, type Slot, type SlotIndex } from './slot';
+import { noteElement } from './note';
+import { gracesOf, isGap, linksOf, type Line, type Slot, type SlotIndex } from './slot';
+import type { Spans } from './span';
+import { positions } from './tablature';
+import type { Grace, Note, Part } from '../document';
 import type { Ties } from './tie';
-
-/** A clef of a staff, with its place as a position. */
-export interface PlacedClef {
-  readonly measure: number;
-  readonly onset: Fraction;
-  readonly clef: string;
-}
 
 /** A syllable that waits for the next one of its word, by verse. */
 export type Open = boolean[];
 
+/** What every layer is written from. */
+export interface Score {
+  readonly index: SlotIndex;
+  readonly ties: Ties;
+  readonly clefs: Clefs;
+  readonly spans: Spans;
+}
+
 /** One layer of one measure as it is written. */
 export class Layer {
+  /**
+   * @param _printed - ids of the notes whose accidental is printed.
+   * @param clefs - changes of clef within the measure, in order.
+   * @param _open - verses that stand in the middle of a word.
+   * @param _tablature - whether frets are written rather than notes.
+   */
   constructor(
-    private readonly _index: SlotIndex,
-    private readonly _ties: Ties,
+    private readonly _score: Score,
     private readonly _printed: ReadonlySet<string>,
-    private readonly _clefs: PlacedClef[],
+    clefs: readonly PlacedClef[],
     private readonly _open: Open,
     private readonly _range: Range,
-  ) {}
+    private readonly _tablature: boolean,
+  ) {
+    this._clefs = [...clefs];
+  }
 
-  /** The `<tie>` elements of the measure that the notes written so far ask for. */
-  readonly ties: string[] = [];
+  /** Elements of the measure that the slots written so far ask for: ties, ornaments, fermatas … */
+  readonly controls: string[] = [];
 
   write(line: Line, measure: number): string {
-    const { meter } = this._index.piece.measures[measure];
-    return group(this._index.slots(line, measure), meter)
+    const { index, spans } = this._score;
+    const { meter } = index.piece.measures[measure];
+    return group(index.slots(line, measure), meter, (slot) => spans.tremoloAt(slot))
       .map((of) => this._group(of))
       .join('');
   }
@@ -45,6 +58,11 @@ export class Layer {
         return this._slot(of.slot);
       case 'beam':
         return `<beam>${of.members.map((slot) => this._slot(slot)).join('')}</beam>`;
+      case 'tremolo':
+        return (
+          `<fTrem beams="${of.strokes}">` +
+          `${of.members.map((slot) => this._slot(slot, true)).join('')}</fTrem>`
+        );
       case 'tuplet':
         return (
           `<tuplet num="${of.actual}" numbase="${of.normal}">` +
@@ -53,85 +71,217 @@ export class Layer {
     }
   }
 
-  private _slot(slot: Slot): string {
+  /** @param doubled - written as twice as long, in a tremolo between two. */
+  private _slot(slot: Slot, doubled = false): string {
+    const { lines } = this._part(slot);
     let before = '';
     while (this._clefs.length > 0 && this._clefs[0].onset.lte(slot.onset)) {
-      before += clefElement(this._clefs.shift()!.clef);
+      before += clefElement(this._clefs.shift()!.clef, lines);
     }
-    return before + (slot.notes.length > 0 ? this._notes(slot) : this._rest(slot));
+    const graces = this._tablature ? [] : gracesOf(slot);
+    const written = slot.notes.length > 0 ? this._notes(slot, doubled) : this._rest(slot);
+    return (
+      before +
+      this._graces(
+        slot,
+        graces.filter(({ kind }) => kind !== 'after'),
+      ) +
+      written +
+      this._graces(
+        slot,
+        graces.filter(({ kind }) => kind === 'after'),
+      )
+    );
   }
 
   private _rest(slot: Slot): string {
     const hidden = isGap(slot) && slot.voice > 1;
-    if (slot.onset.equals(0) && slot.duration.equals(this._index.measure(slot).duration)) {
-      return hidden ? '<mSpace/>' : `<mRest xml:id="${slot.key}"/>`;
+    const { item } = slot;
+    if (!isGap(slot)) {
+      this.controls.push(ornaments(slot.key, item.marks, item.fermata));
+    }
+    const look = `${item.cue ? ' cue="true"' : ''}${item.hidden ? ' type="hidden"' : ''}`;
+    if (slot.onset.equals(0) && slot.duration.equals(this._score.index.measure(slot).duration)) {
+      return hidden ? '<mSpace/>' : `<mRest xml:id="${slot.key}"${look}/>`;
     }
     return linksOf(slot)
-      .map((link, order) =>
-        hidden
-          ? `<space${valueAttributes(link)}/>`
-          : `<rest xml:id="${linkId(slot.key, order)}"${valueAttributes(link)}/>`,
-      )
-      .join('');
-  }
-
-  private _notes(slot: Slot): string {
-    const chain = linksOf(slot);
-    const verses = this._verses(slot);
-    for (const { id, pitch } of slot.notes) {
-      for (let order = 1; order < chain.length; order++) {
-        this.ties.push(tieElement(linkId(id, order - 1), linkId(id, order)));
-      }
-      this._tie(slot, id, linkId(id, chain.length - 1), pitch);
-    }
-    return chain
       .map((link, order) => {
         const value = valueAttributes(link);
-        const words = order === 0 ? verses : '';
-        if (slot.notes.length === 1) {
-          return this._note(slot, 0, order, value, words);
+        if (hidden) {
+          return `<space${value}/>`;
         }
-        const notes = slot.notes.map((_, which) => this._note(slot, which, order, '', ''));
-        return `<chord${value}>${notes.join('')}${words}</chord>`;
+        const id = linkId(slot.key, order);
+        return this._tablature
+          ? `<tabGrp${value}><rest xml:id="${id}"${look}/></tabGrp>`
+          : `<rest xml:id="${id}"${value}${look}/>`;
       })
       .join('');
   }
 
-  private _note(slot: Slot, which: number, order: number, value: string, words: string): string {
-    const { id, pitch: text } = slot.notes[which];
-    const pitch = parsePitch(text);
-    const accidental = this._accidental(id, pitch, order);
-    const before = this._ties.before(id);
-    const tied = order === 0 && before !== undefined && this._outside(before);
-    return (
-      `<note xml:id="${linkId(id, order)}"${value} pname="${STEPS[pitch.step].toLowerCase()}"` +
-      ` oct="${pitch.octave}"${accidental}${tied ? ' type="tied"' : ''}>${words}</note>`
-    );
-  }
-
-  private _accidental(id: string, pitch: Pitch, order: number): string {
-    if (order === 0 && this._printed.has(id)) {
-      return ` accid="${accidentalName(pitch.alter)}"`;
+  private _notes(slot: Slot, doubled: boolean): string {
+    const chain = doubled ? doubledLinks(slot) : linksOf(slot);
+    const verses = this._verses(slot);
+    for (const { id } of slot.notes) {
+      for (let order = 1; order < chain.length; order++) {
+        this.controls.push(tieElement(linkId(id, order - 1), linkId(id, order)));
+      }
+      this._tie(slot, id, linkId(id, chain.length - 1));
     }
-    return pitch.alter === 0 ? '' : ` accid.ges="${accidentalName(pitch.alter)}"`;
+    this._controls(slot);
+    return chain
+      .map((link, order) => {
+        const value = valueAttributes(link);
+        if (this._tablature) {
+          return this._frets(slot, order, value);
+        }
+        const look = value + this._stem(slot, link);
+        const inside = order === 0 ? articulations(slot.item.marks) + verses : '';
+        const written =
+          slot.notes.length === 1
+            ? this._note(slot, slot.notes[0], order, look, inside)
+            : `<chord${look}>${slot.notes
+                .map((note) => this._note(slot, note, order, '', ''))
+                .join('')}${inside}</chord>`;
+        return slot.item.tremolo > 0 && link.value.quarters >= 4
+          ? `<bTrem unitdur="${4 * 2 ** slot.item.tremolo}">${written}</bTrem>`
+          : written;
+      })
+      .join('');
   }
 
-  private _tie(slot: Slot, id: string, from: string, pitch: string): void {
-    const after = this._ties.after(id);
+  private _frets(slot: Slot, order: number, value: string): string {
+    const part = this._part(slot);
+    const places = positions(slot.notes, part.tuning);
+    const notes = slot.notes.map(
+      ({ id, hidden }, which) =>
+        `<note xml:id="${linkId(id, order)}" tab.course="${places[which].string}"` +
+        ` tab.fret="${places[which].fret}"${hidden ? ' type="hidden"' : ''}/>`,
+    );
+    return `<tabGrp${value}><tabDurSym/>${notes.join('')}</tabGrp>`;
+  }
+
+  private _note(slot: Slot, note: Note, order: number, look: string, inside: string): string {
+    const { ties, spans } = this._score;
+    const before = ties.before(note.id);
+    const tied = order === 0 && before !== undefined && this._outside(before);
+    const style = {
+      part: this._part(slot),
+      printed: order === 0 && this._printed.has(note.id),
+      unpitched: this._unpitched(slot),
+      shift: spans.shiftAt(slot),
+      classes: [
+        ...(tied ? ['tied'] : []),
+        ...(order === 0 && note === slot.notes[0] ? drawnMarks(slot.item.marks) : []),
+      ],
+    };
+    return noteElement(linkId(note.id, order), note, style, look, inside);
+  }
+
+  /** Stem, and strokes through it. */
+  private _stem(slot: Slot, link: Link): string {
+    const drum = this._part(slot).drums.find(({ id }) => id === slot.notes[0].drum);
+    const stem = slot.item.stem || drum?.stem || '';
+    const direction = stem === 'none' ? ' stem.visible="false"' : stem && ` stem.dir="${stem}"`;
+    const strokes =
+      slot.item.tremolo > 0 && link.value.quarters < 4
+        ? ` stem.mod="${slot.item.tremolo}slash"`
+        : '';
+    return direction + strokes;
+  }
+
+  private _graces(slot: Slot, graces: readonly Grace[]): string {
+    if (graces.length === 0) {
+      return '';
+    }
+    const short = graces.length > 1 && graces.every(({ duration }) => duration.lt(1));
+    const notes = graces.map((grace) => this._grace(slot, grace, short)).join('');
+    const after = graces[0].kind === 'after' ? ' attach="pre"' : '';
+    return `<graceGrp${after}>${short ? `<beam>${notes}</beam>` : notes}</graceGrp>`;
+  }
+
+  private _grace(slot: Slot, grace: Grace, beamed: boolean): string {
+    const value = valueOf(grace.duration);
+    const crossed = grace.kind === 'acciaccatura';
+    const look =
+      ` dur="${value?.name ?? '8'}"${value?.dots ? ` dots="${value.dots}"` : ''}` +
+      ` grace="${crossed ? 'unacc' : 'acc'}"${crossed && !beamed ? ' stem.mod="1slash"' : ''}`;
+    this.controls.push(ornaments(grace.notes[0].id, grace.marks, ''));
+    const inside = articulations(grace.marks);
+    const written = grace.notes.map((note, which) => {
+      const style = {
+        part: this._part(slot),
+        printed: this._printed.has(note.id),
+        unpitched: this._unpitched(slot),
+        shift: this._score.spans.shiftAt(slot),
+        classes: which === 0 ? drawnMarks(grace.marks) : [],
+      };
+      const alone = grace.notes.length === 1;
+      return noteElement(note.id, note, style, alone ? look : '', alone ? inside : '');
+    });
+    return written.length === 1 ? written[0] : `<chord${look}>${written.join('')}${inside}</chord>`;
+  }
+
+  /** Ornaments, arpeggio, fingering and open ties. */
+  private _controls(slot: Slot): void {
+    const { index, spans } = this._score;
+    const { item, notes } = slot;
+    const marks = spans.isTrilled(slot)
+      ? item.marks.filter((mark) => mark !== 'trill')
+      : item.marks;
+    this.controls.push(ornaments(notes[0].id, marks, item.fermata));
+    if (item.arpeggio && !this._tablature) {
+      const order =
+        {
+          up: ' order="up" arrow="true"',
+          down: ' order="down" arrow="true"',
+          bracket: ' order="nonarp"',
+        }[item.arpeggio] ?? '';
+      const plist = notes.map(({ id }) => `#${id}`).join(' ');
+      this.controls.push(`<arpeg plist="${plist}"${order}/>`);
+    }
+    const end = slot.onset.add(slot.duration);
+    for (const { id, fingering, string, let_ring } of notes) {
+      if (fingering) {
+        this.controls.push(`<fing startid="#${id}">${escape(fingering)}</fing>`);
+      }
+      if (string > 0 && !this._tablature) {
+        this.controls.push(
+          `<fing startid="#${id}">${String.fromCodePoint(0x245f + string)}</fing>`,
+        );
+      }
+      if (let_ring) {
+        const after = slot.onset.add(1);
+        const until = stamp(index.measure(slot), end.lt(after) ? end : after);
+        this.controls.push(`<lv startid="#${id}" tstamp2="0m+${until}"/>`);
+      }
+    }
+  }
+
+  private _tie(slot: Slot, id: string, from: string): void {
+    const after = this._score.ties.after(id);
     if (after === undefined) {
       return;
     }
     if (this._outside(after)) {
-      const [count] = this._index.measure(slot).meter.split('/').map(Number);
-      this.ties.push(`<tie startid="#${from}" tstamp2="0m+${count + 1}"/>`);
-    } else if (pitch) {
-      this.ties.push(tieElement(from, after));
+      const measure = this._score.index.measure(slot);
+      const end = stamp(measure, measure.duration);
+      this.controls.push(`<tie startid="#${from}" tstamp2="0m+${end}"/>`);
+    } else {
+      this.controls.push(tieElement(from, after));
     }
   }
 
   private _outside(id: string): boolean {
-    const measure = this._index.find(id)?.measure ?? -1;
+    const measure = this._score.index.find(id)?.measure ?? -1;
     return measure < this._range.start || measure >= this._range.end;
+  }
+
+  private _part(slot: Slot): Part {
+    return this._score.index.piece.parts[slot.part];
+  }
+
+  private _unpitched({ part, staff, measure, onset }: Slot): boolean {
+    return this._score.clefs.at(part, staff, measure, onset.valueOf()) === 'percussion';
   }
 
   private _verses(slot: Slot): string {
@@ -141,25 +291,36 @@ export class Layer {
           return '';
         }
         const goesOn = text.endsWith('-');
+        const held = text.endsWith('_');
         const begun = this._open[verse] ?? false;
         this._open[verse] = goesOn;
         const position = goesOn ? (begun ? 'm' : 'i') : begun ? 't' : 's';
-        const syllable = escape(goesOn ? text.slice(0, -1) : text);
+        const syllable = escape(goesOn || held ? text.slice(0, -1) : text);
         return (
-          `<verse n="${verse + 1}"><syl wordpos="${position}"${goesOn ? ' con="d"' : ''}>` +
-          `${syllable}</syl></verse>`
+          `<verse n="${verse + 1}"><syl wordpos="${position}"` +
+          `${goesOn ? ' con="d"' : held ? ' con="u"' : ''}>${syllable}</syl></verse>`
         );
       })
       .join('');
   }
+
+  private readonly _clefs: PlacedClef[];
 }
 
-function linkId(id: string, order: number): string {
+/** The id of one of the tied values that a note or rest is written with. */
+export function linkId(id: string, order: number): string {
   return order === 0 ? id : `${id}.${order + 1}`;
 }
 
 function tieElement(from: string, to: string): string {
   return `<tie startid="#${from}" endid="#${to}"/>`;
+}
+
+function doubledLinks(slot: Slot): readonly Link[] {
+  return linksOf(slot).map(({ onset, value }) => ({
+    onset,
+    value: valueOf(value.length.mul(2)) ?? value,
+  }));
 }
 
 /** The syllables of a slot by verse; of a chord, the first note's that has one. */
@@ -173,23 +334,6 @@ export function lyricsOf(slot: Slot): string[] {
   return verses;
 }
 
-export function clefElement(clef: string): string {
-  return `<clef ${clefAttributes(clef)}/>`;
-}
-
-export function clefAttributes(clef: string): string {
-  if (clef === 'percussion') {
-    return 'shape="perc" line="3"';
-  }
-  const [, shape, line, displacement] = /^([GFC])(\d)([+-]8)?$/.exec(clef) ?? ['', 'G', '2'];
-  const place = displacement === '-8' ? 'below' : 'above';
-  return `shape="${shape}" line="${line}"${displacement ? ` dis="8" dis.place="${place}"` : ''}`;
-}
-
 function valueAttributes({ value }: Link): string {
   return ` dur="${value.name}"${value.dots ? ` dots="${value.dots}"` : ''}`;
-}
-
-export function escape(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,6 +1,6 @@
 import type Fraction from 'fraction.js';
 
-import type { Item, Measure, Note, Part, Piece } from '../document';
+import type { Grace, Item, Measure, Note, Part, Piece } from '../document';
 import { compoundBeat, impliedTuplet, noteLinks, ratio, restLinks, type Link } from './duration';
 import { writtenKey } from './pitch';
 
@@ -21,11 +21,31 @@ export interface Slot {
   readonly notes: readonly Note[];
   /** The id of an explicit rest; null for notes and gaps. */
   readonly rest: string | null;
+  /** What it shows; several slots of a gap have the same. */
+  readonly item: Item;
+}
+
+/** A grace note, or a chord of them, and the slot that it belongs to. */
+export interface GraceSlot {
+  readonly grace: Grace;
+  readonly slot: Slot;
 }
 
 /** Whether a slot is a gap: nothing in the document, shown as a rest. */
 export function isGap(slot: Slot): boolean {
   return slot.notes.length === 0 && slot.rest === null;
+}
+
+const NONE: readonly Grace[] = [];
+
+/** The grace notes of a slot, in order: where a gap has several slots, those before it are the first one's, those after the last one's. */
+export function gracesOf({ item, onset, duration }: Slot): readonly Grace[] {
+  if (item.graces.length === 0) {
+    return NONE;
+  }
+  const first = onset.equals(item.onset);
+  const last = onset.add(duration).equals(item.onset.add(item.duration));
+  return item.graces.filter(({ kind }) => (kind === 'after' ? last : first));
 }
 
 const chains = new WeakMap<Slot, readonly Link[]>();
@@ -78,6 +98,11 @@ export class SlotIndex {
   /** The note with this id. */
   note(id: string): Note | undefined {
     return this._byKey.get(id)?.notes.find((note) => note.id === id);
+  }
+
+  /** The grace note with this id. */
+  grace(id: string): GraceSlot | undefined {
+    return this._graces.get(id);
   }
 
   measureIndex(id: string): number | undefined {
@@ -169,6 +194,11 @@ export class SlotIndex {
         this._byKey.set(slot.key, slot);
         slot.notes.forEach((note) => this._byKey.set(note.id, slot));
       }
+      for (const slot of slots) {
+        for (const grace of gracesOf(slot)) {
+          grace.notes.forEach((note) => this._graces.set(note.id, { grace, slot }));
+        }
+      }
     }
   }
 
@@ -181,7 +211,7 @@ export class SlotIndex {
     const tuplet = item.tuplet ?? impliedTuplet(duration);
     const key = item.notes[0]?.id ?? item.rest;
     if (key) {
-      return [{ key, ...place, onset, duration, tuplet, notes: item.notes, rest: item.rest }];
+      return [{ key, ...place, onset, duration, tuplet, notes: item.notes, rest: item.rest, item }];
     }
     const gap = (from: Fraction, length: Fraction): Slot => ({
       key: [
@@ -197,6 +227,7 @@ export class SlotIndex {
       tuplet: impliedTuplet(length) ?? impliedTuplet(from),
       notes: [],
       rest: null,
+      item,
     });
     if (onset.equals(0) && duration.equals(measure.duration)) {
       return [gap(onset, duration)];
@@ -211,6 +242,7 @@ export class SlotIndex {
   }
 
   private readonly _measures = new Map<string, number>();
+  private readonly _graces = new Map<string, GraceSlot>();
   private readonly _byKey = new Map<string, Slot>();
   private readonly _lines = new Map<string, Map<number, Slot[]>>();
   private readonly _voices = new Map<string, number[]>();

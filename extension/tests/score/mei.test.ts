@@ -174,7 +174,9 @@ describe('MEI', () => {
       },
       { measures: [{ meter: '6/8' }, {}] },
     );
-    expect(text).toContain('<tempo tstamp="3" staff="1" place="above">Andante ♩ = 96.5</tempo>');
+    expect(text).toContain(
+      '<tempo xml:id="t" tstamp="3" staff="1" place="above">Andante <rend fontfam="smufl" fontstyle="normal">&#60581;</rend> = 96.5</tempo>',
+    );
   });
 
   it('ends the last measure, and only that, with a final bar line', () => {
