@@ -1,6 +1,7 @@
 """The transcript is the text that the document itself would write."""
 
 import random
+from functools import partial
 
 from pycrdt import Map
 
@@ -22,7 +23,8 @@ def test_it_follows_whatever_is_written():
     chance = random.Random(1)
     document = YAntiphon()
     transcript = Transcript(document.ydoc)
-    document.observe(transcript.note)
+    roots = {root: document.ydoc.get(root, type=Map) for root in ROOTS}
+    _watching = [map.observe_deep(partial(transcript.note, root)) for root, map in roots.items()]
     assert transcript.text == document.get()
     for number in range(300):
         id = f"e{chance.randrange(20)}"

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
+from weakref import WeakMethod
 
 from jupyter_server_ydoc.rooms import DocumentRoom
 from jupyter_server_ydoc.utils import LogLevel, OutOfBandChanges
+from pycrdt import Map
 from tornado.web import HTTPError
 
 from antiphon.document.codec import DocumentError, decode, encode
+from antiphon.document.schema import ROOTS
 from antiphon.document.ydoc import YAntiphon
-from antiphon.lab.history import History
+from antiphon.lab.history import History, Place
 from antiphon.lab.merge import merge
 from antiphon.lab.piece_file import FileRefused, PieceFile, refuse_unless_piece
 from antiphon.lab.storage import Storage
@@ -49,8 +52,18 @@ class FileRoom(DocumentRoom):  # type: ignore[misc]
         self._timer: asyncio.Task[None] | None = None
         self._unsaved = False
         self._quiet = False
+        self._told = False
         self._stopping = False
         self.refusal: FileRefused | None = None
+        # The stock room's observers make Python objects of all that is in an event, for 20 µs an edit.
+        self._document.unobserve()
+        noted = WeakMethod(self._noted)
+        self._watching = [
+            self.ydoc.get(root, type=Map).integrated.observe_deep(
+                partial(lambda root, events: (method := noted()) and method(root, events), root)
+            )
+            for root in ROOTS
+        ]
 
     def _storage_changed(self) -> None:
         """Called when what `storage` says has changed."""
@@ -117,8 +130,18 @@ class FileRoom(DocumentRoom):  # type: ignore[misc]
         self._piece_file.holds(text)
         self._emit(LogLevel.INFO, "overwrite", "Changes outside were merged.")
 
-    def _on_document_change(self, target: str, event: Any) -> None:
-        self._transcript.note(target, event)
+    def _noted(self, root: str, events: Any) -> None:
+        """Take in what changed in one root, unless `_touched` will be told of it."""
+        if not self._told:
+            self._transcript.note(root, events)
+            self._edited()
+
+    def _touched(self, places: Iterable[Place]) -> None:
+        """Take in that these entries changed."""
+        self._transcript.touch(places)
+        self._edited()
+
+    def _edited(self) -> None:
         if self._quiet:
             return
         if self._timer is not None and not self._timer.done():

@@ -110,11 +110,12 @@ class AntiphonRoom(FileRoom):
         """
         places = tuple(touched)
         made = frozenset(place for place in places if not self.has(*place))
-        self._edit = Edit(b"", person, time.time(), places, made)
+        self._edit, self._told = Edit(b"", person, time.time(), places, made), True
         try:
             self.ydoc.apply_update(update)
         finally:
-            self._edit = Edit(b"")
+            self._edit, self._told = Edit(b""), False
+            self._touched(places)
         if made:
             self._note_made(person, made)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pycrdt import Doc, Map
@@ -9,6 +10,7 @@ from pycrdt import Doc, Map
 from antiphon.document.changes import read
 from antiphon.document.codec import assemble, inspect_entry, lines
 from antiphon.document.schema import ROOTS
+from antiphon.lab.history import Place
 
 
 class Transcript:
@@ -28,10 +30,8 @@ class Transcript:
         self._text = ""
 
     def note(self, root: str, events: Any) -> None:
-        """Take in what changed: a callback for `YAntiphon.observe`."""
-        ids = self._stale.get(root)
-        if ids is None:
-            return
+        """Take in what changed in a root: the events of an observer of it and what is in it."""
+        ids = self._stale[root]
         if root == "meta":
             ids.add("")
             return
@@ -41,6 +41,11 @@ class Transcript:
                 ids.add(str(path[0]))
             else:
                 ids.update(event.keys)
+
+    def touch(self, places: Iterable[Place]) -> None:
+        """Take in that these entries changed."""
+        for root, id in places:
+            self._stale[root].add("" if root == "meta" else id)
 
     @property
     def text(self) -> str:
