@@ -12,8 +12,15 @@ export interface EngraveRequest {
   readonly last: boolean;
 }
 
+/** An engraved system, or why there is none. */
 export type EngraveReply =
-  { readonly id: number; readonly svg: string } | { readonly id: number; readonly error: string };
+  | {
+      readonly id: number;
+      readonly svg: string;
+      /** The style sheet with the music font for signs within text, of the first system that has some. */
+      readonly font?: string;
+    }
+  | { readonly id: number; readonly error: string };
 
 type Job = Omit<EngraveRequest, 'id'>;
 
@@ -80,6 +87,9 @@ export class Engraver implements IDisposable {
       const waiting = this._waiting.get(data.id);
       this._waiting.delete(data.id);
       if ('svg' in data) {
+        if (data.font) {
+          installFont(data.font);
+        }
         waiting?.resolve(data.svg);
       } else {
         waiting?.reject(new Error(data.error));
@@ -109,6 +119,12 @@ export class Engraver implements IDisposable {
   private _worker: Worker | null = null;
   private _next = 1;
   private _isDisposed = false;
+}
+
+function installFont(style: string): void {
+  const element = document.createElement('style');
+  element.textContent = style;
+  document.head.append(element);
 }
 
 function keyOf({ mei, width, scale, last }: Job): string {

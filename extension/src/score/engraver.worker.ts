@@ -15,7 +15,7 @@ const OPTIONS = {
   pageMarginLeft: 0,
   pageMarginRight: 0,
   pageMarginTop: 30,
-  smuflTextFont: 'none',
+  smuflTextFont: 'embedded',
   svgRemoveXlink: true,
   svgViewBox: true,
 };
@@ -46,10 +46,16 @@ async function engrave({ mei, width, scale, last }: EngraveRequest): Promise<str
   return verovio.renderToSVG(1);
 }
 
+const FONT = /<style type="text\/css">(@font-face[^<]*)<\/style>/;
+let fontSent = false;
+
 self.onmessage = async ({ data }: MessageEvent<EngraveRequest>): Promise<void> => {
   let reply: EngraveReply;
   try {
-    reply = { id: data.id, svg: await engrave(data) };
+    const svg = await engrave(data);
+    const [style, font] = FONT.exec(svg) ?? ['', ''];
+    reply = { id: data.id, svg: svg.replace(style, ''), ...(fontSent || !font ? {} : { font }) };
+    fontSent ||= font !== '';
   } catch (error) {
     reply = { id: data.id, error: error instanceof Error ? error.message : String(error) };
   }

@@ -8,6 +8,8 @@ const BAR_LINE = 1.6;
 /** An empty measure has room for a note or two. */
 const LEAST = 12;
 const LETTER = 1.05;
+const CHORD_LETTER = 0.9;
+const GRACE = 1.5;
 
 /**
  * Estimate the natural width of a measure, in staff spaces.
@@ -27,11 +29,20 @@ export function measureWidth(index: SlotIndex, measure: number): number {
             0,
             ...slot.notes.flatMap((note) => note.lyrics.map((text) => text.length)),
           );
-          need(slot.onset.valueOf(), letters ? letters * LETTER + 1 : 0);
+          const graces = slot.item.graces.length * GRACE;
+          need(
+            slot.onset.valueOf(),
+            Math.max(letters ? letters * LETTER + 1 : 0, graces ? graces + CLOSEST : 0),
+          );
         }
       }
     }
   });
+  for (const { kind, onset, text } of index.marks(measure)) {
+    if (kind === 'harmony') {
+      need(onset.valueOf(), text.length * CHORD_LETTER + 1);
+    }
+  }
   const onsets = [...room.keys()].sort((a, b) => a - b);
   const end = index.piece.measures[measure].duration.valueOf();
   const natural = onsets.reduce((width, onset, order) => {
@@ -47,15 +58,23 @@ export function prefixWidth(index: SlotIndex, measure: number): number {
   const letters = parts.map(({ name, abbreviation }) =>
     measure === 0 ? name.length : (abbreviation || name.slice(0, 6)).length,
   );
-  const meter = measure === 0 || measures[measure].meter !== measures[measure - 1].meter ? 2.5 : 0;
-  return Math.max(0, ...letters) * LETTER + 5 + Math.abs(measures[measure].key) + meter;
+  const { meter, repeat_start } = measures[measure];
+  const shown = measure === 0 || meter !== measures[measure - 1].meter;
+  const widest = Math.max(2, meter.indexOf('/') * 1.2);
+  return (
+    Math.max(0, ...letters) * LETTER +
+    5 +
+    Math.abs(measures[measure].key) +
+    (shown ? widest : 0) +
+    (repeat_start ? 2 : 0)
+  );
 }
 
 /**
  * Break a piece into systems, each filled from its first measure on.
  *
  * A system of `before` is kept while it fits and no more than one measure could join it, so that an edit does not move
- * every later line.
+ * every later line. One ends where the piece has a break.
  *
  * @param width - in staff spaces.
  */
@@ -71,6 +90,9 @@ export function breakSystems(index: SlotIndex, width: number, before: readonly R
       let sum = 0;
       while (end < count && (end === start || sum + widths[end] <= room * slack)) {
         sum += widths[end++];
+        if (index.piece.measures[end - 1].layout_break) {
+          break;
+        }
       }
       return end;
     };

@@ -1,23 +1,35 @@
 import type { ScoreEditor } from './editor';
 
-/** Title and composer at the head of the paper, which can be written over. */
+const FIELDS = {
+  title: 'Title',
+  subtitle: 'Subtitle',
+  dedication: 'Dedication',
+  lyricist: 'Words',
+  composer: 'Composer',
+  arranger: 'Arranger',
+} as const;
+
+type Name = keyof typeof FIELDS;
+
+/** Title, authors and dedication at the head of the paper, which can be written over. */
 export class Masthead {
   constructor(private readonly _editor: ScoreEditor) {
     this.node.className = 'antiphon-Masthead';
-    this._title = this._field('title', 'Title');
-    this._composer = this._field('composer', 'Composer');
-    this.node.append(this._title, this._composer);
+    for (const [name, label] of Object.entries(FIELDS) as [Name, string][]) {
+      const field = this._field(name, label);
+      this._fields.set(name, field);
+      this.node.append(field);
+    }
   }
 
   readonly node = document.createElement('header');
 
   update(): void {
-    const { title, composer } = this._editor.index.piece;
+    const { piece } = this._editor.index;
     const reason = this._editor.permissions.frame();
-    for (const [field, text] of [
-      [this._title, title],
-      [this._composer, composer],
-    ] as const) {
+    for (const [name, field] of this._fields) {
+      const text = piece[name];
+      field.classList.toggle('antiphon-mod-empty', text === '');
       field.readOnly = reason !== '';
       field.title = reason;
       if (field !== document.activeElement && field.value !== text) {
@@ -26,7 +38,7 @@ export class Masthead {
     }
   }
 
-  private _field(name: 'title' | 'composer', label: string): HTMLInputElement {
+  private _field(name: Name, label: string): HTMLInputElement {
     const field = document.createElement('input');
     field.className = `antiphon-Masthead-${name}`;
     field.placeholder = label;
@@ -51,6 +63,5 @@ export class Masthead {
     return field;
   }
 
-  private readonly _title: HTMLInputElement;
-  private readonly _composer: HTMLInputElement;
+  private readonly _fields = new Map<Name, HTMLInputElement>();
 }

@@ -1,6 +1,6 @@
 import type Fraction from 'fraction.js';
 
-import type { Grace, Item, Measure, Note, Part, Piece } from '../document';
+import type { Grace, Item, Mark, Measure, Note, Part, Piece } from '../document';
 import { compoundBeat, impliedTuplet, noteLinks, ratio, restLinks, type Link } from './duration';
 import { writtenKey } from './pitch';
 
@@ -105,6 +105,21 @@ export class SlotIndex {
     return this._graces.get(id);
   }
 
+  /** The marks of a measure, part by part. */
+  marks(measure: number): readonly Mark[] {
+    return this._marks.get(this.piece.measures[measure].id) ?? [];
+  }
+
+  /** Whether an entry of the document is a sign of the score other than a note or rest: a mark, span, tempo or section. */
+  isSign(id: string): boolean {
+    this._signs ??= new Set([
+      ...this.piece.parts.flatMap(({ marks, spans }) => [...marks, ...spans].map((of) => of.id)),
+      ...this.piece.tempi.flatMap((tempo) => tempo.id ?? []),
+      ...this.piece.sections.map((section) => section.id),
+    ]);
+    return this._signs.has(id);
+  }
+
   measureIndex(id: string): number | undefined {
     return this._measures.get(id);
   }
@@ -173,6 +188,14 @@ export class SlotIndex {
   }
 
   private _addPart(part: Part, index: number): void {
+    for (const mark of part.marks) {
+      const here = this._marks.get(mark.measure);
+      if (here) {
+        here.push(mark);
+      } else {
+        this._marks.set(mark.measure, [mark]);
+      }
+    }
     for (const voice of part.voices) {
       const measure = this._measures.get(voice.measure);
       if (measure === undefined) {
@@ -241,6 +264,8 @@ export class SlotIndex {
     );
   }
 
+  private readonly _marks = new Map<string, Mark[]>();
+  private _signs: Set<string> | null = null;
   private readonly _measures = new Map<string, number>();
   private readonly _graces = new Map<string, GraceSlot>();
   private readonly _byKey = new Map<string, Slot>();

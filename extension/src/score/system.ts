@@ -1,10 +1,13 @@
 import type { Range } from './mei';
+import { drawShapes } from './shape';
 import type { SlotIndex } from './slot';
 import { inWords } from './words';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Half the width of a note head, in Verovio's units (180 a staff space). */
 const HEAD = 106;
+/** From the foot of a fret's number to its middle. */
+const FRET = 110;
 
 /** Where a note head or rest is drawn, in the system's own units. */
 export interface Spot {
@@ -80,9 +83,14 @@ export class System {
     this.spots = [...root.querySelectorAll<SVGGElement>('g.note, g.rest, g.mRest')].flatMap(
       (element) => this._spot(element),
     );
-    root.querySelectorAll('.definition-scale [id]').forEach((element) => {
+    root.querySelectorAll<SVGGElement>('.definition-scale g[id]').forEach((element) => {
+      const [id] = element.id.split('.');
+      if (index.isSign(id)) {
+        element.dataset.signId = id;
+      }
       element.removeAttribute('id');
     });
+    drawShapes(root);
     this._label(index);
     root.querySelectorAll<SVGGElement>('g.note.tied').forEach((element) => this._tieIn(element));
     this.overlay = document.createElementNS(SVG, 'g');
@@ -192,15 +200,13 @@ export class System {
   }
 
   private _spot(element: SVGGElement): Spot[] {
-    const use = element.querySelector('use');
-    const [, x, y] =
-      /translate\(([-\d.]+), ?([-\d.]+)\)/.exec(use?.getAttribute('transform') ?? '') ?? [];
-    if (!element.id || x === undefined) {
+    const place = placeOf(element);
+    if (!element.id || !place) {
       return [];
     }
     const names = element.id.split('.');
     const key = names.slice(0, element.id.startsWith('_') ? 5 : 1).join('.');
-    return [{ key, element, x: Number(x) + HEAD, y: Number(y) }];
+    return [{ key, element, ...place }];
   }
 
   private _label(index: SlotIndex): void {
@@ -248,11 +254,24 @@ export class System {
   private _pathFor: SVGGElement | null = null;
 }
 
+/** The middle of a note head or rest, or of the fret of a tablature; null where nothing is drawn. */
+function placeOf(element: SVGGElement): Point | null {
+  const transform = element.querySelector('use')?.getAttribute('transform') ?? '';
+  const [, x, y] = /translate\(([-\d.]+), ?([-\d.]+)\)/.exec(transform) ?? [];
+  if (x !== undefined) {
+    return { x: Number(x) + HEAD, y: Number(y) };
+  }
+  const fret = element.querySelector('text');
+  return fret
+    ? { x: Number(fret.getAttribute('x')), y: Number(fret.getAttribute('y')) - FRET }
+    : null;
+}
+
 function measureBox(element: SVGGElement): MeasureBox {
   const staves = [...element.querySelectorAll<SVGGElement>(':scope > g.staff')];
   let left = Infinity;
   let right = -Infinity;
-  const boxes = staves.map((staff, order) => {
+  const boxes = staves.flatMap((staff, order) => {
     const lines = [...staff.querySelectorAll(':scope > path')].map((path) =>
       (path.getAttribute('d')?.match(/-?[\d.]+/g) ?? []).map(Number),
     );
@@ -260,7 +279,9 @@ function measureBox(element: SVGGElement): MeasureBox {
       left = Math.min(left, x1);
       right = Math.max(right, x2);
     }
-    return { staff: order, top: lines[0]?.[1] ?? 0, bottom: lines[lines.length - 1]?.[1] ?? 0 };
+    return lines.length === 0
+      ? []
+      : [{ staff: order, top: lines[0][1], bottom: lines[lines.length - 1][1] }];
   });
   return { id: element.id, left, right, staves: boxes };
 }
