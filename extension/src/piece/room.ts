@@ -10,15 +10,20 @@ interface Socket {
   disconnect(): void;
 }
 
-/** The code and reason that the server closes a room's socket with when it refuses an edit. */
+/** The code that the server closes a room's socket with when it turns a page away. */
 const REFUSED = 1003;
-const FORBIDDEN = 'forbidden';
+
+/** Its reasons that leave edits on the page alone, and what is said where it says no sentence itself. */
+const REASONS: Readonly<Record<string, string>> = {
+  forbidden: 'The server refused an edit.',
+  unknown_session: 'The server does not share the past of this page any more.',
+};
 
 /**
  * The line to the room that a piece is shared in: whether it is up, and whether the server turned this page away.
  *
- * A refused edit is told here rather than by the stock provider, whose dialog offers nothing to save: its word of the
- * closed socket is held back, for that reason alone. Where a later provider has no such socket, its own dialog shows.
+ * That is told here rather than by the stock provider, whose dialog offers nothing to save: its word of the closed socket
+ * is held back, for those reasons alone. Where a later provider has no such socket, its own dialog shows.
  */
 export class RoomLine implements IDisposable {
   /** @param provider - The stock provider of the piece's document; undefined where it has none. */
@@ -38,7 +43,7 @@ export class RoomLine implements IDisposable {
     return this._connectedChanged;
   }
 
-  /** The server refused an edit, and turned this page away: why, in a sentence. */
+  /** The server turned this page away, and has not all that it holds: why, in a sentence. */
   get turnedAway(): ISignal<this, string> {
     return this._turnedAway;
   }
@@ -90,7 +95,7 @@ export class RoomLine implements IDisposable {
   private _isDisposed = false;
 }
 
-/** The sentence of a close by which an edit was refused; null for every other close. */
+/** The sentence of a close that leaves edits on this page alone; null for every other close. */
 export function refusalIn(close: unknown): string | null {
   const { code, reason } = (close ?? {}) as { code?: unknown; reason?: unknown };
   if (code !== REFUSED || typeof reason !== 'string') {
@@ -98,8 +103,8 @@ export function refusalIn(close: unknown): string | null {
   }
   try {
     const told = JSON.parse(reason) as { reason?: unknown; errorReason?: unknown } | null;
-    const sentence = typeof told?.errorReason === 'string' ? told.errorReason : '';
-    return told?.reason === FORBIDDEN ? sentence || 'The server refused an edit.' : null;
+    const otherwise = REASONS[String(told?.reason)] ?? null;
+    return otherwise && typeof told?.errorReason === 'string' ? told.errorReason : otherwise;
   } catch {
     return null;
   }

@@ -60,7 +60,11 @@ it('takes the word of a refused edit from the stock dialog, and stops coming bac
 });
 
 it('leaves every other close to the stock provider', () => {
-  const others = [close({ reason: 'unknown_session' }), close({ reason: 'forbidden' }, 1001), null];
+  const others = [
+    close({ reason: 'initialization_error' }),
+    close({ reason: 'forbidden' }, 1001),
+    null,
+  ];
   others.forEach((other) => socket.emit('connection-close', [other]));
   expect(stock).toHaveBeenCalledTimes(3);
   expect(socket.disconnect).not.toHaveBeenCalled();
@@ -71,6 +75,10 @@ it.each([
   [{ code: 1003, reason: '"forbidden"' }, null],
   [undefined, null],
   [close({ reason: 'forbidden' }), 'The server refused an edit.'],
+  [
+    close({ reason: 'unknown_session' }),
+    'The server does not share the past of this page any more.',
+  ],
 ])('reads %o', (event, sentence) => {
   expect(refusalIn(event)).toBe(sentence);
 });
