@@ -144,7 +144,7 @@ class Judge {
       !isNode ||
       (['parts', 'measures'] as const).some((root) => this._states(root, id).length > 0)
     ) {
-      return 'only the teacher may lock and unlock parts, bars and the piece.';
+      return 'only the teacher may lock and unlock parts, measures and the piece.';
     }
     if (before && !this._made('locks', id)) {
       return 'this was locked by the teacher: ask the teacher to unlock it.';
@@ -232,7 +232,7 @@ class Judge {
       return '';
     }
     const number = measureNumber(this._allMeasures(), id);
-    return locked(number === null ? 'that bar' : `bar ${number}`, lock);
+    return locked(number === null ? 'that measure' : `measure ${number}`, lock);
   }
 
   private _lastMeasure(): string {

@@ -52,9 +52,9 @@ it('takes the word of a refused edit from the stock dialog, and stops coming bac
   const told: string[] = [];
   line.turnedAway.connect((_, sentence) => told.push(sentence));
   socket.emit('connection-close', [
-    close({ reason: 'forbidden', errorReason: 'Bar 1 is locked.' }),
+    close({ reason: 'forbidden', errorReason: 'Measure 1 is locked.' }),
   ]);
-  expect(told).toEqual(['Bar 1 is locked.']);
+  expect(told).toEqual(['Measure 1 is locked.']);
   expect(stock).not.toHaveBeenCalled();
   await vi.waitFor(() => expect(socket.disconnect).toHaveBeenCalledOnce());
 });

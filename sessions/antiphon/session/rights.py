@@ -157,7 +157,7 @@ class _Judge:
         things = [root for root in ("nodes", "groups") if self._states(root, id)]
         kinds = {lock.get("kind") for lock in (change.before, change.after) if lock is not None}
         if kinds != {"node"} or any(self._states(root, id) for root in ("parts", "measures")):
-            return "only the teacher may lock and unlock parts, bars and the piece."
+            return "only the teacher may lock and unlock parts, measures and the piece."
         if change.before is not None and not self._made("locks", id):
             return "this was locked by the teacher: ask the teacher to unlock it."
         if not all(self._made(root, id) for root in things) or (not things and change.after is not None):
@@ -234,7 +234,7 @@ class _Judge:
             measure: self._entry("measures", measure) or {} for measure in self._before.ids("measures")
         }
         number = measure_number(measures, id)
-        return _locked("that bar" if number is None else f"bar {number}", lock)
+        return _locked("that measure" if number is None else f"measure {number}", lock)
 
     def _last_measure(self) -> str:
         measures = (self._entry("measures", id) or {} for id in self._before.ids("measures"))
