@@ -40,7 +40,9 @@ export interface NodeKind {
   title: string;
   family: string;
   help: string;
-  /** The signal of each input port. */
+  /** A short musical use. */
+  example: string;
+  /** The signal of each input port, `audio` or `control`; a control port turns the parameter of its name. */
   inputs: Readonly<Record<string, string>>;
   /** The signal of each output port. */
   outputs: Readonly<Record<string, string>>;

@@ -9,8 +9,8 @@ from music21 import instrument
 
 from antiphon.engine import catalogue as module
 from antiphon.engine.catalogue import catalogue, default_kind, kind
-from antiphon.engine.effect import BUILDERS
 from antiphon.engine.instrument_timbre import TIMBRES
+from antiphon.engine.units import BUILDERS
 
 
 def test_its_examples_hold() -> None:
@@ -30,8 +30,9 @@ def test_every_kind_is_as_the_schema_of_the_document_wants_it() -> None:
 
 def test_every_parameter_has_a_range_that_holds_its_default() -> None:
     for name, each in catalogue().items():
-        assert all((each.title, each.help, each.family)), name
-        assert each.outputs == {"out": "audio"}
+        assert all((each.title, each.help, each.example, each.family)), name
+        assert each.outputs in ({"out": "audio"}, {"out": "control"}), name
+        assert set(each.inputs.values()) <= {"audio", "control"}, name
         for parameter in each.parameters:
             assert parameter.minimum < parameter.maximum, (name, parameter.name)
             assert parameter.minimum <= parameter.default <= parameter.maximum, (name, parameter.name)
@@ -39,6 +40,19 @@ def test_every_parameter_has_a_range_that_holds_its_default() -> None:
             assert parameter.curve == "linear" or parameter.minimum > 0, (name, parameter.name)
             assert parameter.title
             assert parameter.help
+
+
+def test_there_is_something_for_everyone() -> None:
+    assert len(catalogue()) >= 60
+    titles = [each.title for each in catalogue().values()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_control_port_of_a_sound_is_one_of_its_knobs() -> None:
+    for name, each in catalogue().items():
+        knobs = {parameter.name for parameter in each.parameters}
+        for port, signal in each.inputs.items():
+            assert (port in knobs) == (signal == "control" and port not in ("in", "other")), (name, port)
 
 
 def test_every_kind_can_be_built() -> None:

@@ -171,3 +171,49 @@ def test_an_oscillator_sounds_by_itself_or_with_the_part_that_it_joins() -> None
     joined = alone | {"b": {"source": "one", "target": "low"}}
     stems = {node.id: node.stem for node in patch_of(document(nodes, joined)).nodes}
     assert stems["low"] == "P1"
+
+
+def test_what_only_listens_takes_no_sound_away() -> None:
+    listening = {"source": "one", "target": "follower"}
+    turning = {"source": "follower", "target": "gain", "input": "gain"}
+    nodes = {**TWO, "follower": {"kind": "control.follower"}, "gain": {"kind": "effect.gain"}}
+    patch = patch_of(document(nodes, {"a": listening, "b": turning, "c": cable("two", "gain")}))
+    assert patch.problems == ()
+    stems = {node.id: (node.stem, node.parts) for node in patch.nodes}
+    assert stems == {
+        "one": ("P1", ("P1",)),
+        "two": (None, ("P2",)),
+        "follower": (None, ("P1",)),
+        "gain": ("P2", ("P2",)),
+    }
+
+
+def test_sound_and_control_do_not_fit_into_each_other() -> None:
+    nodes = {**TWO, "lfo": {"kind": "control.lfo"}, "low": {"kind": "filter.lowpass"}}
+    edges = {
+        "a": cable("lfo", "low"),
+        "b": {"source": "one", "target": "low", "input": "cutoff"},
+        "c": {"source": "lfo", "target": "low", "input": "cutoff"},
+    }
+    patch = patch_of(document(nodes, edges))
+    assert [problem.id for problem in patch.problems] == ["a", "b"]
+    assert [cable.id for cable in patch.cables] == ["c"]
+    assert {node.id: node.stem for node in patch.nodes}["low"] is None, "nothing sounds through it"
+
+
+def test_a_control_that_leaves_a_part_passes_no_strip() -> None:
+    nodes = {
+        **TWO,
+        "follower": {"kind": "control.follower"},
+        "sum": {"kind": "control.scale"},
+        "tone": {"kind": "osc.sine"},
+    }
+    edges = {
+        "a": cable("one", "follower"),
+        "b": cable("follower", "sum"),
+        "c": {"source": "sum", "target": "tone", "input": "freq"},
+        "d": cable("tone", "gain"),
+        "e": cable("two", "gain"),
+    }
+    plan = plan_of(document({**nodes, "gain": {"kind": "effect.gain"}}, edges))
+    assert all(feed.strip == -1 for node in plan.nodes for feed in node.feeds)

@@ -16,7 +16,6 @@ from antiphon.engine.rack import Rack, warm
 
 RATE, BLOCK = 48_000, 128
 INSTRUMENTS = sorted(name for name, each in catalogue().items() if each.plays)
-EFFECTS = sorted(name for name, each in catalogue().items() if not each.plays)
 PERCUSSIVE = {name for name in INSTRUMENTS if "decay" in [each.name for each in kind(name).parameters]}
 
 Samples = NDArray[np.float32]
@@ -271,12 +270,11 @@ def test_the_loudest_there_is_stays_below_the_ceiling() -> None:
         assert rack.muted == []
 
 
-@pytest.mark.parametrize("name", INSTRUMENTS + EFFECTS)
+@pytest.mark.parametrize("name", INSTRUMENTS)
 def test_no_parameter_in_its_range_makes_it_wild(name: str) -> None:
     chance = random.Random(name)
-    chain = [name] if name in INSTRUMENTS else ["instrument.strings", name]
     parameters = kind(name).parameters
-    with Rack(plan_of(chain)) as rack:
+    with Rack(plan_of([name])) as rack:
         node = rack.plan.nodes[-1]
         for turn in range(60):
             for place, parameter in enumerate(parameters):
@@ -328,19 +326,3 @@ def test_warming_makes_every_wavetable() -> None:
     with Rack(plan_of(*([name] for name in INSTRUMENTS))) as rack:
         rack.process()
     assert waves.cache_info().misses == made >= len(INSTRUMENTS)
-
-
-@pytest.mark.parametrize("name", ["osc.saw", "osc.sine"])
-@pytest.mark.parametrize("frequency", [220.0, 3001.0])
-def test_an_oscillator_is_in_tune_and_clean(name: str, frequency: float) -> None:
-    node = PlanNode("n0", name, -1, (), 0, 0)
-    with Rack(Plan((), (), (), (node,), (frequency, -20.0))) as rack:
-        listen(rack, 0.2)
-        sound = listen(rack, 1.0)[:, 0]
-    assert 0.02 < np.abs(sound).max() <= 0.11
-    spectrum = np.abs(np.fft.rfft(sound[:RATE] * np.hanning(RATE)))
-    partials = np.zeros(len(spectrum), bool)
-    for partial in np.arange(frequency, RATE / 2, frequency):
-        partials[int(partial) - 3 : int(partial) + 4] = True
-    assert np.argmax(spectrum) == frequency
-    assert spectrum[10:][~partials[10:]].max() < 1e-4 * spectrum.max()

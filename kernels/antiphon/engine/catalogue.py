@@ -24,6 +24,8 @@ class Parameter:
         maximum: Highest value that is ever heard.
         default: Value where a node says nothing.
         curve: How a slider runs between minimum and maximum.
+
+    A control port of the same name lets a control signal turn it: a signal of 1 by the whole length of the slider.
     """
 
     name: str
@@ -34,6 +36,14 @@ class Parameter:
     default: float
     curve: Literal["linear", "log"]
     help: str
+
+    @property
+    def in_gain(self) -> bool:
+        """Whether it is a level in decibels that the engine takes as a linear gain.
+
+        A threshold is not: what it is compared with is in decibels as well.
+        """
+        return self.unit == "dB" and self.name.startswith("gain")
 
     def clamp(self, value: float) -> float:
         """Bring a value into the range; the default for what is not a number.
@@ -52,7 +62,9 @@ class Kind:
 
     Attributes:
         name: Such as "instrument.flute".
-        inputs: Signal ("audio") of each input port.
+        family: The group in which people look for it.
+        example: A short musical use.
+        inputs: Signal ("audio" or "control") of each input port; a control port turns the parameter of its name.
         outputs: Signal of each output port.
         parameters: In the catalogue's order, which is the order of a plan's values.
     """
@@ -61,6 +73,7 @@ class Kind:
     title: str
     family: str
     help: str
+    example: str
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
     parameters: tuple[Parameter, ...]
@@ -73,7 +86,12 @@ class Kind:
     @property
     def sounds(self) -> bool:
         """Whether it sounds by itself, without notes and without anything that feeds it."""
-        return not self.plays and not self.inputs
+        return not self.plays and self.gives_sound and "audio" not in self.inputs.values()
+
+    @property
+    def gives_sound(self) -> bool:
+        """Whether sound leaves it, and not a control signal."""
+        return "audio" in self.outputs.values()
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name.
@@ -121,6 +139,7 @@ def catalogue() -> Mapping[str, Kind]:
             title=entry["title"],
             family=entry["family"],
             help=entry["help"],
+            example=entry["example"],
             inputs=MappingProxyType(entry["inputs"]),
             outputs=MappingProxyType(entry["outputs"]),
             parameters=parameters,

@@ -25,8 +25,8 @@ class PatchNode:
         part: Id of the part whose notes an instrument plays; None for what plays nothing.
         values: One for each parameter of the kind, in the catalogue's order, within its range.
         parts: Ids of the parts that are heard through it, in the piece's order.
-        stem: For a node without a cable from its output, the part's id or `shared`; None where nothing of it
-            is heard directly.
+        stem: For a node whose sound no cable takes on, the part's id or `shared`; None where nothing of it is
+            heard directly. What only listens, such as an envelope follower, takes nothing on.
     """
 
     id: str
@@ -123,11 +123,11 @@ def project_patch(document: Mapping[str, Any], piece: Piece) -> Patch:
     sounding: set[str] = set()
     for id in ordered:
         own = plays[id]
-        feeding = [cable.source for cable in cables if cable.target == id]
+        feeding = [cable.source for cable in cables if cable.target == id and kinds[cable.source].gives_sound]
         heard[id] = frozenset({own} if own is not None else ()).union(*(heard[source] for source in feeding))
-        if heard[id] or kinds[id].sounds or sounding.intersection(feeding):
+        if kinds[id].sounds or own is not None or (kinds[id].gives_sound and sounding.intersection(feeding)):
             sounding.add(id)
-    sources = {cable.source for cable in cables}
+    sources = {cable.source for cable in cables if kinds[cable.target].gives_sound}
     nodes = []
     for id in ordered:
         parts = tuple(sorted(heard[id], key=order.__getitem__))

@@ -159,7 +159,8 @@ def compile_plan(patch: Patch, piece: Piece, polyphony: int = POLYPHONY) -> Plan
             if cable.target != node.id:
                 continue
             source = patch.nodes[position[cable.source]]
-            leaves = len(source.parts) == 1 and len(node.parts) > 1
+            sound = kind(source.kind).outputs[cable.output] == "audio"
+            leaves = sound and len(source.parts) == 1 and len(node.parts) > 1
             feeds.append(
                 Feed(cable.input, position[cable.source], part_index[source.parts[0]] if leaves else -1)
             )

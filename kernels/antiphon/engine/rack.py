@@ -110,15 +110,19 @@ class Rack:
         if kind_of(node.kind).plays:
             voices = self.plan.polyphony[node.part] if node.part >= 0 else 1
             return Instrument(node.kind, values, voices, self.rate, self.block, self._clock, seed)
-        feeds = []
+        feeds: dict[str, list[Any]] = {}
         for feed in node.feeds:
-            sound = self._nodes[feed.source].output
+            signal = self._nodes[feed.source].output
             if feed.strip >= 0:
-                sound = pyo.Sig(sound, mul=self._strips[feed.strip])
-            feeds.append(sound)
-        cable = pyo.Mix(feeds, voices=2) if feeds else pyo.Sig([0, 0])
-        self._cables += [*feeds, cable]
-        return Effect(node.kind, values, cable)
+                signal = pyo.Sig(signal, mul=self._strips[feed.strip])
+            feeds.setdefault(feed.input, []).append(signal)
+        inputs = kind_of(node.kind).inputs
+        cables = {
+            port: pyo.Mix(signals, voices=2 if inputs[port] == "audio" else 1)
+            for port, signals in feeds.items()
+        }
+        self._cables += [feeds, cables]
+        return Effect(node.kind, values, cables)
 
     @property
     def muted(self) -> list[Muted]:
