@@ -23,7 +23,12 @@ export function smufl(...codes: readonly number[]): string {
   return `<rend fontfam="smufl" fontstyle="normal">${codes.map((code) => `&#${code};`).join('')}</rend>`;
 }
 
-/** A chord symbol or figure with its accidentals as signs. */
+/** A chord symbol or figure with its accidentals as signs: `b`, `#`, and `n` before a digit. */
 export function withAccidentals(text: string): string {
-  return escape(text.replace(/(?<=^|[A-G\d])b|b(?=\d)/g, '♭').replace(/#/g, '♯'));
+  return escape(
+    text
+      .replace(/(?<=^|[A-G\d])b|b(?=\d)/g, '♭')
+      .replace(/n(?=\d)/g, '♮')
+      .replace(/#/g, '♯'),
+  );
 }

@@ -186,8 +186,11 @@ export class Spans {
     at: string,
   ): string {
     const form = start.measure >= range.start ? 'pedline' : 'line';
+    const { piece } = this._index;
+    const lowest = { part: start.part, staff: piece.parts[start.part].staves };
+    const staff = staffNumber(piece, span.placement === 'above' ? start : lowest);
     return (
-      `<pedal xml:id="${id}" staff="${staffNumber(this._index.piece, start)}"${place(span.placement)}` +
+      `<pedal xml:id="${id}" staff="${staff}"${place(span.placement)}` +
       ` dir="${direction}" form="${form}" tstamp="${at}"/>`
     );
   }

@@ -279,9 +279,10 @@ function measureBox(element: SVGGElement): MeasureBox {
       left = Math.min(left, x1);
       right = Math.max(right, x2);
     }
+    const heights = lines.map(([, y]) => y);
     return lines.length === 0
       ? []
-      : [{ staff: order, top: lines[0][1], bottom: lines[lines.length - 1][1] }];
+      : [{ staff: order, top: Math.min(...heights), bottom: Math.max(...heights) }];
   });
   return { id: element.id, left, right, staves: boxes };
 }

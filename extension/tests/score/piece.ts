@@ -6,12 +6,27 @@ export type Events = Record<string, Partial<Event>>;
 interface Options {
   measures?: object[];
   part?: object;
+  /** Parts beside `p`. */
+  parts?: Record<string, object>;
+  spans?: Record<string, object>;
+  percussion?: Record<string, object>;
+  sections?: Record<string, object>;
 }
 
+/** Kinds of events that take time. */
+const LONG = ['note', 'rest'];
+
 /** A piece of one part `p` with measures `m1`, `m2`, …; events are notes of `m1` on onset 0 where not said otherwise. */
-export function piece(events: Events, { measures = [{}], part = {} }: Options = {}): Piece {
+export function piece(
+  events: Events,
+  { measures = [{}], part = {}, parts = {}, ...roots }: Options = {},
+): Piece {
   const document = empty();
   document.parts.p = { index: 'a0', name: 'Flute', ...part };
+  Object.assign(document.parts, parts);
+  for (const [root, entries] of Object.entries(roots)) {
+    Object.assign(document[root as 'spans'], entries);
+  }
   measures.forEach((fields, order) => {
     document.measures[`m${order + 1}`] = {
       index: `a${String(order).padStart(3, '0')}1`,
@@ -24,7 +39,7 @@ export function piece(events: Events, { measures = [{}], part = {} }: Options = 
       part: 'p',
       measure: 'm1',
       onset: '0',
-      ...(fields.kind === 'clef' || fields.kind === 'tempo' ? {} : { duration: '1' }),
+      ...(LONG.includes(fields.kind ?? 'note') ? { duration: '1' } : {}),
       ...(fields.kind && fields.kind !== 'note' ? {} : { pitch: 'C5' }),
       ...fields,
     };
