@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -62,7 +61,7 @@ class AntiphonRoom(FileRoom):
         self._store = store
         self._roots: dict[str, Map[Any]] = {root: self.ydoc.get(root, type=Map) for root in ROOTS}
         self._broadcast = Broadcast(self.clients)
-        self._edit = Edit(b"")
+        self._writing: tuple[Person, float, tuple[Place, ...], frozenset[Place]] | None = None
         self.makers: dict[str, str] = {}
         self.assignments: Assignments = {}
         self.on_ready: Callable[[AntiphonRoom], None] = lambda room: None
@@ -110,11 +109,11 @@ class AntiphonRoom(FileRoom):
         """
         places = tuple(touched)
         made = frozenset(place for place in places if not self.has(*place))
-        self._edit, self._told = Edit(b"", person, time.time(), places, made), True
+        self._writing, self._told = (person, time.time(), places, made), True
         try:
             self.ydoc.apply_update(update)
         finally:
-            self._edit, self._told = Edit(b""), False
+            self._writing, self._told = None, False
             self._touched(places)
         if made:
             self._note_made(person, made)
@@ -142,7 +141,7 @@ class AntiphonRoom(FileRoom):
         update = event.update
         if update == _NOTHING:
             return
-        edit = replace(self._edit, update=update, at=self._edit.at or time.time())
+        edit = Edit(update, *self._writing) if self._writing else Edit(update, at=time.time())
         self._storage.write(partial(self._history.append, self._key, edit))
         self._broadcast.send(create_update_message(update))
 
