@@ -40,17 +40,12 @@ export function signposts(piece: Piece, measure: number): string {
       `<dir type="jump" tstamp="${end}" staff="1" place="above"><rend halign="right" fontstyle="normal">${words}</rend></dir>`,
     );
   };
-  for (const { id, name, measure: first } of piece.sections) {
-    if (first === of.id) {
-      signs.push(
-        `<dir xml:id="${id}" type="section" tstamp="1" staff="1" place="above">` +
-          `<rend fontstyle="normal" fontweight="bold">${escape(name)}</rend></dir>`,
-      );
-    }
-  }
-  if (of.rehearsal) {
+  const section = piece.sections.find(({ measure: first }) => first === of.id);
+  if (of.rehearsal || section) {
+    const mark = of.rehearsal ? `<rend rend="box">${escape(of.rehearsal)}</rend> ` : '';
+    const id = section ? ` xml:id="${section.id}"` : '';
     signs.push(
-      `<reh tstamp="1" staff="1" place="above"><rend rend="box">${escape(of.rehearsal)}</rend></reh>`,
+      `<reh${id} tstamp="1" staff="1" place="above">${mark}${escape(section?.name ?? '')}</reh>`,
     );
   }
   for (const sign of ['segno', 'coda'] as const) {

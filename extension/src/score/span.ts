@@ -116,14 +116,15 @@ export class Spans {
     const begins = start.measure >= range.start;
     const id = ` xml:id="${begins ? span.id : `${span.id}.on`}"`;
     const staff = ` staff="${staffNumber(this._index.piece, start)}"`;
-    const common = id + staff + place(span.placement);
+    const above = span.kind === 'line' ? 'above' : '';
+    const common = id + staff + place(span.placement || above);
     const notes = this._atNotes(placed, measure, range);
     const times = this._atTimes(placed, measure, range);
     const form = span.style === 'solid' || !span.style ? '' : ` lform="${span.style}"`;
     switch (span.kind) {
       case 'slur': {
-        const above = span.placement ? ` curvedir="${span.placement}"` : '';
-        return `<slur${id}${staff}${above}${notes.start}${notes.end}${form}/>`;
+        const curve = span.placement ? ` curvedir="${span.placement}"` : '';
+        return `<slur${id}${staff}${curve}${notes.start}${notes.end}${form}/>`;
       }
       case 'crescendo':
       case 'diminuendo':
