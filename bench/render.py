@@ -25,13 +25,11 @@ import numpy as np
 import soundfile
 
 from antiphon.document.codec import empty
-from antiphon.document.projection import project
 from antiphon.engine.instrument import Instrument
-from antiphon.engine.patch import project_patch
-from antiphon.engine.plan import Plan, compile_plan
+from antiphon.engine.interpretation import interpret
+from antiphon.engine.plan import Plan
 from antiphon.engine.rack import Rack
 from antiphon.engine.render import BATCH, BLOCK, RATE, perform, render_file, strokes
-from antiphon.engine.tempo import TempoMap
 
 PARTS = (("Flute", 72), ("Clarinet", 67), ("Violin", 64), ("Harp", 60), ("Violoncello", 48))
 NAMES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
@@ -103,8 +101,8 @@ def arrays(instrument: Instrument) -> list[Any]:
 
 def record(plan: Plan, document: dict[str, Any]) -> list[list[Any]]:
     """What each block of the render wrote and called, in terms that hold for another rack of the same plan."""
-    score = project(document)
-    told = strokes(score, TempoMap(score.tempi), RATE)
+    reading = interpret(document)
+    told = strokes(reading.notes, reading.tempo, RATE)
     tape: list[Any] = []
     blocks: list[list[Any]] = []
     with Rack(plan, RATE, BLOCK) as rack:
@@ -213,8 +211,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9, help="how often each is run (default 9)")
     options = parser.parse_args()
     document = piece(options.seconds)
-    score = project(document)
-    plan = compile_plan(project_patch(document, score), score)
+    plan = interpret(document).plan
     print(f"A piece of {options.seconds:.0f} s in {len(PARTS)} parts, {len(document['events'])} notes.")
     print("Writing down what the patch is told ...", flush=True)
     blocks = record(plan, document)

@@ -5,10 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from antiphon.document.projection import project
+from antiphon.engine.interpretation import interpret
 from antiphon.engine.render import render
-from antiphon.engine.sequence import sequence
-from antiphon.engine.tempo import TempoMap
 from antiphon.score.reading import read
 
 CHORALES = 50
@@ -39,14 +37,14 @@ def test_fifty_chorales_sound_as_written() -> None:
     assert len(paths) == CHORALES
     for path in paths:
         document, _ = read(path)
-        piece = project(document)
+        reading = interpret(document)
         done = render(document, seconds=SECONDS)
         assert done.muted == ()
         assert np.isfinite(done.mix).all()
         assert np.abs(done.mix).max() > 0.01
-        tempo = TempoMap(piece.tempi)
+        tempo = reading.tempo
         stems = list(done.stems.values())
-        for note in sequence(piece):
+        for note in reading.notes:
             start, end = tempo.seconds(note.start), min(tempo.seconds(note.end), SECONDS)
             if end - start < 0.25:
                 continue

@@ -3,6 +3,7 @@ import copy
 import pytest
 
 from antiphon.document.codec import decode
+from antiphon.document.projection import project
 from antiphon.engine.interpretation import concerns, interpret
 from antiphon.engine.plan import difference
 from antiphon.lessons import pieces
@@ -19,7 +20,7 @@ def test_reading_the_graph_alone_gives_what_reading_it_all_does() -> None:
     changed["nodes"]["extra"] = {"kind": "effect.delay"}
     instrument = next(id for id, node in sorted(changed["nodes"].items()) if "part" in node)
     changed["edges"]["extra"] = {"source": instrument, "target": "extra"}
-    after = before.with_graph(changed)
+    after = before.with_graph(project(changed), changed)
     assert after == interpret(changed)
     assert difference(before.plan, after.plan) is None
 
@@ -29,14 +30,14 @@ def test_a_knob_is_a_difference_of_values() -> None:
     before = interpret(document)
     part = sorted(document["parts"])[0]
     document["mix"] = {**document["mix"], part: {**document["mix"].get(part, {}), "gain": -40}}
-    changes = difference(before.plan, before.with_graph(document).plan)
+    changes = difference(before.plan, before.with_graph(project(document), document).plan)
     index = before.plan.parts.index(part)
     assert changes is not None
     assert {index for index, _ in changes} == set(before.plan.strip(index))
 
 
 @pytest.mark.parametrize(
-    ("roots", "count"), [({"meta", "annotations"}, 0), ({"mix", "form"}, 1), ({"events"}, 1)]
+    ("roots", "count"), [({"labels", "annotations"}, 0), ({"mix", "form"}, 2), ({"events"}, 1)]
 )
 def test_only_what_changes_the_sound_concerns_us(roots: set[str], count: int) -> None:
     assert len(concerns(roots)) == count

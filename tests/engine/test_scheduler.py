@@ -128,7 +128,7 @@ def test_ends_follow_the_steering() -> None:
 
 sounds = st.builds(
     lambda id, part, start, length, pitch: Sound(
-        f"n{id}", part, start / 8, (start + length) / 8, float(pitch)
+        f"n{id}", part, start / 8, min((start + length) / 8, 12.0), float(pitch)
     ),
     st.integers(0, 8),
     st.integers(0, 2),

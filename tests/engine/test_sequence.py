@@ -5,15 +5,15 @@ import pytest
 
 from antiphon.document.codec import empty
 from antiphon.document.projection import project
-from antiphon.engine import sequence as module
+from antiphon.engine import articulation, dynamics, ornament, pitch
 from antiphon.engine.sequence import SoundingNote, sequence
 
 
 def notes(*events: tuple[str, str, str, str], **changes: Any) -> tuple[SoundingNote, ...]:
     """What sounds of events (measure, onset, duration, pitch with ~ for a tie and |2 for voice 2)."""
     entries: dict[str, Any] = {}
-    for number, (measure, onset, duration, pitch) in enumerate(events):
-        name, _, voice = pitch.partition("|")
+    for number, (measure, onset, duration, written) in enumerate(events):
+        name, _, voice = written.partition("|")
         entries[f"n{number}"] = {
             "kind": "note",
             "part": "P1",
@@ -34,8 +34,9 @@ def notes(*events: tuple[str, str, str, str], **changes: Any) -> tuple[SoundingN
 
 
 def test_its_examples_hold() -> None:
-    assert doctest.testmod(module).failed == 0
-    assert doctest.testmod(module).attempted > 0
+    for module in (articulation, dynamics, ornament, pitch):
+        assert doctest.testmod(module).failed == 0
+        assert doctest.testmod(module).attempted > 0
 
 
 def test_notes_come_by_start() -> None:

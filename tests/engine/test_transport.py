@@ -1,7 +1,9 @@
 from dataclasses import dataclass
+from fractions import Fraction
 
 import pytest
 
+from antiphon.engine.route import Leg, Route
 from antiphon.engine.transport import Course, Transport
 
 RATE = 48000
@@ -119,3 +121,24 @@ def test_an_empty_piece_has_no_measure() -> None:
     assert course.measure(0.0) == 0
     assert Transport(course, RATE).play(5, 1.0).end == 5
     assert [COURSE.measure(position) for position in (0.0, 3.99, 4.0, 16.0)] == [1, 1, 2, 4]
+
+
+AGAIN = Route((Leg(Fraction(0), Fraction(8), Fraction(0)), Leg(Fraction(0), Fraction(16), Fraction(8))))
+
+
+def test_positions_of_the_score_are_found_where_it_is_played_again() -> None:
+    course = Course(TwoTempi(), (0.0, 4.0, 8.0, 12.0, 16.0, 20.0), (1, 2, 1, 2, 3, 4), 24.0, AGAIN)
+    assert [course.written(position) for position in (3.0, 8.0, 9.5, 20.0)] == [3.0, 0.0, 1.5, 12.0]
+    assert [course.played(written) for written in (3.0, 8.0, 12.0, 99.0)] == [3.0, 16.0, 20.0, 24.0]
+    assert [course.measure(position) for position in (7.0, 9.5, 17.0)] == [2, 1, 3]
+
+
+def test_a_repeat_taken_away_or_added_leaves_the_place_of_the_score() -> None:
+    repeated = Course(TwoTempi(), (0.0, 4.0, 8.0, 12.0, 16.0, 20.0), (1, 2, 1, 2, 3, 4), 24.0, AGAIN)
+    first = playing().follow(repeated, 1000 + 3 * RATE)
+    assert first.position(1000 + 3 * RATE) == pytest.approx(3.0)
+    second = Transport(repeated, RATE).play(1000, 9.5)
+    assert second.follow(COURSE, 1000).position(1000) == 1.5
+    assert second.follow(repeated, 1000).position(1000) == 9.5
+    beyond = playing(position=13.0).follow(repeated, 1000)
+    assert beyond.position(1000) == 21.0

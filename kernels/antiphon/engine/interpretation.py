@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
-from antiphon.document.codec import normalise
-from antiphon.document.piece import Piece, Strip
+from antiphon.document.piece import Measure, Part, Passage, Piece, Section
 from antiphon.document.projection import project
 from antiphon.engine.patch import project_patch
 from antiphon.engine.plan import Plan, compile_plan
-from antiphon.engine.sequence import SoundingNote, sequence
-from antiphon.engine.tempo import TempoMap
+from antiphon.engine.route import Route, Visit, route, visits
+from antiphon.engine.sequence import SoundingNote, merge, part_sequence, swing_share
+from antiphon.engine.tempo import Hold, TempoMap, holds
 from antiphon.engine.transport import Course
 
 GRAPH = frozenset({"nodes", "edges", "mix"})
 """The roots that say how the notes sound."""
 
-SCORE = frozenset({"parts", "measures", "events"})
-"""The roots that say what the notes are."""
+SCORE = frozenset({"meta", "parts", "measures", "events", "spans", "percussion", "sections", "form"})
+"""The roots that say what the notes are, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,43 +32,113 @@ class Interpretation:
         piece: The document's piece.
         plan: What sounds.
         notes: What is played, by start.
-        course: How it runs.
+        tempo: How its positions fall in time.
+        course: How it runs, at that tempo.
     """
 
     piece: Piece
     plan: Plan
     notes: tuple[SoundingNote, ...]
+    tempo: TempoMap
     course: Course
 
-    def with_graph(self, document: Mapping[str, Any]) -> Interpretation:
-        """The same piece with another graph and mix: of the document only the roots of `GRAPH` are read."""
-        strips = normalise({"mix": document["mix"]})["mix"]
-        parts = tuple(
-            replace(
-                part,
-                mix=Strip(
-                    **{"gain": 0.0, "pan": 0.0, "mute": False, "solo": False} | strips.get(part.id, {})
-                ),
-            )
-            for part in self.piece.parts
-        )
-        piece = replace(self.piece, parts=parts)
-        graph = {"nodes": document["nodes"], "edges": document["edges"]}
+    def with_graph(self, piece: Piece, graph: Mapping[str, Any]) -> Interpretation:
+        """The same notes with another graph and mix.
+
+        Args:
+            piece: The piece, of which nothing but the mix has changed.
+            graph: A document, of which the roots of `GRAPH` are read.
+        """
         return replace(self, piece=piece, plan=compile_plan(project_patch(graph, piece), piece))
 
 
 def interpret(document: Mapping[str, Any]) -> Interpretation:
     """Read a whole document."""
-    piece = project(document)
-    measures = piece.measures
-    course = Course(
-        tempo=TempoMap(piece.tempi),
-        bars=tuple(float(measure.start) for measure in measures),
-        numbers=tuple(measure.number for measure in measures),
-        duration=float(piece.duration),
-    )
-    plan = compile_plan(project_patch(document, piece), piece)
-    return Interpretation(piece, plan, sequence(piece), course)
+    return Interpreter().read(project(document), document)
+
+
+class Interpreter:
+    """Reads a piece that changes: parts that did not change are not played through again."""
+
+    def __init__(self) -> None:
+        self._frame: _Frame | None = None
+        self._parts: dict[str, _Reading] = {}
+
+    def read(self, piece: Piece, graph: Mapping[str, Any]) -> Interpretation:
+        """Read a piece.
+
+        Args:
+            piece: The piece.
+            graph: A document, of which the roots of `GRAPH` are read.
+        """
+        frame = _Frame(piece.measures, piece.sections, piece.form, piece.swing)
+        if self._frame == frame:
+            frame = self._frame
+        else:
+            self._frame = frame
+            self._parts.clear()
+        self._parts = {part.id: self._read_part(part, index, frame) for index, part in enumerate(piece.parts)}
+        readings = self._parts.values()
+        held = {hold for reading in readings for hold in reading.holds}
+        tempo = TempoMap(piece.tempi, (), tuple(sorted(held)), frame.route)
+        plan = compile_plan(project_patch(graph, piece), piece)
+        notes = merge(reading.notes for reading in readings)
+        return Interpretation(piece, plan, notes, tempo, frame.course(tempo))
+
+    def _read_part(self, part: Part, index: int, frame: _Frame) -> _Reading:
+        before = self._parts.get(part.id)
+        if before is not None and before.part is part and before.index == index:
+            return before
+        notes = part_sequence(part, index, frame.starts, frame.played, frame.share)
+        return _Reading(part, index, notes, holds(part, frame.starts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A part as it was read."""
+
+    part: Part
+    index: int
+    notes: list[SoundingNote]
+    holds: frozenset[Hold]
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What of a piece is the same for all parts."""
+
+    measures: tuple[Measure, ...]
+    sections: tuple[Section, ...]
+    form: tuple[Passage, ...]
+    swing: float
+
+    @cached_property
+    def played(self) -> tuple[Visit, ...]:
+        return visits(self.measures, self.sections, self.form)
+
+    @cached_property
+    def route(self) -> Route:
+        return route(self.played)
+
+    @cached_property
+    def starts(self) -> dict[str, Fraction]:
+        return {measure.id: measure.start for measure in self.measures}
+
+    @cached_property
+    def share(self) -> Fraction:
+        return swing_share(self.swing)
+
+    @cached_property
+    def _bars(self) -> tuple[tuple[float, ...], tuple[int, ...], float]:
+        last = self.played[-1:]
+        return (
+            tuple(float(visit.at) for visit in self.played),
+            tuple(visit.measure.number for visit in self.played),
+            float(sum(visit.at + visit.measure.duration for visit in last)),
+        )
+
+    def course(self, tempo: TempoMap) -> Course:
+        return Course(tempo, *self._bars, self.route)
 
 
 def concerns(roots: Collection[str]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from typing import Any
 from pycrdt import Map
 
 from antiphon.document.ydoc import YAntiphon
-from antiphon.engine.interpretation import GRAPH, SCORE, Interpretation, concerns, interpret
+from antiphon.engine.interpretation import GRAPH, SCORE, Interpretation, Interpreter, concerns
 from antiphon.engine.scheduler import Scheduler
 from antiphon.engine.stage import Stage
 from antiphon.engine.stem_ring import StemRing, now
@@ -51,7 +51,8 @@ class Performance:
         self._ring = ring
         self._document = document
         self._send = send
-        self._reading: Interpretation = interpret(document().raw())
+        self._interpreter = Interpreter()
+        self._reading: Interpretation = self._read()
         self._transport = Transport(self._reading.course, ring.rate)
         self._scheduler = Scheduler(self._reading.notes, 0)
         self._stage = Stage(ring, self._reading.plan, log, self._turned, self._report)
@@ -97,15 +98,20 @@ class Performance:
         if not self._changed or self._changed & SCORE:
             return
         self._changed.clear()
-        ydoc = self._document().ydoc
-        graph = {root: json.loads(str(ydoc.get(root, type=Map))) for root in GRAPH}
-        self._reading = self._reading.with_graph(graph)
+        self._reading = self._reading.with_graph(self._document().piece, self._graph())
         self._stage.change(self._reading.plan)
+
+    def _graph(self) -> dict[str, Any]:
+        ydoc = self._document().ydoc
+        return {root: json.loads(str(ydoc.get(root, type=Map))) for root in GRAPH}
+
+    def _read(self) -> Interpretation:
+        return self._interpreter.read(self._document().piece, self._graph())
 
     def _reread(self) -> None:
         self._rereading = None
         self._changed.clear()
-        self._reading = interpret(self._document().raw())
+        self._reading = self._read()
         self._stage.change(self._reading.plan)
         course = self._reading.course
         if course != self._transport.course:
@@ -121,16 +127,18 @@ class Performance:
         return max(self._scheduler.frame, now(self._ring))
 
     def play(self, position: float | None) -> None:
-        """Play from a position (quarter lengths), or from where the piece is; from the beginning at its end."""
+        """Play from a position of the score (quarter lengths), or from where the piece is; from the beginning at its end."""
         frame = now(self._ring) + int(LEAD * self._ring.rate)
         if position is None:
             position = 0.0 if self._ended(frame) else self._transport.position(frame)
+        else:
+            position = self._transport.course.played(position)
         self._jump(self._transport.stop(frame).play(frame, position), frame)
 
     def seek(self, position: float) -> None:
-        """Go on, or wait, at a position (quarter lengths)."""
+        """Go on, or wait, at a position of the score (quarter lengths); where it is played often, the first time."""
         frame = now(self._ring) + int(LEAD * self._ring.rate)
-        self._jump(self._transport.seek(frame, position), frame)
+        self._jump(self._transport.seek(frame, self._transport.course.played(position)), frame)
 
     def stop(self) -> None:
         """Stay where the piece is, and let every note go."""
@@ -164,7 +172,7 @@ class Performance:
             {
                 "type": "steered",
                 "factor": anchor.factor,
-                "position": anchor.position,
+                "position": self._transport.course.written(anchor.position),
                 "seconds": round(max(anchor.frame - now(self._ring), 0) / self._ring.rate, 4),
                 "measure": self._transport.course.measure(anchor.position),
             }
@@ -175,7 +183,8 @@ class Performance:
         if self._agreed is not None and (frame >= self._agreed or len(self._transport.anchors) == 1):
             self._agreed = None
             anchor = self._transport.anchors[-1]
-            self._send({"type": "steered_now", "factor": anchor.factor, "position": anchor.position})
+            position = self._transport.course.written(anchor.position)
+            self._send({"type": "steered_now", "factor": anchor.factor, "position": position})
         self._transport = self._transport.forget(frame)
 
     def silence(self) -> None:
@@ -243,12 +252,12 @@ class Performance:
             {
                 "type": "transport",
                 "playing": transport.playing,
-                "position": round(position, 4),
+                "position": round(transport.course.written(position), 4),
                 "bpm": round(bpm, 3),
                 "factor": transport.factor(frame),
                 "rate": round(bpm / 60, 5) if transport.playing else 0.0,
                 "measure": transport.course.measure(position),
-                "duration": transport.course.duration,
+                "duration": float(self._reading.piece.duration),
             }
         )
 

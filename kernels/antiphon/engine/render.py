@@ -14,12 +14,10 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from antiphon.document.piece import Piece
-from antiphon.document.projection import project
-from antiphon.engine.patch import project_patch
-from antiphon.engine.plan import Plan, compile_plan
+from antiphon.engine.interpretation import interpret
+from antiphon.engine.plan import Plan
 from antiphon.engine.rack import Rack
-from antiphon.engine.sequence import sequence
+from antiphon.engine.sequence import SoundingNote
 from antiphon.engine.tempo import Position, TempoMap
 
 Samples = NDArray[np.float32]
@@ -99,10 +97,10 @@ class Stroke:
     velocity: float
 
 
-def strokes(piece: Piece, tempo: TempoMap, rate: int = RATE) -> list[Stroke]:
+def strokes(notes: Sequence[SoundingNote], tempo: TempoMap, rate: int = RATE) -> list[Stroke]:
     """The notes of a piece as a rack is told them, in order."""
     told: list[Stroke] = []
-    for key, note in enumerate(sequence(piece)):
+    for key, note in enumerate(notes):
         start, end = (round(tempo.seconds(position) * rate) for position in (note.start, note.end))
         told.append(Stroke(start, True, note.part, key, note.frequency, note.velocity))
         told.append(Stroke(max(end, start + 1), False, note.part, key, 0.0, 0.0))
@@ -246,18 +244,18 @@ class _Job:
     def __init__(
         self, document: Mapping[str, Any], seconds: float | None, steering: Steering, seed: int
     ) -> None:
-        piece = project(document)
         if seconds is not None and not seconds > 0:
             raise RenderError(f"The length must be more than 0 seconds, not {seconds:g}.")
-        tempo = TempoMap(piece.tempi)
+        reading = interpret(document)
+        tempo = reading.tempo
         for position, factor in steering:
             tempo = tempo.with_steering(position, factor)
-        self.plan: Plan = compile_plan(project_patch(document, piece), piece)
+        self.plan: Plan = reading.plan
         self.muted: list[Muted] = []
-        self._told = strokes(piece, tempo)
+        self._told = strokes(reading.notes, tempo)
         if not self._told:
             raise RenderError("The piece has no note that sounds: write one, then render it.")
-        self._frames = max(round(tempo.seconds(piece.duration) * RATE), self._told[-1].sample)
+        self._frames = max(round(tempo.seconds(reading.course.duration) * RATE), self._told[-1].sample)
         self._length = None if seconds is None else round(seconds * RATE)
         self._seed = seed
 

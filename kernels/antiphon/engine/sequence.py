@@ -1,20 +1,32 @@
-"""The sequence: the notes of a piece as they sound."""
+"""The sequence: the notes of a piece as they sound, in the order in which it is played."""
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 
-from antiphon.document.piece import Measure, Part, Piece
+from antiphon.document.piece import Grace, Item, Note, Part, Piece
+from antiphon.engine import articulation, meter
+from antiphon.engine.ornament import (
+    SOFTER,
+    Stroke,
+    arpeggio,
+    divide,
+    is_trill,
+    leaning,
+    ornament,
+    quick,
+    tremolo,
+)
+from antiphon.engine.phrasing import Phrasing, Voice
+from antiphon.engine.pitch import midi_key, written_fifths
+from antiphon.engine.route import Visit, visits
 
-MEZZO_FORTE = 0.62
-"""Velocity of a note that nothing stresses."""
-
-DOWNBEAT, HALF_BAR, BEAT, OFF_BEAT = 0.08, 0.045, 0.02, -0.02
-"""What the meter adds to the velocity."""
-
-_STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
+STRAIGHT = Fraction(1, 2)
+"""Where the second eighth of a beat sounds when nothing swings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +35,9 @@ class SoundingNote:
 
     Attributes:
         part: Index of its part.
-        start: In quarter lengths from the piece's beginning.
+        start: In quarter lengths that are played before it.
         end: Greater than start.
-        key: Sounding MIDI key, 60 for middle C.
+        key: Sounding MIDI key, 60 for middle C; in a percussion map, General MIDI's key.
         frequency: Hz, in equal temperament with A4 at 440.
         velocity: 0 to 1.
         events: Ids of its events, in order; several where it is tied.
@@ -50,101 +62,246 @@ class SoundingNote:
         return self.end - self.start
 
 
-@dataclass(slots=True)
-class _Chain:
-    """A note and those tied to it so far."""
-
-    place: tuple[int, int]
-    start: Fraction
-    end: Fraction
-    key: int
-    velocity: float
-    events: list[str]
-
-
 def sequence(piece: Piece) -> tuple[SoundingNote, ...]:
     """All notes that sound, by start, part and key.
 
     Args:
         piece: The piece. Its written pitches are transposed as its parts say.
     """
-    notes = [
-        SoundingNote(
-            part=index,
-            start=float(chain.start),
-            end=float(chain.end),
-            key=chain.key + part.chromatic,
-            frequency=440.0 * 2.0 ** ((chain.key + part.chromatic - 69) / 12),
-            velocity=chain.velocity,
-            events=tuple(chain.events),
-        )
-        for index, part in enumerate(piece.parts)
-        for chain in _chains(part, {measure.id: measure for measure in piece.measures})
-    ]
-    return tuple(sorted(notes, key=lambda note: (note.start, note.part, note.key, note.events)))
+    played = visits(piece.measures, piece.sections, piece.form)
+    starts = {measure.id: measure.start for measure in piece.measures}
+    share = swing_share(piece.swing)
+    return merge(part_sequence(part, index, starts, played, share) for index, part in enumerate(piece.parts))
 
 
-def _chains(part: Part, measures: dict[str, Measure]) -> list[_Chain]:
-    chains: list[_Chain] = []
-    written = [
-        (
-            measures[voice.measure].start + item.onset,
-            (voice.staff, voice.voice),
-            measures[voice.measure],
-            item,
-        )
-        for voice in part.voices
-        for item in voice.items
-        if item.notes
-    ]
-    tied: dict[tuple[int, Fraction], list[_Chain]] = {}
-    for start, place, measure, item in sorted(written, key=lambda each: each[:2]):
-        velocity = MEZZO_FORTE + accent(measure, item.onset)
-        for note in item.notes:
-            key = midi_key(note.pitch)
-            waiting = tied.get((key, start), [])
-            if waiting:
-                chain = next((each for each in waiting if each.place == place), waiting[0])
-                waiting.remove(chain)
-                chain.events.append(note.id)
-            else:
-                chain = _Chain(place, start, start, key, velocity, [note.id])
-                chains.append(chain)
-            chain.end = start + item.duration
-            if note.tie:
-                tied.setdefault((key, chain.end), []).append(chain)
-    return chains
+def swing_share(swing: float) -> Fraction:
+    """A piece's swing as a rational number, to a thousandth."""
+    return Fraction(swing).limit_denominator(1000)
 
 
-def midi_key(pitch: str) -> int:
-    """MIDI key of a pitch.
-
-    >>> midi_key("C4"), midi_key("B#3"), midi_key("Ebb5")
-    (60, 60, 74)
-    """
-    match = re.fullmatch(r"([A-G])(#*|b*)(\d)", pitch)
-    if match is None:
-        raise ValueError(f"{pitch!r} is not a pitch such as F#4")
-    step, alteration, octave = match.groups()
-    return 12 * (int(octave) + 1) + _STEPS[step] + alteration.count("#") - alteration.count("b")
+def merge(parts: Iterable[Sequence[SoundingNote]]) -> tuple[SoundingNote, ...]:
+    """The notes of several parts by start; where they start together, in the order of the parts."""
+    return tuple(sorted((note for part in parts for note in part), key=attrgetter("start")))
 
 
-def accent(measure: Measure, onset: Fraction) -> float:
-    """What the meter adds to a note's velocity.
+def part_sequence(
+    part: Part, index: int, starts: Mapping[str, Fraction], played: Sequence[Visit], share: Fraction
+) -> list[SoundingNote]:
+    """The notes of a part, by start and key.
 
     Args:
-        measure: The note's measure; one shorter than its meter at the piece's beginning is a pick-up.
-        onset: From the measure's start, in quarter lengths.
+        part: The part.
+        index: Its index.
+        starts: Where each measure starts in the score.
+        played: The measures in the order in which they are played.
+        share: Where the second eighth of a beat sounds, as a share of the beat.
     """
-    upper, lower = map(int, measure.meter.split("/"))
-    quarter = Fraction(4, lower)
-    bar = upper * quarter
-    place = onset + (bar - measure.duration if measure.number == 0 else 0)
-    compound = upper > 3 and upper % 3 == 0
-    beat = 3 * quarter if compound else quarter
-    beats = upper // 3 if compound else upper
-    if place == 0:
-        return DOWNBEAT
-    if beats % 2 == 0 and beats > 2 and place == bar / 2:
-        return HALF_BAR
-    return BEAT if place % beat == 0 else OFF_BEAT
+    player = _Player(part, index, starts, share)
+    for visit in played:
+        player.play(visit)
+    return sorted(player.finish(), key=lambda note: (note.start, note.key, note.events))
+
+
+@dataclass(slots=True)
+class _Chain:
+    """A note and those tied to it so far.
+
+    Attributes:
+        note: The first one.
+        item: What that belongs to.
+        fifths: The written key at its start.
+        voice: Its staff and voice.
+        start: In quarter lengths played.
+        end: Where the last one ends, as it is written.
+        release: Where it is let go: before its end where it is short, after it where a pedal or a slur holds it.
+        velocity: 0 to 1.
+        events: Their ids.
+        trilled: Whether it is trilled.
+        strikes: How often its tremolo strikes it; 0 where it has none.
+        alternation: The times at which it is struck in a tremolo between two notes.
+    """
+
+    note: Note
+    item: Item
+    fifths: int
+    voice: Voice
+    start: Fraction
+    end: Fraction
+    release: Fraction
+    velocity: float
+    events: list[str]
+    trilled: bool = False
+    strikes: int = 0
+    alternation: Sequence[tuple[Fraction, Fraction]] = ()
+
+
+class _Player:
+    """Plays a part, measure by measure; grace notes and ornaments take their time from the notes as they are written."""
+
+    def __init__(self, part: Part, index: int, starts: Mapping[str, Fraction], share: Fraction) -> None:
+        self._index = index
+        self._share = share
+        self._part = part
+        self._drums = {drum.id: drum.key for drum in part.drums}
+        self._phrasing = Phrasing(part, starts)
+        self._items: dict[str, list[tuple[Voice, Item]]] = defaultdict(list)
+        for voice in part.voices:
+            place = (voice.staff, voice.voice)
+            self._items[voice.measure] += [(place, each) for each in voice.items if each.notes or each.graces]
+        for items in self._items.values():
+            items.sort(key=lambda each: (each[1].onset, each[0]))
+        self._tied: dict[tuple[int, Fraction], list[_Chain]] = {}
+        self._before: dict[Voice, list[_Chain]] = {}
+        self._last: dict[int, _Chain] = {}
+        self._chains: list[_Chain] = []
+        self._notes: list[SoundingNote] = []
+
+    def play(self, visit: Visit) -> None:
+        """Play a measure."""
+        fifths = written_fifths(visit.measure.key, self._part.diatonic, self._part.chromatic)
+        for voice, item in self._items.get(visit.measure.id, ()):
+            self._play_item(visit, fifths, voice, item)
+
+    def finish(self) -> list[SoundingNote]:
+        """All that was played."""
+        for chain in self._chains:
+            self._sound(chain)
+        return self._notes
+
+    def _play_item(self, visit: Visit, fifths: int, voice: Voice, item: Item) -> None:
+        measure, phrasing, marks = visit.measure, self._phrasing, item.marks
+        position = measure.start + item.onset
+        written = visit.at + item.onset
+        start, end = written, written + item.duration
+        if self._share != STRAIGHT and item.tuplet is None:
+            start = visit.at + meter.swing(measure, item.onset, self._share)
+            end = visit.at + meter.swing(measure, item.onset + item.duration, self._share)
+        velocity = phrasing.velocity(voice[0], position) * meter.weight(measure, item.onset)
+        last = end
+        if item.graces:
+            start, last = self._play_graces(item, voice, start, end, velocity)
+        velocity *= articulation.weight(marks)
+        slurred = phrasing.slurred(voice, position)
+        share = articulation.length(marks, slurred)
+        trilled = is_trill(marks) or phrasing.trilled(voice, position)
+        pedal = phrasing.pedals.end(position)
+        notes = [note for note in item.notes if not note.cue]
+        later = arpeggio(item.arpeggio, len(notes), last - start)
+        chains = []
+        for note, delay in zip(notes, later, strict=True):
+            key = self._key(note)
+            chain = self._continued(key, voice, written)
+            if chain is None:
+                begin = start + delay if delay else start
+                chain = _Chain(note, item, fifths, voice, begin, last, last, velocity, [], trilled)
+                pair = phrasing.alternations.get((measure.id, voice, item.onset))
+                if pair is not None:
+                    chain.alternation = pair.strikes(visit.at)
+                self._strike(key, chain)
+            chain.events.append(note.id)
+            chain.end = last
+            chain.release = last
+            if share != 1:
+                begin = max(chain.start, start)
+                chain.release = begin + share * (last - begin)
+            elif slurred and last == end:
+                chain.release += articulation.OVERLAP
+            if pedal is not None:
+                chain.release = max(chain.release, visit.at + pedal - measure.start)
+            if note.let_ring:
+                chain.release = max(chain.release, visit.at + measure.duration)
+            if item.tremolo:
+                chain.strikes += tremolo(item.tremolo, item.duration, item.tuplet)
+            if note.tie:
+                self._tied.setdefault((key, written + item.duration), []).append(chain)
+            chains.append(chain)
+        self._before[voice] = chains
+
+    def _key(self, note: Note) -> int:
+        """The key that a note sounds on."""
+        key = self._drums.get(note.drum) if note.drum is not None else None
+        return midi_key(note.pitch) + self._part.chromatic if key is None else key
+
+    def _continued(self, key: int, voice: Voice, written: Fraction) -> _Chain | None:
+        """The chain that is tied to a note, one of its own voice first."""
+        waiting = self._tied.get((key, written))
+        if not waiting:
+            return None
+        chain = next((each for each in waiting if each.voice == voice), waiting[0])
+        waiting.remove(chain)
+        return chain
+
+    def _strike(self, key: int, chain: _Chain) -> None:
+        """Begin a chain: what is held longer than written on its key is let go for it."""
+        before = self._last.get(key)
+        if before is not None and before.release > before.end:
+            before.release = max(before.end, min(before.release, chain.start))
+        self._last[key] = chain
+        self._chains.append(chain)
+
+    def _play_graces(
+        self, item: Item, voice: Voice, start: Fraction, end: Fraction, velocity: float
+    ) -> tuple[Fraction, Fraction]:
+        """Play the grace notes of an item; what they leave of it."""
+        quickly = [grace for grace in item.graces if grace.kind == "acciaccatura"]
+        slowly = [grace for grace in item.graces if grace.kind == "appoggiatura"]
+        after = [grace for grace in item.graces if grace.kind == "after"]
+        if quickly:
+            before = [chain for chain in self._before.get(voice, ()) if chain.end == start]
+            room = min((chain.end - chain.start for chain in before), default=end - start)
+            lengths = quick([grace.duration for grace in quickly], room)
+            begin = start - sum(lengths)
+            if begin < 0:
+                begin, start = start, start + sum(lengths)
+            for chain in before:
+                chain.end = begin
+                chain.release = min(chain.release, begin)
+            self._play_row(quickly, lengths, begin, velocity * SOFTER)
+        if slowly:
+            lengths = leaning([grace.duration for grace in slowly], end - start)
+            self._play_row(slowly, lengths, start, velocity)
+            start += sum(lengths)
+        if after:
+            lengths = quick([grace.duration for grace in after], end - start)
+            end -= sum(lengths)
+            self._play_row(after, lengths, end, velocity * SOFTER)
+        return start, end
+
+    def _play_row(
+        self, graces: Sequence[Grace], lengths: Sequence[Fraction], start: Fraction, velocity: float
+    ) -> None:
+        for grace, length in zip(graces, lengths, strict=True):
+            loud = velocity * articulation.weight(grace.marks)
+            for note in grace.notes:
+                if not note.cue:
+                    self._add(start, start + length, self._key(note), loud, (note.id,))
+            start += length
+
+    def _sound(self, chain: _Chain) -> None:
+        """Make notes of a chain, one for each stroke."""
+        key, events = self._key(chain.note), tuple(chain.events)
+        start, end = chain.start, min(chain.end, chain.release)
+        strokes: list[Stroke] | None = None
+        if chain.alternation:
+            strokes = [(*edges, 0) for edges in chain.alternation]
+        elif chain.strikes:
+            strokes = [(*edges, 0) for edges in divide(start, end, chain.strikes)]
+        elif chain.trilled or chain.item.marks:
+            fixed = chain.note.drum is not None
+            pitch = chain.note.pitch
+            strokes = ornament(chain.item.marks, chain.trilled, start, end, pitch, chain.fifths, fixed)
+        if strokes is None or len(strokes) == 1:
+            self._add(start, chain.release, key, chain.velocity, events)
+            return
+        if not chain.alternation:
+            strokes[-1] = (strokes[-1][0], chain.release, strokes[-1][2])
+        for number, (begin, until, semitones) in enumerate(strokes):
+            velocity = chain.velocity * SOFTER if number else chain.velocity
+            self._add(begin, until, key + semitones, velocity, events)
+
+    def _add(
+        self, start: Fraction, end: Fraction, key: int, velocity: float, events: tuple[str, ...]
+    ) -> None:
+        frequency = 440.0 * 2.0 ** ((key - 69) / 12)
+        note = SoundingNote(self._index, float(start), float(end), key, frequency, min(velocity, 1.0), events)
+        self._notes.append(note)

@@ -1,5 +1,7 @@
 """The transport: which position of the piece sounds at which frame, and the other way round.
 
+Positions are those of the piece as it is played, repeats and all; `Course.route` says where in the score that is.
+
 Pure: every change gives a new `Transport`. While it plays it is a row of anchors, each saying that from a frame on the
 piece goes on from a position at a factor of its written tempo. The latest anchor at or before a frame counts.
 """
@@ -9,6 +11,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Protocol
+
+from antiphon.engine.route import STRAIGHT, Route
 
 
 class Tempo(Protocol):
@@ -30,15 +34,25 @@ class Course:
 
     Attributes:
         tempo: Its written tempo.
-        bars: Where each measure starts, in quarter lengths, ascending.
-        numbers: The number of each measure.
-        duration: Length of the piece, in quarter lengths.
+        bars: Where each measure that is played starts, in quarter lengths, ascending.
+        numbers: The number of each of them.
+        duration: Length of the piece as it is played, in quarter lengths.
+        route: Where each place of the score is in that.
     """
 
     tempo: Tempo
     bars: tuple[float, ...]
     numbers: tuple[int, ...]
     duration: float
+    route: Route = STRAIGHT
+
+    def written(self, position: float) -> float:
+        """Where in the score a position is."""
+        return float(self.route.written(position))
+
+    def played(self, written: float) -> float:
+        """The position at which a place of the score is played for the first time."""
+        return float(self.route.played(written))
 
     def measure(self, position: float) -> int:
         """The number of the measure at `position`; 0 where there is none."""
@@ -129,11 +143,16 @@ class Transport:
         return Anchor(frame, min(max(position, 0.0), self.course.duration), self.anchors[-1].factor)
 
     def follow(self, course: Course, frame: int) -> Transport:
-        """Go on with a changed piece from `frame` on, at the position where the old one is then.
+        """Go on with a changed piece from `frame` on, at the place of the score where the old one is then, for as
+        many times as it was there.
 
         Where a factor is agreed for a later bar line, the bar line is found anew.
         """
-        position = min(self.position(frame), course.duration)
+        position = self.position(frame)
+        if course.route != self.course.route:
+            before = self.course.route
+            position = float(course.route.played(before.written(position), before.turn(position)))
+        position = min(position, course.duration)
         moved = replace(self, course=course, anchors=(Anchor(frame, position, self.factor(frame)),))
         pending = self.anchors[-1]
         return moved.steer(pending.factor, frame)[0] if self.playing and pending.frame > frame else moved
