@@ -77,5 +77,13 @@ export class Clefs {
     return before[before.length - 1]?.clef ?? 'G2';
   }
 
+  /** Whether a staff has a percussion clef at an onset of a measure. */
+  isUnpitched(part: number, staff: number, measure: number, onset: Fraction): boolean {
+    return (
+      this.of(part, staff).some(({ clef }) => clef === 'percussion') &&
+      this.at(part, staff, measure, onset.valueOf()) === 'percussion'
+    );
+  }
+
   private readonly _placed: PlacedClef[][][];
 }

@@ -281,7 +281,7 @@ export class Layer {
   }
 
   private _unpitched({ part, staff, measure, onset }: Slot): boolean {
-    return this._score.clefs.at(part, staff, measure, onset.valueOf()) === 'percussion';
+    return this._score.clefs.isUnpitched(part, staff, measure, onset);
   }
 
   private _verses(slot: Slot): string {

@@ -75,8 +75,8 @@ export class System {
     root.setAttribute('role', 'presentation');
     root.querySelector('desc')?.remove();
     this._margin = root.querySelector<SVGGElement>('g.page-margin');
-    this._width =
-      root.querySelector<SVGSVGElement>('svg.definition-scale')?.viewBox.baseVal.width ?? 0;
+    const box = root.querySelector('svg.definition-scale')?.getAttribute('viewBox');
+    this._width = Number(box?.split(' ')[2] ?? 0);
     const measures = [...root.querySelectorAll<SVGGElement>('g.measure')];
     this.measures = measures.map(measureBox);
     measures.forEach((element) => (element.dataset.measureId = element.id));

@@ -34,6 +34,14 @@ describe('systems', () => {
     expect(breakSystems(piece, 10000, [])).toHaveLength(1);
   });
 
+  it('end where the piece has a break, also once they are known', () => {
+    const broken = measures.map((_, order) => (order === 1 ? { layout_break: 'system' } : {}));
+    const whole = breakSystems(index({}, { measures }), 80, []);
+    expect(whole[0].end).toBeGreaterThan(2);
+    const ranges = breakSystems(index({}, { measures: broken }), 80, whole);
+    expect(ranges[0]).toEqual({ start: 0, end: 2 });
+  });
+
   it('give room to short notes and long syllables', () => {
     const piece = index(
       { ...sixteenths('m2'), long: { measure: 'm3', lyric1: 'incomprehensibilities' } },
