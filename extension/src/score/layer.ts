@@ -63,11 +63,12 @@ export class Layer {
           `<fTrem beams="${of.strokes}">` +
           `${of.members.map((slot) => this._slot(slot, true)).join('')}</fTrem>`
         );
-      case 'tuplet':
-        return (
-          `<tuplet num="${of.actual}" numbase="${of.normal}">` +
-          `${of.members.map((member) => this._group(member)).join('')}</tuplet>`
-        );
+      case 'tuplet': {
+        this._depth++;
+        const members = of.members.map((member) => this._group(member)).join('');
+        this._depth--;
+        return `<tuplet num="${of.actual}" numbase="${of.normal}">${members}</tuplet>`;
+      }
     }
   }
 
@@ -195,8 +196,12 @@ export class Layer {
     }
     const short = graces.length > 1 && graces.every(({ duration }) => duration.lt(1));
     const notes = graces.map((grace) => this._grace(slot, grace, short)).join('');
+    const inside = short ? `<beam>${notes}</beam>` : notes;
+    if (this._depth > 0) {
+      return inside;
+    }
     const after = graces[0].kind === 'after' ? ' attach="pre"' : '';
-    return `<graceGrp${after}>${short ? `<beam>${notes}</beam>` : notes}</graceGrp>`;
+    return `<graceGrp${after}>${inside}</graceGrp>`;
   }
 
   private _grace(slot: Slot, grace: Grace, beamed: boolean): string {
@@ -305,6 +310,8 @@ export class Layer {
   }
 
   private readonly _clefs: PlacedClef[];
+  /** How many tuplets are open: Verovio takes no groups of grace notes in them. */
+  private _depth = 0;
 }
 
 /** The id of one of the tied values that a note or rest is written with. */

@@ -151,7 +151,7 @@ export class Spans {
       default:
         return span.text
           ? `<dir${common}${notes.start}${times.end} extender="true"${form}>${begins ? escape(span.text) : ''}</dir>`
-          : `<bracketSpan${common}${notes.start}${notes.end}` +
+          : `<bracketSpan${common}${notes.start}${span.start === span.end ? times.end : notes.end}` +
               ` lform="${span.style || 'solid'}" lwidth="narrow" lstartsym="none" lendsym="none"/>`;
     }
   }

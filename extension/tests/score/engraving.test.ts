@@ -170,6 +170,19 @@ describe('notes', () => {
     expect(of.querySelectorAll('g.graceGrp g.beam')).toHaveLength(1);
   });
 
+  it('before others are drawn in tuplets too', () => {
+    const third = { duration: '1/3', tuplet: '3:2' };
+    const of = svg({
+      a: third,
+      b: { ...third, onset: '1/3' },
+      c: { ...third, onset: '2/3' },
+      g: { grace: 'acciaccatura', onset: '1/3', duration: '1/2', pitch: 'F#5' },
+      h: { grace: 'appoggiatura', onset: '2/3', duration: '1/4', index: 'a0' },
+      i: { grace: 'appoggiatura', onset: '2/3', duration: '1/4', index: 'a1' },
+    });
+    expect(drawn(of, 'g.tuplet #g, g.tuplet #h, g.tuplet #i')).toBe(3);
+  });
+
   it('of a percussion map stand where it says, and look as it says', () => {
     const of = svg(
       {
@@ -231,6 +244,11 @@ describe('spans', () => {
     const of = svg(quarters(), span(kind, fields));
     expect(drawn(of, selector)).toBeGreaterThan(0);
     expect(of.querySelector('[id="s"]')).not.toBeNull();
+  });
+
+  it('of kind line may be of one note', () => {
+    const of = svg(quarters(), span('line', { end: 'a' }));
+    expect(drawn(of, 'g.bracketSpan')).toBe(1);
   });
 
   it('of kind tremolo join two notes, each as long as both', () => {
