@@ -7,7 +7,6 @@ the length, the shortest one says; of the strength, all say together. A dot with
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from fractions import Fraction
 from functools import lru_cache
 
@@ -59,8 +58,3 @@ def weight(marks: tuple[str, ...]) -> float:
     for mark in marks:
         result *= WEIGHTS.get(mark, 1.0)
     return result
-
-
-def legato(marks: Collection[str]) -> bool:
-    """Whether a slurred note goes on into the next one: nothing shortens it."""
-    return not any(mark in LENGTHS for mark in marks)

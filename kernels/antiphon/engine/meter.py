@@ -20,7 +20,7 @@ def weight(measure: Measure, onset: Fraction) -> float:
         measure: The note's measure; one shorter than its meter at the piece's beginning is a pick-up.
         onset: From the measure's start, in quarter lengths.
     """
-    return _weight(measure.meter, onset + _pick_up(measure))
+    return _weight(measure.meter, onset if measure.number else onset + _pick_up(measure))
 
 
 def _pick_up(measure: Measure) -> Fraction | int:

@@ -103,7 +103,7 @@ def tremolo(strokes: int, duration: Fraction, tuplet: str | None) -> int:
         actual, normal = ratio.split(":")
         written *= Fraction(int(actual), int(normal))
     flags = 0
-    while written < Fraction(1, 2**flags):
+    while written < Fraction(1, 1 << flags):
         flags += 1
     return max(ceil(written * (1 << (strokes + flags))), 2)
 
@@ -115,7 +115,7 @@ def alternation(strokes: int, duration: Fraction) -> int:
         strokes: From 1.
         duration: Of both together, in quarter lengths.
     """
-    return max(2 * round(duration * 2**strokes / 2), 2)
+    return max(2 * round(duration * (1 << strokes) / 2), 2)
 
 
 def arpeggio(kind: str, count: int, duration: Fraction) -> list[Fraction]:

@@ -79,7 +79,7 @@ class Phrasing:
 
     Attributes:
         pedals: While the pedal is down.
-        alternations: By measure, voice and onset.
+        varied: Whether anything here depends on the place.
     """
 
     def __init__(self, part: Part, starts: Mapping[str, Fraction]) -> None:
@@ -94,7 +94,7 @@ class Phrasing:
         slurs: dict[Voice, list[tuple[Fraction, Fraction]]] = defaultdict(list)
         trills: dict[Voice, list[tuple[Fraction, Fraction]]] = defaultdict(list)
         pedals: list[tuple[Fraction, Fraction]] = []
-        self.alternations: dict[tuple[str, Voice, Fraction], Alternation] = {}
+        self._alternations: dict[tuple[str, Voice, Fraction], Alternation] = {}
         for span in part.spans:
             first, last = where[span.start], where[span.end]
             if span.kind in _HAIRPINS:
@@ -118,14 +118,19 @@ class Phrasing:
         self._slurs = {voice: Stretches(each) for voice, each in slurs.items()}
         self._trills = {voice: Stretches(each) for voice, each in trills.items()}
         self.pedals = Stretches(pedals)
+        self.varied = bool(part.spans or marks)
 
     def _alternate(self, first: _Where, last: _Where, strokes: int) -> None:
         if (first.measure, first.voice, first.end) != (last.measure, last.voice, last.start):
             return
         for turn, each in enumerate((first, last)):
-            self.alternations[each.measure, each.voice, each.item.onset] = Alternation(
+            self._alternations[each.measure, each.voice, each.item.onset] = Alternation(
                 turn, strokes, first.item.onset, first.item.duration + last.item.duration
             )
+
+    def alternation(self, measure: str, voice: Voice, onset: Fraction) -> Alternation | None:
+        """The tremolo between two notes that a note is in."""
+        return self._alternations.get((measure, voice, onset)) if self._alternations else None
 
     def velocity(self, staff: int, position: Fraction) -> float:
         """What the dynamics say of a note, 0 to 1."""

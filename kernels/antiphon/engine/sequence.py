@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import repeat
 from operator import attrgetter
 
 from antiphon.document.piece import Grace, Item, Note, Part, Piece
@@ -170,7 +171,7 @@ class _Player:
 
     def _play_item(self, visit: Visit, fifths: int, voice: Voice, item: Item) -> None:
         measure, phrasing, marks = visit.measure, self._phrasing, item.marks
-        position = measure.start + item.onset
+        position = measure.start + item.onset if phrasing.varied else measure.start
         written = visit.at + item.onset
         start, end = written, written + item.duration
         if self._share != STRAIGHT and item.tuplet is None:
@@ -180,13 +181,16 @@ class _Player:
         last = end
         if item.graces:
             start, last = self._play_graces(item, voice, start, end, velocity)
-        velocity *= articulation.weight(marks)
+        if marks:
+            velocity *= articulation.weight(marks)
         slurred = phrasing.slurred(voice, position)
-        share = articulation.length(marks, slurred)
+        share = articulation.length(marks, slurred) if marks else articulation.WHOLE
         trilled = is_trill(marks) or phrasing.trilled(voice, position)
         pedal = phrasing.pedals.end(position)
         notes = [note for note in item.notes if not note.cue]
-        later = arpeggio(item.arpeggio, len(notes), last - start)
+        later = (
+            arpeggio(item.arpeggio, len(notes), last - start) if item.arpeggio else repeat(None, len(notes))
+        )
         chains = []
         for note, delay in zip(notes, later, strict=True):
             key = self._key(note)
@@ -194,14 +198,14 @@ class _Player:
             if chain is None:
                 begin = start + delay if delay else start
                 chain = _Chain(note, item, fifths, voice, begin, last, last, velocity, [], trilled)
-                pair = phrasing.alternations.get((measure.id, voice, item.onset))
+                pair = phrasing.alternation(measure.id, voice, item.onset)
                 if pair is not None:
                     chain.alternation = pair.strikes(visit.at)
                 self._strike(key, chain)
             chain.events.append(note.id)
             chain.end = last
             chain.release = last
-            if share != 1:
+            if share is not articulation.WHOLE:
                 begin = max(chain.start, start)
                 chain.release = begin + share * (last - begin)
             elif slurred and last == end:
@@ -224,17 +228,19 @@ class _Player:
 
     def _continued(self, key: int, voice: Voice, written: Fraction) -> _Chain | None:
         """The chain that is tied to a note, one of its own voice first."""
-        waiting = self._tied.get((key, written))
+        waiting = self._tied.get((key, written)) if self._tied else None
         if not waiting:
             return None
         chain = next((each for each in waiting if each.voice == voice), waiting[0])
         waiting.remove(chain)
+        if not waiting:
+            del self._tied[key, written]
         return chain
 
     def _strike(self, key: int, chain: _Chain) -> None:
         """Begin a chain: what is held longer than written on its key is let go for it."""
         before = self._last.get(key)
-        if before is not None and before.release > before.end:
+        if before is not None and before.release is not before.end and before.release > before.end:
             before.release = max(before.end, min(before.release, chain.start))
         self._last[key] = chain
         self._chains.append(chain)
@@ -280,19 +286,19 @@ class _Player:
     def _sound(self, chain: _Chain) -> None:
         """Make notes of a chain, one for each stroke."""
         key, events = self._key(chain.note), tuple(chain.events)
+        if not (chain.alternation or chain.strikes or chain.trilled or chain.item.marks):
+            self._add(chain.start, chain.release, key, chain.velocity, events)
+            return
         start, end = chain.start, min(chain.end, chain.release)
-        strokes: list[Stroke] | None = None
+        strokes: list[Stroke]
         if chain.alternation:
             strokes = [(*edges, 0) for edges in chain.alternation]
         elif chain.strikes:
             strokes = [(*edges, 0) for edges in divide(start, end, chain.strikes)]
-        elif chain.trilled or chain.item.marks:
+        else:
             fixed = chain.note.drum is not None
             pitch = chain.note.pitch
             strokes = ornament(chain.item.marks, chain.trilled, start, end, pitch, chain.fifths, fixed)
-        if strokes is None or len(strokes) == 1:
-            self._add(start, chain.release, key, chain.velocity, events)
-            return
         if not chain.alternation:
             strokes[-1] = (strokes[-1][0], chain.release, strokes[-1][2])
         for number, (begin, until, semitones) in enumerate(strokes):
