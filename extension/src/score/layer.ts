@@ -3,6 +3,7 @@ import { clefElement, type Clefs, type PlacedClef } from './clef';
 import { valueOf, type Link } from './duration';
 import { group, type Group } from './group';
 import { escape, stamp } from './markup';
+import { verses, type Open } from './lyric';
 import type { Range } from './mei';
 import { noteElement } from './note';
 import { gracesOf, isGap, linksOf, type Line, type Slot, type SlotIndex } from './slot';
@@ -10,9 +11,6 @@ import type { Spans } from './span';
 import { positions } from './tablature';
 import type { Grace, Note, Part } from '../document';
 import type { Ties } from './tie';
-
-/** A syllable that waits for the next one of its word, by verse. */
-export type Open = boolean[];
 
 /** What every layer is written from. */
 export interface Score {
@@ -121,7 +119,7 @@ export class Layer {
 
   private _notes(slot: Slot, doubled: boolean): string {
     const chain = doubled ? doubledLinks(slot) : linksOf(slot);
-    const verses = this._verses(slot);
+    const words = verses(slot, this._open);
     for (const { id } of slot.notes) {
       for (let order = 1; order < chain.length; order++) {
         this.controls.push(tieElement(linkId(id, order - 1), linkId(id, order)));
@@ -136,7 +134,7 @@ export class Layer {
           return this._frets(slot, order, value);
         }
         const look = value + this._stem(slot, link);
-        const inside = order === 0 ? articulations(slot.item.marks) + verses : '';
+        const inside = order === 0 ? articulations(slot.item.marks) + words : '';
         const written =
           slot.notes.length === 1
             ? this._note(slot, slot.notes[0], order, look, inside)
@@ -289,26 +287,6 @@ export class Layer {
     return this._score.clefs.isUnpitched(part, staff, measure, onset);
   }
 
-  private _verses(slot: Slot): string {
-    return lyricsOf(slot)
-      .map((text, verse) => {
-        if (!text) {
-          return '';
-        }
-        const goesOn = text.endsWith('-');
-        const held = text.endsWith('_');
-        const begun = this._open[verse] ?? false;
-        this._open[verse] = goesOn;
-        const position = goesOn ? (begun ? 'm' : 'i') : begun ? 't' : 's';
-        const syllable = escape(goesOn || held ? text.slice(0, -1) : text);
-        return (
-          `<verse n="${verse + 1}"><syl wordpos="${position}"` +
-          `${goesOn ? ' con="d"' : held ? ' con="u"' : ''}>${syllable}</syl></verse>`
-        );
-      })
-      .join('');
-  }
-
   private readonly _clefs: PlacedClef[];
   /** How many tuplets are open: Verovio takes no groups of grace notes in them. */
   private _depth = 0;
@@ -328,17 +306,6 @@ function doubledLinks(slot: Slot): readonly Link[] {
     onset,
     value: valueOf(value.length.mul(2)) ?? value,
   }));
-}
-
-/** The syllables of a slot by verse; of a chord, the first note's that has one. */
-export function lyricsOf(slot: Slot): string[] {
-  const verses: string[] = [];
-  for (const note of slot.notes) {
-    note.lyrics.forEach((text, verse) => {
-      verses[verse] ||= text;
-    });
-  }
-  return verses;
 }
 
 function valueAttributes({ value }: Link): string {
