@@ -260,6 +260,25 @@ async def test_a_stem_out_of_bounds_is_muted_named_and_comes_back(concert: Conce
     assert pitch(concert.mix(now(concert.ring) - 9600)) == pytest.approx(220.0, rel=0.01)
 
 
+async def test_a_repeat_is_heard_and_the_playhead_goes_back(concert: Concert) -> None:
+    document = json.loads(score([(0, "0", "4", "A4"), (1, "0", "4", "A3")], bars=2))
+    document["measures"]["m0"]["repeat_end"] = 2
+    await concert.begin(encode(document))
+    began = now(concert.ring)
+    concert.send("play", position=2)
+    await concert.until(lambda: concert.transport["position"] == 8.0 and not concert.transport["playing"])
+    found = [(said["measure"], said["position"]) for said in concert.of("transport") if said["playing"]]
+    back = next(index for index in range(1, len(found)) if found[index][1] < found[index - 1][1])
+    assert {measure for measure, _ in found[:back]} == {1}
+    assert [measure for measure, _ in found[back:]] == sorted(measure for measure, _ in found[back:])
+    assert {measure for measure, _ in found[back:]} == {1, 2}
+    assert concert.transport["duration"] == 8.0
+    await concert.listen(0.1)
+    again, after = began + int(0.8 * RATE), began + int(1.9 * RATE)
+    assert pitch(concert.mix(again, again + RATE // 3)) == pytest.approx(HERTZ["A4"], rel=0.01)
+    assert pitch(concert.mix(after, after + RATE // 3)) == pytest.approx(HERTZ["A3"], rel=0.01)
+
+
 async def test_silence_cuts_off_what_still_rings(concert: Concert) -> None:
     hall = {"hall": {"kind": "effect.reverb", "p_mix": 1, "p_time": 8}}
     document = json.loads(score(HELD, **hall))

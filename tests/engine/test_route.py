@@ -122,6 +122,10 @@ def test_a_form_is_bounded() -> None:
     assert len(formed(passages, A=("m0", "m3"))) == MOST
 
 
+def test_a_long_score_is_played_to_its_end() -> None:
+    assert order(measures(*[PLAIN] * (MOST + 5))) == list(range(MOST + 5))
+
+
 def test_a_straight_piece_has_no_route() -> None:
     assert route(visits(measures(PLAIN, PLAIN))) == STRAIGHT == route(visits([]))
     assert (STRAIGHT.written(7.5), STRAIGHT.played(7.5), STRAIGHT.turn(7.5)) == (7.5, 7.5, 0)

@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from antiphon.document.piece import Measure, Passage, Section
 
-MOST = 10_000
-"""Measures that are played at most, in all."""
+MOST = 4_000
+"""Measures that are played at most, in all; a score that has more is played once."""
 
 LAST = 99
 """The time of a repeat that is none of its endings' but the last's."""
@@ -170,7 +170,8 @@ def order(measures: Sequence[Measure], jumps: bool = True) -> list[int]:
     taken: set[int] = set()
     index, begin, turn = 0, 0, 1
     jump = ""
-    while index < len(measures) and len(result) < MOST:
+    most = max(MOST, len(measures))
+    while index < len(measures) and len(result) < most:
         measure = measures[index]
         if measure.repeat_start and index != begin:
             begin, turn = index, LAST if jump else 1
