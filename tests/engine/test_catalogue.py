@@ -9,6 +9,7 @@ from music21 import instrument
 
 from antiphon.engine import catalogue as module
 from antiphon.engine.catalogue import catalogue, default_kind, kind
+from antiphon.engine.instrument_drums import DRUMS
 from antiphon.engine.instrument_timbre import TIMBRES
 from antiphon.engine.units import BUILDERS
 
@@ -56,7 +57,7 @@ def test_a_control_port_of_a_sound_is_one_of_its_knobs() -> None:
 
 
 def test_every_kind_can_be_built() -> None:
-    assert {name for name, each in catalogue().items() if each.plays} == set(TIMBRES)
+    assert {name for name, each in catalogue().items() if each.plays} == {*TIMBRES, DRUMS}
     assert {name for name, each in catalogue().items() if not each.plays} == set(BUILDERS)
 
 
@@ -72,7 +73,7 @@ def test_a_value_is_brought_into_the_range() -> None:
     ("instrument", "expected"),
     [
         ("Piano", "keys"),
-        ("Harpsichord", "keys"),
+        ("Harpsichord", "harpsichord"),
         ("Harp", "pluck"),
         ("Acoustic Guitar", "pluck"),
         ("Bass", "voice"),
@@ -92,6 +93,17 @@ def test_a_value_is_brought_into_the_range() -> None:
         ("Pan Flute", "flute"),
         ("Reed Organ", "organ"),
         ("Glockenspiel", "bells"),
+        ("Steel Drum", "bells"),
+        ("Marimba", "mallets"),
+        ("Xylophone", "mallets"),
+        ("Timpani", "timpani"),
+        ("Drum Set", "drums"),
+        ("Bass Drum", "drums"),
+        ("Snare Drum", "drums"),
+        ("Percussion", "drums"),
+        ("Woodblock", "drums"),
+        ("Synth Bass", "synth_bass"),
+        ("Lead Synth", "lead"),
         ("Choir", "voice"),
         ("", "keys"),
         ("Something unheard of", "keys"),

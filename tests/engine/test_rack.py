@@ -16,6 +16,7 @@ from antiphon.engine.rack import Rack, warm
 
 RATE, BLOCK = 48_000, 128
 INSTRUMENTS = sorted(name for name, each in catalogue().items() if each.plays)
+PITCHED = [name for name in INSTRUMENTS if name != "instrument.drums"]
 PERCUSSIVE = {name for name in INSTRUMENTS if "decay" in [each.name for each in kind(name).parameters]}
 
 Samples = NDArray[np.float32]
@@ -54,7 +55,7 @@ def pitch(sound: Samples, near: float) -> float:
     return float((padded * frequency)[strong].sum() / padded[strong].sum())
 
 
-@pytest.mark.parametrize("name", INSTRUMENTS)
+@pytest.mark.parametrize("name", PITCHED)
 def test_a_note_starts_on_its_sample_and_in_tune(name: str) -> None:
     with Rack(plan_of([name])) as rack:
         for round_, (frequency, offset) in enumerate([(110.0, 0), (261.6256, 61), (440.0, 127), (1046.5, 1)]):
@@ -101,7 +102,7 @@ def roughness(sound: Samples) -> float:
     return float(np.abs(np.diff(sound, 2, axis=0)).max())
 
 
-@pytest.mark.parametrize("name", INSTRUMENTS)
+@pytest.mark.parametrize("name", PITCHED)
 def test_letting_go_and_dying_away_does_not_click(name: str) -> None:
     with Rack(plan_of([name])) as rack:
         rack.note_on(0, 1, 220, 0.7, 0)
@@ -133,10 +134,10 @@ def loudness(sound: Samples) -> float:
 
 def test_instruments_are_equally_loud() -> None:
     levels = {}
-    for name in INSTRUMENTS:
+    for name in PITCHED:
         with Rack(plan_of([name])) as rack:
             measured = []
-            for key, midi in enumerate((48, 55, 60) if name == "instrument.bass" else (57, 64, 72)):
+            for key, midi in enumerate((48, 55, 60) if "bass" in name else (57, 64, 72)):
                 rack.note_on(0, key, 440 * 2 ** ((midi - 69) / 12), 0.62)
                 measured.append(loudness(listen(rack, 1.0)))
                 rack.silence()
@@ -146,7 +147,7 @@ def test_instruments_are_equally_loud() -> None:
     assert -34 < sum(levels.values()) / len(levels) < -26, levels
 
 
-@pytest.mark.parametrize("name", INSTRUMENTS)
+@pytest.mark.parametrize("name", PITCHED)
 def test_touch_makes_louder(name: str) -> None:
     levels = []
     for velocity in (0.3, 0.6, 0.95):
@@ -156,7 +157,7 @@ def test_touch_makes_louder(name: str) -> None:
     assert levels[0] + 3 < levels[1] < levels[2] - 2
 
 
-@pytest.mark.parametrize("name", INSTRUMENTS)
+@pytest.mark.parametrize("name", PITCHED)
 def test_there_is_no_dc(name: str) -> None:
     with Rack(plan_of([name])) as rack:
         rack.note_on(0, 1, 441, 0.9)
@@ -164,7 +165,7 @@ def test_there_is_no_dc(name: str) -> None:
         assert np.abs(sound.mean(axis=0)).max() < 0.02 * np.abs(sound).max()
 
 
-@pytest.mark.parametrize("name", INSTRUMENTS)
+@pytest.mark.parametrize("name", PITCHED)
 def test_high_notes_do_not_alias(name: str) -> None:
     """Between the harmonics of a high note there is little: what folds back would be there."""
     frequency = 1567.98
@@ -325,4 +326,4 @@ def test_warming_makes_every_wavetable() -> None:
     made = waves.cache_info().misses
     with Rack(plan_of(*([name] for name in INSTRUMENTS))) as rack:
         rack.process()
-    assert waves.cache_info().misses == made >= len(INSTRUMENTS)
+    assert waves.cache_info().misses == made >= len(PITCHED)

@@ -673,6 +673,303 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "instrument.harpsichord": {
+      "title": "Harpsichord",
+      "family": "keys",
+      "help": "Quills that pluck: bright, even and quick to stop.",
+      "example": "A baroque accompaniment in quavers; touch hardly matters, so write rhythm instead.",
+      "inputs": {},
+      "outputs": {
+        "out": "audio"
+      },
+      "parameters": {
+        "brightness": {
+          "title": "Brightness",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.55,
+          "curve": "linear",
+          "help": "How much of the upper partials sounds."
+        },
+        "decay": {
+          "title": "Decay",
+          "unit": "s",
+          "minimum": 0.1,
+          "maximum": 20,
+          "default": 7,
+          "curve": "log",
+          "help": "Time for middle C to die away (by 60 dB) while it is held; higher notes are shorter."
+        },
+        "release": {
+          "title": "Release",
+          "unit": "s",
+          "minimum": 0.02,
+          "maximum": 6,
+          "default": 0.12,
+          "curve": "log",
+          "help": "Time for a note to die away (by 60 dB) once it is let go."
+        },
+        "room": {
+          "title": "Room",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.2,
+          "curve": "linear",
+          "help": "How much of a small room is heard around the instrument."
+        }
+      }
+    },
+    "instrument.mallets": {
+      "title": "Mallets",
+      "family": "percussion",
+      "help": "Wooden bars: a marimba when played softly, a xylophone when played hard.",
+      "example": "A pattern of repeated notes in two interlocking hands.",
+      "inputs": {},
+      "outputs": {
+        "out": "audio"
+      },
+      "parameters": {
+        "brightness": {
+          "title": "Brightness",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.45,
+          "curve": "linear",
+          "help": "How much of the upper partials sounds."
+        },
+        "decay": {
+          "title": "Decay",
+          "unit": "s",
+          "minimum": 0.1,
+          "maximum": 20,
+          "default": 1.6,
+          "curve": "log",
+          "help": "Time for middle C to die away (by 60 dB) while it is held; higher notes are shorter."
+        },
+        "release": {
+          "title": "Release",
+          "unit": "s",
+          "minimum": 0.02,
+          "maximum": 6,
+          "default": 0.8,
+          "curve": "log",
+          "help": "Time for a note to die away (by 60 dB) once it is let go."
+        },
+        "room": {
+          "title": "Room",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.22,
+          "curve": "linear",
+          "help": "How much of a small room is heard around the instrument."
+        }
+      }
+    },
+    "instrument.timpani": {
+      "title": "Timpani",
+      "family": "percussion",
+      "help": "Kettledrums: a deep skin with a clear pitch.",
+      "example": "Tonic and dominant under a cadence; a roll for a crescendo.",
+      "inputs": {},
+      "outputs": {
+        "out": "audio"
+      },
+      "parameters": {
+        "brightness": {
+          "title": "Brightness",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "How much of the upper partials sounds."
+        },
+        "decay": {
+          "title": "Decay",
+          "unit": "s",
+          "minimum": 0.1,
+          "maximum": 20,
+          "default": 2.5,
+          "curve": "log",
+          "help": "Time for middle C to die away (by 60 dB) while it is held; higher notes are shorter."
+        },
+        "release": {
+          "title": "Release",
+          "unit": "s",
+          "minimum": 0.02,
+          "maximum": 6,
+          "default": 1.2,
+          "curve": "log",
+          "help": "Time for a note to die away (by 60 dB) once it is let go."
+        },
+        "room": {
+          "title": "Room",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.3,
+          "curve": "linear",
+          "help": "How much of a small room is heard around the instrument."
+        }
+      }
+    },
+    "instrument.lead": {
+      "title": "Lead",
+      "family": "synthesisers",
+      "help": "A bright synthesiser that carries a tune through everything else.",
+      "example": "A tune over a pad and drums, with an echo behind it.",
+      "inputs": {},
+      "outputs": {
+        "out": "audio"
+      },
+      "parameters": {
+        "attack": {
+          "title": "Attack",
+          "unit": "s",
+          "minimum": 0.002,
+          "maximum": 2,
+          "default": 0.012,
+          "curve": "log",
+          "help": "Time from the start of a note to its full level."
+        },
+        "release": {
+          "title": "Release",
+          "unit": "s",
+          "minimum": 0.02,
+          "maximum": 6,
+          "default": 0.15,
+          "curve": "log",
+          "help": "Time for a note to die away (by 60 dB) once it is let go."
+        },
+        "brightness": {
+          "title": "Brightness",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.55,
+          "curve": "linear",
+          "help": "How much of the upper partials sounds."
+        },
+        "vibrato": {
+          "title": "Vibrato",
+          "unit": "cents",
+          "minimum": 0,
+          "maximum": 60,
+          "default": 8,
+          "curve": "linear",
+          "help": "How far the pitch swings up and down, once a note has settled."
+        },
+        "vibrato_rate": {
+          "title": "Vibrato speed",
+          "unit": "Hz",
+          "minimum": 2,
+          "maximum": 9,
+          "default": 5,
+          "curve": "linear",
+          "help": "How often the pitch swings in a second."
+        },
+        "room": {
+          "title": "Room",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.15,
+          "curve": "linear",
+          "help": "How much of a small room is heard around the instrument."
+        }
+      }
+    },
+    "instrument.synth_bass": {
+      "title": "Synth bass",
+      "family": "synthesisers",
+      "help": "A fat, short bass with much of the fundamental.",
+      "example": "Straight quavers on one note, against the drums.",
+      "inputs": {},
+      "outputs": {
+        "out": "audio"
+      },
+      "parameters": {
+        "brightness": {
+          "title": "Brightness",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "How much of the upper partials sounds."
+        },
+        "decay": {
+          "title": "Decay",
+          "unit": "s",
+          "minimum": 0.1,
+          "maximum": 20,
+          "default": 3,
+          "curve": "log",
+          "help": "Time for middle C to die away (by 60 dB) while it is held; higher notes are shorter."
+        },
+        "release": {
+          "title": "Release",
+          "unit": "s",
+          "minimum": 0.02,
+          "maximum": 6,
+          "default": 0.12,
+          "curve": "log",
+          "help": "Time for a note to die away (by 60 dB) once it is let go."
+        },
+        "room": {
+          "title": "Room",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.03,
+          "curve": "linear",
+          "help": "How much of a small room is heard around the instrument."
+        }
+      }
+    },
+    "instrument.drums": {
+      "title": "Drum kit",
+      "family": "percussion",
+      "help": "Drums and cymbals: each note's key picks one, as in the percussion map of General MIDI (36 bass drum, 38 snare, 42 hi-hat).",
+      "example": "Bass drum on one and three, snare on two and four, closed hi-hat in quavers.",
+      "inputs": {},
+      "outputs": {
+        "out": "audio"
+      },
+      "parameters": {
+        "tuning": {
+          "title": "Tuning",
+          "unit": "semitones",
+          "minimum": -12,
+          "maximum": 12,
+          "default": 0,
+          "curve": "linear",
+          "help": "Higher or lower drums; higher ones are shorter, too."
+        },
+        "decay": {
+          "title": "Decay",
+          "unit": "s",
+          "minimum": 0.05,
+          "maximum": 8,
+          "default": 8,
+          "curve": "log",
+          "help": "Time in which every stroke dies away (by 60 dB) at the latest: short for a dry kit."
+        },
+        "room": {
+          "title": "Room",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.15,
+          "curve": "linear",
+          "help": "How much of a small room is heard around the instrument."
+        }
+      }
+    },
     "osc.sine": {
       "title": "Sine",
       "family": "oscillators",
@@ -3915,12 +4212,32 @@ export const catalogue: Catalogue = {
   },
   "defaults": [
     {
+      "instruments": "synth(esi[sz]er)? bass|bass synth",
+      "kind": "instrument.synth_bass"
+    },
+    {
+      "instruments": "\\blead\\b",
+      "kind": "instrument.lead"
+    },
+    {
       "instruments": "organ|accordion|bagpipe|harmonica",
       "kind": "instrument.organ"
     },
     {
-      "instruments": "bell|celesta|glock|vibra|marimba|xylo|kalimba|steel drum|triangle|gong|chime",
+      "instruments": "bell|celesta|glock|vibra|steel drum|triangle|gong|tam-?tam|chime",
       "kind": "instrument.bells"
+    },
+    {
+      "instruments": "marimba|xylo|kalimba|mallet|balafon",
+      "kind": "instrument.mallets"
+    },
+    {
+      "instruments": "timpani|kettledrum",
+      "kind": "instrument.timpani"
+    },
+    {
+      "instruments": "drum|percussion|snare|tom-?toms?\\b|cymbal|hi-?hat|tambourine|wood ?block|cowbell|conga|bongo|timbales|taiko|maracas|castanets|ratchet|whip|vibraslap|claves|temple block|agogo|cuica|shaker|guiro|cabasa",
+      "kind": "instrument.drums"
     },
     {
       "instruments": "soprano sax|alto sax|tenor sax|baritone sax|saxophone",
@@ -3951,8 +4268,12 @@ export const catalogue: Catalogue = {
       "kind": "instrument.pluck"
     },
     {
-      "instruments": "piano|harpsichord|clavichord|keyboard",
+      "instruments": "piano|clavichord|keyboard",
       "kind": "instrument.keys"
+    },
+    {
+      "instruments": "harpsichord|spinet|virginal",
+      "kind": "instrument.harpsichord"
     },
     {
       "instruments": "soprano|alto\\b|tenor|baritone|\\bbass\\b|voice|choir|vocal|sing",

@@ -13,9 +13,10 @@ from math import log
 from typing import Any
 
 from antiphon.engine.catalogue import kind as kind_of
+from antiphon.engine.instrument_layer import MIDDLE_C
 from antiphon.engine.instrument_spectrum import SPACING
 from antiphon.engine.instrument_table import give_sheet, take_sheet, waves
-from antiphon.engine.instrument_timbre import MIDDLE_C, TIMBRES
+from antiphon.engine.instrument_timbre import TIMBRES
 from antiphon.engine.pyo_server import pyo
 from antiphon.engine.voice import Voices
 

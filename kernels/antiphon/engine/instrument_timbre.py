@@ -1,221 +1,153 @@
 """Timbres: what each instrument of the catalogue is made of.
 
 A timbre is a few layers, each a spectrum that depends on the note, with an envelope of its own. The levels between the
-layers are such that they sound right together; `LEVEL` makes the instruments equally loud.
+layers are such that they sound right together; `level` makes the instruments equally loud.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
 
-from antiphon.engine.instrument_spectrum import Floats, Spectrum, hearing, partials
-
-MIDDLE_C = 261.6256
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One of the sounds that a note is made of.
-
-    Attributes:
-        spectrum: Its partials, by the fundamental in Hz.
-        gain: Linear level beside the other layers.
-        struck: Whether it dies away by itself, as a struck string does, or is held, as a blown pipe is.
-        decay: Struck: its share of the instrument's decay time. Or, where the instrument has none, seconds.
-        touch: How much louder it grows with velocity: the amplitude goes with velocity to this power.
-        knob: Parameter that says how much of it is heard (0.5: as much as `gain` says); None for always.
-    """
-
-    spectrum: Callable[[float], Spectrum]
-    gain: float
-    struck: bool
-    decay: float = 1.0
-    touch: float = 1.4
-    knob: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Timbre:
-    """An instrument.
-
-    Attributes:
-        layers: What a note is made of.
-        low: Lowest MIDI key of its registers; below, the lowest register is read slower.
-        high: Highest MIDI key.
-        level: Linear level beside the other instruments.
-        size: Samples of its tables, a power of 2: how long it takes a held tone to repeat itself.
-        shortening: How much shorter higher notes ring: the decay goes with frequency to minus this.
-    """
-
-    layers: tuple[Layer, ...]
-    low: int
-    high: int
-    level: float
-    size: int = 1 << 15
-    shortening: float = 0.0
-
-
-def _loud(spectrum: Spectrum, fundamental: float) -> Spectrum:
-    """The spectrum at a loudness of 1, so that no register jumps out.
-
-    A third of the hearing's curve, not all of it: bass may be bass.
-    """
-    weight = hearing(np.maximum(spectrum.ratio * fundamental, 60.0)) ** 0.3
-    audible = spectrum.ratio * fundamental < 18_000
-    power = np.sum((spectrum.amplitude * weight)[audible] ** 2)
-    return spectrum * float(1 / np.sqrt(power + 1e-12))
-
-
-def _harmonics(fundamental: float, count: int = 64) -> Floats:
-    return np.arange(1.0, max(2.0, min(count, 18_000 / fundamental) + 1))
-
-
-def _resonances(frequency: Floats, *peaks: tuple[float, float, float]) -> Floats:
-    """A body: the sum of resonances (Hz, relative bandwidth, gain) at each frequency (Hz)."""
-    total = np.zeros_like(frequency)
-    for centre, width, gain in peaks:
-        total += gain / (1 + ((frequency / centre - centre / frequency) / width) ** 2)
-    return total
-
-
-def _noise(fundamental: float, low: float, high: float, tilt: float) -> Spectrum:
-    """A band of noise between two frequencies (Hz) that falls by `tilt` with frequency."""
-    centre = np.geomspace(low, high, 14)
-    return partials(centre / fundamental, (centre / low) ** -tilt, 260.0)
+from antiphon.engine.instrument_layer import MIDDLE_C, Layer, Timbre, harmonics, loud, noise, resonances
+from antiphon.engine.instrument_percussion import PERCUSSION
+from antiphon.engine.instrument_spectrum import Spectrum, partials
+from antiphon.engine.instrument_synthesiser import SYNTHESISERS
 
 
 def _pluck_body(f: float) -> Spectrum:
-    h = _harmonics(f, 24)
+    h = harmonics(f, 24)
     place = np.abs(np.sin(np.pi * h * 0.21)) + 0.03
-    return _loud(partials(h * np.sqrt(1 + 6e-5 * h**2), place * h**-1.5, 0.5), f)
+    return loud(partials(h * np.sqrt(1 + 6e-5 * h**2), place * h**-1.5, 0.5), f)
 
 
 def _pluck_edge(f: float) -> Spectrum:
-    h = _harmonics(f, 64)
+    h = harmonics(f, 64)
     place = np.abs(np.sin(np.pi * h * 0.21)) + 0.03
     tone = partials(h * np.sqrt(1 + 6e-5 * h**2), place * h**-0.75, 1.0)
-    return _loud(_loud(tone, f) + _loud(_noise(f, 900, 5000, 0.7), f) * 0.25, f)
+    return loud(loud(tone, f) + loud(noise(f, 900, 5000, 0.7), f) * 0.25, f)
 
 
 def _keys_body(f: float) -> Spectrum:
-    h = _harmonics(f, 30)
+    h = harmonics(f, 30)
     stiff = 1.2e-4 * (f / MIDDLE_C) ** 1.2
     slope = 1.1 + 0.5 * np.clip(np.log2(f / 130), 0, 3)
     hammer = np.abs(np.sinc(h / 8.0)) * 0.9 + 0.1
-    return _loud(partials(h * np.sqrt((1 + stiff * h**2) / (1 + stiff)), hammer * h**-slope, 0.9), f)
+    return loud(partials(h * np.sqrt((1 + stiff * h**2) / (1 + stiff)), hammer * h**-slope, 0.9), f)
 
 
 def _keys_edge(f: float) -> Spectrum:
-    h = _harmonics(f, 50)
+    h = harmonics(f, 50)
     stiff = 1.2e-4 * (f / MIDDLE_C) ** 1.2
     shape = h**-0.7 * np.exp(-h * f / 4500) * (1 - np.exp(-h / 2.5))
     tone = partials(h * np.sqrt((1 + stiff * h**2) / (1 + stiff)), shape, 1.5)
-    return _loud(_loud(tone, f) + _loud(_noise(f, 120, 1200, 1.0), f) * 0.3, f)
+    return loud(loud(tone, f) + loud(noise(f, 120, 1200, 1.0), f) * 0.3, f)
+
+
+def _harpsichord_body(f: float) -> Spectrum:
+    h = harmonics(f, 40)
+    quill = np.abs(np.sin(np.pi * h * 0.13)) + 0.05
+    return loud(partials(h * np.sqrt(1 + 3e-5 * h**2), quill * h**-0.95, 0.5), f)
+
+
+def _harpsichord_edge(f: float) -> Spectrum:
+    h = harmonics(f, 64)
+    quill = np.abs(np.sin(np.pi * h * 0.07)) + 0.05
+    tone = partials(h * np.sqrt(1 + 3e-5 * h**2), quill * h**-0.4 * np.exp(-h * f / 9000), 1.0)
+    return loud(loud(tone, f) + loud(noise(f, 1500, 7000, 0.5), f) * 0.3, f)
 
 
 def _bowed(f: float, slope: float) -> Spectrum:
-    h = _harmonics(f)
-    body = 0.35 + _resonances(h * f, (290, 0.5, 0.7), (480, 0.4, 0.6), (1050, 0.5, 0.45), (2600, 0.5, 0.8))
+    h = harmonics(f)
+    body = 0.35 + resonances(h * f, (290, 0.5, 0.7), (480, 0.4, 0.6), (1050, 0.5, 0.45), (2600, 0.5, 0.8))
     return partials(h, body * h**-slope * np.exp(-h * f / 9000), 4.0)
 
 
 def _strings_body(f: float) -> Spectrum:
-    return _loud(_bowed(f, 1.35), f)
+    return loud(_bowed(f, 1.35), f)
 
 
 def _strings_edge(f: float) -> Spectrum:
-    h = _harmonics(f)
+    h = harmonics(f)
     edge = _bowed(f, 0.75)
     edge = Spectrum(edge.ratio, edge.amplitude * (1 - np.exp(-h / 3)), edge.width)
-    return _loud(_loud(edge, f) + _loud(_noise(f, 1500, 7000, 0.6), f) * 0.12, f)
+    return loud(loud(edge, f) + loud(noise(f, 1500, 7000, 0.6), f) * 0.12, f)
 
 
 def _flute_tone(f: float) -> Spectrum:
-    h = _harmonics(f, 12)
+    h = harmonics(f, 12)
     second = 0.55 / (1 + (f / 600) ** 2)
     shape = np.array([1.0, second, 0.3 * second + 0.06, 0.07, 0.035, *(0.02 / np.arange(1.0, 20) ** 1.5)])
-    return _loud(partials(h, shape[: len(h)], 0.8), f)
+    return loud(partials(h, shape[: len(h)], 0.8), f)
 
 
 def _flute_edge(f: float) -> Spectrum:
-    h = _harmonics(f, 16)
-    return _loud(partials(h, (1 - np.exp(-h)) * h**-1.6, 1.0), f)
+    h = harmonics(f, 16)
+    return loud(partials(h, (1 - np.exp(-h)) * h**-1.6, 1.0), f)
 
 
 def _flute_breath(f: float) -> Spectrum:
     around = partials(np.array([1.0, 2.0, 3.0]), np.array([1.0, 0.7, 0.4]), 90.0)
-    return _loud(_loud(around, f) + _loud(_noise(f, 1200, 9000, 0.5), f) * 0.7, f)
+    return loud(loud(around, f) + loud(noise(f, 1200, 9000, 0.5), f) * 0.7, f)
 
 
 def _reed_tone(f: float) -> Spectrum:
-    h = _harmonics(f, 40)
+    h = harmonics(f, 40)
     odd = np.where(h % 2 == 1, 1.0, 0.22 + 0.5 * np.clip(h / 12, 0, 1))
-    return _loud(partials(h, odd * h**-1.15 * np.exp(-h * f / 5000), 0.8), f)
+    return loud(partials(h, odd * h**-1.15 * np.exp(-h * f / 5000), 0.8), f)
 
 
 def _reed_edge(f: float) -> Spectrum:
-    h = _harmonics(f, 50)
-    formant = 0.15 + _resonances(h * f, (1250, 0.5, 1.0), (2900, 0.45, 0.6))
-    return _loud(partials(h, formant * h**-0.5 * (1 - np.exp(-h / 2.5)) * np.exp(-h * f / 7000), 1.0), f)
+    h = harmonics(f, 50)
+    formant = 0.15 + resonances(h * f, (1250, 0.5, 1.0), (2900, 0.45, 0.6))
+    return loud(partials(h, formant * h**-0.5 * (1 - np.exp(-h / 2.5)) * np.exp(-h * f / 7000), 1.0), f)
 
 
 def _brass_tone(f: float) -> Spectrum:
-    h = _harmonics(f, 40)
-    formant = 0.3 + _resonances(h * f, (650, 0.9, 0.7), (1200, 0.7, 0.7))
-    return _loud(partials(h, formant * h**-1.05 * np.exp(-h * f / 2600), 1.0), f)
+    h = harmonics(f, 40)
+    formant = 0.3 + resonances(h * f, (650, 0.9, 0.7), (1200, 0.7, 0.7))
+    return loud(partials(h, formant * h**-1.05 * np.exp(-h * f / 2600), 1.0), f)
 
 
 def _brass_edge(f: float) -> Spectrum:
-    h = _harmonics(f)
-    formant = 0.3 + _resonances(h * f, (1300, 0.9, 0.7), (2800, 0.7, 0.5))
-    return _loud(partials(h, formant * h**-0.35 * (1 - np.exp(-h / 3)) * np.exp(-h * f / 5500), 1.5), f)
+    h = harmonics(f)
+    formant = 0.3 + resonances(h * f, (1300, 0.9, 0.7), (2800, 0.7, 0.5))
+    return loud(partials(h, formant * h**-0.35 * (1 - np.exp(-h / 3)) * np.exp(-h * f / 5500), 1.5), f)
 
 
 def _bass_body(f: float) -> Spectrum:
-    h = _harmonics(f, 16)
-    return _loud(partials(h, h**-1.35 * (np.abs(np.sin(np.pi * h * 0.27)) + 0.1), 0.4), f)
+    h = harmonics(f, 16)
+    return loud(partials(h, h**-1.35 * (np.abs(np.sin(np.pi * h * 0.27)) + 0.1), 0.4), f)
 
 
 def _bass_edge(f: float) -> Spectrum:
-    h = _harmonics(f, 40)
+    h = harmonics(f, 40)
     tone = partials(h, h**-0.8 * np.exp(-h * f / 2200), 1.0)
-    return _loud(_loud(tone, f) + _loud(_noise(f, 400, 2500, 0.8), f) * 0.25, f)
-
-
-def _bell_hum(f: float) -> Spectrum:
-    return _loud(partials(np.array([1.0, 2.0, 3.0]), np.array([1.0, 0.22, 0.06]), 0.4), f)
-
-
-def _bell_strike(f: float) -> Spectrum:
-    ratio = np.array([1.0, 2.0, 2.76, 4.07, 5.4, 6.8, 8.93, 11.3])
-    amplitude = np.array([0.5, 0.5, 0.7, 0.35, 0.4, 0.2, 0.22, 0.12])
-    return _loud(partials(ratio, amplitude * np.exp(-ratio * f / 9000), 1.0), f)
+    return loud(loud(tone, f) + loud(noise(f, 400, 2500, 0.8), f) * 0.25, f)
 
 
 def _organ_flue(f: float) -> Spectrum:
     ratio = np.array([0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0])
     amplitude = np.array([0.28, 1.0, 0.55, 0.2, 0.22, 0.08, 0.08, 0.05])
-    return _loud(partials(ratio, amplitude * np.exp(-ratio * f / 8000), 0.8), f)
+    return loud(partials(ratio, amplitude * np.exp(-ratio * f / 8000), 0.8), f)
 
 
 def _organ_mixture(f: float) -> Spectrum:
     ratio = np.array([2.0, 3.0, 4.0, 6.0, 8.0, 10.0, 12.0, 16.0])
     amplitude = np.array([0.6, 0.5, 0.7, 0.5, 0.5, 0.2, 0.25, 0.2])
-    return _loud(partials(ratio, amplitude * np.exp(-ratio * f / 6000), 1.5), f)
+    return loud(partials(ratio, amplitude * np.exp(-ratio * f / 6000), 1.5), f)
 
 
 def _vowel(f: float, *formants: tuple[float, float, float]) -> Spectrum:
-    h = _harmonics(f)
-    return partials(h, (0.012 + _resonances(h * f, *formants)) * h**-0.9, 5.0)
+    h = harmonics(f)
+    return partials(h, (0.012 + resonances(h * f, *formants)) * h**-0.9, 5.0)
 
 
 def _voice_tone(f: float) -> Spectrum:
     size = np.clip((f / 220) ** 0.12, 0.9, 1.2)
-    return _loud(_vowel(f, (520 * size, 0.35, 1.0), (950 * size, 0.22, 0.5), (2600 * size, 0.12, 0.12)), f)
+    return loud(_vowel(f, (520 * size, 0.35, 1.0), (950 * size, 0.22, 0.5), (2600 * size, 0.12, 0.12)), f)
 
 
 def _voice_edge(f: float) -> Spectrum:
@@ -226,25 +158,17 @@ def _voice_edge(f: float) -> Spectrum:
         (2800 * size, 0.14, 0.5),
         (3400 * size, 0.1, 0.35),
     )
-    return _loud(_vowel(f, *formants), f)
+    return loud(_vowel(f, *formants), f)
 
 
 def _voice_breath(f: float) -> Spectrum:
-    return _loud(_noise(f, 900, 8000, 0.5), f)
-
-
-def _pad_body(f: float) -> Spectrum:
-    h = _harmonics(f, 24)
-    return _loud(partials(h, h**-1.7, 9.0), f)
-
-
-def _pad_edge(f: float) -> Spectrum:
-    h = _harmonics(f, 48)
-    return _loud(partials(h, h**-0.9 * (1 - np.exp(-h / 2)) * np.exp(-h * f / 4500), 14.0), f)
+    return loud(noise(f, 900, 8000, 0.5), f)
 
 
 TIMBRES: Mapping[str, Timbre] = MappingProxyType(
     {
+        **PERCUSSION,
+        **SYNTHESISERS,
         "instrument.pluck": Timbre(
             (
                 Layer(_pluck_body, 0.8, True),
@@ -258,6 +182,13 @@ TIMBRES: Mapping[str, Timbre] = MappingProxyType(
                 Layer(_keys_edge, 0.55, True, decay=0.13, touch=2.2, knob="brightness"),
             ),
             low=24, high=104, level=0.110, shortening=0.5,
+        ),
+        "instrument.harpsichord": Timbre(
+            (
+                Layer(_harpsichord_body, 0.85, True, touch=1.0),
+                Layer(_harpsichord_edge, 0.55, True, decay=0.2, touch=1.1, knob="brightness"),
+            ),
+            low=28, high=92, level=0.118, shortening=0.5,
         ),
         "instrument.strings": Timbre(
             (
@@ -296,13 +227,6 @@ TIMBRES: Mapping[str, Timbre] = MappingProxyType(
             ),
             low=24, high=66, level=0.111, shortening=0.4,
         ),
-        "instrument.bells": Timbre(
-            (
-                Layer(_bell_hum, 0.75, True),
-                Layer(_bell_strike, 0.6, True, decay=0.35, touch=1.8, knob="brightness"),
-            ),
-            low=48, high=102, level=0.149, shortening=0.5,
-        ),
         "instrument.organ": Timbre(
             (
                 Layer(_organ_flue, 0.8, False, touch=0.6),
@@ -317,13 +241,6 @@ TIMBRES: Mapping[str, Timbre] = MappingProxyType(
                 Layer(_voice_breath, 0.07, False, touch=1.0, knob="breath"),
             ),
             low=34, high=90, level=0.092, size=1 << 16,
-        ),
-        "instrument.pad": Timbre(
-            (
-                Layer(_pad_body, 0.8, False, touch=1.0),
-                Layer(_pad_edge, 0.35, False, touch=1.6, knob="brightness"),
-            ),
-            low=30, high=92, level=0.086, size=1 << 16,
         ),
     }
 )  # fmt: skip

@@ -17,6 +17,7 @@ from antiphon.engine.catalogue import kind as kind_of
 from antiphon.engine.effect import Effect
 from antiphon.engine.guard import Guard, Muted
 from antiphon.engine.instrument import RAMP, Instrument
+from antiphon.engine.instrument_drums import DRUMS, DrumKit, drum_tables
 from antiphon.engine.instrument_table import waves
 from antiphon.engine.instrument_timbre import TIMBRES
 from antiphon.engine.limiter import Limiter
@@ -24,6 +25,7 @@ from antiphon.engine.plan import Plan, PlanNode
 from antiphon.engine.pyo_server import pyo
 
 Samples = NDArray[np.float32]
+Player = Instrument | DrumKit
 
 
 class Rack:
@@ -84,17 +86,17 @@ class Rack:
             strip = pyo.SigTo(gains, time=RAMP, init=gains)
             self._strips.append(strip)
             self._setters += [strip[0].setValue, strip[1].setValue]
-        self._players: list[list[Instrument]] = [[] for _ in plan.parts]
-        self._nodes: list[Instrument | Effect] = []
+        self._players: list[list[Player]] = [[] for _ in plan.parts]
+        self._nodes: list[Player | Effect] = []
         self._cables: list[Any] = []
         for index, node in enumerate(plan.nodes):
             built = self._node(node, seed * 1009 + index)
             self._nodes.append(built)
-            if node.part >= 0 and isinstance(built, Instrument):
+            if node.part >= 0 and isinstance(built, Player):
                 self._players[node.part].append(built)
             for parameter, _ in enumerate(kind_of(node.kind).parameters):
                 self._setters.append(_setter(built, parameter))
-        self._instruments = [node for node in self._nodes if isinstance(node, Instrument)]
+        self._instruments = [node for node in self._nodes if isinstance(node, Player)]
         self._outs = []
         for stem in range(plan.stems):
             heard = [
@@ -104,10 +106,12 @@ class Rack:
                 strip = self._strips[stem] if stem < len(self._strips) else 1
                 self._outs.append(pyo.Mix(heard, voices=2, mul=strip).out(2 * stem))
 
-    def _node(self, node: PlanNode, seed: int) -> Instrument | Effect:
+    def _node(self, node: PlanNode, seed: int) -> Player | Effect:
         count = len(kind_of(node.kind).parameters)
         values = self.plan.values[node.first : node.first + count]
         if kind_of(node.kind).plays:
+            if node.kind == DRUMS:
+                return DrumKit(values, self.rate, self.block, self._clock)
             voices = self.plan.polyphony[node.part] if node.part >= 0 else 1
             return Instrument(node.kind, values, voices, self.rate, self.block, self._clock, seed)
         feeds: dict[str, list[Any]] = {}
@@ -226,7 +230,7 @@ class Rack:
 
 
 def warm(rate: int = 48_000) -> None:
-    """Make every instrument's wavetables ahead, so that no rack of this process waits for them.
+    """Make every instrument's tables ahead, so that no rack of this process waits for them.
 
     Args:
         rate: Sample rate of the racks to come, Hz.
@@ -234,7 +238,8 @@ def warm(rate: int = 48_000) -> None:
     with Rack(Plan((), (), (), (), ()), rate):
         for kind in TIMBRES:
             waves(kind, rate)
+        drum_tables(rate)
 
 
-def _setter(node: Instrument | Effect, parameter: int) -> Callable[[float], None]:
+def _setter(node: Player | Effect, parameter: int) -> Callable[[float], None]:
     return lambda value: node.set(parameter, value)
