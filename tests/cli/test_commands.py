@@ -119,12 +119,12 @@ def test_nothing_is_overwritten(piece: Path, tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_kept_is_listed_with_its_measure(tmp_path: Path) -> None:
-    source = tmp_path / "mordent.abc.musicxml"
-    source.write_text(WITH_STACCATO)
+    source = tmp_path / "organ.musicxml"
+    source.write_text(WITH_HEEL)
     done = antiphon("import", source, tmp_path / "out.antiphon")
     assert done.returncode == 0, done.stderr
     assert "measure 2" in done.stderr
-    assert "staccato" in done.stderr.lower()
+    assert "heel" in done.stderr.lower()
 
 
 def test_a_used_port_is_said_and_nothing_is_started(tmp_path: Path) -> None:
@@ -176,12 +176,12 @@ def test_invite_without_a_lab_says_so() -> None:
     assert "No lab of yours runs on port 1" in done.stderr
 
 
-WITH_STACCATO = """<?xml version="1.0" encoding="UTF-8"?>
+WITH_HEEL = """<?xml version="1.0" encoding="UTF-8"?>
 <score-partwise version="4.0"><part-list><score-part id="P1"><part-name>Flute</part-name></score-part></part-list>
 <part id="P1">
 <measure number="1"><attributes><divisions>1</divisions><time><beats>4</beats><beat-type>4</beat-type></time></attributes>
 <note><pitch><step>C</step><octave>5</octave></pitch><duration>4</duration><type>whole</type></note></measure>
 <measure number="2"><note><pitch><step>D</step><octave>5</octave></pitch><duration>4</duration><type>whole</type>
-<notations><articulations><staccato/></articulations></notations></note></measure>
+<notations><technical><heel/></technical></notations></note></measure>
 </part></score-partwise>
 """

@@ -219,7 +219,9 @@ async def test_a_server_started_anew_is_joined_with_a_fresh_document(server: Ser
         await until(lambda: '"again"' in saved.read_text(encoding="utf-8"))
 
 
-async def test_peers_see_who_is_here(server: Server, piece: str) -> None:
+async def test_peers_see_who_is_here(server: Server, piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("antiphon.document.peer.HEARTBEAT", 0.2)
+
     def names(peer: RoomPeer) -> set[str]:
         return {user["name"] for user in peer.people.values()}
 
