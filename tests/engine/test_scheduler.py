@@ -1,9 +1,11 @@
 from dataclasses import dataclass
+from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antiphon.engine.command_ring import Command, Kind
+from antiphon.engine.route import Leg, Route
 from antiphon.engine.scheduler import Scheduler
 from antiphon.engine.transport import Course, Transport
 
@@ -32,6 +34,13 @@ class Sound:
 
 
 COURSE = Course(OneASecond(), (0.0, 4.0, 8.0), (1, 2, 3), 12.0)
+REPEATED = Course(
+    OneASecond(),
+    (0.0, 4.0, 8.0, 12.0, 16.0),
+    (1, 2, 1, 2, 3),
+    20.0,
+    Route((Leg(Fraction(0), Fraction(8), Fraction(0)), Leg(Fraction(0), Fraction(12), Fraction(8)))),
+)
 STANDING = Transport(COURSE, RATE)
 SCALE = [Sound(f"n{i}", 0, i, i + 1.0, 100.0 + i) for i in range(12)]
 
@@ -145,6 +154,7 @@ actions = st.one_of(
     st.tuples(st.just("steer"), st.sampled_from([0.5, 1.0, 1.7])),
     st.tuples(st.just("stop"), st.none()),
     st.tuples(st.just("play"), st.floats(0, 12)),
+    st.tuples(st.just("repeat"), st.booleans()),
 )
 
 
@@ -167,6 +177,9 @@ def test_nothing_sticks_and_what_should_sound_sounds(notes, steps) -> None:  # t
             scheduler.follow(notes)
         elif action == "steer":
             transport, _ = transport.steer(value, frame)
+        elif action == "repeat":
+            transport = transport.follow(REPEATED if value else COURSE, frame)
+            scheduler.follow(notes)
         else:
             player.obey(scheduler.silence(frame))
             if action == "seek":
