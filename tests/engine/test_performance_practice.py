@@ -271,6 +271,20 @@ def test_a_tremolo_between_two_notes_alternates() -> None:
     assert rows(notes) == [(60, 0, 0.5), (64, 0.5, 1), (60, 1, 1.5), (64, 1.5, 2)]
 
 
+def test_a_glissando_runs_to_its_note() -> None:
+    notes = played(
+        {"a": {"pitch": "C4", "duration": "2"}, "b": {"pitch": "E4", "onset": "2"}},
+        spans={"g": {"kind": "glissando", "start": "a", "end": "b"}},
+    )
+    expected = [(60, 0, 1.625), (61, 1.625, 1.75), (62, 1.75, 1.875), (63, 1.875, 2), (64, 2, 3)]
+    assert rows(notes) == expected
+    near = played(
+        {"a": {"pitch": "C4"}, "b": {"pitch": "C4", "onset": "1"}},
+        spans={"g": {"kind": "glissando", "start": "a", "end": "b"}},
+    )
+    assert rows(near) == [(60, 0, 1), (60, 1, 2)]
+
+
 @pytest.mark.parametrize(
     ("kind", "starts"), [("up", [0, 0.125, 0.25]), ("down", [0.25, 0.125, 0]), ("bracket", [0, 0, 0])]
 )

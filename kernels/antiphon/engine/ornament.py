@@ -1,4 +1,4 @@
-"""Ornaments, tremolos, arpeggios and grace notes: the strokes that one written note is played as.
+"""Ornaments, tremolos, glissandi, arpeggios and grace notes: the strokes that one written note is played as.
 
 Short strokes are demisemiquavers, as in MuseScore's playback, or shorter where there is no room. A trill begins and ends
 on its note. The mordent with the stroke goes down, the inverted one up, as in MusicXML. Acciaccaturas come before the beat;
@@ -79,6 +79,24 @@ def trill(start: Fraction, end: Fraction, up: int) -> list[Stroke]:
     """
     count = max(int((end - start) / SHORT), 3)
     return [(*edges, index % 2 * up) for index, edges in enumerate(divide(start, end, count - 1 + count % 2))]
+
+
+def glissando(start: Fraction, end: Fraction, semitones: int) -> list[Stroke]:
+    """A note and the run from it to another: by semitones, at the note's end, the other one left out.
+
+    Args:
+        start: Where the note starts.
+        end: Where it ends and the other one starts.
+        semitones: From the note to the other one.
+
+    >>> [(str(stroke[0]), stroke[2]) for stroke in glissando(Fraction(0), Fraction(1), -3)]
+    [('0', 0), ('3/4', -1), ('7/8', -2)]
+    """
+    count = max(abs(semitones), 1)
+    unit = min(SHORT, (end - start) / count)
+    edges = [start, *(end - index * unit for index in reversed(range(count)))]
+    step = 1 if semitones > 0 else -1
+    return [(*pair, step * index) for index, pair in enumerate(pairwise(edges))]
 
 
 def divide(start: Fraction, end: Fraction, count: int) -> list[tuple[Fraction, Fraction]]:

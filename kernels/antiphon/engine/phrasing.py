@@ -79,6 +79,7 @@ class Phrasing:
 
     Attributes:
         pedals: While the pedal is down.
+        glissandi: By the ids of the notes they start at, the written pitches they go to.
         varied: Whether anything here depends on the place.
     """
 
@@ -94,6 +95,7 @@ class Phrasing:
         slurs: dict[Voice, list[tuple[Fraction, Fraction]]] = defaultdict(list)
         trills: dict[Voice, list[tuple[Fraction, Fraction]]] = defaultdict(list)
         pedals: list[tuple[Fraction, Fraction]] = []
+        self.glissandi: dict[str, str] = {}
         self._alternations: dict[tuple[str, Voice, Fraction], Alternation] = {}
         for span in part.spans:
             first, last = where[span.start], where[span.end]
@@ -105,6 +107,10 @@ class Phrasing:
                 trills[first.voice].append((first.start, last.end))
             elif span.kind == "pedal":
                 pedals.append((first.start, last.end))
+            elif span.kind == "glissando":
+                self.glissandi[span.start] = next(
+                    (note.pitch for note in last.item.notes if note.id == span.end), ""
+                )
             elif span.kind == "tremolo":
                 self._alternate(first, last, span.strokes or 3)
         marks: dict[int, list[tuple[Fraction, str]]] = defaultdict(list)

@@ -16,6 +16,7 @@ from antiphon.engine.ornament import (
     Stroke,
     arpeggio,
     divide,
+    glissando,
     is_trill,
     leaning,
     ornament,
@@ -286,7 +287,8 @@ class _Player:
     def _sound(self, chain: _Chain) -> None:
         """Make notes of a chain, one for each stroke."""
         key, events = self._key(chain.note), tuple(chain.events)
-        if not (chain.alternation or chain.strikes or chain.trilled or chain.item.marks):
+        target = self._phrasing.glissandi.get(events[-1]) if chain.note.drum is None else None
+        if not (target or chain.alternation or chain.strikes or chain.trilled or chain.item.marks):
             self._add(chain.start, chain.release, key, chain.velocity, events)
             return
         start, end = chain.start, min(chain.end, chain.release)
@@ -295,6 +297,8 @@ class _Player:
             strokes = [(*edges, 0) for edges in chain.alternation]
         elif chain.strikes:
             strokes = [(*edges, 0) for edges in divide(start, end, chain.strikes)]
+        elif target:
+            strokes = glissando(start, end, midi_key(target) - midi_key(chain.note.pitch))
         else:
             fixed = chain.note.drum is not None
             pitch = chain.note.pitch
