@@ -107,7 +107,7 @@ def mistakes() -> dict[str, tuple[Callable[[LivePiece], Any], type[PieceError], 
         "kind": (
             lambda p: p.graph.add("filter.lopass"),
             MissingError,
-            r"lopass: did you mean filter\.lowpass\?",
+            r"lopass: did you mean filter\.lowpass",
         ),
         "family": (
             lambda p: p.graph.add("drum.kick", freq=220),

@@ -69,8 +69,8 @@ class Graph:
         Args:
             source: The node, or its name or id, whose sound goes on; or a group's id.
             target: Where it goes.
-            output: The source's port; its only one by default.
-            input: The target's port; its only one by default.
+            output: The source's port; its only one, or `out`, by default.
+            input: The target's port; its only one, or `in`, by default.
 
         Returns:
             The cable; the one that is there, where there is one already.
@@ -174,6 +174,8 @@ class Graph:
         word = "input" if direction == "in" else "output"
         if name is None and len(ports) == 1:
             return next(iter(ports.items()))
+        if name is None and direction in ports:
+            return direction, ports[direction]
         if name is not None and name in ports:
             return name, ports[name]
         if not ports:
