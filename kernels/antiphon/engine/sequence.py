@@ -11,18 +11,8 @@ from operator import attrgetter
 
 from antiphon.document.piece import Grace, Item, Note, Part, Piece
 from antiphon.engine import articulation, meter
-from antiphon.engine.ornament import (
-    SOFTER,
-    Stroke,
-    arpeggio,
-    divide,
-    glissando,
-    is_trill,
-    leaning,
-    ornament,
-    quick,
-    tremolo,
-)
+from antiphon.engine.chain import Chain
+from antiphon.engine.ornament import SOFTER, arpeggio, is_trill, leaning, quick, tremolo
 from antiphon.engine.phrasing import Phrasing, Voice
 from antiphon.engine.pitch import midi_key, written_fifths
 from antiphon.engine.route import Visit, visits
@@ -104,39 +94,6 @@ def part_sequence(
     return sorted(player.finish(), key=lambda note: (note.start, note.key, note.events))
 
 
-@dataclass(slots=True)
-class _Chain:
-    """A note and those tied to it so far.
-
-    Attributes:
-        note: The first one.
-        item: What that belongs to.
-        fifths: The written key at its start.
-        voice: Its staff and voice.
-        start: In quarter lengths played.
-        end: Where the last one ends, as it is written.
-        release: Where it is let go: before its end where it is short, after it where a pedal or a slur holds it.
-        velocity: 0 to 1.
-        events: Their ids.
-        trilled: Whether it is trilled.
-        strikes: How often its tremolo strikes it; 0 where it has none.
-        alternation: The times at which it is struck in a tremolo between two notes.
-    """
-
-    note: Note
-    item: Item
-    fifths: int
-    voice: Voice
-    start: Fraction
-    end: Fraction
-    release: Fraction
-    velocity: float
-    events: list[str]
-    trilled: bool = False
-    strikes: int = 0
-    alternation: Sequence[tuple[Fraction, Fraction]] = ()
-
-
 class _Player:
     """Plays a part, measure by measure; grace notes and ornaments take their time from the notes as they are written."""
 
@@ -152,10 +109,10 @@ class _Player:
             self._items[voice.measure] += [(place, each) for each in voice.items if each.notes or each.graces]
         for items in self._items.values():
             items.sort(key=lambda each: (each[1].onset, each[0]))
-        self._tied: dict[tuple[int, Fraction], list[_Chain]] = {}
-        self._before: dict[Voice, list[_Chain]] = {}
-        self._last: dict[int, _Chain] = {}
-        self._chains: list[_Chain] = []
+        self._tied: dict[tuple[int, Fraction], list[Chain]] = {}
+        self._before: dict[Voice, list[Chain]] = {}
+        self._last: dict[int, Chain] = {}
+        self._chains: list[Chain] = []
         self._notes: list[SoundingNote] = []
 
     def play(self, visit: Visit) -> None:
@@ -198,7 +155,7 @@ class _Player:
             chain = self._continued(key, voice, written)
             if chain is None:
                 begin = start + delay if delay else start
-                chain = _Chain(note, item, fifths, voice, begin, last, last, velocity, [], trilled)
+                chain = Chain(note, item, fifths, voice, begin, last, last, velocity, [], trilled)
                 pair = phrasing.alternation(measure.id, voice, item.onset)
                 if pair is not None:
                     chain.alternation = pair.strikes(visit.at)
@@ -215,6 +172,8 @@ class _Player:
                 chain.release = max(chain.release, visit.at + pedal - measure.start)
             if note.let_ring:
                 chain.release = max(chain.release, visit.at + measure.duration)
+            if phrasing.glissandi and note.drum is None:
+                chain.target = phrasing.glissandi.get(note.id)
             if item.tremolo:
                 chain.strikes += tremolo(item.tremolo, item.duration, item.tuplet)
             if note.tie:
@@ -227,7 +186,7 @@ class _Player:
         key = self._drums.get(note.drum) if note.drum is not None else None
         return midi_key(note.pitch) + self._part.chromatic if key is None else key
 
-    def _continued(self, key: int, voice: Voice, written: Fraction) -> _Chain | None:
+    def _continued(self, key: int, voice: Voice, written: Fraction) -> Chain | None:
         """The chain that is tied to a note, one of its own voice first."""
         waiting = self._tied.get((key, written)) if self._tied else None
         if not waiting:
@@ -238,7 +197,7 @@ class _Player:
             del self._tied[key, written]
         return chain
 
-    def _strike(self, key: int, chain: _Chain) -> None:
+    def _strike(self, key: int, chain: Chain) -> None:
         """Begin a chain: what is held longer than written on its key is let go for it."""
         before = self._last.get(key)
         if before is not None and before.release is not before.end and before.release > before.end:
@@ -284,30 +243,16 @@ class _Player:
                     self._add(start, start + length, self._key(note), loud, (note.id,))
             start += length
 
-    def _sound(self, chain: _Chain) -> None:
+    def _sound(self, chain: Chain) -> None:
         """Make notes of a chain, one for each stroke."""
         key, events = self._key(chain.note), tuple(chain.events)
-        target = self._phrasing.glissandi.get(events[-1]) if chain.note.drum is None else None
-        if not (target or chain.alternation or chain.strikes or chain.trilled or chain.item.marks):
+        if chain.plain:
             self._add(chain.start, chain.release, key, chain.velocity, events)
             return
-        start, end = chain.start, min(chain.end, chain.release)
-        strokes: list[Stroke]
-        if chain.alternation:
-            strokes = [(*edges, 0) for edges in chain.alternation]
-        elif chain.strikes:
-            strokes = [(*edges, 0) for edges in divide(start, end, chain.strikes)]
-        elif target:
-            strokes = glissando(start, end, midi_key(target) - midi_key(chain.note.pitch))
-        else:
-            fixed = chain.note.drum is not None
-            pitch = chain.note.pitch
-            strokes = ornament(chain.item.marks, chain.trilled, start, end, pitch, chain.fifths, fixed)
-        if not chain.alternation:
-            strokes[-1] = (strokes[-1][0], chain.release, strokes[-1][2])
-        for number, (begin, until, semitones) in enumerate(strokes):
-            velocity = chain.velocity * SOFTER if number else chain.velocity
-            self._add(begin, until, key + semitones, velocity, events)
+        velocity = chain.velocity
+        for begin, end, semitones in chain.strokes():
+            self._add(begin, end, key + semitones, velocity, events)
+            velocity = chain.velocity * SOFTER
 
     def _add(
         self, start: Fraction, end: Fraction, key: int, velocity: float, events: tuple[str, ...]
