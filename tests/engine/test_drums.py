@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from antiphon.document.codec import empty
 from antiphon.engine import instrument_stroke
 from antiphon.engine.catalogue import kind
 from antiphon.engine.instrument_stroke import STROKES, samples
 from antiphon.engine.plan import Plan, PlanNode
 from antiphon.engine.rack import Rack
+from antiphon.engine.render import render
 
 RATE, BLOCK = 48_000, 128
 BASS, SNARE, CLOSED, PEDAL, OPEN, CRASH = 36, 38, 42, 44, 46, 49
@@ -156,3 +158,31 @@ def test_a_hail_of_strokes_and_keys_beyond_the_map_are_no_error() -> None:
         listen(rack, 3.0)
         assert not listen(rack, 0.1).any()
         assert rack.muted == []
+
+
+def test_a_percussion_map_is_heard_through_a_default_kit() -> None:
+    """Written anywhere on its staff, a note sounds as what the part's map says."""
+    score = {
+        **empty(),
+        "parts": {"P": {"index": "a0", "name": "Kit", "instrument": "Drum Set"}},
+        "measures": {"m": {"index": "a0", "meter": "4/4"}},
+        "percussion": {
+            "low": {"part": "P", "name": "Bass drum", "pitch": "F4", "key": BASS},
+            "top": {"part": "P", "name": "Hi-hat", "pitch": "G5", "key": CLOSED},
+        },
+        "events": {
+            drum: {
+                "kind": "note",
+                "part": "P",
+                "measure": "m",
+                "onset": onset,
+                "duration": "1",
+                "pitch": "B4",
+                "drum": drum,
+            }
+            for drum, onset in (("low", "0"), ("top", "2"))
+        },
+    }
+    sound = render(score).stems["Kit"][:, 0]
+    assert centre(sound[: RATE // 4]) < 300
+    assert centre(sound[RATE : RATE + RATE // 4]) > 4000
