@@ -36,6 +36,8 @@ START, END, PLAIN = {"repeat_start": True}, {"repeat_end": 2}, {}
         ([START, {"ending": "1"}, {**END, "ending": "1"}, {"ending": "2"}, {"ending": "2"}], "0120" + "34"),
         ([START, {**END, "ending": "1"}, {**END, "ending": "2"}, {"ending": "3"}, PLAIN], "01020" + "34"),
         ([{**END, "ending": "1"}, {"ending": "2"}, PLAIN, END], "01" + "2323"),
+        ([START, {**END, "ending": "1"}, PLAIN, END], "0102323"),
+        ([START, {**END, "ending": "1,2"}, PLAIN], "010102"),
     ],
 )
 def test_repeats_and_endings(score: list[dict[str, Any]], expected: str) -> None:
@@ -52,6 +54,7 @@ def test_repeats_and_endings(score: list[dict[str, Any]], expected: str) -> None
         ([PLAIN, {"segno": True, "to_coda": True}, {"jump": "dal_segno_al_coda"}, {"coda": True}], "01213"),
         ([START, {**END, "fine": True}, {"jump": "da_capo_al_fine"}], "0101201"),
         ([START, {**END, "ending": "1"}, {"ending": "2"}, {"jump": "da_capo"}], "01023" + "023"),
+        ([START, {**END, "ending": "1"}, {"jump": "da_capo"}, PLAIN], "0102" + "023"),
         ([PLAIN, {"jump": "dal_segno"}, PLAIN], "012"),
         ([PLAIN, {"to_coda": True}, {"jump": "da_capo_al_coda"}], "012012"),
         ([{**END, "jump": "da_capo"}, PLAIN], "0001"),

@@ -176,6 +176,8 @@ def order(measures: Sequence[Measure], jumps: bool = True) -> list[int]:
         if measure.repeat_start and index != begin:
             begin, turn = index, LAST if jump else 1
         if index in chains and not chains[index].played(turn):
+            if chains[index].last:
+                begin, turn = chains[index].until, LAST if jump else 1
             index = chains[index].until
             continue
         result.append(index)
@@ -205,15 +207,24 @@ def order(measures: Sequence[Measure], jumps: bool = True) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
-    """An ending of a repeat: its times, the index after it, those of all adjacent ones, and whether it is the last."""
+    """An ending of a repeat.
+
+    Attributes:
+        times: When it is played.
+        until: The index after it.
+        all: The times of all endings adjacent to it.
+        last: Whether it is the last of these.
+        left: Whether it leads back and is the only one, so that what comes after it is the other ending.
+    """
 
     times: frozenset[int]
     until: int
     all: frozenset[int]
     last: bool
+    left: bool
 
     def played(self, turn: int) -> bool:
-        return turn in self.times or (self.last and turn not in self.all)
+        return turn in self.times or (self.last and not self.left and turn not in self.all)
 
     def closes(self, index: int) -> bool:
         return self.last and index == self.until - 1
@@ -237,7 +248,8 @@ def _endings(measures: Sequence[Measure]) -> dict[int, _Ending]:
             groups.append((first, index))
         times = [frozenset(map(int, measures[first].ending.split(","))) for first, _ in groups]
         for (first, until), own in zip(groups, times, strict=True):
-            ending = _Ending(own, until, frozenset().union(*times), until == index)
+            left = len(groups) == 1 and measures[until - 1].repeat_end > 0
+            ending = _Ending(own, until, frozenset().union(*times), until == index, left)
             result |= dict.fromkeys(range(first, until), ending)
         index += not groups
     return result
@@ -246,9 +258,9 @@ def _endings(measures: Sequence[Measure]) -> dict[int, _Ending]:
 def _times(measure: Measure, index: int, chains: dict[int, _Ending]) -> int:
     """How often what ends with a measure is played; 0 where no repeat ends."""
     ending = chains.get(index)
-    if ending is None or ending.last or index != ending.until - 1:
+    if ending is None or index != ending.until - 1 or (ending.last and not ending.left):
         return measure.repeat_end
-    return max(measure.repeat_end, *ending.all)
+    return max(measure.repeat_end, max(ending.all) + ending.left)
 
 
 def _segno(measures: Sequence[Measure], index: int) -> int | None:
