@@ -1241,15 +1241,15 @@ export const catalogue: Catalogue = {
         }
       }
     },
-    "osc.cross_fm": {
-      "title": "Cross FM",
+    "osc.fm_stack": {
+      "title": "FM stack",
       "family": "oscillators",
-      "help": "Two sines that shake each other: from warm to rough.",
-      "example": "A growling drone with a slow drift on Feedback.",
+      "help": "Three sines, each shaking the one below: from warm to rough.",
+      "example": "A growling drone with a slow drift on Top index.",
       "inputs": {
         "freq": "control",
         "index": "control",
-        "back": "control",
+        "top": "control",
         "gain": "control"
       },
       "outputs": {
@@ -1260,7 +1260,7 @@ export const catalogue: Catalogue = {
           "title": "Frequency",
           "unit": "Hz",
           "minimum": 20,
-          "maximum": 3000,
+          "maximum": 1500,
           "default": 110,
           "curve": "log",
           "help": "How high it sounds: 440 Hz is the A that orchestras tune to."
@@ -1269,10 +1269,10 @@ export const catalogue: Catalogue = {
           "title": "Ratio",
           "unit": "",
           "minimum": 0.25,
-          "maximum": 8,
+          "maximum": 4,
           "default": 1.5,
           "curve": "log",
-          "help": "Frequency of the second sine, as a multiple of the first's."
+          "help": "Frequency of each sine, as a multiple of the one below."
         },
         "index": {
           "title": "Index",
@@ -1281,16 +1281,16 @@ export const catalogue: Catalogue = {
           "maximum": 8,
           "default": 2,
           "curve": "linear",
-          "help": "How much the second shakes the first."
+          "help": "How much the middle one shakes the lowest."
         },
-        "back": {
-          "title": "Feedback",
+        "top": {
+          "title": "Top index",
           "unit": "",
           "minimum": 0,
-          "maximum": 4,
+          "maximum": 6,
           "default": 0.5,
           "curve": "linear",
-          "help": "How much the first shakes the second."
+          "help": "How much the highest shakes the middle one."
         },
         "gain": {
           "title": "Gain",
@@ -3713,7 +3713,7 @@ export const catalogue: Catalogue = {
           "title": "Gain",
           "unit": "dB",
           "minimum": -24,
-          "maximum": 24,
+          "maximum": 12,
           "default": 12,
           "curve": "linear",
           "help": "Change of level behind it."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import pi
 from types import MappingProxyType
 from typing import Any
 
@@ -41,14 +42,21 @@ def _supersaw(_: Ports, knob: Knobs) -> Any:
     return pyo.Mix(saws, voices=2, mul=knob["gain"])
 
 
+def _shaken(frequency: Any, by: Any) -> Any:
+    """A sine whose phase is moved by a signal (radians). pyo's own FM reads beyond its table at high indices."""
+    return pyo.Sin(pyo.Sig(pyo.Phasor(freq=frequency), mul=2 * pi, add=by))
+
+
 def _fm(_: Ports, knob: Knobs) -> Any:
-    tone = pyo.FM(carrier=knob["freq"], ratio=knob["ratio"], index=knob["index"])
-    return both(tone, knob["gain"])
+    shaking = pyo.Sine(freq=pyo.Sig(knob["freq"], mul=knob["ratio"]), mul=knob["index"])
+    return both(_shaken(knob["freq"], shaking), knob["gain"])
 
 
-def _cross_fm(_: Ports, knob: Knobs) -> Any:
-    tone = pyo.CrossFM(carrier=knob["freq"], ratio=knob["ratio"], ind1=knob["index"], ind2=knob["back"])
-    return both(tone, knob["gain"])
+def _fm_stack(_: Ports, knob: Knobs) -> Any:
+    above = pyo.Sig(knob["freq"], mul=knob["ratio"])
+    top = pyo.Sine(freq=pyo.Sig(above, mul=knob["ratio"]), mul=knob["top"])
+    shaking = pyo.Sig(_shaken(above, top), mul=knob["index"])
+    return both(pyo.DCBlock(_shaken(knob["freq"], shaking)), knob["gain"])
 
 
 def _metal(_: Ports, knob: Knobs) -> Any:
@@ -104,7 +112,7 @@ UNITS: Mapping[str, Builder] = MappingProxyType(
         "osc.buzz": _buzz,
         "osc.supersaw": _supersaw,
         "osc.fm": _fm,
-        "osc.cross_fm": _cross_fm,
+        "osc.fm_stack": _fm_stack,
         "osc.metal": _metal,
         "osc.rounded": _rounded,
         "osc.additive": _additive,
