@@ -15,6 +15,7 @@ import { addCommands } from './piece/commands';
 import { createPiece } from './piece/creation';
 import { PieceWidgetFactory } from './piece/factory';
 import { pieceIcon } from './piece/icon';
+import { connectionLost } from './piece/lost';
 import { FILE_TYPE, MODEL, PieceModelFactory } from './piece/model';
 import type { PieceWidget } from './piece/widget';
 
@@ -22,7 +23,7 @@ const FACTORY = 'Antiphon';
 const NEW = 'antiphon:new-piece';
 
 /** Pieces in JupyterLab: the file type, its shared model, and the widget that opens it. */
-const plugin: JupyterFrontEndPlugin<void> = {
+const pieces: JupyterFrontEndPlugin<void> = {
   id: 'antiphon:pieces',
   description: 'Opens pieces (.antiphon): one shared score and synthesis graph.',
   autoStart: true,
@@ -106,4 +107,4 @@ const plugin: JupyterFrontEndPlugin<void> = {
   },
 };
 
-export default plugin;
+export default [pieces, connectionLost];
