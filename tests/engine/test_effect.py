@@ -228,17 +228,33 @@ def test_a_sequence_walks_through_its_steps() -> None:
 
 def test_nothing_of_a_unit_is_collected_while_it_sounds() -> None:
     """The objects of pyo hold what they read, and the rack holds the last of them."""
+    nodes: list[Chain] = [("instrument.strings", {}, {}), ("control.drift", {}, {"depth": 0.3})]
     for name in [*SOURCES, *CHANGERS]:
-        plan = within(name)
-        sounds = {}
-        for collect in (False, True):
-            with Rack(plan) as rack:
-                rack.note_on(0, 1, 220.0, 0.8)
-                listen(rack, 0.01)
-                if collect:
-                    gc.collect()
-                sounds[collect] = listen(rack, 0.03)
-        assert np.array_equal(sounds[False], sounds[True]), name
+        nodes.append(
+            (name, {port: int(signal == "control") for port, signal in kind(name).inputs.items()}, {})
+        )
+    last = len(nodes)
+    nodes.append(("effect.gain", {}, {"gain": -30.0}))
+    plan = plan_of(*nodes)
+    gain = PlanNode(
+        "n",
+        "effect.gain",
+        -1,
+        tuple(Feed("in", place, -1) for place in range(2, last)),
+        0,
+        plan.nodes[last].first,
+    )
+    plan = Plan(plan.parts, plan.names, plan.polyphony, (*plan.nodes[:last], gain), plan.values)
+    sounds = {}
+    for collect in (False, True):
+        with Rack(plan) as rack:
+            rack.note_on(0, 1, 220.0, 0.8)
+            listen(rack, 0.05)
+            if collect:
+                gc.collect()
+            sounds[collect] = listen(rack, 0.1)
+    assert np.array_equal(sounds[False], sounds[True])
+    assert level(sounds[True]) > -50
 
 
 @pytest.mark.parametrize("name", ["osc.saw", "osc.sine"])
