@@ -19,7 +19,7 @@ from typing import Any
 
 from pycrdt import Doc
 
-from antiphon.document.codec import empty, encode
+from antiphon.document.codec import empty, encode, normalise
 from antiphon.document.update import read_update
 from antiphon.document.ydoc import YAntiphon
 from antiphon.lab.history import History
@@ -34,7 +34,7 @@ WARM = 200
 
 
 def piece() -> str:
-    document: dict[str, Any] = empty()
+    document: dict[str, Any] = {**empty()}
     document["parts"] = {f"p{n}": {"index": f"a{n}", "name": f"Part {n}"} for n in range(10)}
     document["measures"] = {f"m{n}": {"index": f"a{n:04}"} for n in range(500)}
     document["events"] = {
@@ -48,7 +48,7 @@ def piece() -> str:
         }
         for n in range(EVENTS)
     }
-    return encode(document)
+    return encode(normalise(document))
 
 
 class File(SimpleNamespace):
@@ -134,7 +134,7 @@ async def main() -> None:
             take(*arguments)
             writing.append(perf_counter() - start)
 
-        room.write = timed  # type: ignore[method-assign]
+        room.write = timed  # type: ignore[method-assign, assignment]
         for update in updates_of(room):
             start = perf_counter()
             read_update(update)

@@ -123,6 +123,22 @@ async def test_a_new_part_is_the_players_who_made_it(lab, page_of, line_of, unti
     assert (old["made"], old["changed"]) == (None, None)
 
 
+async def test_what_the_servers_own_token_writes_is_the_teachers(lab, page_of, line_of, until):
+    path = "notebook.antiphon"
+    lab.write(piece(), name=path)
+    line = await line_of(lab, lab.token, path)
+    for pitch in ("C4", "D4"):
+        page = await page_of(lab, lab.token, path)
+        page.document.put("events", "n1", NOTE | {"pitch": pitch})
+        await until(lambda page=page: page.document.to_document()["events"])
+    await until(lambda: line.state["people"])
+    await line.say("who", root="events", id="n1")
+    await until(lambda: line.of("who"))
+    (who,) = line.of("who")
+    assert who["made"]["person"] == who["changed"]["person"] == line.state["you"]["id"]
+    assert who["changed"]["name"] == "Teacher"
+
+
 async def test_a_changed_role_counts_at_once(lab, page_of, line_of, until):
     path = "roles.antiphon"
     lab.write(piece(), name=path)
