@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from antiphon.document.changes import Change
 from antiphon.document.schema import ROOTS
-from antiphon.session.rights import Change, Rights, refusal
+from antiphon.session.rights import Rights, refusal
 from antiphon.session.role import Role
 
 CASES = [

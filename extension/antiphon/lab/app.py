@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-import json
 import time
 from collections.abc import Mapping
 from functools import cached_property
@@ -68,10 +67,6 @@ _ROUTES: dict[str, type[JupyterHandler]] = {
     "session": SessionHandler,
 }
 _TAKING_LAB = (sockets.RoomHandler, sockets.RoomSessionHandler)
-
-_SENT_AWAY = json.dumps(
-    {"reason": "forbidden", "reloadable": True, "errorReason": SENT_AWAY}, separators=(",", ":")
-)
 
 PAGE = "audience.ipynb"
 """The notebook of the audience's page; one that lies beside a piece comes before the one that came with Antiphon."""
@@ -281,7 +276,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         for room in list(self.ywebsocket_server.rooms.values()):
             for client in list(room.clients):
                 if person_of(client.current_user).id == id:
-                    client.close(sockets.REFUSED, _SENT_AWAY)
+                    client.close(sockets.REFUSED, sockets.closing(sockets.forbidden(SENT_AWAY)))
 
     def session(self, path: str) -> Session:
         """The session of the piece at `path`."""

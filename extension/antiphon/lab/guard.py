@@ -14,13 +14,14 @@ from weakref import WeakMethod
 
 from pycrdt import Doc, Map, TransactionEvent
 
+from antiphon.document.changes import Change
 from antiphon.document.schema import KINDS, ROOTS, Refused, is_id
 from antiphon.document.update import ANY, DELETED, GC, MAP, TYPE, Malformed, Update, read_state, read_update
 from antiphon.lab.claims import Claims, holder
 from antiphon.lab.history import Place
 from antiphon.lab.shadow import STATE, Entries, Shadow
 from antiphon.session.people import Person
-from antiphon.session.rights import Change, Rights, refusal
+from antiphon.session.rights import Rights, refusal
 from antiphon.session.role import Role
 
 _CONTENTS = {GC, DELETED, ANY, TYPE}

@@ -154,7 +154,7 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
     def _turn_away(self, reason: dict[str, Any]) -> None:
         self._rejected = True
         self._lab.turn_away(self._session_id)
-        self.close(REFUSED, _fitting(reason))
+        self.close(REFUSED, closing(reason))
 
     async def on_message(self, message: Any) -> None:
         """Take a message, if this person may send it."""
@@ -220,7 +220,7 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
 
     def _forbid(self, person: Person, what: str, sentence: str) -> None:
         self._note(person, what, sentence)
-        self._turn_away({"reason": "forbidden", "reloadable": True, "errorReason": sentence})
+        self._turn_away(forbidden(sentence))
 
     def _note(self, person: Person, what: str, sentence: str) -> None:
         self._lab.attempts.note(person, f"{what} in {getattr(self.room, 'path', self._room_id)}", sentence)
@@ -321,7 +321,12 @@ class RoomSessionHandler(DocSessionHandler):  # type: ignore[misc]
         return body if body.get("type") == FILE_TYPE and body.get("format") == "text" else None
 
 
-def _fitting(reason: dict[str, Any]) -> str:
+def forbidden(sentence: str) -> dict[str, Any]:
+    """The reason of a close that leaves what was written on the page alone."""
+    return {"reason": "forbidden", "reloadable": True, "errorReason": sentence}
+
+
+def closing(reason: dict[str, Any]) -> str:
     """A reason as the text that a WebSocket is closed with, its sentence cut where it is too long."""
     text = json.dumps(reason, ensure_ascii=False, separators=(",", ":"))
     sentence = str(reason.get("errorReason", ""))

@@ -1,6 +1,7 @@
 import { UseSignal } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import type { AntiphonDoc } from '../document';
 import { Button } from './button';
 import type { ScoreEditor } from './editor';
 import { Glyph, NoteGlyph } from './glyph';
@@ -30,6 +31,23 @@ const VALUES: readonly [number, string][] = [
   [6, 'Half'],
   [7, 'Whole'],
 ];
+
+const STEPS = [
+  {
+    kind: 'undo',
+    label: 'Undo',
+    shortcut: 'Ctrl+Z',
+    nothing: 'There is nothing of yours to undo.',
+    can: (doc: AntiphonDoc) => doc.canUndo(),
+  },
+  {
+    kind: 'redo',
+    label: 'Redo',
+    shortcut: 'Ctrl+Shift+Z',
+    nothing: 'There is nothing to redo.',
+    can: (doc: AntiphonDoc) => doc.canRedo(),
+  },
+] as const;
 
 /** What the next note will be, and what can be done to the selected ones, as buttons; and why not, in words. */
 export function EditBar(props: EditBarProps): React.JSX.Element {
@@ -204,22 +222,17 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
       <UseSignal signal={editor.doc.changed}>
         {() => (
           <span className="antiphon-EditBar-group" role="group" aria-label="History">
-            <Button
-              label="Undo"
-              shortcut="Ctrl+Z"
-              reason={editor.doc.canUndo() ? '' : 'There is nothing of yours to undo.'}
-              onClick={act({ kind: 'undo' })}
-            >
-              <Glyph name="undo" />
-            </Button>
-            <Button
-              label="Redo"
-              shortcut="Ctrl+Shift+Z"
-              reason={editor.doc.canRedo() ? '' : 'There is nothing to redo.'}
-              onClick={act({ kind: 'redo' })}
-            >
-              <Glyph name="redo" />
-            </Button>
+            {STEPS.map(({ kind, label, shortcut, nothing, can }) => (
+              <Button
+                key={kind}
+                label={label}
+                shortcut={shortcut}
+                reason={can(editor.doc) ? '' : nothing}
+                onClick={act({ kind })}
+              >
+                <Glyph name={kind} />
+              </Button>
+            ))}
           </span>
         )}
       </UseSignal>

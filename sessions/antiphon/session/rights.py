@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, Protocol
 
+from antiphon.document.changes import Change, Entry, differing
 from antiphon.session.numbering import measure_number
 from antiphon.session.role import Role
-
-Entry = Mapping[str, Any]
 
 NAME_LENGTH: Final = 40
 """Characters of a name that a sentence shows."""
@@ -28,22 +27,6 @@ class Reader(Protocol):
 
     def ids(self, root: str) -> Iterable[str]:
         """The ids of a root's entries. Asked only for parts and measures, and not for every change."""
-
-
-class Change(NamedTuple):
-    """What became of an entry.
-
-    Attributes:
-        root: A root of the schema.
-        id: The entry's id; for `meta`, which is one entry, any.
-        before: The entry as it was; None where there was none.
-        after: The entry as it is now; None where there is none.
-    """
-
-    root: str
-    id: str
-    before: Entry | None
-    after: Entry | None
 
 
 @dataclass(frozen=True)
@@ -168,9 +151,7 @@ class _Judge:
         old, new = change.before, change.after
         if old is None or self._made(change.root, change.id):
             return ""
-        if new is not None and {field for field in {*old, *new} if old.get(field) != new.get(field)} <= {
-            "resolved"
-        }:
+        if new is not None and set(differing(old, new)) <= {"resolved"}:
             return ""
         return f"this {change.root[:-1]} is somebody else's: answer it, or ask the teacher."
 
