@@ -94,15 +94,35 @@ def test_a_note_of_one_is_engraved_for_the_other_and_sounds(studio: Start) -> No
 def test_undo_takes_back_ones_own_note_only(studio: Start) -> None:
     room = studio(encode(blank()))  # type: ignore[arg-type]
     teacher, player = room.person("teacher", "Tess"), room.person("player", "Paul")
+    undo, redo = (teacher.get_by_role("button", name=name, exact=True) for name in ("Undo", "Redo"))
+    expect(undo).to_have_attribute("aria-disabled", "true")
     write(teacher, "5", "c")
     until(lambda: len(notes(player)) == 1)
     (of_teacher,) = notes(player)
     write(player, "End", "5", "g")
     until(lambda: len(notes(teacher)) == 2)
     (of_player,) = notes(teacher).keys() - {of_teacher}
+    expect(undo).not_to_have_attribute("aria-disabled", "true")
+    expect(redo).to_have_attribute("aria-disabled", "true")
     teacher.get_by_role("listbox", name="Score").focus()
     teacher.keyboard.press("Control+z")
     until(lambda: notes(teacher).keys() == notes(player).keys() == {of_player})
+    expect(redo).not_to_have_attribute("aria-disabled", "true")
+
+
+def test_a_lost_server_takes_the_keyboard_from_nobody_who_writes(studio: Start) -> None:
+    room = studio(encode(blank()))  # type: ignore[arg-type]
+    teacher = room.person("teacher", "Tess")
+    lose = "window.jupyterapp.serviceManager._connectionFailure.emit(new Error('gone'))"
+    dialog = teacher.locator(".jp-Dialog")
+    teacher.evaluate(lose)
+    write(teacher, "5", "c")
+    until(lambda: len(notes(teacher)) == 1)
+    expect(dialog).to_have_count(0)
+    teacher.evaluate("() => void window.jupyterapp.commands.execute('launcher:create')")
+    expect(teacher.get_by_text("Antiphon Piece")).to_be_visible()
+    teacher.evaluate(lose)
+    expect(dialog).to_contain_text("Server Connection Error")
 
 
 def test_a_guest_looks_and_listens_and_changes_nothing(studio: Start) -> None:
