@@ -37,9 +37,7 @@ def plan(name: str, copies: int) -> Plan:
         knobs = {parameter.name for parameter in kind(name).parameters}
         add(
             name,
-            tuple(
-                Feed(port, 0 if signal == "audio" else 1, -1) for port, signal in ports if port not in knobs
-            ),
+            tuple(Feed(port, 0 if signal == "audio" else 1) for port, signal in ports if port not in knobs),
         )
     return Plan(("P",), ("P",), (8,), tuple(nodes), tuple(values))
 

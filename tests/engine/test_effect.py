@@ -33,7 +33,7 @@ def plan_of(*nodes: Chain, stem: int = 0) -> Plan:
                 f"n{place}",
                 name,
                 0 if kind(name).plays else -1,
-                tuple(Feed(port, source, -1) for port, source in feeds.items()),
+                tuple(Feed(port, source) for port, source in feeds.items()),
                 stem if place == len(nodes) - 1 else -1,
                 len(values),
             )
@@ -160,7 +160,7 @@ def test_control_signals_of_several_add_up() -> None:
     half: Chain = ("control.knob", {}, {"value": 0.1})
     plan = plan_of(half, half, ("osc.sine", {"freq": 0}, {"freq": 440.0}))
     last = plan.nodes[2]
-    both = PlanNode(last.id, last.kind, -1, (Feed("freq", 0, -1), Feed("freq", 1, -1)), 0, last.first)
+    both = PlanNode(last.id, last.kind, -1, (Feed("freq", 0), Feed("freq", 1)), 0, last.first)
     with Rack(Plan(plan.parts, plan.names, plan.polyphony, (*plan.nodes[:2], both), plan.values)) as rack:
         listen(rack, 0.1)
         assert strongest(listen(rack, 1.0)) == pytest.approx(440 * 600**0.2, rel=0.005)
@@ -240,7 +240,7 @@ def test_nothing_of_a_unit_is_collected_while_it_sounds() -> None:
         "n",
         "effect.gain",
         -1,
-        tuple(Feed("in", place, -1) for place in range(2, last)),
+        tuple(Feed("in", place) for place in range(2, last)),
         0,
         plan.nodes[last].first,
     )

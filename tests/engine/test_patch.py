@@ -72,7 +72,7 @@ def test_the_same_cable_twice_is_one() -> None:
     assert patch.problems == (PatchProblem("double", "b"),)
 
 
-def test_a_cycle_is_cut_at_its_greatest_cable() -> None:
+def test_a_cycle_is_feedback_at_its_greatest_cable() -> None:
     nodes = {**TWO, "x": {"kind": "effect.gain"}, "y": {"kind": "effect.gain"}, "z": {"kind": "effect.gain"}}
     edges = {
         "e0": cable("one", "x"),
@@ -82,11 +82,81 @@ def test_a_cycle_is_cut_at_its_greatest_cable() -> None:
         "e4": cable("y", "y"),
     }
     patch = patch_of(document(nodes, edges))
-    assert [each.id for each in patch.cables] == ["e0", "e2", "e3"]
-    assert [problem.id for problem in patch.problems] == ["e4", "e9"]
+    assert [(each.id, each.feedback) for each in patch.cables] == [
+        ("e0", False),
+        ("e2", False),
+        ("e3", False),
+        ("e4", True),
+        ("e9", True),
+    ]
+    assert patch.problems == ()
     order = [node.id for node in patch.nodes]
     for each in patch.cables:
-        assert order.index(each.source) < order.index(each.target)
+        assert each.feedback or order.index(each.source) < order.index(each.target)
+    assert [node.id for node in patch.nodes if node.stem == "P1"] == ["x"]
+
+
+def test_feedback_brings_parts_along() -> None:
+    nodes = {**TWO, "x": {"kind": "effect.gain"}, "y": {"kind": "effect.gain"}}
+    edges = {"a": cable("one", "x"), "b": cable("x", "y"), "c": cable("two", "y"), "d": cable("y", "x")}
+    patch = patch_of(document(nodes, edges))
+    assert {node.id: (node.parts, node.stem) for node in patch.nodes if node.id in "xy"} == {
+        "x": (("P1", "P2"), None),
+        "y": (("P1", "P2"), "shared"),
+    }
+
+
+def test_what_is_bypassed_is_passed_by() -> None:
+    nodes = {
+        **TWO,
+        "x": {"kind": "effect.gain", "bypass": True},
+        "y": {"kind": "effect.delay", "bypass": True},
+        "z": {"kind": "effect.gain"},
+        "lfo": {"kind": "control.lfo"},
+    }
+    edges = {
+        "a": cable("one", "x"),
+        "b": cable("x", "y"),
+        "c": cable("y", "z"),
+        "d": {**cable("lfo", "x"), "input": "gain"},
+    }
+    patch = patch_of(document(nodes, edges))
+    assert [(each.source, each.target) for each in patch.cables] == [("one", "z")]
+    assert not {"x", "y"}.intersection(node.id for node in patch.nodes)
+    silent = patch_of(document({**TWO, "two": {**TWO["two"], "bypass": True}}))
+    assert [node.id for node in silent.nodes] == ["one"]
+
+
+def test_cables_run_through_the_ports_of_groups() -> None:
+    nodes = {**TWO, "x": {"kind": "effect.gain", "group": "g"}, "y": {"kind": "effect.delay", "group": "g"}}
+    ports = {
+        "p1": {"group": "g", "direction": "in", "name": "in", "node": "x", "port": "in"},
+        "p2": {"group": "g", "direction": "out", "name": "out", "node": "h", "port": "echo"},
+        "p3": {"group": "h", "direction": "out", "name": "echo", "node": "y", "port": "out"},
+        "p4": {"group": "h", "direction": "in", "name": "in", "node": "h", "port": "in"},
+    }
+    edges = {
+        "a": cable("one", "g"),
+        "b": cable("x", "y"),
+        "c": cable("g", "end"),
+        "d": cable("two", "h"),
+    }
+    nodes["end"] = {"kind": "effect.gain"}
+    groups = {"g": {"name": "Both"}, "h": {"name": "Echo", "group": "g"}}
+    patch = patch_of(document(nodes, edges, groups=groups, ports=ports))
+    assert [(each.source, each.target) for each in patch.cables] == [("one", "x"), ("x", "y"), ("y", "end")]
+    assert patch.problems == (PatchProblem("dangling", "d"),)
+
+
+def test_a_preset_says_what_its_node_does_not() -> None:
+    presets = {"warm": {"kind": "filter.lowpass", "name": "Warm", "p_cutoff": 700, "p_resonance": 3}}
+    nodes = {
+        "f": {"kind": "filter.lowpass", "preset": "warm", "p_resonance": 2},
+        "g": {"kind": "filter.highpass", "preset": "warm"},
+    }
+    found = {node.id: node.values for node in patch_of(document(nodes, presets=presets)).nodes}
+    assert found["f"] == (700.0, 2.0)
+    assert found["g"] != (700.0, 3.0)
 
 
 def test_stems_follow_the_cables() -> None:

@@ -28,7 +28,7 @@ def plan_of(*chains: Sequence[str], polyphony: int = 8) -> Plan:
     values = [1.0, 1.0] * len(chains)
     for part, chain in enumerate(chains):
         for place, name in enumerate(chain):
-            feeds = (Feed("in", len(nodes) - 1, -1),) if place else ()
+            feeds = (Feed("in", len(nodes) - 1),) if place else ()
             stem = part if place == len(chain) - 1 else -1
             nodes.append(PlanNode(f"n{len(nodes)}", name, -1 if place else part, feeds, stem, len(values)))
             values += [parameter.default for parameter in kind(name).parameters]

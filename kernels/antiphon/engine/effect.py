@@ -16,10 +16,10 @@ class Effect:
     """An effect, oscillator or control that runs.
 
     Attributes:
-        output: What leaves it: a pyo object of two streams for sound, of one for a control signal.
+        outputs: What leaves it, by port: a pyo object of two streams for sound, of one for a control signal.
     """
 
-    output: Any
+    outputs: Mapping[str, Any]
 
     def __init__(self, kind: str, values: Sequence[float], ports: Mapping[str, Any]) -> None:
         """Build it on the server that was booted last.
@@ -27,26 +27,14 @@ class Effect:
         Args:
             kind: Its kind.
             values: Its parameters, in the catalogue's order.
-            ports: What reaches its ports, for those that anything reaches: a pyo object of two streams for sound,
-                of one for a control signal.
+            ports: What reaches its ports, those of its knobs aside: a pyo object of two streams for sound, of one for a
+                control signal.
         """
-        self._parameters = kind_of(kind).parameters
-        self._knobs = []
-        turned = {}
-        for parameter, value in zip(self._parameters, values, strict=True):
-            at = _heard(parameter, value)
-            knob = pyo.SigTo(at, time=RAMP, init=at)
-            self._knobs.append(knob)
-            moving = parameter.name in ports
-            turned[parameter.name] = _moved(parameter, knob, ports[parameter.name]) if moving else knob
-        names = [parameter.name for parameter in self._parameters]
-        inputs = {port: signal for port, signal in kind_of(kind).inputs.items() if port not in names}
-        silent = {
-            port: pyo.Sig([0, 0] if signal == "audio" else 0)
-            for port, signal in inputs.items()
-            if port not in ports
-        }
-        self.output = BUILDERS[kind]({**ports, **silent}, turned)
+        known = kind_of(kind)
+        self._knobs = [Knob(*each) for each in zip(known.parameters, values, strict=True)]
+        self._knob = {knob.parameter.name: knob for knob in self._knobs}
+        built = BUILDERS[kind](ports, {name: knob.signal for name, knob in self._knob.items()})
+        self.outputs = built if isinstance(built, Mapping) else {next(iter(known.outputs)): built}
 
     def set(self, index: int, value: float) -> None:
         """Turn a knob.
@@ -55,22 +43,59 @@ class Effect:
             index: Of the parameter, in the catalogue's order.
             value: In its unit, within its range.
         """
-        self._knobs[index].value = _heard(self._parameters[index], value)
+        self._knobs[index].set(value)
+
+    def knob(self, name: str) -> Knob:
+        """The knob of a parameter."""
+        return self._knob[name]
+
+
+class Knob:
+    """A parameter as a signal.
+
+    Attributes:
+        parameter: Which.
+        signal: Its value; decibels as linear gain.
+    """
+
+    def __init__(self, parameter: Parameter, value: float) -> None:
+        self.parameter = parameter
+        at = _heard(parameter, value)
+        self._hand = pyo.SigTo(at, time=RAMP, init=at)
+        self.signal = pyo.Sig(self._hand)
+        self._turned: tuple[Any, ...] = ()
+
+    def set(self, value: float) -> None:
+        """Turn it; it arrives within `RAMP`."""
+        self._hand.setValue(_heard(self.parameter, value))
+
+    def plug(self, control: Any) -> None:
+        """Make ready for a control signal to turn it, as well as the hand, from `engage` on.
+
+        A signal of 1 turns it by the whole length of its slider, never beyond its ends. It follows within some 10 ms, as a
+        hand's turn does: a filter whose cutoff jumps would crack.
+        """
+        parameter = self.parameter
+        control = pyo.Port(control, risetime=RAMP / 3, falltime=RAMP / 3)
+        low, high = _heard(parameter, parameter.minimum), _heard(parameter, parameter.maximum)
+        if parameter.in_gain or parameter.curve == "log":
+            way = pyo.Clip(control, min=-1, max=1)
+            turned = pyo.Pow(base=high / low, exponent=way, mul=self._hand)
+        else:
+            way = control
+            turned = pyo.Sig(control, mul=high - low, add=self._hand)
+        end = pyo.Clip(turned, min=low, max=high)
+        self._turned = (control, way, turned, end)
+
+    def engage(self) -> None:
+        """Let what was plugged turn it."""
+        self.signal.setValue(self._turned[-1])
+
+    def unplug(self) -> None:
+        """Have nothing but the hand turn it; what turned it must be still by now."""
+        self.signal.setValue(self._hand)
+        self._turned = ()
 
 
 def _heard(parameter: Parameter, value: float) -> float:
     return float(10 ** (value / 20)) if parameter.in_gain else value
-
-
-def _moved(parameter: Parameter, knob: Any, control: Any) -> Any:
-    """A knob that a control signal turns: a signal of 1 by the whole length of its slider, never beyond its ends.
-
-    It follows within some 10 ms, as a hand's turn does: a filter whose cutoff jumps would crack.
-    """
-    control = pyo.Port(control, risetime=RAMP / 3, falltime=RAMP / 3)
-    low, high = _heard(parameter, parameter.minimum), _heard(parameter, parameter.maximum)
-    if parameter.in_gain or parameter.curve == "log":
-        turned = pyo.Pow(base=high / low, exponent=pyo.Clip(control, min=-1, max=1), mul=knob)
-    else:
-        turned = pyo.Sig(control, mul=high - low, add=knob)
-    return pyo.Clip(turned, min=low, max=high)

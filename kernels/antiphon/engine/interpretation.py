@@ -17,7 +17,7 @@ from antiphon.engine.sequence import SoundingNote, merge, part_sequence, swing_s
 from antiphon.engine.tempo import Hold, TempoMap, holds
 from antiphon.engine.transport import Course
 
-GRAPH = frozenset({"nodes", "edges", "mix"})
+GRAPH = frozenset({"nodes", "edges", "ports", "presets", "mix"})
 """The roots that say how the notes sound."""
 
 SCORE = frozenset({"meta", "parts", "measures", "events", "spans", "percussion", "sections", "form"})

@@ -3,13 +3,15 @@
 Whatever concurrent editing left behind, there is a patch, and every part sounds.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from antiphon.document.codec import inspect
 from antiphon.document.piece import Piece
-from antiphon.engine.catalogue import Kind, catalogue, default_kind, kind
+from antiphon.engine.catalogue import Kind, Parameter, catalogue, default_kind, kind
+from antiphon.engine.wiring import Cable, past, sources_first, through_groups, without_cycles
 
 SHARED = "shared"
 """Name of the stem on which nodes sound that several parts feed, or none."""
@@ -38,23 +40,12 @@ class PatchNode:
 
 
 @dataclass(frozen=True, slots=True)
-class Cable:
-    """A cable between two ports that carry the same kind of signal."""
-
-    id: str
-    source: str
-    output: str
-    target: str
-    input: str
-
-
-@dataclass(frozen=True, slots=True)
 class PatchProblem:
     """Something of the graph that is not heard as it was written.
 
     Attributes:
         code: `unknown` (kind), `dangling` (a cable's end is gone), `mismatch` (of ports), `double` (cable),
-            `cycle`, or `idle` (an instrument without a part).
+            or `idle` (an instrument without a part).
         id: Id of the node or cable.
     """
 
@@ -67,8 +58,9 @@ class Patch:
     """The graph.
 
     Attributes:
-        nodes: Sources before what they feed; by id where either order would do.
-        cables: By id; no two alike, without a cycle.
+        nodes: Sources before what they feed, feedback aside; by id where either order would do. What is bypassed
+            is not among them.
+        cables: By id; no two alike, and without those that are feedback, no cycle.
         problems: By id.
     """
 
@@ -85,15 +77,17 @@ def project_patch(document: Mapping[str, Any], piece: Piece) -> Patch:
         piece: The same document's piece: its parts are those that play.
 
     Returns:
-        The patch: nodes of known kinds with every parameter present and within its range, cables that fit,
-        cycles cut at the cable with the greatest id, an instrument for every part.
+        The patch: nodes of known kinds with every parameter present and within its range (the node's value, else its
+        preset's, else the catalogue's), cables that fit, an instrument for every part.
     """
     clean, _ = inspect(document)
     problems: list[PatchProblem] = []
     order = {part.id: index for index, part in enumerate(piece.parts)}
+    presets: Mapping[str, Mapping[str, Any]] = clean["presets"]
     kinds: dict[str, Kind] = {}
     plays: dict[str, str | None] = {}
     values: dict[str, tuple[float, ...]] = {}
+    bypassed: list[str] = []
     for id, fields in sorted(clean["nodes"].items()):
         known = catalogue().get(fields["kind"])
         if known is None:
@@ -105,36 +99,31 @@ def project_patch(document: Mapping[str, Any], piece: Piece) -> Patch:
             part = None
         kinds[id] = known
         plays[id] = part
-        raw: Mapping[str, Any] = {**fields}
-        values[id] = tuple(
-            parameter.clamp(raw.get(f"p_{parameter.name}", parameter.default))
-            for parameter in known.parameters
-        )
+        preset = presets.get(fields.get("preset", ""), {})
+        values[id] = _values(known, {**(preset if preset.get("kind") == known.name else {}), **fields})
+        if fields.get("bypass"):
+            bypassed.append(id)
+    played = set(plays.values())
     for each in piece.parts:
-        if each.id not in plays.values():
+        if each.id not in played:
             chosen = kind(default_kind(each.instrument or each.name))
             id = _free(f"default-{each.id}", kinds)
             kinds[id] = chosen
             plays[id] = each.id
             values[id] = tuple(parameter.default for parameter in chosen.parameters)
-    cables = _cables(clean["edges"], kinds, problems)
-    ordered = _order(kinds, cables)
-    heard: dict[str, frozenset[str]] = {}
-    sounding: set[str] = set()
-    for id in ordered:
-        own = plays[id]
-        feeding = [cable.source for cable in cables if cable.target == id and kinds[cable.source].gives_sound]
-        heard[id] = frozenset({own} if own is not None else ()).union(*(heard[source] for source in feeding))
-        if kinds[id].sounds or own is not None or (kinds[id].gives_sound and sounding.intersection(feeding)):
-            sounding.add(id)
-    sources = {cable.source for cable in cables if kinds[cable.target].gives_sound}
-    nodes = []
-    for id in ordered:
-        parts = tuple(sorted(heard[id], key=order.__getitem__))
-        own = parts[0] if len(parts) == 1 else SHARED
-        stem = own if id in sounding and id not in sources else None
-        nodes.append(PatchNode(id, kinds[id].name, plays[id], values[id], parts, stem))
-    return Patch(tuple(nodes), cables, tuple(sorted(problems, key=lambda problem: problem.id)))
+    cables: Collection[Cable] = _fitting(through_groups(clean["edges"], clean["ports"]), kinds, problems)
+    for id in bypassed:
+        cables = past(id, cables, _passages(kinds.pop(id)))
+    cables = without_cycles(kinds, _once(cables))
+    nodes = _nodes(kinds, plays, values, cables, order)
+    return Patch(nodes, cables, tuple(sorted(problems, key=lambda problem: problem.id)))
+
+
+def _values(known: Kind, fields: Mapping[str, Any]) -> tuple[float, ...]:
+    def value(parameter: Parameter) -> float:
+        return parameter.clamp(fields.get(f"p_{parameter.name}", parameter.default))
+
+    return tuple(value(parameter) for parameter in known.parameters)
 
 
 def _free(id: str, taken: Mapping[str, object]) -> str:
@@ -143,53 +132,76 @@ def _free(id: str, taken: Mapping[str, object]) -> str:
     return id
 
 
-def _cables(
-    edges: Mapping[str, Any], kinds: Mapping[str, Kind], problems: list[PatchProblem]
-) -> tuple[Cable, ...]:
-    """The cables that fit; taken by ascending id, the one that closes a cycle is its greatest."""
-    cables: list[Cable] = []
+def _fitting(cables: Iterable[Cable], kinds: Mapping[str, Kind], problems: list[PatchProblem]) -> list[Cable]:
+    """The cables that fit, once each."""
+    kept: list[Cable] = []
     taken: set[tuple[str, str, str, str]] = set()
-    feeds: dict[str, set[str]] = {id: set() for id in kinds}
-    for id, fields in sorted(edges.items()):
-        source, target = fields["source"], fields["target"]
-        output, input = fields.get("output", "out"), fields.get("input", "in")
-        if source not in kinds or target not in kinds:
-            problems.append(PatchProblem("dangling", id))
+    for cable in cables:
+        place = (cable.source, cable.output, cable.target, cable.input)
+        if cable.source not in kinds or cable.target not in kinds:
+            problems.append(PatchProblem("dangling", cable.id))
             continue
-        signal = kinds[source].outputs.get(output)
-        if signal is None or signal != kinds[target].inputs.get(input):
-            problems.append(PatchProblem("mismatch", id))
-        elif (source, output, target, input) in taken:
-            problems.append(PatchProblem("double", id))
-        elif _reaches(feeds, target, source):
-            problems.append(PatchProblem("cycle", id))
+        signal = kinds[cable.source].outputs.get(cable.output)
+        if signal is None or signal != kinds[cable.target].inputs.get(cable.input):
+            problems.append(PatchProblem("mismatch", cable.id))
+        elif place in taken:
+            problems.append(PatchProblem("double", cable.id))
         else:
-            taken.add((source, output, target, input))
-            feeds[source].add(target)
-            cables.append(Cable(id, source, output, target, input))
-    return tuple(cables)
+            taken.add(place)
+            kept.append(cable)
+    return kept
 
 
-def _reaches(feeds: Mapping[str, Iterable[str]], start: str, goal: str) -> bool:
-    seen, ahead = {start}, [start]
-    while ahead:
-        id = ahead.pop()
-        if id == goal:
-            return True
-        fresh = set(feeds[id]) - seen
-        seen |= fresh
-        ahead.extend(fresh)
-    return False
+def _passages(known: Kind) -> set[tuple[str, str]]:
+    """Inputs and outputs of a kind that carry the same, where it is bypassed: the first input of an output's signal."""
+    knobs = {parameter.name for parameter in known.parameters}
+    passages: set[tuple[str, str]] = set()
+    for output, signal in known.outputs.items():
+        same = [port for port, carried in known.inputs.items() if carried == signal and port not in knobs]
+        passages.update((port, output) for port in same[:1])
+    return passages
 
 
-def _order(kinds: Mapping[str, Kind], cables: Iterable[Cable]) -> list[str]:
-    """Node ids, sources first (Kahn's algorithm, the smallest id first)."""
-    waiting = {id: {cable.source for cable in cables if cable.target == id} for id in kinds}
-    ordered: list[str] = []
-    while waiting:
-        id = min(id for id, sources in waiting.items() if not sources)
-        del waiting[id]
-        for sources in waiting.values():
-            sources.discard(id)
-        ordered.append(id)
-    return ordered
+def _once(cables: Iterable[Cable]) -> list[Cable]:
+    """No two alike: past what is bypassed, two ways may lead to one place."""
+    first = {(cable.source, cable.output, cable.target, cable.input): cable for cable in reversed([*cables])}
+    return sorted(first.values(), key=lambda cable: cable.id)
+
+
+def _nodes(
+    kinds: Mapping[str, Kind],
+    plays: Mapping[str, str | None],
+    values: Mapping[str, tuple[float, ...]],
+    cables: Collection[Cable],
+    order: Mapping[str, int],
+) -> tuple[PatchNode, ...]:
+    onward = ((cable.source, cable.target) for cable in cables if not cable.feedback)
+    ordered = sources_first(kinds, onward)
+    assert ordered is not None
+    feeding: dict[str, list[str]] = defaultdict(list)
+    taken_on = set()
+    for cable in cables:
+        if kinds[cable.source].outputs[cable.output] == "audio":
+            feeding[cable.target].append(cable.source)
+            if kinds[cable.target].gives_sound and not cable.feedback:
+                taken_on.add(cable.source)
+    heard: dict[str, frozenset[str]] = dict.fromkeys(ordered, frozenset())
+    sounding: set[str] = set()
+    known = -1
+    while known != (
+        known := len(sounding) + sum(map(len, heard.values()))
+    ):  # again, for what feedback brings
+        for id in ordered:
+            own = plays[id]
+            mine = frozenset({own} if own is not None else ())
+            heard[id] = mine.union(*(heard[source] for source in feeding[id]))
+            fed = kinds[id].gives_sound and sounding.intersection(feeding[id])
+            if kinds[id].sounds or own is not None or fed:
+                sounding.add(id)
+    nodes = []
+    for id in ordered:
+        parts = tuple(sorted(heard[id], key=order.__getitem__))
+        own = parts[0] if len(parts) == 1 else SHARED
+        stem = own if id in sounding and id not in taken_on else None
+        nodes.append(PatchNode(id, kinds[id].name, plays[id], values[id], parts, stem))
+    return tuple(nodes)

@@ -17,6 +17,7 @@ from antiphon.engine.catalogue import kind
 if TYPE_CHECKING:
     from antiphon.document.piece import Piece, Strip
     from antiphon.engine.patch import Patch
+    from antiphon.engine.wiring import Cable
 
 POLYPHONY = 8
 """Voices of an instrument, where nobody says otherwise."""
@@ -29,13 +30,17 @@ class Feed:
     Attributes:
         input: The port's name.
         source: Index of the node that feeds it.
+        output: The name of the source's port.
         strip: Stem whose strip it passes on the way, or -1: a part's strip acts where the part's sound leaves
             what is the part's alone.
+        feedback: It closes a cycle: it arrives one block later, held within bounds.
     """
 
     input: str
     source: int
-    strip: int
+    output: str = "out"
+    strip: int = -1
+    feedback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class PlanNode:
 
 @dataclass(frozen=True)
 class Plan:
-    """What to build, in an order in which sources come first.
+    """What to build, in an order in which sources come first, feedback aside.
 
     Attributes:
         parts: Ids of the parts, in order: part i sounds on stem i. The last stem is `shared`.
@@ -118,7 +123,7 @@ class Plan:
                 node.id,
                 node.kind,
                 node.part,
-                [(feed.input, feed.source, feed.strip) for feed in node.feeds],
+                [(feed.input, feed.source, feed.output, feed.strip, feed.feedback) for feed in node.feeds],
                 node.stem,
                 node.first,
             )
@@ -152,18 +157,18 @@ def compile_plan(patch: Patch, piece: Piece, polyphony: int = POLYPHONY) -> Plan
     soloed = any(part.mix.solo for part in piece.parts)
     for part in piece.parts:
         values.extend(strip_gains(part.mix, soloed))
+    coming: dict[str, list[Cable]] = {node.id: [] for node in patch.nodes}
+    for cable in patch.cables:
+        coming[cable.target].append(cable)
     nodes = []
     for node in patch.nodes:
         feeds = []
-        for cable in patch.cables:
-            if cable.target != node.id:
-                continue
+        for cable in coming[node.id]:
             source = patch.nodes[position[cable.source]]
             sound = kind(source.kind).outputs[cable.output] == "audio"
             leaves = sound and len(source.parts) == 1 and len(node.parts) > 1
-            feeds.append(
-                Feed(cable.input, position[cable.source], part_index[source.parts[0]] if leaves else -1)
-            )
+            strip = part_index[source.parts[0]] if leaves else -1
+            feeds.append(Feed(cable.input, position[cable.source], cable.output, strip, cable.feedback))
         nodes.append(
             PlanNode(
                 id=node.id,

@@ -6,26 +6,26 @@ The offline render and the live worker drive the same one, block by block.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from antiphon.engine.catalogue import kind as kind_of
-from antiphon.engine.effect import Effect
-from antiphon.engine.guard import Guard, Muted
-from antiphon.engine.instrument import RAMP, Instrument
-from antiphon.engine.instrument_drums import DRUMS, DrumKit, drum_tables
+from antiphon.engine.board import Board
+from antiphon.engine.change import Change, upstream
+from antiphon.engine.edit import Edit
+from antiphon.engine.guard import LIMIT, Guard, Muted
+from antiphon.engine.instrument_drums import drum_tables
 from antiphon.engine.instrument_table import waves
 from antiphon.engine.instrument_timbre import TIMBRES
 from antiphon.engine.limiter import Limiter
-from antiphon.engine.plan import Plan, PlanNode
-from antiphon.engine.pyo_server import pyo
+from antiphon.engine.plan import Plan
+from antiphon.engine.player import Player
+from antiphon.engine.pyo_server import Pacer, pyo
 
 Samples = NDArray[np.float32]
-Player = Instrument | DrumKit
 
 
 class Rack:
@@ -36,6 +36,7 @@ class Rack:
     Attributes:
         plan: What was built; its values are those at the start.
         now: The next block's first sample.
+        setters: What sets each of the plan's values.
     """
 
     def __init__(
@@ -63,75 +64,53 @@ class Rack:
         )
         self._server.setGlobalSeed(seed + 1)
         self._server.boot()
-        self._setters: list[Callable[[float], None]] = []
-        self._build(seed)
+        self._board = Board(self._server, plan, rate, block, seed)
+        self.setters = self._board.setters(plan)
+        self._held: list[dict[int, tuple[float, float]]] = [{} for _ in plan.parts]
+        self._players: list[list[Player]] = [[] for _ in plan.parts]
+        self._all: list[Player] = []
+        self._muster()
+        self._pacer: Pacer | None = None
         self._server.start()
         address = int(self._server.getOutputAddr(), 16)
         buffer = (ctypes.c_float * (block * channels)).from_address(address)
         self._pyo_output: Samples = np.ctypeslib.as_array(buffer).reshape(block, channels)
         self._process: Callable[[], None] = self._server.process
-        self._guard = Guard(plan.stems)
+        self._guard = Guard(plan.stems, rate, block)
         self._limiter = Limiter(rate, block)
         self._output = np.zeros((block, channels + 2), np.float32)
         self._stems, self._mix = self._output[:, :channels], self._output[:, channels:]
         self._sum = np.tile(np.eye(2, dtype=np.float32), (plan.stems, 1))
 
-    def _build(self, seed: int) -> None:
-        plan = self.plan
-        self._clock_trigger = pyo.Trig().play()
-        self._clock = pyo.Count(self._clock_trigger, min=0, max=self.block - 1)
-        self._strips = []
-        for part, _ in enumerate(plan.parts):
-            gains = list(plan.values[2 * part : 2 * part + 2])
-            strip = pyo.SigTo(gains, time=RAMP, init=gains)
-            self._strips.append(strip)
-            self._setters += [strip[0].setValue, strip[1].setValue]
-        self._players: list[list[Player]] = [[] for _ in plan.parts]
-        self._nodes: list[Player | Effect] = []
-        self._cables: list[Any] = []
-        for index, node in enumerate(plan.nodes):
-            built = self._node(node, seed * 1009 + index)
-            self._nodes.append(built)
-            if node.part >= 0 and isinstance(built, Player):
-                self._players[node.part].append(built)
-            for parameter, _ in enumerate(kind_of(node.kind).parameters):
-                self._setters.append(_setter(built, parameter))
-        self._instruments = [node for node in self._nodes if isinstance(node, Player)]
-        self._outs = []
-        for stem in range(plan.stems):
-            heard = [
-                built.output for built, node in zip(self._nodes, plan.nodes, strict=True) if node.stem == stem
-            ]
-            if heard:
-                strip = self._strips[stem] if stem < len(self._strips) else 1
-                self._outs.append(pyo.Mix(heard, voices=2, mul=strip).out(2 * stem))
-
-    def _node(self, node: PlanNode, seed: int) -> Player | Effect:
-        count = len(kind_of(node.kind).parameters)
-        values = self.plan.values[node.first : node.first + count]
-        if kind_of(node.kind).plays:
-            if node.kind == DRUMS:
-                return DrumKit(values, self.rate, self.block, self._clock)
-            voices = self.plan.polyphony[node.part] if node.part >= 0 else 1
-            return Instrument(node.kind, values, voices, self.rate, self.block, self._clock, seed)
-        feeds: dict[str, list[Any]] = {}
-        for feed in node.feeds:
-            signal = self._nodes[feed.source].output
-            if feed.strip >= 0:
-                signal = pyo.Sig(signal, mul=self._strips[feed.strip])
-            feeds.setdefault(feed.input, []).append(signal)
-        inputs = kind_of(node.kind).inputs
-        cables = {
-            port: pyo.Mix(signals, voices=2 if inputs[port] == "audio" else 1)
-            for port, signals in feeds.items()
-        }
-        self._cables += [feeds, cables]
-        return Effect(node.kind, values, cables)
+    def _muster(self, coming: Edit | None = None) -> None:
+        """See who plays."""
+        units = [*self._board.units.values(), *(coming.fresh.values() if coming is not None else ())]
+        for players in self._players:
+            players.clear()
+        self._all = []
+        for unit in units:
+            if isinstance(unit.built, Player):
+                self._all.append(unit.built)
+                if unit.node.part >= 0:
+                    self._players[unit.node.part].append(unit.built)
 
     @property
     def muted(self) -> list[Muted]:
         """What the guard muted, in the order in which it happened."""
         return self._guard.muted
+
+    def culprit(self, stem: int) -> str:
+        """Id of the node that made a stem go wild, as far as can be seen now; empty where nothing sounds on it.
+
+        The first one, sources first, whose last sample is out of bounds; else the last one.
+        """
+        heard = upstream(self.plan, stem)
+        wild = (id for id in heard if not self._board.units[id].peak() <= LIMIT)
+        return next(wild, heard[-1] if heard else "")
+
+    def heal(self, stems: Collection[int]) -> None:
+        """Let muted stems sound again, once what made them wild was renewed."""
+        self._guard.heal(stems)
 
     def note_on(self, part: int, key: int, frequency: float, velocity: float, offset: int = 0) -> None:
         """Start a note.
@@ -143,6 +122,7 @@ class Rack:
             velocity: 0 to 1.
             offset: Sample of the next block, 0 to block - 1, at which it starts.
         """
+        self._held[part][key] = frequency, velocity
         for player in self._players[part]:
             player.note_on(key, frequency, velocity, offset, self.now)
 
@@ -154,6 +134,7 @@ class Rack:
             key: As in `note_on`.
             offset: Sample of the next block at which it is let go.
         """
+        self._held[part].pop(key, None)
         for player in self._players[part]:
             player.note_off(key, offset, self.now)
 
@@ -164,12 +145,56 @@ class Rack:
             index: Of the plan's values.
             value: In the parameter's unit, within its range (a plan's values are).
         """
-        self._setters[index](value)
+        self.setters[index](value)
 
     def silence(self) -> None:
         """Let every note go, within some 50 ms; echoes and rooms die away by themselves."""
-        for instrument in self._instruments:
-            instrument.silence(self.now)
+        for held in self._held:
+            held.clear()
+        for player in self._all:
+            player.silence(self.now)
+
+    def edit(self, plan: Plan, change: Change) -> None:
+        """Begin to become another plan while sounding; `step` goes on with it.
+
+        Args:
+            plan: What to become, with the same parts.
+            change: How.
+
+        Raises:
+            RuntimeError: The rack is becoming another one already.
+        """
+        if self._pacer is not None:
+            raise RuntimeError("one change of a rack at a time")
+
+        def work() -> None:
+            edit = Edit(self._board, plan, change, self.rate / self.block)
+            changed = edit.build()
+            self._muster(edit)
+            for unit in edit.fresh.values():
+                if isinstance(unit.built, Player) and unit.node.part >= 0:
+                    for key, (frequency, velocity) in self._held[unit.node.part].items():
+                        unit.built.note_on(key, frequency, velocity, 0, self.now)
+            edit.crossfade(changed)
+            edit.settle(changed)
+            self._muster()
+            self.plan, self.setters = plan, self._board.setters(plan)
+            edit.let_go()
+
+        self._pacer = Pacer(work)
+
+    def step(self, until: int) -> bool:
+        """Go on with an edit, between two blocks.
+
+        Args:
+            until: When to come back, in nanoseconds of the monotonic clock; it may take a little longer.
+
+        Returns:
+            Whether there is nothing left to do.
+        """
+        if self._pacer is not None and self._pacer.step(until):
+            self._pacer = None
+        return self._pacer is None
 
     def process(self) -> Samples:
         """Sound one block.
@@ -191,9 +216,9 @@ class Rack:
         """
         self._process()
         self.now += self.block
-        for instrument in self._instruments:
-            if instrument.due <= self.now:
-                instrument.settle(self.now)
+        for player in self._all:
+            if player.due <= self.now:
+                player.settle(self.now)
         return self._pyo_output
 
     def finish(self, stems: Samples, mix: Samples) -> None:
@@ -203,19 +228,18 @@ class Rack:
             stems: float32 [n * block, 2 * stems], contiguous: n blocks of `sound`, in order.
             mix: Where to write float32 [n * block, 2]; it is one block late.
         """
-        if not self._guard.passes(stems):
-            for start in range(0, len(stems), self.block):
-                self._guard.check(stems[start : start + self.block])
+        self._guard.check(stems)
         self._limiter.process(stems @ self._sum, mix)
 
     def close(self) -> None:
         """Stop for good."""
         if not self._closed:
             self._closed = True
+            while not self.step(0):
+                pass
             self._server.stop()
             self._server.shutdown()
-            for instrument in self._instruments:
-                instrument.close()
+            self._board.close()
 
     def __enter__(self) -> Self:
         return self
@@ -239,7 +263,3 @@ def warm(rate: int = 48_000) -> None:
         for kind in TIMBRES:
             waves(kind, rate)
         drum_tables(rate)
-
-
-def _setter(node: Player | Effect, parameter: int) -> Callable[[float], None]:
-    return lambda value: node.set(parameter, value)
