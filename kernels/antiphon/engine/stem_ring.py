@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from antiphon.engine import shared_file
+from antiphon.engine.lateness import BINS, Lateness
 
 MAX_STEMS = 25
 """Stems (stereo pairs) that a ring holds: 24 parts and the shared one."""
@@ -67,6 +68,7 @@ class StemRing:
         rate: Frames a second.
         block: Frames that are written at a time.
         capacity: Frames that it holds.
+        lateness: How late its blocks were: from when each was due to be begun until it was here.
     """
 
     def __init__(self, path: Path, memory: mmap.mmap, owner: bool) -> None:
@@ -75,6 +77,7 @@ class StemRing:
         self._owner = owner
         self._memory = memory
         self._fields = memoryview(memory)[:_HEADER].cast("q")
+        self.lateness = Lateness(memoryview(memory)[_HEADER - 4 * BINS : _HEADER].cast("I"))
         self.rate = self._fields[_AT["rate"]]
         self.block = self._fields[_AT["block"]]
         self.capacity = self._fields[_AT["capacity"]]

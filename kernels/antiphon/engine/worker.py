@@ -57,6 +57,7 @@ class Worker:
         self._commands = commands
         self._agenda = Agenda()
         self._block = ring.block
+        self._period = ring.block * 1_000_000_000 // ring.rate
         self._frame = 0
         self._retires: int | None = None
         self._muted = 0
@@ -160,6 +161,7 @@ class Worker:
     def _keep_time(self) -> None:
         """Sleep until the next block is due; far behind, go on where the time is."""
         behind = time.monotonic_ns() - self._due(self._frame)
+        self._ring.lateness.add(behind + self._period)
         if behind < 0:
             time.sleep(-behind / 1e9)
             return
