@@ -142,6 +142,7 @@ async def test_another_topology_takes_its_turn_without_click_or_gap(scene: Scene
 
 
 async def test_after_a_kill_sound_is_back_within_a_second(scene: Scene) -> None:
+    await until(lambda: scene.stage.prepared, 60)
     frame = scene.play(330.0)
     await scene.heard(frame, 24000)
     victim = scene.stage.pid
@@ -152,6 +153,7 @@ async def test_after_a_kill_sound_is_back_within_a_second(scene: Scene) -> None:
     assert scene.stage.pid != victim
     assert np.abs(mix[RATE:]).max() > 0.02
     assert pitch(mix[RATE:]) == pytest.approx(330.0, rel=0.005)
+    await until(lambda: scene.stage.prepared, 60)
     os.kill(scene.stage.pid, signal.SIGKILL)
     killed = now(scene.ring)
     mix = (await scene.heard(killed + RATE, 24000))[:, 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -29,6 +30,15 @@ class Change:
 
     kept: frozenset[str]
     order: tuple[Place, ...]
+
+    def to_bytes(self) -> bytes:
+        """The change as bytes, for another process of the same Python."""
+        return marshal.dumps((self.kept, self.order))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Change:
+        """The change that `to_bytes` wrote."""
+        return cls(*marshal.loads(data))
 
 
 def change(old: Plan, new: Plan, renewed: Collection[str] = ()) -> Change | None:

@@ -32,7 +32,7 @@ class Kind(IntEnum):
     RETIRE = 0
     """Write the last block before `frame`, leave a tail to the successor, and end."""
     SET = 1
-    """Set the plan's value `key` to `value`."""
+    """Set the value `key` of the plan of number `part` to `value`."""
     SILENCE = 2
     """Forget the notes still to come, and let go of all that sound."""
     NOTE_OFF = 3
@@ -47,7 +47,7 @@ class Command(NamedTuple):
     Attributes:
         frame: The frame of the stem ring at which it counts; what is late counts at once.
         kind: What it asks for.
-        part: Index of a part in the plan.
+        part: Index of a part in the plan, or see the kind.
         key: What a note is known by from its on to its off, or see the kind.
         value: See the kind.
         value2: See the kind.

@@ -51,6 +51,7 @@ class Edit:
         units = self.units
         changed = []
         for node in plan.nodes:
+            Pacer.pause()
             for jack, sources in board.wanted(units[node.id], node, plan, units):
                 if node.id in self.fresh:
                     board.plug(jack, sources)
@@ -76,15 +77,19 @@ class Edit:
             for node in self.plan.nodes
         }
 
+    def prime(self) -> None:
+        """Let what is new run for a little."""
+        for _ in range(PRIME):
+            Pacer.rest()
+
     def crossfade(self, changed: list[Jack]) -> None:
-        """Let what is new run for a little, then change over to it.
+        """Change over to what is new.
 
         Args:
             changed: As `build` gave it.
         """
-        for _ in range(PRIME):
-            Pacer.rest()
-        for unit in self.units.values():
+        self._board.units = dict(self.units)
+        for unit in self._board.units.values():
             unit.engage()
         for jack in changed:
             jack.junction.start()
@@ -100,7 +105,6 @@ class Edit:
         board = self._board
         for jack in changed:
             jack.junction.settle()
-        board.units = dict(self.units)
         for node in self.plan.nodes:
             unit = board.units[node.id]
             unit.node = node

@@ -14,7 +14,9 @@ from typing import Any
 from pycrdt import Map
 
 from antiphon.document.ydoc import YAntiphon
+from antiphon.engine.catalogue import kind
 from antiphon.engine.interpretation import GRAPH, SCORE, Interpretation, Interpreter, concerns
+from antiphon.engine.plan import Plan
 from antiphon.engine.scheduler import Scheduler
 from antiphon.engine.stage import Stage
 from antiphon.engine.stem_ring import StemRing, now
@@ -32,6 +34,12 @@ GATHER = 0.01
 
 FACTORS = (0.1, 10.0)
 """The least and the greatest factor of the written tempo."""
+
+_REASONS = {
+    "not finite": "gave no number any more",
+    "too loud": "went out of bounds",
+    "offset": "gave a constant that no loudspeaker should be given",
+}
 
 log = logging.getLogger("antiphon.engine")
 
@@ -55,11 +63,12 @@ class Performance:
         self._reading: Interpretation = self._read()
         self._transport = Transport(self._reading.course, ring.rate)
         self._scheduler = Scheduler(self._reading.notes, 0)
-        self._stage = Stage(ring, self._reading.plan, log, self._turned, self._report)
+        self._stage = Stage(
+            ring, self._reading.plan, log, self._turned, self._report, self._muted, self._healed
+        )
         self._rereading: asyncio.TimerHandle | None = None
         self._changed: set[str] = set()
         self._agreed: int | None = None
-        self._muted = 0
         self._late = 0
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -195,8 +204,13 @@ class Performance:
     def _turned(self, frame: int) -> None:
         """Another worker sounds from `frame` on, and knows of no note."""
         self._scheduler = Scheduler(self._reading.notes, frame)
-        self._muted = 0
         self._tell_ahead()
+
+    def _muted(self, stem: int, node: str, reason: str) -> None:
+        self._send(muting(self._reading.plan, stem, node, reason))
+
+    def _healed(self, stem: int) -> None:
+        self._send({"type": "healed", "stem": stem, "part": part_of(self._reading.plan, stem)})
 
     def _report(self, event: str) -> None:
         if event == "failing":
@@ -236,11 +250,6 @@ class Performance:
             if tenths % 10 == 0 and self._ring.late != self._late:
                 self._late = self._ring.late
                 self._send({"type": "worker", "event": "late", "count": self._late})
-            if fresh := self._ring.muted & ~self._muted:
-                self._muted |= fresh
-                for stem in range(fresh.bit_length()):
-                    if fresh >> stem & 1:
-                        self._send(muting(self._reading, stem))
 
     def tell_transport(self) -> None:
         """Say where the piece is."""
@@ -262,13 +271,23 @@ class Performance:
         )
 
 
-def muting(reading: Interpretation, stem: int) -> Message:
+def part_of(plan: Plan, stem: int) -> str | None:
+    """Id of the part that a stem belongs to; None for the shared one."""
+    return plan.parts[stem] if stem < len(plan.parts) else None
+
+
+def muting(plan: Plan, stem: int, node: str, reason: str) -> Message:
     """What to say of a stem that its guard has muted."""
-    plan = reading.plan
-    nodes = [node.id for node in plan.nodes if node.stem == stem]
-    message: dict[str, Any] = {
-        "type": "problem",
-        "message": f"The sound of {plan.stem_name(stem)} went out of bounds and is muted: "
-        "turn it down at its last node, and it comes back.",
+    name = plan.stem_name(stem)
+    kinds = {each.id: each.kind for each in plan.nodes}
+    whose = f"its {kind(kinds[node]).title}" if node in kinds else "its last node"
+    return {
+        "type": "muted",
+        "stem": stem,
+        "name": name,
+        "part": part_of(plan, stem),
+        "node": node or None,
+        "reason": reason,
+        "message": f"The sound of {name} is muted: {whose} {_REASONS[reason]}. It is built anew and tried again; "
+        "if that does not help, turn it down or change it.",
     }
-    return message | ({"node": nodes[-1]} if nodes else {})

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import marshal
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -205,13 +206,49 @@ def strip_gains(strip: Strip, soloed: bool) -> tuple[float, float]:
     return gain * math.cos(angle), gain * math.sin(angle)
 
 
+def alike(old: Plan, new: Plan) -> bool:
+    """Whether two plans differ in values only."""
+    return (old.parts, old.polyphony, old.nodes) == (new.parts, new.polyphony, new.nodes)
+
+
+def settings(old: Plan, new: Plan) -> list[tuple[int, float]]:
+    """What to set in what sounds as one plan says, so that all that another has as well has its values.
+
+    Returns:
+        The values that differ, by their index in the old plan.
+    """
+    changed = []
+    if old.parts == new.parts:
+        changed = [(index, new.values[index]) for index in range(2 * len(old.parts))]
+    after = {(node.id, node.kind, node.part): node.first for node in new.nodes}
+    for node in old.nodes:
+        first = after.get((node.id, node.kind, node.part))
+        if first is not None:
+            count = len(kind(node.kind).parameters)
+            changed += [(node.first + offset, new.values[first + offset]) for offset in range(count)]
+    return [(index, value) for index, value in changed if old.values[index] != value]
+
+
 def difference(old: Plan, new: Plan) -> list[tuple[int, float]] | None:
     """What to set to come from one plan to another.
 
     Returns:
         The changed values by index; None where the new plan must be built afresh.
     """
-    if (old.parts, old.polyphony, old.nodes) != (new.parts, new.polyphony, new.nodes):
+    if not alike(old, new):
         return None
     pairs = zip(old.values, new.values, strict=True)
     return [(index, after) for index, (before, after) in enumerate(pairs) if before != after]
+
+
+def with_values(plan: Plan, changed: Iterable[tuple[int, float]]) -> Plan:
+    """A plan with some of its values changed.
+
+    Args:
+        plan: The plan.
+        changed: New values by index.
+    """
+    values = list(plan.values)
+    for index, value in changed:
+        values[index] = value
+    return replace(plan, values=tuple(values))

@@ -65,8 +65,8 @@ class Pacer:
     def rest() -> None:
         """Called by the work: wait here for the next step."""
         pacer = Pacer._current
-        if pacer is not None:
-            pacer._greenlet.parent.switch()
+        if pacer is not None and (driver := pacer._greenlet.parent) is not None:
+            driver.switch()
 
 
 class _PacedPyo:

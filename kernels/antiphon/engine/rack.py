@@ -154,12 +154,12 @@ class Rack:
         for player in self._all:
             player.silence(self.now)
 
-    def edit(self, plan: Plan, change: Change) -> None:
+    def edit(self, plan: Plan | bytes, change: Change | bytes) -> None:
         """Begin to become another plan while sounding; `step` goes on with it.
 
         Args:
-            plan: What to become, with the same parts.
-            change: How.
+            plan: What to become, with the same parts; itself or as bytes.
+            change: How; itself or as bytes.
 
         Raises:
             RuntimeError: The rack is becoming another one already.
@@ -168,17 +168,22 @@ class Rack:
             raise RuntimeError("one change of a rack at a time")
 
         def work() -> None:
-            edit = Edit(self._board, plan, change, self.rate / self.block)
+            new = Plan.from_bytes(plan) if isinstance(plan, bytes) else plan
+            Pacer.pause()
+            way = Change.from_bytes(change) if isinstance(change, bytes) else change
+            edit = Edit(self._board, new, way, self.rate / self.block)
             changed = edit.build()
             self._muster(edit)
             for unit in edit.fresh.values():
                 if isinstance(unit.built, Player) and unit.node.part >= 0:
                     for key, (frequency, velocity) in self._held[unit.node.part].items():
                         unit.built.note_on(key, frequency, velocity, 0, self.now)
+            edit.prime()
+            self.plan = new
             edit.crossfade(changed)
             edit.settle(changed)
             self._muster()
-            self.plan, self.setters = plan, self._board.setters(plan)
+            self.setters = self._board.setters(new)
             edit.let_go()
 
         self._pacer = Pacer(work)
@@ -191,9 +196,15 @@ class Rack:
 
         Returns:
             Whether there is nothing left to do.
+
+        Raises:
+            Exception: What went wrong while something new was built. What sounded before sounds on, but it may be that not
+                all of it can be edited any more.
         """
-        if self._pacer is not None and self._pacer.step(until):
-            self._pacer = None
+        if self._pacer is not None:
+            pacer, self._pacer = self._pacer, None
+            if not pacer.step(until):
+                self._pacer = pacer
         return self._pacer is None
 
     def process(self) -> Samples:

@@ -1,7 +1,7 @@
 """The stage: one worker that sounds, one that stands by with the same rack built.
 
-A new topology is built in the standby, which then takes its turn with a crossfade; when the worker that sounds dies,
-the standby goes on. Either way a new standby is made.
+Another topology is built by the worker that sounds, beside what sounds; where that cannot be, in the standby, which then
+takes its turn with a crossfade. When the worker that sounds dies, the standby goes on. Whenever it has, a new one is made.
 """
 
 from __future__ import annotations
@@ -9,19 +9,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
+from antiphon.engine.change import change, downstream
 from antiphon.engine.command_ring import Command
-from antiphon.engine.plan import Plan, difference
-from antiphon.engine.standby import Standby
+from antiphon.engine.plan import Plan, alike
+from antiphon.engine.quarantine import Quarantine
+from antiphon.engine.standby import EditFailed, Standby
 from antiphon.engine.stem_ring import StemRing, now
-from antiphon.session.pipe import ChildFailed
+from antiphon.session.pipe import ChildFailed, Message
 
 LEAD = 0.03
 """Seconds between the moment when a turn is agreed and the frame at which it takes place."""
 
-COALESCE = 0.04
+COALESCE = 0.01
 """Seconds for which changes of the topology are gathered."""
+
+CALM = 0.5
+"""Seconds without a change of the topology after which the standby builds it as well."""
+
+PENANCE = 0.3
+"""Seconds that a stem which went wild is silent, before what made it so is renewed."""
 
 _BRIEF = 3.0
 """A worker that dies within so many seconds of its start counts as one that cannot play its plan."""
@@ -36,6 +44,8 @@ class Stage:
         log: For what the processes say.
         turned: Called with the frame from which on another worker sounds, that knows of no note.
         report: Called with ``started``, ``restarted`` or ``failing``.
+        muted: Called with a stem, the node and the reason when a stem was muted.
+        healed: Called with a stem when it sounds again.
     """
 
     def __init__(
@@ -45,12 +55,19 @@ class Stage:
         log: logging.Logger,
         turned: Callable[[int], None],
         report: Callable[[str], None],
+        muted: Callable[[int, str, str], None] = lambda *_: None,
+        healed: Callable[[int], None] = lambda _: None,
     ) -> None:
         self.plan = plan
         self._ring = ring
         self._log = log
         self._turned = turned
         self._report = report
+        self._muted = muted
+        self._healed = healed
+        self._quarantine = Quarantine()
+        self._afresh = False
+        self._calm: asyncio.TimerHandle | None = None
         self._active: Standby | None = None
         self._leaving: set[Standby] = set()
         self._spare: asyncio.Task[Standby] = self._new_spare()
@@ -63,6 +80,18 @@ class Stage:
     def pid(self) -> int:
         """Process id of the worker that sounds; 0 while there is none."""
         return self._active.pid if self._active else 0
+
+    @property
+    def prepared(self) -> bool:
+        """Whether the standby could go on at once."""
+        spare = self._spare
+        return (
+            spare.done()
+            and not spare.cancelled()
+            and spare.exception() is None
+            and spare.result().is_built
+            and spare.result().sounds_like(self.plan)
+        )
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -87,6 +116,8 @@ class Stage:
         """End all processes."""
         if self._task is not None:
             self._task.cancel()
+        if self._calm is not None:
+            self._calm.cancel()
         workers = set(self._leaving)
         if self._active is not None:
             workers.add(self._active)
@@ -102,20 +133,30 @@ class Stage:
 
     def change(self, plan: Plan) -> None:
         """Sound `plan` from now on: values at once, another topology as soon as it is built."""
-        changes = difference(self.plan, plan)
         self.plan = plan
-        if changes is None or self._ring.muted:
-            self.renew()
-        if self._active is not None and self._active.sounds_like(plan):
+        if self._active is not None:
             self._active.adjust(plan)
+            if self._quarantine.stems or not self._active.sounds_like(plan):
+                self._wanted.set()
 
     def renew(self) -> None:
         """Have the standby take its turn, with nothing that rings on."""
+        self._afresh = True
         self._wanted.set()
+
+    def _hear(self, message: Message) -> None:
+        stem, node = message["stem"], message["node"]
+        self._muted(stem, node, message["reason"])
+        if self._quarantine.admit(stem, node, time.monotonic()):
+            asyncio.get_running_loop().call_later(PENANCE, self._wanted.set)
 
     def _new_spare(self) -> asyncio.Task[Standby]:
         async def make() -> Standby:
-            standby = await Standby.start(self._ring, self._log)
+            def told(message: Message) -> None:
+                if standby is self._active:
+                    self._hear(message)
+
+            standby = await Standby.start(self._ring, self._log, told)
             standby.build(self.plan)
             return standby
 
@@ -136,7 +177,47 @@ class Stage:
                 self._report("restarted")
             else:
                 await asyncio.sleep(COALESCE)
-                await self._insist(0)
+                if self._afresh or not await self._edit():
+                    await self._insist(0)
+
+    async def _edit(self) -> bool:
+        """Have the worker that sounds become the plan; False if it cannot."""
+        self._wanted.clear()
+        active, plan, heal = self._active, self.plan, self._quarantine.stems
+        if active is None or active.plan is None:
+            return False
+        renewed = {id for node in self._quarantine.nodes for id in downstream(plan, node)}
+        if not renewed and alike(active.plan, plan):
+            return True
+        way = change(active.plan, plan, renewed)
+        if way is None:
+            return False
+        try:
+            await active.edit(plan, way, heal)
+        except EditFailed as error:
+            self._log.warning("The graph could not be changed in place: %s", error)
+            return active.closed.done()
+        self._release(heal)
+        if not alike(plan, self.plan):
+            self._wanted.set()
+        active.adjust(self.plan)
+        if self._calm is not None:
+            self._calm.cancel()
+        self._calm = asyncio.get_running_loop().call_later(CALM, self._prepare_spare)
+        return True
+
+    def _release(self, stems: Collection[int]) -> None:
+        self._quarantine.release(stems)
+        for stem in sorted(stems):
+            self._healed(stem)
+
+    def _prepare_spare(self) -> None:
+        """Have the standby build what sounds now, so that it could go on at once."""
+        self._calm = None
+        if self._spare.done() and not self._spare.cancelled() and self._spare.exception() is None:
+            spare = self._spare.result()
+            if not spare.sounds_like(self.plan):
+                spare.build(self.plan)
 
     async def _insist(self, failures: int) -> None:
         """Turn, however often it takes; the more often it failed, the longer the pause."""
@@ -155,6 +236,7 @@ class Stage:
     async def _turn(self) -> bool:
         """Have the standby sound the plan, as soon as it has built it; False if it died of that."""
         self._wanted.clear()
+        self._afresh = False
         successor = await asyncio.shield(self._spare)
         while True:
             if not successor.sounds_like(self.plan):
@@ -175,6 +257,7 @@ class Stage:
             before.retire(frame)
             self._see_off(before)
         self._began = time.monotonic()
+        self._release(self._quarantine.stems)
         self._turned(frame)
         return True
 

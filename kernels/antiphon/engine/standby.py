@@ -6,44 +6,58 @@ import asyncio
 import base64
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from antiphon.engine.change import Change
 from antiphon.engine.command_ring import Command, CommandRing, Kind
-from antiphon.engine.plan import Plan, difference
+from antiphon.engine.plan import Plan, alike, settings, with_values
 from antiphon.engine.stem_ring import StemRing
 from antiphon.session.pipe import Child, Message
+
+
+class EditFailed(Exception):
+    """A worker could not become another plan while it sounds; the message says why."""
 
 
 class Standby:
     """One worker process and its command ring. Made by `start`.
 
     Attributes:
-        plan: What it builds or has built; None for nothing yet.
+        plan: What it has or will have built, with the values that it has; None for nothing yet.
         pid: Its process id.
         closed: Done when the process has ended.
     """
 
-    def __init__(self, commands: CommandRing) -> None:
+    def __init__(self, commands: CommandRing, told: Callable[[Message], None]) -> None:
         """Use `start`."""
         self._commands = commands
+        self._told = told
         self._child: Child
         self._number = 0
         self._built = asyncio.Event()
+        self._edited: asyncio.Future[str] | None = None
         self.plan: Plan | None = None
         self.pid = 0
         self.closed: asyncio.Future[int]
 
     @classmethod
-    async def start(cls, ring: StemRing, log: logging.Logger) -> Standby:
+    async def start(
+        cls, ring: StemRing, log: logging.Logger, told: Callable[[Message], None] = lambda _: None
+    ) -> Standby:
         """Start a process that writes to `ring` when its time has come.
+
+        Args:
+            ring: The ring.
+            log: For what the process says.
+            told: Called with what it tells while it sounds: ``muted {stem, reason, node}``.
 
         Raises:
             ChildFailed: if it cannot.
             OSError: if there is no shared memory for it.
         """
         commands = CommandRing.create()
-        standby = cls(commands)
+        standby = cls(commands, told)
         argv = [sys.executable, "-m", "antiphon.engine.worker"]
         first = {"type": "start", "ring": str(ring.path), "commands": str(commands.path)}
         try:
@@ -57,26 +71,70 @@ class Standby:
         return standby
 
     def _take(self, message: Message) -> None:
-        if message["type"] == "built" and message["number"] == self._number:
-            self._built.set()
+        match message:
+            case {"type": "built", "number": self._number}:
+                self._built.set()
+            case {"type": "edited" | "refused", "number": int(number)}:
+                if self._edited is not None and number == self._number + 1 and not self._edited.done():
+                    self._edited.set_result(message.get("message", ""))
+            case {"type": "muted"}:
+                self._told(message)
 
     def build(self, plan: Plan) -> None:
-        """Have it build `plan`, in place of what it has."""
+        """Have it build `plan`, in place of what it has; before it sounds."""
         self._number += 1
         self._built.clear()
         self.plan = plan
-        data = base64.b85encode(plan.to_bytes()).decode()
-        self._child.send({"type": "plan", "number": self._number, "data": data})
+        self._child.send({"type": "plan", "number": self._number, "data": _text(plan.to_bytes())})
+
+    async def edit(self, plan: Plan, change: Change, heal: Collection[int]) -> None:
+        """Have it become `plan` while it sounds; come back when it has.
+
+        Args:
+            plan: What to become.
+            change: How.
+            heal: Stems that sound again after that.
+
+        Raises:
+            EditFailed: It could not, or it ended.
+        """
+        assert self.plan is not None
+        self.adjust(plan)
+        self._edited = asyncio.get_running_loop().create_future()
+        self._child.send(
+            {
+                "type": "edit",
+                "number": self._number + 1,
+                "data": _text(plan.to_bytes()),
+                "change": _text(change.to_bytes()),
+                "heal": sorted(heal),
+            }
+        )
+        both: set[asyncio.Future[Any]] = {self._edited, self.closed}
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        if not self._edited.done():
+            raise EditFailed("the render worker ended")
+        if reason := self._edited.result():
+            raise EditFailed(reason)
+        self._number += 1
+        # What stayed has the values that it was told meanwhile.
+        self.plan = with_values(plan, settings(plan, self.plan))
+
+    def adjust(self, plan: Plan) -> None:
+        """Have it take the values of `plan`, for all that it has built of it."""
+        assert self.plan is not None
+        changes = settings(self.plan, plan)
+        self.send(Command(0, Kind.SET, self._number, index, value) for index, value in changes)
+        self.plan = with_values(self.plan, changes)
 
     def sounds_like(self, plan: Plan) -> bool:
         """Whether `plan` differs from its own in values only."""
-        return self.plan is not None and difference(self.plan, plan) is not None
+        return self.plan is not None and alike(self.plan, plan)
 
-    def adjust(self, plan: Plan) -> None:
-        """Have it take the values of `plan`, which it sounds like."""
-        changes = difference(self.plan, plan) if self.plan else None
-        self.send(Command(0, Kind.SET, 0, index, value) for index, value in changes or ())
-        self.plan = plan
+    @property
+    def is_built(self) -> bool:
+        """Whether it has built its plan, and lives."""
+        return self._built.is_set() and not self.closed.done()
 
     async def built(self) -> bool:
         """Wait until it has built its plan; False if it ended instead."""
@@ -84,7 +142,7 @@ class Standby:
         both: set[asyncio.Future[Any]] = {waiting, self.closed}
         await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
-        return self._built.is_set() and not self.closed.done()
+        return self.is_built
 
     def go(self, frame: int, in_turn: bool) -> None:
         """Have it sound from `frame` on; `in_turn`: where the one before it retires."""
@@ -105,3 +163,7 @@ class Standby:
     async def stop(self) -> None:
         """End it."""
         await self._child.stop(0.5)
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()

@@ -6,8 +6,10 @@ reads no JSON, has no socket, no other thread and no garbage collector.
 Over the pipe it is given ``start {ring, commands}``, imports pyo, answers ``ready``, and makes the wavetables of every
 instrument, so that a plan is built in milliseconds; it is a standby then. Given ``plan {number, data}`` it builds the
 rack, renders a few blocks that nobody hears, and answers ``built {number, seconds}``; a later plan takes the place of
-the one before. Given ``go {frame, in_turn}`` it writes the stem ring from that frame on, obeys its command ring, and
-reads the pipe no more. It ends when it is told to retire, when another one writes the ring, and when its parent ends.
+the one before. Given ``go {frame, in_turn}`` it writes the stem ring from that frame on and obeys its command ring. From
+then on ``edit {number, data, change, heal}`` has it become another plan between the blocks, which is answered by ``edited
+{number}`` or ``refused {number, message}``, and it tells ``muted {stem, reason, node}``. It ends when it is told to retire,
+when another one writes the ring, and when its parent ends.
 """
 
 from __future__ import annotations
@@ -16,18 +18,18 @@ import base64
 import contextlib
 import gc
 import os
-import select
-import sys
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from antiphon.engine import shared_file
 from antiphon.engine.agenda import Agenda
-from antiphon.engine.command_ring import CommandRing, Kind
+from antiphon.engine.command_ring import Command, CommandRing, Kind
+from antiphon.engine.inbox import Inbox, ParentGone
 from antiphon.engine.stem_ring import CHANNELS, TAIL_BLOCKS, Frames, StemRing
-from antiphon.session.pipe import Message, claim_output, decode, encode
+from antiphon.session.pipe import Message, claim_output, encode
 
 if TYPE_CHECKING:
     from antiphon.engine.rack import Rack
@@ -38,6 +40,12 @@ _PRIME = 16
 _PATIENCE = 0.05
 """Seconds that a successor waits for the writer before it, counted from the frame agreed."""
 
+_MARGIN = 400_000
+"""Nanoseconds before a block is due at which an edit pauses."""
+
+_MOMENT = 300_000
+"""Nanoseconds that a step of an edit takes at most, if it can pause."""
+
 _FARTHEST = 0.2
 """Seconds behind its time from which on a worker leaves frames out rather than catch up."""
 
@@ -47,33 +55,49 @@ class Worker:
 
     Args:
         rack: What sounds.
+        number: By which settings refer to its plan.
         ring: Where it goes.
         commands: Where it is told what to do.
+        inbox: Where it is told to become another plan.
+        say: Answers.
     """
 
-    def __init__(self, rack: Rack, ring: StemRing, commands: CommandRing) -> None:
+    def __init__(
+        self,
+        rack: Rack,
+        number: int,
+        ring: StemRing,
+        commands: CommandRing,
+        inbox: Inbox,
+        say: Callable[[Message], None],
+    ) -> None:
         self._rack = rack
         self._ring = ring
         self._commands = commands
+        self._inbox = inbox
+        self._say = say
+        self._setters = {number: rack.setters}
+        self._editing: Message | None = None
         self._agenda = Agenda()
         self._block = ring.block
         self._period = ring.block * 1_000_000_000 // ring.rate
         self._frame = 0
         self._retires: int | None = None
-        self._muted = 0
+        self._muted: tuple[int, ...] = ()
         self._out: Frames = np.zeros((ring.block, CHANNELS), np.float32)
         self._channels = min(2 * (rack.plan.stems + 1), CHANNELS)
         fade = np.linspace(0.0, 1.0, TAIL_BLOCKS * ring.block, endpoint=False, dtype=np.float32)
         self._fade_in = fade.reshape(TAIL_BLOCKS, ring.block, 1)
-        self._parent = select.poll()
-        self._parent.register(0, select.POLLHUP)
 
     def run(self, frame: int, in_turn: bool) -> None:
-        """Render on time from `frame` on; come back when retired, superseded, or without a parent.
+        """Render on time from `frame` on; come back when retired or superseded.
 
         Args:
             frame: A multiple of the block.
             in_turn: Whether another one writes until then, and leaves a tail.
+
+        Raises:
+            ParentGone: The parent has ended.
         """
         self._wait_until(frame - self._block)
         in_turn = in_turn and self._wait_for_turn(frame)
@@ -93,9 +117,11 @@ class Worker:
             self._ring.write(frames)
             self._frame += self._block
             blocks += 1
+            if self._editing is not None:
+                self._edit()
+            elif blocks % 2 == 0 and (message := self._inbox.look()) is not None:
+                self._begin(message)
             self._keep_time()
-            if blocks % 16 == 0 and self._parent.poll(0):
-                return
 
     def _wait_until(self, frame: int) -> None:
         time.sleep(max(self._due(frame) - time.monotonic_ns(), 0) / 1e9)
@@ -117,7 +143,7 @@ class Worker:
         for command in self._agenda.due(end):
             offset = max(command.frame - self._frame, 0)
             if command.kind == Kind.SET:
-                self._rack.set(command.key, command.value)
+                self._set(command)
             elif command.kind == Kind.SILENCE:
                 self._rack.silence()
             elif command.kind == Kind.RETIRE:
@@ -129,16 +155,52 @@ class Worker:
             else:
                 self._rack.note_off(command.part, command.key, offset)
 
+    def _set(self, command: Command) -> None:
+        setters = self._setters.get(command.part)
+        if setters is not None and command.key < len(setters):
+            setters[command.key](command.value)
+
+    def _begin(self, message: Message) -> None:
+        """Begin to become another plan."""
+        data, change = (base64.b64decode(message[name]) for name in ("data", "change"))
+        self._rack.edit(data, change)
+        self._editing = message
+
+    def _edit(self) -> None:
+        """Go on with it, for as long as there is time, and a little in any case."""
+        message = self._editing
+        assert message is not None
+        present = time.monotonic_ns()
+        try:
+            if not self._rack.step(min(self._due(self._frame) - _MARGIN, present + _MOMENT)):
+                return
+        except Exception as error:
+            self._say({"type": "refused", "number": message["number"], "message": repr(error)})
+        else:
+            self._setters = {**dict([*self._setters.items()][-1:]), message["number"]: self._rack.setters}
+            self._rack.heal(message["heal"])
+            self._show_muted(tuple(stem for stem in self._muted if stem not in message["heal"]))
+            self._say({"type": "edited", "number": message["number"]})
+        self._editing = None
+
     def _render(self) -> Frames:
         """The next block, in the ring's order: the mix first."""
         stems = self._rack.process()
         out = self._out[:, : self._channels]
         out[:, :2] = stems[:, -2:]
         out[:, 2:] = stems[:, : self._channels - 2]
-        if len(self._rack.muted) != self._muted:
-            self._muted = len(self._rack.muted)
-            self._ring.set_muted(sum(1 << each.stem for each in self._rack.muted))
+        muted = tuple(each.stem for each in self._rack.muted)
+        if muted != self._muted:
+            for each in self._rack.muted:
+                if each.stem not in self._muted:
+                    node = self._rack.culprit(each.stem)
+                    self._say({"type": "muted", "stem": each.stem, "reason": each.reason, "node": node})
+            self._show_muted(muted)
         return out
+
+    def _show_muted(self, stems: tuple[int, ...]) -> None:
+        self._muted = stems
+        self._ring.set_muted(sum(1 << stem for stem in stems))
 
     def _join(self, frames: Frames, block: int, in_turn: bool) -> Frames:
         """Fade in, and add what the writer before us left for this block."""
@@ -173,19 +235,6 @@ class Worker:
         time.sleep(0.0001)
 
 
-def _next_message(parent: int) -> Message:
-    """The next message of the parent.
-
-    Raises:
-        SystemExit: when there is no parent any more.
-    """
-    line = sys.stdin.buffer.readline()
-    if not line:
-        shared_file.remove_leftovers_of_parent(parent)
-        raise SystemExit(0)
-    return decode(line)
-
-
 def _hurry() -> None:
     """Go before other processes, where that is permitted."""
     with contextlib.suppress(OSError, AttributeError):
@@ -199,11 +248,26 @@ def main() -> None:
     """Run the process."""
     output = claim_output()
     parent = os.getppid()
+    inbox = Inbox()
 
     def say(message: Message) -> None:
         os.write(output, encode(message))
 
-    start = _next_message(parent)
+    try:
+        _serve(inbox, say)
+    except ParentGone:
+        shared_file.remove_leftovers_of_parent(parent)
+    os._exit(0)
+
+
+def _serve(inbox: Inbox, say: Callable[[Message], None]) -> None:
+    """Stand by, then sound.
+
+    Raises:
+        ParentGone: The parent has ended.
+        SystemExit: It cannot.
+    """
+    start = inbox.wait()
     try:
         from antiphon.engine.plan import Plan
         from antiphon.engine.rack import Rack, warm
@@ -216,24 +280,23 @@ def main() -> None:
     say({"type": "ready"})
     warm(ring.rate)
     rack: Rack | None = None
-    while (message := _next_message(parent))["type"] == "plan":
+    number = 0
+    while (message := inbox.wait())["type"] == "plan":
         began = time.monotonic()
+        number = message["number"]
         if rack is not None:
             rack.close()
-        rack = Rack(Plan.from_bytes(base64.b85decode(message["data"])), ring.rate, ring.block)
+        rack = Rack(Plan.from_bytes(base64.b64decode(message["data"])), ring.rate, ring.block)
         for _ in range(_PRIME):
             rack.process()
         gc.collect()
-        say({"type": "built", "number": message["number"], "seconds": round(time.monotonic() - began, 4)})
+        say({"type": "built", "number": number, "seconds": round(time.monotonic() - began, 4)})
     if rack is None:
         raise SystemExit(f"The render worker was told to {message['type']} before it had a plan.")
     gc.freeze()
     gc.disable()
     _hurry()
-    Worker(rack, ring, commands).run(message["frame"], message["in_turn"])
-    if select.select([0], [], [], 0)[0]:
-        shared_file.remove_leftovers_of_parent(parent)
-    os._exit(0)
+    Worker(rack, number, ring, commands, inbox, say).run(message["frame"], message["in_turn"])
 
 
 if __name__ == "__main__":
