@@ -250,12 +250,13 @@ async def test_a_stem_out_of_bounds_is_muted_named_and_comes_back(concert: Conce
 
     await concert.begin(boosted(12))
     concert.send("play", position=0)
-    await concert.until(lambda: concert.of("problem"))
-    problem = concert.of("problem")[0]
-    assert problem["node"] == "boost5"
-    assert "Part 0" in problem["message"]
+    await concert.until(lambda: concert.of("muted"))
+    muted = concert.of("muted")[0]
+    assert muted["node"].startswith("boost")
+    assert (muted["part"], muted["reason"]) == ("p0", "too loud")
+    assert "Part 0" in muted["message"]
     concert.send("document", text=boosted(0))
-    await concert.until(lambda: concert.ring.muted == 0)
+    await concert.until(lambda: concert.of("healed") and concert.ring.muted == 0)
     await concert.listen(0.5)
     assert pitch(concert.mix(now(concert.ring) - 9600)) == pytest.approx(220.0, rel=0.01)
 

@@ -67,6 +67,8 @@ class Kind:
         inputs: Signal ("audio" or "control") of each input port; a control port turns the parameter of its name.
         outputs: Signal of each output port.
         parameters: In the catalogue's order, which is the order of a plan's values.
+        cost: What it takes, beside its voices: microseconds a block of 128 frames at 48 kHz, as `bench/kinds.py` measured.
+        voice_cost: What each voice that sounds takes, likewise.
     """
 
     name: str
@@ -77,6 +79,8 @@ class Kind:
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
     parameters: tuple[Parameter, ...]
+    cost: float
+    voice_cost: float
 
     @property
     def plays(self) -> bool:
@@ -143,6 +147,8 @@ def catalogue() -> Mapping[str, Kind]:
             inputs=MappingProxyType(entry["inputs"]),
             outputs=MappingProxyType(entry["outputs"]),
             parameters=parameters,
+            cost=float(entry.get("cost", 0)),
+            voice_cost=float(entry.get("voice_cost", 0)),
         )
     return MappingProxyType(kinds)
 

@@ -107,7 +107,8 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
         def document() -> YAntiphon:
             return room.doc
 
-    performance = Performance(ring, document, parent.send)
+    cores = int(start.get("cores") or len(os.sched_getaffinity(0)))
+    performance = Performance(ring, document, parent.send, cores)
     stack.push_async_callback(performance.close)
     await performance.open()
     if (output := start.get("output", "null")) != "null":

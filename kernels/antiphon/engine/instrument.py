@@ -219,10 +219,36 @@ class Instrument:
             self.note_off(key, 0, now)
         for voice, running in enumerate(self._running):
             if running:
-                self._ends[voice] = now + int(0.1 * self._rate)
-                self.due = now
-                for envelope in (*self._envelopes, *([] if self._damper is None else [self._damper])):
-                    envelope[voice].setFallTime(0.06 / SIXTY_DB)
+                self._cut(voice, now)
+
+    def _cut(self, voice: int, now: int) -> None:
+        self._ends[voice] = now + int(0.1 * self._rate)
+        self.due = now
+        for envelope in (*self._envelopes, *([] if self._damper is None else [self._damper])):
+            envelope[voice].setFallTime(0.06 / SIXTY_DB)
+
+    @property
+    def voices(self) -> int:
+        """How many voices run."""
+        return sum(self._running)
+
+    def shed(self, now: int) -> bool:
+        """Let go, and quickly, of the voice that can be spared best; False where there is none.
+
+        That is one that was let go, else the one that is held the longest; none that is on its way out already.
+        """
+        soon = now + int(0.1 * self._rate)
+        voices = [voice for voice, running in enumerate(self._running) if running]
+        spare = [voice for voice in voices if not 0 <= self._ends[voice] <= soon]
+        held = [self._voices.voice(key) for key in self._voices.held()]
+        order = [voice for voice in spare if voice not in held] + [voice for voice in held if voice in spare]
+        if not order:
+            return False
+        for key in self._voices.held():
+            if self._voices.voice(key) == order[0]:
+                self.note_off(key, 0, now)
+        self._cut(order[0], now)
+        return True
 
     def settle(self, now: int) -> None:
         """Make the tables ready for the next block, and stop what has died away; to be called from `due` on.

@@ -161,6 +161,20 @@ class DrumKit:
             if end != NEVER:
                 self._fade(voice, now)
 
+    @property
+    def voices(self) -> int:
+        """How many strokes sound."""
+        return sum(end != NEVER for end in self._ends)
+
+    def shed(self, now: int) -> bool:
+        """Stop, and quickly, the stroke that is nearest its end; False where there is none."""
+        sounding = [
+            voice for voice, end in enumerate(self._ends) if end != NEVER and voice not in self._fading
+        ]
+        if sounding:
+            self._fade(min(sounding, key=self._ends.__getitem__), now)
+        return bool(sounding)
+
     def settle(self, now: int) -> None:
         """Make the tables ready for the next block, and stop what has died away; to be called from `due` on.
 

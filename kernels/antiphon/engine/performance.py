@@ -15,10 +15,11 @@ from pycrdt import Map
 
 from antiphon.document.ydoc import YAntiphon
 from antiphon.engine.catalogue import kind
+from antiphon.engine.cost import costs
+from antiphon.engine.ensemble import Ensemble
 from antiphon.engine.interpretation import GRAPH, SCORE, Interpretation, Interpreter, concerns
 from antiphon.engine.plan import Plan
 from antiphon.engine.scheduler import Scheduler
-from antiphon.engine.stage import Stage
 from antiphon.engine.stem_ring import StemRing, now
 from antiphon.engine.transport import Transport
 from antiphon.session.pipe import Message
@@ -31,6 +32,9 @@ LEAD = 0.02
 
 GATHER = 0.01
 """Seconds for which changes of the score are gathered."""
+
+BUSY, RELIEVED = 0.75, 0.6
+"""The load at which it is said that there is little time left, and below which it may be said again."""
 
 FACTORS = (0.1, 10.0)
 """The least and the greatest factor of the written tempo."""
@@ -51,10 +55,15 @@ class Performance:
         ring: Where it sounds.
         document: Gives the document that there is now.
         send: Takes the messages for the lab server.
+        cores: How many render workers may sound at once.
     """
 
     def __init__(
-        self, ring: StemRing, document: Callable[[], YAntiphon], send: Callable[[Message], None]
+        self,
+        ring: StemRing,
+        document: Callable[[], YAntiphon],
+        send: Callable[[Message], None],
+        cores: int = 1,
     ) -> None:
         self._ring = ring
         self._document = document
@@ -63,13 +72,22 @@ class Performance:
         self._reading: Interpretation = self._read()
         self._transport = Transport(self._reading.course, ring.rate)
         self._scheduler = Scheduler(self._reading.notes, 0)
-        self._stage = Stage(
-            ring, self._reading.plan, log, self._turned, self._report, self._muted, self._healed
+        self._ensemble = Ensemble(
+            ring,
+            self._reading.plan,
+            log,
+            self._turned,
+            self._report,
+            self._muted,
+            self._healed,
+            costs,
+            cores,
         )
         self._rereading: asyncio.TimerHandle | None = None
         self._changed: set[str] = set()
         self._agreed: int | None = None
         self._late = 0
+        self._full = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
@@ -79,7 +97,7 @@ class Performance:
             ChildFailed: if no render worker can be started.
             OSError: if there is no shared memory for it.
         """
-        await self._stage.open()
+        await self._ensemble.open()
         self._tasks = [asyncio.ensure_future(task) for task in (self._keep_ahead(), self._keep_informed())]
 
     async def close(self) -> None:
@@ -88,7 +106,7 @@ class Performance:
             task.cancel()
         if self._rereading is not None:
             self._rereading.cancel()
-        await self._stage.close()
+        await self._ensemble.close()
 
     def changed(self, roots: frozenset[str]) -> None:
         """Some roots of the document changed: the graph is heard at once, the score in a moment.
@@ -108,7 +126,7 @@ class Performance:
             return
         self._changed.clear()
         self._reading = self._reading.with_graph(self._document().piece, self._graph())
-        self._stage.change(self._reading.plan)
+        self._ensemble.change(self._reading.plan)
 
     def _graph(self) -> dict[str, Any]:
         ydoc = self._document().ydoc
@@ -121,14 +139,14 @@ class Performance:
         self._rereading = None
         self._changed.clear()
         self._reading = self._read()
-        self._stage.change(self._reading.plan)
+        self._ensemble.change(self._reading.plan)
         course = self._reading.course
         if course != self._transport.course:
             self._transport = self._transport.follow(course, self._edge())
             if self._agreed is not None:
                 self._agree()
             self.tell_transport()
-        if self._stage.parts == self._reading.plan.parts:
+        if self._ensemble.parts == self._reading.plan.parts:
             self._scheduler.follow(self._reading.notes)
 
     def _edge(self) -> int:
@@ -158,7 +176,7 @@ class Performance:
         return self._transport.position(frame) >= self._transport.course.duration
 
     def _jump(self, transport: Transport, frame: int) -> None:
-        self._stage.send(self._scheduler.silence(min(frame, now(self._ring))))
+        self._ensemble.send(self._scheduler.silence(min(frame, now(self._ring))))
         self._scheduler.frame = frame
         self._transport = transport
         self._settle(frame)
@@ -199,7 +217,7 @@ class Performance:
     def silence(self) -> None:
         """Stop, and cut off what still rings: a fresh worker takes over."""
         self.stop()
-        self._stage.renew()
+        self._ensemble.renew()
 
     def _turned(self, frame: int) -> None:
         """Another worker sounds from `frame` on, and knows of no note."""
@@ -221,7 +239,7 @@ class Performance:
 
     def _tell_ahead(self) -> None:
         until = now(self._ring) + int(AHEAD * self._ring.rate)
-        refused = self._stage.send(self._scheduler.advance(self._transport, until))
+        refused = self._ensemble.send(self._scheduler.advance(self._transport, until))
         if refused:
             message = f"{refused} notes were too many for one moment and are not heard."
             self._send({"type": "problem", "message": message})
@@ -247,9 +265,23 @@ class Performance:
             tenths += 1
             if self._transport.playing:
                 self.tell_transport()
-            if tenths % 10 == 0 and self._ring.late != self._late:
-                self._late = self._ring.late
+            if tenths % 10 == 0 and self._ensemble.late != self._late:
+                self._late = self._ensemble.late
                 self._send({"type": "worker", "event": "late", "count": self._late})
+            self._say_full()
+
+    def _say_full(self) -> None:
+        """Say that there is little time left before something drops out, and say it once."""
+        load = self._ensemble.load
+        if load > BUSY and not self._full:
+            self._full = True
+            message = (
+                f"The engine is {load:.0%} busy: if it gets more to do, voices are let go early. "
+                "Take away effects, or let fewer notes sound at once."
+            )
+            self._send({"type": "problem", "message": message})
+        elif load < RELIEVED:
+            self._full = False
 
     def tell_transport(self) -> None:
         """Say where the piece is."""

@@ -33,6 +33,13 @@ class Player(Protocol):
     def silence(self, now: int) -> None:
         """Let every note go, and quickly."""
 
+    @property
+    def voices(self) -> int:
+        """How many voices run."""
+
+    def shed(self, now: int) -> bool:
+        """Let go, and quickly, of the voice that can be spared best; False where there is none."""
+
     def settle(self, now: int) -> None:
         """Make ready for the next block."""
 

@@ -154,6 +154,12 @@ class Rack:
         for player in self._all:
             player.silence(self.now)
 
+    def shed(self) -> bool:
+        """Let go of a voice, for want of time: the one that was let go first, or else sounds the longest, of whoever has the
+        most; False where there is none."""
+        busiest = max(self._all, key=lambda player: player.voices, default=None)
+        return busiest is not None and busiest.shed(self.now)
+
     def edit(self, plan: Plan | bytes, change: Change | bytes) -> None:
         """Begin to become another plan while sounding; `step` goes on with it.
 
@@ -207,14 +213,19 @@ class Rack:
                 self._pacer = pacer
         return self._pacer is None
 
-    def process(self) -> Samples:
+    def process(self, others: Callable[[Samples], Samples] | None = None) -> Samples:
         """Sound one block.
+
+        Args:
+            others: Is given the stems, and gives them with those of other racks of the same parts.
 
         Returns:
             float32 [block, 2 * (stems + 1)], a view that the next call writes again: the stems in order,
             guarded, and the limited mix, which is one block late.
         """
         sound = self.sound()
+        if others is not None:
+            sound = others(sound)
         self.finish(sound, self._mix)
         self._stems[:] = sound
         return self._output

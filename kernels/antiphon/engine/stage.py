@@ -46,6 +46,7 @@ class Stage:
         report: Called with ``started``, ``restarted`` or ``failing``.
         muted: Called with a stem, the node and the reason when a stem was muted.
         healed: Called with a stem when it sounds again.
+        clock: The ring whose time the workers keep, if that is another one.
     """
 
     def __init__(
@@ -57,9 +58,12 @@ class Stage:
         report: Callable[[str], None],
         muted: Callable[[int, str, str], None] = lambda *_: None,
         healed: Callable[[int], None] = lambda _: None,
+        clock: StemRing | None = None,
     ) -> None:
         self.plan = plan
         self._ring = ring
+        self._clock = clock or ring
+        self._gathered: tuple[StemRing, ...] = ()
         self._log = log
         self._turned = turned
         self._report = report
@@ -139,6 +143,12 @@ class Stage:
             if self._quarantine.stems or not self._active.sounds_like(plan):
                 self._wanted.set()
 
+    def gather(self, rings: Iterable[StemRing]) -> None:
+        """Add what the workers of other stages sound from now on; it all comes a block later than without."""
+        self._gathered = tuple(rings)
+        if self._active is not None:
+            self._active.gather(self._gathered)
+
     def renew(self) -> None:
         """Have the standby take its turn, with nothing that rings on."""
         self._afresh = True
@@ -156,7 +166,7 @@ class Stage:
                 if standby is self._active:
                     self._hear(message)
 
-            standby = await Standby.start(self._ring, self._log, told)
+            standby = await Standby.start(self._ring, self._log, told, self._clock)
             standby.build(self.plan)
             return standby
 
@@ -252,7 +262,7 @@ class Stage:
         before, self._active = self._active, successor
         in_turn = before is not None and not before.closed.done()
         frame = self._aligned(LEAD)
-        successor.go(frame, in_turn)
+        successor.go(frame, in_turn, self._gathered)
         if before is not None and in_turn:
             before.retire(frame)
             self._see_off(before)
@@ -263,7 +273,7 @@ class Stage:
 
     def _aligned(self, lead: float) -> int:
         """The first block that begins at least `lead` seconds from now."""
-        frame = max(now(self._ring), self._ring.written) + int(lead * self._ring.rate)
+        frame = max(now(self._clock), self._ring.written) + int(lead * self._ring.rate)
         return -(-frame // self._ring.block) * self._ring.block
 
     def _see_off(self, worker: Standby) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import base64
 import logging
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from antiphon.engine.change import Change
@@ -43,7 +43,11 @@ class Standby:
 
     @classmethod
     async def start(
-        cls, ring: StemRing, log: logging.Logger, told: Callable[[Message], None] = lambda _: None
+        cls,
+        ring: StemRing,
+        log: logging.Logger,
+        told: Callable[[Message], None] = lambda _: None,
+        clock: StemRing | None = None,
     ) -> Standby:
         """Start a process that writes to `ring` when its time has come.
 
@@ -51,6 +55,7 @@ class Standby:
             ring: The ring.
             log: For what the process says.
             told: Called with what it tells while it sounds: ``muted {stem, reason, node}``.
+            clock: The ring whose time it keeps, if that is another one.
 
         Raises:
             ChildFailed: if it cannot.
@@ -59,7 +64,12 @@ class Standby:
         commands = CommandRing.create()
         standby = cls(commands, told)
         argv = [sys.executable, "-m", "antiphon.engine.worker"]
-        first = {"type": "start", "ring": str(ring.path), "commands": str(commands.path)}
+        first = {
+            "type": "start",
+            "ring": str(ring.path),
+            "commands": str(commands.path),
+            "clock": str((clock or ring).path),
+        }
         try:
             standby._child = await Child.start(argv, first, log, on_message=standby._take)
         except BaseException:
@@ -144,9 +154,20 @@ class Standby:
         waiting.cancel()
         return self.is_built
 
-    def go(self, frame: int, in_turn: bool) -> None:
-        """Have it sound from `frame` on; `in_turn`: where the one before it retires."""
-        self._child.send({"type": "go", "frame": frame, "in_turn": in_turn})
+    def go(self, frame: int, in_turn: bool, gather: Sequence[StemRing] = ()) -> None:
+        """Have it sound.
+
+        Args:
+            frame: From there on.
+            in_turn: Whether the one before it retires there.
+            gather: Rings of other workers, whose sound it adds to its own.
+        """
+        rings = [str(ring.path) for ring in gather]
+        self._child.send({"type": "go", "frame": frame, "in_turn": in_turn, "gather": rings})
+
+    def gather(self, rings: Sequence[StemRing]) -> None:
+        """Have it add the sound of other workers, while it sounds."""
+        self._child.send({"type": "gather", "rings": [str(ring.path) for ring in rings]})
 
     def retire(self, frame: int) -> None:
         """Have it hand over at `frame` and end."""

@@ -50,6 +50,8 @@ _FIELDS = (
     "writer",
     "tail_start",
     "tail_ready",
+    "load",
+    "shed",
 )
 _AT = {name: index for index, name in enumerate(_FIELDS)}
 
@@ -86,7 +88,14 @@ class StemRing:
         self._frames: Frames = frames[TAIL_BLOCKS * self.block :]
 
     @classmethod
-    def create(cls, rate: int = 48000, block: int = 128, stems: int = 0, seconds: float = 1.0) -> StemRing:
+    def create(
+        cls,
+        rate: int = 48000,
+        block: int = 128,
+        stems: int = 0,
+        seconds: float = 1.0,
+        epoch: int | None = None,
+    ) -> StemRing:
         """Make a ring, of which this process is the owner: `close` it.
 
         Args:
@@ -94,6 +103,7 @@ class StemRing:
             block: Frames that are written at a time.
             stems: Stems in use at first.
             seconds: How far back a reader may look, at least.
+            epoch: Nanoseconds of the monotonic clock at frame 0; None for now.
 
         Raises:
             OSError: if there is no room for it.
@@ -103,7 +113,8 @@ class StemRing:
         path, memory = shared_file.create("stems", size)
         fields = memoryview(memory)[:_HEADER].cast("q")
         start = {"rate": rate, "block": block, "channels": CHANNELS, "capacity": capacity, "stems": stems}
-        for name, value in (start | {"epoch": time.monotonic_ns(), "magic": _MAGIC}).items():
+        begins = time.monotonic_ns() if epoch is None else epoch
+        for name, value in (start | {"epoch": begins, "magic": _MAGIC}).items():
             fields[_AT[name]] = value
         return cls(path, memory, owner=True)
 
@@ -164,6 +175,16 @@ class StemRing:
     def muted(self) -> int:
         """The stems that their guard has muted: bit k is stem k."""
         return self._get("muted")
+
+    @property
+    def load(self) -> float:
+        """Share of its time that the writer takes to render, 0 to 1 and more, over the last blocks."""
+        return self._get("load") / 1e6
+
+    @property
+    def shed(self) -> int:
+        """Voices that were let go early for want of time."""
+        return self._get("shed")
 
     @property
     def writer(self) -> int:
@@ -236,6 +257,14 @@ class StemRing:
     def set_muted(self, stems: int) -> None:
         """Say which stems their guard has muted: bit k is stem k (the writer)."""
         self._set("muted", stems)
+
+    def set_load(self, share: float) -> None:
+        """Say how much of its time rendering takes (the writer)."""
+        self._set("load", round(share * 1e6))
+
+    def add_shed(self, voices: int = 1) -> None:
+        """Count `voices` that were let go early (the writer)."""
+        self._set("shed", self.shed + voices)
 
     def nudge(self, nanoseconds: int) -> None:
         """Move the epoch, as the clock of a sound device asks for (the one process that plays to it)."""

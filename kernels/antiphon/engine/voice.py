@@ -75,6 +75,10 @@ class Voices:
                 return
         self._free.append(voice)
 
+    def voice(self, key: int) -> int:
+        """The voice that a held note has."""
+        return self._held[key]
+
     def held(self) -> list[int]:
         """Keys of the notes that are held, oldest first."""
         return list(self._held)

@@ -3,13 +3,14 @@
 pyo holds the interpreter's lock for a whole block, and a block is due every 2.67 ms, so while it renders this process
 reads no JSON, has no socket, no other thread and no garbage collector.
 
-Over the pipe it is given ``start {ring, commands}``, imports pyo, answers ``ready``, and makes the wavetables of every
-instrument, so that a plan is built in milliseconds; it is a standby then. Given ``plan {number, data}`` it builds the
-rack, renders a few blocks that nobody hears, and answers ``built {number, seconds}``; a later plan takes the place of
-the one before. Given ``go {frame, in_turn}`` it writes the stem ring from that frame on and obeys its command ring. From
-then on ``edit {number, data, change, heal}`` has it become another plan between the blocks, which is answered by ``edited
-{number}`` or ``refused {number, message}``, and it tells ``muted {stem, reason, node}``. It ends when it is told to retire,
-when another one writes the ring, and when its parent ends.
+Over the pipe it is given ``start {ring, commands, clock}`` (``clock``: the ring whose time it keeps), imports pyo, answers
+``ready``, and makes the wavetables of every instrument, so that a plan is built in milliseconds; it is a standby then. Given
+``plan {number, data}`` it builds the rack, renders a few blocks that nobody hears, and answers ``built {number, seconds}``;
+a later plan takes the place of the one before. Given ``go {frame, in_turn, gather}`` it writes the stem ring from that frame
+on and obeys its command ring. From then on ``edit {number, data, change, heal}`` has it become another plan between the
+blocks, which is answered by ``edited {number}`` or ``refused {number, message}``, and ``gather {rings}`` has it add what other
+workers write to those rings, a block late; it tells ``muted {stem, reason, node}``. It ends when it is told to retire, when
+another one writes the ring, and when its parent ends.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import contextlib
 import gc
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,7 @@ import numpy as np
 from antiphon.engine import shared_file
 from antiphon.engine.agenda import Agenda
 from antiphon.engine.command_ring import Command, CommandRing, Kind
+from antiphon.engine.gather import Gather
 from antiphon.engine.inbox import Inbox, ParentGone
 from antiphon.engine.stem_ring import CHANNELS, TAIL_BLOCKS, Frames, StemRing
 from antiphon.session.pipe import Message, claim_output, encode
@@ -46,6 +48,12 @@ _MARGIN = 400_000
 _MOMENT = 300_000
 """Nanoseconds that a step of an edit takes at most, if it can pause."""
 
+FULL = 0.85
+"""Share of a block's time that rendering may take; beyond it, voices are let go."""
+
+_INERTIA = 1 / 16
+"""How much one block counts in the load."""
+
 _FARTHEST = 0.2
 """Seconds behind its time from which on a worker leaves frames out rather than catch up."""
 
@@ -57,6 +65,7 @@ class Worker:
         rack: What sounds.
         number: By which settings refer to its plan.
         ring: Where it goes.
+        clock: The ring whose time it keeps; its own, or that of the one who gathers.
         commands: Where it is told what to do.
         inbox: Where it is told to become another plan.
         say: Answers.
@@ -67,12 +76,15 @@ class Worker:
         rack: Rack,
         number: int,
         ring: StemRing,
+        clock: StemRing,
         commands: CommandRing,
         inbox: Inbox,
         say: Callable[[Message], None],
     ) -> None:
         self._rack = rack
         self._ring = ring
+        self._clock = clock
+        self._gather = Gather(ring.block, 2 * rack.plan.stems)
         self._commands = commands
         self._inbox = inbox
         self._say = say
@@ -83,6 +95,8 @@ class Worker:
         self._period = ring.block * 1_000_000_000 // ring.rate
         self._frame = 0
         self._retires: int | None = None
+        self._load = 0.0
+        self._blocks = 0
         self._muted: tuple[int, ...] = ()
         self._out: Frames = np.zeros((ring.block, CHANNELS), np.float32)
         self._channels = min(2 * (rack.plan.stems + 1), CHANNELS)
@@ -123,11 +137,15 @@ class Worker:
                 self._begin(message)
             self._keep_time()
 
+    def gather(self, rings: Sequence[str]) -> None:
+        """Add what others write to their rings, given by path."""
+        self._gather.follow([StemRing.attach(path) for path in rings])
+
     def _wait_until(self, frame: int) -> None:
         time.sleep(max(self._due(frame) - time.monotonic_ns(), 0) / 1e9)
 
     def _due(self, frame: int) -> int:
-        return self._ring.epoch + frame * 1_000_000_000 // self._ring.rate
+        return self._clock.epoch + frame * 1_000_000_000 // self._ring.rate
 
     def _wait_for_turn(self, frame: int) -> bool:
         """Wait until the writer before us has handed over; False if it does not."""
@@ -161,7 +179,10 @@ class Worker:
             setters[command.key](command.value)
 
     def _begin(self, message: Message) -> None:
-        """Begin to become another plan."""
+        """Begin to do what a message asks for."""
+        if message["type"] == "gather":
+            self.gather(message["rings"])
+            return
         data, change = (base64.b64decode(message[name]) for name in ("data", "change"))
         self._rack.edit(data, change)
         self._editing = message
@@ -185,7 +206,9 @@ class Worker:
 
     def _render(self) -> Frames:
         """The next block, in the ring's order: the mix first."""
-        stems = self._rack.process()
+        began = time.perf_counter_ns()
+        stems = self._rack.process(self._gathered)
+        self._weigh(time.perf_counter_ns() - began)
         out = self._out[:, : self._channels]
         out[:, :2] = stems[:, -2:]
         out[:, 2:] = stems[:, : self._channels - 2]
@@ -197,6 +220,18 @@ class Worker:
                     self._say({"type": "muted", "stem": each.stem, "reason": each.reason, "node": node})
             self._show_muted(muted)
         return out
+
+    def _gathered(self, stems: Frames) -> Frames:
+        return self._gather.take(stems, self._frame)
+
+    def _weigh(self, spent: int) -> None:
+        """See how much of its time a block took; where there is too little, let a voice go."""
+        self._load += (spent / self._period - self._load) * _INERTIA
+        self._blocks += 1
+        if self._blocks % 8 == 0:
+            self._ring.set_load(self._load)
+            if self._load > FULL and self._rack.shed():
+                self._ring.add_shed()
 
     def _show_muted(self, stems: tuple[int, ...]) -> None:
         self._muted = stems
@@ -273,6 +308,7 @@ def _serve(inbox: Inbox, say: Callable[[Message], None]) -> None:
         from antiphon.engine.rack import Rack, warm
 
         ring = StemRing.attach(start["ring"])
+        clock = StemRing.attach(start["clock"])
         commands = CommandRing.attach(start["commands"])
     except (ImportError, OSError, ValueError) as error:
         say({"type": "failed", "message": f"The render worker cannot start: {error}"})
@@ -296,7 +332,9 @@ def _serve(inbox: Inbox, say: Callable[[Message], None]) -> None:
     gc.freeze()
     gc.disable()
     _hurry()
-    Worker(rack, number, ring, commands, inbox, say).run(message["frame"], message["in_turn"])
+    worker = Worker(rack, number, ring, clock, commands, inbox, say)
+    worker.gather(message["gather"])
+    worker.run(message["frame"], message["in_turn"])
 
 
 if __name__ == "__main__":

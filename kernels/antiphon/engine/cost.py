@@ -1,0 +1,26 @@
+"""The cost: what the nodes of a plan are expected to take of a core, by what each kind was measured to take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from antiphon.engine.catalogue import kind
+from antiphon.engine.plan import Plan
+
+PERIOD = 128 / 48_000
+"""Seconds of the block that kinds were measured with."""
+
+SOUNDING = 0.5
+"""Of an instrument's voices, so many are expected to sound at once."""
+
+
+def costs(plan: Plan) -> Sequence[float]:
+    """The share of a core of each node of a plan, in its order: of the machine that `bench/kinds.py` ran on."""
+    return [_cost(plan, index) for index in range(len(plan.nodes))]
+
+
+def _cost(plan: Plan, index: int) -> float:
+    node = plan.nodes[index]
+    known = kind(node.kind)
+    voices = plan.polyphony[node.part] * SOUNDING if node.part >= 0 else 0
+    return (known.cost + known.voice_cost * voices) / 1e6 / PERIOD
