@@ -187,10 +187,12 @@ class Ensemble:
             stage = self._stage(ring, len(self._stages), seating)
             try:
                 await stage.open()
-            except (ChildFailed, OSError) as error:
-                self._log.error("No more render workers can be started: %s", error)
+            except BaseException as error:
                 await stage.close()
                 ring.close()
+                if not isinstance(error, ChildFailed | OSError):
+                    raise
+                self._log.error("No more render workers can be started: %s", error)
                 return
             self._stages.append(stage)
             self._rings.append(ring)
@@ -216,7 +218,7 @@ class Ensemble:
     def _turn(self, worker: int, frame: int) -> None:
         """A worker of a stage sounds from a frame on, that knows of no note."""
         stages = self._stages
-        if any(stage.parts != self.plan.parts for stage in stages):
+        if worker >= len(stages) or any(stage.parts != self.plan.parts for stage in stages):
             return
         if self._parts == self.plan.parts:
             mine = [part for part, whose in enumerate(self._seating.parts) if whose == worker]
