@@ -57,10 +57,15 @@ class Guard:
         self._stems = stems
         self._block = block
         self._healing: set[int] = set()
-        self._offset = np.zeros(2 * stems)
-        self._power = np.zeros(2 * stems)
-        self._offset_share = 1 - math.exp(-block / rate / _OFFSET_SECONDS)
-        self._power_share = 1 - math.exp(-block / rate / _RUNAWAY_SECONDS)
+        self._blocks = 0
+        self._running = False
+        self._offset = np.zeros(2 * stems, np.float32)
+        self._power = np.zeros(2 * stems, np.float32)
+        self._sums = np.zeros(2 * stems, np.float32)
+        offset_share = 1 - math.exp(-block / rate / _OFFSET_SECONDS)
+        self._offset_keep = np.float32(1 - offset_share)
+        self._offset_weights = np.full(block, offset_share / block, np.float32)
+        self._power_share = np.float32(1 - math.exp(-block / rate / _RUNAWAY_SECONDS))
 
     def check(self, sound: Samples) -> list[Muted]:
         """Silence, in place, what may not pass: a stem that goes wild, from the block on in which it does.
@@ -71,15 +76,15 @@ class Guard:
         Returns:
             What was muted just now.
         """
-        blocks = sound.reshape(-1, self._block, 2 * self._stems)
         fresh: list[Muted] = []
         with np.errstate(invalid="ignore", over="ignore"):
-            means = blocks.mean(axis=1)
-            powers = np.einsum("bfc,bfc->bc", blocks, blocks) / np.float32(self._block)
-            for block, mean, power in zip(blocks, means, powers, strict=True):
-                self._offset += (mean - self._offset) * self._offset_share
-                self._power += (power - self._power) * self._power_share
-                if self.muted or self._healing or not self._calm(power):
+            for start in range(0, len(sound), self._block):
+                block = sound[start : start + self._block]
+                for each in self.muted:
+                    block[:, 2 * each.stem : 2 * each.stem + 2] = 0
+                energy = float(np.vdot(block, block))
+                self._follow(block, energy)
+                if self._healing or not self._calm(energy):
                     fresh += self._judge(block)
         return fresh
 
@@ -90,16 +95,28 @@ class Guard:
         for stem in stems:
             self._offset[2 * stem : 2 * stem + 2] = self._power[2 * stem : 2 * stem + 2] = 0.0
 
-    def _calm(self, power: Samples) -> bool:
+    def _follow(self, block: Samples, energy: float) -> None:
+        """Take a block into the averages: the offset always, the power where it is great enough to matter."""
+        self._blocks += 1
+        self._offset *= self._offset_keep
+        self._offset += np.dot(self._offset_weights, block, out=self._sums)
+        loud = energy > RUNAWAY**2 * self._block
+        if loud or self._running:
+            power = np.einsum("fc,fc->c", block, block) / np.float32(self._block)
+            self._power += (power - self._power) * self._power_share
+            self._running = loud or bool(self._power.max() > 0.1 * RUNAWAY**2)
+
+    def _calm(self, energy: float) -> bool:
         """Whether all of a block may pass, which is quicker to see than what may not.
 
-        Sound whose whole energy is below the limit's square has no sample beyond it, and none that is not finite.
+        Sound whose whole energy is below the limit's square has no sample beyond it, and none that is not finite. The averages
+        move slowly: they are looked at now and then.
         """
-        return bool(
-            power.sum() * self._block <= self._limit**2
-            and self._power.max() <= RUNAWAY**2
-            and np.abs(self._offset).max() <= OFFSET
-        )
+        if not energy <= self._limit**2:
+            return False
+        if self._blocks % 16:
+            return True
+        return bool(self._power.max() <= RUNAWAY**2 and np.abs(self._offset).max() <= OFFSET)
 
     def _judge(self, block: Samples) -> list[Muted]:
         already = {each.stem for each in self.muted}
@@ -110,7 +127,7 @@ class Guard:
             if stem not in already and (reason := self._reason(stem, peaks[2 * stem : 2 * stem + 2]))
         ]
         self.muted += fresh
-        for each in self.muted:
+        for each in fresh:
             block[:, 2 * each.stem : 2 * each.stem + 2] = 0
             self._offset[2 * each.stem : 2 * each.stem + 2] = 0.0
             self._power[2 * each.stem : 2 * each.stem + 2] = 0.0
