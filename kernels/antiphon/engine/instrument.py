@@ -26,6 +26,9 @@ RAMP = 0.01
 STRIKE = 0.0004
 """Time constant of a struck layer's rise, seconds."""
 
+SHED = 0.03
+"""Seconds in which a voice that is let go for want of time dies away (by 60 dB)."""
+
 NEVER = 1 << 62
 """A sample that is never reached."""
 
@@ -219,13 +222,14 @@ class Instrument:
             self.note_off(key, 0, now)
         for voice, running in enumerate(self._running):
             if running:
-                self._cut(voice, now)
+                self._cut(voice, now, 0.06)
 
-    def _cut(self, voice: int, now: int) -> None:
-        self._ends[voice] = now + int(0.1 * self._rate)
+    def _cut(self, voice: int, now: int, seconds: float) -> None:
+        """Let a voice die away, by 60 dB in so many seconds."""
+        self._ends[voice] = now + int(1.6 * seconds * self._rate)
         self.due = now
         for envelope in (*self._envelopes, *([] if self._damper is None else [self._damper])):
-            envelope[voice].setFallTime(0.06 / SIXTY_DB)
+            envelope[voice].setFallTime(seconds / SIXTY_DB)
 
     @property
     def voices(self) -> int:
@@ -237,7 +241,7 @@ class Instrument:
 
         That is one that was let go, else the one that is held the longest; none that is on its way out already.
         """
-        soon = now + int(0.1 * self._rate)
+        soon = now + int(2 * SHED * self._rate)
         voices = [voice for voice, running in enumerate(self._running) if running]
         spare = [voice for voice in voices if not 0 <= self._ends[voice] <= soon]
         held = [self._voices.voice(key) for key in self._voices.held()]
@@ -247,7 +251,7 @@ class Instrument:
         for key in self._voices.held():
             if self._voices.voice(key) == order[0]:
                 self.note_off(key, 0, now)
-        self._cut(order[0], now)
+        self._cut(order[0], now, SHED)
         return True
 
     def settle(self, now: int) -> None:

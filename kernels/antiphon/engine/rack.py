@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Collection
+from math import ceil
 from types import TracebackType
 from typing import Self
 
@@ -154,11 +155,24 @@ class Rack:
         for player in self._all:
             player.silence(self.now)
 
-    def shed(self) -> bool:
-        """Let go of a voice, for want of time: the one that was let go first, or else sounds the longest, of whoever has the
-        most; False where there is none."""
-        busiest = max(self._all, key=lambda player: player.voices, default=None)
-        return busiest is not None and busiest.shed(self.now)
+    def shed(self, share: float) -> int:
+        """Let go of voices, for want of time: of whoever has the most, those that were let go first, then those that are held
+        the longest.
+
+        Args:
+            share: Of the voices that run, so many, 0 to 1; one at least.
+
+        Returns:
+            How many were let go.
+        """
+        left = {player: player.voices for player in self._all}
+        wanted = ceil(share * sum(left.values()))
+        for shed in range(wanted):
+            busiest = max(left, key=left.__getitem__)
+            left[busiest] -= 1
+            if not busiest.shed(self.now):
+                return shed
+        return wanted
 
     def edit(self, plan: Plan | bytes, change: Change | bytes) -> None:
         """Begin to become another plan while sounding; `step` goes on with it.

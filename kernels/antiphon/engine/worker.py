@@ -51,7 +51,10 @@ _MOMENT = 300_000
 FULL = 0.85
 """Share of a block's time that rendering may take; beyond it, voices are let go."""
 
-_INERTIA = 1 / 16
+_RELIEF = 32
+"""Blocks from one time that voices are let go to the next, by when those are gone."""
+
+_INERTIA = 1 / 8
 """How much one block counts in the load."""
 
 _FARTHEST = 0.2
@@ -230,8 +233,9 @@ class Worker:
         self._blocks += 1
         if self._blocks % 8 == 0:
             self._ring.set_load(self._load)
-            if self._load > FULL and self._rack.shed():
-                self._ring.add_shed()
+        if self._blocks % _RELIEF == 0 and self._load > FULL:
+            share = 1 - FULL / self._load
+            self._ring.add_shed(self._rack.shed(share))
 
     def _show_muted(self, stems: tuple[int, ...]) -> None:
         self._muted = stems
