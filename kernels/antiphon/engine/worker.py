@@ -16,7 +16,6 @@ another one writes the ring, and when its parent ends.
 from __future__ import annotations
 
 import base64
-import contextlib
 import gc
 import os
 import time
@@ -25,7 +24,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from antiphon.engine import shared_file
+from antiphon.engine import shared_file, urgency
 from antiphon.engine.agenda import Agenda
 from antiphon.engine.command_ring import Command, CommandRing, Kind
 from antiphon.engine.gather import Gather
@@ -274,15 +273,6 @@ class Worker:
         time.sleep(0.0001)
 
 
-def _hurry() -> None:
-    """Go before other processes, where that is permitted."""
-    with contextlib.suppress(OSError, AttributeError):
-        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(10))
-        return
-    with contextlib.suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, 0, -11)
-
-
 def main() -> None:
     """Run the process."""
     output = claim_output()
@@ -319,6 +309,7 @@ def _serve(inbox: Inbox, say: Callable[[Message], None]) -> None:
         raise SystemExit(1) from error
     say({"type": "ready"})
     warm(ring.rate)
+    urgency.stay_in_memory()
     rack: Rack | None = None
     number = 0
     while (message := inbox.wait())["type"] == "plan":
@@ -335,7 +326,7 @@ def _serve(inbox: Inbox, say: Callable[[Message], None]) -> None:
         raise SystemExit(f"The render worker was told to {message['type']} before it had a plan.")
     gc.freeze()
     gc.disable()
-    _hurry()
+    urgency.hurry()
     worker = Worker(rack, number, ring, clock, commands, inbox, say)
     worker.gather(message["gather"])
     worker.run(message["frame"], message["in_turn"])
