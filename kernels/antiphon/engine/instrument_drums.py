@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from antiphon.engine import shelf
 from antiphon.engine.catalogue import kind as kind_of
 from antiphon.engine.instrument import NEVER, RAMP, SIXTY_DB
 from antiphon.engine.instrument_stroke import STROKES, samples, stroke_key
@@ -35,11 +36,14 @@ def drum_tables(rate: float) -> dict[int, Any]:
     Args:
         rate: Sample rate, Hz.
     """
+    sounds = shelf.kept(
+        f"{DRUMS}-{rate:g}",
+        lambda: [samples(stroke, rate, key).astype(np.float32) for key, stroke in STROKES.items()],
+    )
     tables = {}
-    for key, stroke in STROKES.items():
-        sound = samples(stroke, rate, key)
+    for key, sound in zip(STROKES, sounds, strict=True):
         table = pyo.DataTable(len(sound))
-        np.asarray(table.getBuffer())[:] = sound.astype(np.float32)
+        np.asarray(table.getBuffer())[:] = sound
         tables[key] = table
     return tables
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from antiphon.engine import shelf
 from antiphon.engine.instrument_spectrum import SPACING, wavetable
 from antiphon.engine.instrument_timbre import TIMBRES
 from antiphon.engine.pyo_server import pyo
@@ -45,23 +46,30 @@ def waves(kind: str, rate: float) -> Waves:
     """
     timbre = TIMBRES[kind]
     keys = tuple(range(timbre.low + SPACING // 2, timbre.high + SPACING // 2, SPACING))
+    cycles, *samples = shelf.kept(f"{kind}-{rate:g}", lambda: _waves(kind, keys, rate))
+    tables = []
+    for wave in samples:
+        table = pyo.DataTable(len(wave))
+        np.asarray(table.getBuffer())[:] = wave
+        tables.append(table)
+    return Waves(
+        keys=keys,
+        cycles=tuple(int(count) for count in cycles),
+        tables=tuple(tuple(tables[at : at + len(keys)]) for at in range(0, len(tables), len(keys))),
+    )
+
+
+def _waves(kind: str, keys: tuple[int, ...], rate: float) -> list[Samples]:
+    """The cycles of each register, then the table of each layer and register."""
+    timbre = TIMBRES[kind]
     name = int.from_bytes(kind.encode()[-4:], "big")
-    layers = []
+    made = []
     for index, layer in enumerate(timbre.layers):
-        tables = []
         for key in keys:
             middle = 440.0 * 2.0 ** ((key - 69) / 12)
             seed = name + 1000 * index + key
-            wave = wavetable(layer.spectrum(middle), middle, rate, timbre.size, seed)
-            table = pyo.DataTable(len(wave.samples))
-            np.asarray(table.getBuffer())[:] = wave.samples
-            tables.append((table, wave.cycles))
-        layers.append(tables)
-    return Waves(
-        keys=keys,
-        cycles=tuple(cycles for _, cycles in layers[0]),
-        tables=tuple(tuple(table for table, _ in tables) for tables in layers),
-    )
+            made.append(wavetable(layer.spectrum(middle), middle, rate, timbre.size, seed))
+    return [np.array([wave.cycles for wave in made[: len(keys)]], np.float32), *(wave.samples for wave in made)]
 
 
 @dataclass(frozen=True, slots=True)
