@@ -1,0 +1,78 @@
+"""The watchdog: a render worker that hangs is told from one that is only late, and from a conductor that was late itself.
+
+A worker that is stopped, or never comes back from a block, ends nothing by itself. What it writes stands still then, though
+its time goes on. A watchdog that was itself held up has not seen that: each look counts for no more than its interval,
+so that it takes several looks, all of which saw the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+INTERVAL = 0.008
+"""Seconds between two looks."""
+
+PATIENCE = 0.04
+"""Seconds for which what a worker writes may stand still: fifteen blocks."""
+
+
+class Watchdog:
+    """Decides, from look to look; pure.
+
+    >>> dog = Watchdog()
+    >>> [dog.hangs(written=128, at=0.008 * look) for look in range(8)]
+    [False, False, False, False, False, True, True, True]
+    >>> dog.hangs(written=256, at=0.064)
+    False
+
+    One late look is no proof, whatever time has passed:
+
+    >>> dog.hangs(written=256, at=1.0), dog.hangs(written=256, at=1.008), dog.hangs(written=384, at=1.016)
+    (False, False, False)
+    """
+
+    def __init__(self) -> None:
+        self._written = -1
+        self._at = 0.0
+        self._still = 0.0
+
+    def hangs(self, written: int, at: float) -> bool:
+        """Look.
+
+        Args:
+            written: How far the worker has come, in frames.
+            at: The time, in seconds; the looks are meant to be `INTERVAL` apart.
+
+        Returns:
+            Whether it has stood still for `PATIENCE`, as far as was seen.
+        """
+        if written != self._written:
+            self._still = 0.0
+        else:
+            self._still += min(at - self._at, INTERVAL)
+        self._written, self._at = written, at
+        return self._still >= PATIENCE - 1e-9
+
+
+async def hang(written: Callable[[], int], delay: float) -> float:
+    """Come back when a worker hangs.
+
+    Args:
+        written: Tells how far it has come, in frames.
+        delay: Seconds until it must have begun.
+
+    Returns:
+        Seconds since it was last seen to get on.
+    """
+    await asyncio.sleep(delay)
+    dog = Watchdog()
+    seen, since = -1, time.monotonic()
+    while True:
+        frame, at = written(), time.monotonic()
+        if frame != seen:
+            seen, since = frame, at
+        if dog.hangs(frame, at):
+            return at - since
+        await asyncio.sleep(INTERVAL)
