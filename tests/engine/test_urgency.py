@@ -8,11 +8,10 @@ import os, resource, sys
 from antiphon.engine import urgency
 if sys.argv[1] == "nobody":
     resource.setrlimit(resource.RLIMIT_RTPRIO, (0, 0))
-    resource.setrlimit(resource.RLIMIT_MEMLOCK, (65536, 65536))
     os.setuid(65534)
-print(urgency.hurry(), os.sched_getscheduler(0) == os.SCHED_RR, open("/proc/self/timerslack_ns").read().strip())
-print(urgency.stay_in_memory())
-bytearray(50_000_000)
+print(urgency.hurry(10), os.sched_getscheduler(0) & os.SCHED_RR == os.SCHED_RR, open("/proc/self/timerslack_ns").read().strip())
+urgency.relax()
+print(os.sched_getscheduler(0) == os.SCHED_OTHER)
 """
 
 
@@ -27,10 +26,10 @@ def real_time_is_permitted() -> bool:
 
 
 @pytest.mark.skipif(not real_time_is_permitted(), reason="real-time scheduling is not permitted here")
-def test_a_worker_is_scheduled_in_real_time() -> None:
-    assert run("me")[:2] == ["True", "True"]
+def test_it_is_scheduled_in_real_time_until_it_relaxes() -> None:
+    assert run("me")[::3] == ["True", "True"]
 
 
 @pytest.mark.skipif(not real_time_is_permitted(), reason="only root can become nobody")
 def test_where_nothing_is_permitted_it_runs_all_the_same() -> None:
-    assert run("nobody") == ["False", "False", "1", "False"]
+    assert run("nobody") == ["False", "False", "1", "True"]

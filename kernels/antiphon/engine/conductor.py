@@ -8,9 +8,7 @@ docs/architecture.md says; to try it without a server, ``start`` may carry ``doc
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import os
 import signal
 import sys
 from contextlib import AsyncExitStack
@@ -18,6 +16,7 @@ from contextlib import AsyncExitStack
 from antiphon.document.codec import DocumentError
 from antiphon.document.peer import PeerError, RoomPeer
 from antiphon.document.ydoc import YAntiphon
+from antiphon.engine import urgency
 from antiphon.engine.performance import Performance
 from antiphon.engine.stem_ring import StemRing
 from antiphon.session.pipe import Child, ChildFailed, Message, Parent
@@ -129,8 +128,7 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
 async def main() -> None:
     """Run the process."""
     parent = await Parent.connect()
-    with contextlib.suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, 0, -5)
+    urgency.hurry(urgency.CONDUCTING)
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(name)s: %(message)s")
     task = asyncio.current_task()
     assert task is not None

@@ -69,7 +69,10 @@ def _waves(kind: str, keys: tuple[int, ...], rate: float) -> list[Samples]:
             middle = 440.0 * 2.0 ** ((key - 69) / 12)
             seed = name + 1000 * index + key
             made.append(wavetable(layer.spectrum(middle), middle, rate, timbre.size, seed))
-    return [np.array([wave.cycles for wave in made[: len(keys)]], np.float32), *(wave.samples for wave in made)]
+    return [
+        np.array([wave.cycles for wave in made[: len(keys)]], np.float32),
+        *(wave.samples for wave in made),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

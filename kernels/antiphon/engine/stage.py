@@ -17,10 +17,17 @@ from antiphon.engine.plan import Plan, alike
 from antiphon.engine.quarantine import Quarantine
 from antiphon.engine.standby import EditFailed, Standby
 from antiphon.engine.stem_ring import StemRing, now
+from antiphon.engine.watchdog import loss
 from antiphon.session.pipe import ChildFailed, Message
 
 LEAD = 0.03
 """Seconds between the moment when a turn is agreed and the frame at which it takes place."""
+
+HASTE = 0.015
+"""The same where there is nobody to agree with, for the one before was lost."""
+
+TURN = 0.05
+"""Seconds that a worker may wait for the one before it to hand over."""
 
 COALESCE = 0.01
 """Seconds for which changes of the topology are gathered."""
@@ -31,7 +38,7 @@ CALM = 0.5
 PENANCE = 0.3
 """Seconds that a stem which went wild is silent, before what made it so is renewed."""
 
-_BRIEF = 3.0
+_BRIEF = 1.0
 """A worker that dies within so many seconds of its start counts as one that cannot play its plan."""
 
 
@@ -79,6 +86,7 @@ class Stage:
         self._began = 0.0
         self._brief_lives = 0
         self._task: asyncio.Task[None] | None = None
+        self._watch: asyncio.Task[None] | None = None
 
     @property
     def pid(self) -> int:
@@ -118,8 +126,9 @@ class Stage:
 
     async def close(self) -> None:
         """End all processes."""
-        if self._task is not None:
-            self._task.cancel()
+        for task in (self._task, self._watch):
+            if task is not None:
+                task.cancel()
         if self._calm is not None:
             self._calm.cancel()
         workers = set(self._leaving)
@@ -176,10 +185,12 @@ class Stage:
         """Hand over when asked to, go on when the worker dies."""
         while True:
             wanted = asyncio.ensure_future(self._wanted.wait())
-            died = self._active.closed if self._active else wanted
+            died = self._watch if self._active and self._watch else wanted
             await asyncio.wait({wanted, died}, return_when=asyncio.FIRST_COMPLETED)
             wanted.cancel()
             if died.done() and died is not wanted:
+                if self._active is not None:
+                    self._see_off(self._active)
                 self._active = None
                 brief = time.monotonic() - self._began < _BRIEF
                 self._brief_lives = self._brief_lives + 1 if brief else 0
@@ -260,16 +271,26 @@ class Stage:
         self._spare = self._new_spare()
         successor.adjust(self.plan)
         before, self._active = self._active, successor
-        in_turn = before is not None and not before.closed.done()
-        frame = self._aligned(LEAD)
+        in_turn = before is not None and self._watch is not None and not self._watch.done()
+        frame = self._aligned(LEAD if in_turn else HASTE)
         successor.go(frame, in_turn, self._gathered)
         if before is not None and in_turn:
             before.retire(frame)
             self._see_off(before)
         self._began = time.monotonic()
+        if self._watch is not None:
+            self._watch.cancel()
+        self._watch = asyncio.ensure_future(self._see_through(successor, frame))
         self._release(self._quarantine.stems)
         self._turned(frame)
         return True
+
+    async def _see_through(self, worker: Standby, frame: int) -> None:
+        """Come back when a worker that sounds from `frame` on is lost; its process is ended by then, or ending."""
+        delay = (frame - now(self._clock)) / self._ring.rate + TURN
+        how = await loss(lambda: self._ring.written, worker.pid, worker.closed, delay)
+        self._log.error("The render worker %s.", how)
+        worker.kill()
 
     def _aligned(self, lead: float) -> int:
         """The first block that begins at least `lead` seconds from now."""

@@ -10,37 +10,37 @@ import contextlib
 import ctypes
 import os
 
-PRIORITY = 10
-"""Real-time priority of a render worker: below that of JACK and of drivers, above all that has none."""
+RENDERING, CONDUCTING = 10, 5
+"""Real-time priorities, below those of JACK and of drivers, above all that has none: of a worker that sounds, and of the
+conductor, which tells it what to play and finds it another one when it dies."""
 
-NICENESS = -11
+NICENESS = {RENDERING: -11, CONDUCTING: -5}
 """Where real-time scheduling is not permitted."""
 
 _PR_SET_TIMERSLACK = 29
-_MCL_CURRENT = 1
 
 
-def hurry() -> bool:
-    """Have this process scheduled before others; returns whether in real time.
+def hurry(priority: int) -> bool:
+    """Have this process scheduled before others; returns whether in real time. Its children are not.
 
-    Real-time scheduling needs root, or a limit ``rtprio`` of the user of at least `PRIORITY`, as distributions give to
+    Real-time scheduling needs root, or a limit ``rtprio`` of the user of at least `RENDERING`, as distributions give to
     the group ``audio``.
+
+    Args:
+        priority: `RENDERING` or `CONDUCTING`.
     """
     with contextlib.suppress(OSError, AttributeError):
-        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(PRIORITY))
+        os.sched_setscheduler(0, os.SCHED_RR | os.SCHED_RESET_ON_FORK, os.sched_param(priority))
         return True
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_TIMERSLACK, ctypes.c_ulong(1), 0, 0, 0)
     with contextlib.suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, 0, NICENESS)
+        os.setpriority(os.PRIO_PROCESS, 0, NICENESS[priority])
     return False
 
 
-def stay_in_memory() -> bool:
-    """Have all that this process holds now stay in memory, and be there at once; returns whether that is permitted.
-
-    What it takes up later is not locked: where the user's limit ``memlock`` is small, that would make allocations fail.
-    """
+def relax() -> None:
+    """Have this process scheduled a little before others, for work that others wait for and that takes its time."""
     with contextlib.suppress(OSError, AttributeError):
-        return bool(ctypes.CDLL(None).mlockall(_MCL_CURRENT) == 0)
-    return False
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+        os.setpriority(os.PRIO_PROCESS, 0, NICENESS[CONDUCTING])

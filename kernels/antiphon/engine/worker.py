@@ -278,6 +278,7 @@ def main() -> None:
     output = claim_output()
     parent = os.getppid()
     inbox = Inbox()
+    urgency.relax()
 
     def say(message: Message) -> None:
         os.write(output, encode(message))
@@ -309,24 +310,24 @@ def _serve(inbox: Inbox, say: Callable[[Message], None]) -> None:
         raise SystemExit(1) from error
     say({"type": "ready"})
     warm(ring.rate)
-    urgency.stay_in_memory()
     rack: Rack | None = None
     number = 0
     while (message := inbox.wait())["type"] == "plan":
         began = time.monotonic()
         number = message["number"]
+        urgency.relax()
         if rack is not None:
             rack.close()
         rack = Rack(Plan.from_bytes(base64.b64decode(message["data"])), ring.rate, ring.block)
         for _ in range(_PRIME):
             rack.process()
         gc.collect()
+        urgency.hurry(urgency.RENDERING)
         say({"type": "built", "number": number, "seconds": round(time.monotonic() - began, 4)})
     if rack is None:
         raise SystemExit(f"The render worker was told to {message['type']} before it had a plan.")
     gc.freeze()
     gc.disable()
-    urgency.hurry()
     worker = Worker(rack, number, ring, clock, commands, inbox, say)
     worker.gather(message["gather"])
     worker.run(message["frame"], message["in_turn"])
