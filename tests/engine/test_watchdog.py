@@ -3,8 +3,11 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 
-from antiphon.engine.watchdog import INTERVAL, PATIENCE, Watchdog, is_ending, loss
+import pytest
+
+from antiphon.engine.watchdog import INTERVAL, PATIENCE, Pulse, Watchdog, loss, pulse
 
 
 def test_looks_that_were_late_themselves_are_no_proof() -> None:
@@ -35,13 +38,48 @@ async def test_what_gets_on_is_left_alone_until_it_ends() -> None:
     assert await asyncio.wait_for(watching, 10) == "ended"
 
 
-def test_a_process_that_was_killed_is_known_before_it_is_waited_for() -> None:
-    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    assert not is_ending(child.pid)
-    os.kill(child.pid, signal.SIGSTOP)
-    assert not is_ending(child.pid)
+async def until(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():
+            await asyncio.sleep(0.003)
+
+
+@pytest.fixture
+def busy() -> Iterator[subprocess.Popen[bytes]]:
+    """A process in an endless block."""
+    child = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    yield child
     child.kill()
-    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
-    assert is_ending(child.pid)
     child.wait()
-    assert not is_ending(child.pid)
+
+
+async def test_a_process_that_was_killed_is_known_before_it_is_waited_for(
+    busy: subprocess.Popen[bytes],
+) -> None:
+    await until(lambda: (found := pulse(busy.pid)) and found.ran > 0)
+    os.kill(busy.pid, signal.SIGSTOP)
+    await until(lambda: (found := pulse(busy.pid)) and not found.waiting and not found.ending)
+    busy.kill()
+    os.waitid(os.P_PID, busy.pid, os.WEXITED | os.WNOWAIT)
+    found = pulse(busy.pid)
+    assert found is not None
+    assert found.ending
+    busy.wait()
+    assert pulse(busy.pid) is None
+
+
+async def test_an_endless_block_is_a_hang(busy: subprocess.Popen[bytes]) -> None:
+    closed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    assert (await asyncio.wait_for(loss(lambda: 7, busy.pid, closed, 0.0), 20)).startswith("hung")
+
+
+async def test_a_process_that_is_given_no_processor_does_not_hang(
+    busy: subprocess.Popen[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Starved as the system would tell it: able to run, and not running."""
+    monkeypatch.setattr("antiphon.engine.watchdog.pulse", lambda _: Pulse(False, True, 1.0))
+    closed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    watching = asyncio.ensure_future(loss(lambda: 7, busy.pid, closed, 0.0))
+    await asyncio.wait({watching}, timeout=5 * PATIENCE)
+    assert not watching.done()
+    watching.cancel()

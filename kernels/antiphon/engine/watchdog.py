@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 INTERVAL = 0.008
@@ -60,17 +61,35 @@ class Watchdog:
         return self._still >= PATIENCE - 1e-9
 
 
-def is_ending(pid: int) -> bool:
-    """Whether a process was killed, though its memory is still being freed, which takes 15 to 100 ms (Linux alone tells)."""
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What Linux tells of a process.
+
+    Attributes:
+        ending: It was killed, though its memory is still being freed, which takes 15 to 100 ms.
+        waiting: It could run, or does.
+        ran: Seconds that it has had a processor so far.
+    """
+
+    ending: bool
+    waiting: bool
+    ran: float
+
+
+def pulse(pid: int) -> Pulse | None:
+    """Look at a process; None where it is not there, or the system is another one (proc(5))."""
     try:
         state, *fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return False
-    return state in "ZX" or bool(int(fields[5]) & _PF_EXITING)
+        ran = int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+    except (OSError, ValueError):
+        return None
+    return Pulse(state in "ZX" or bool(int(fields[5]) & _PF_EXITING), state == "R", ran)
 
 
 async def loss(written: Callable[[], int], pid: int, closed: asyncio.Future[int], delay: float) -> str:
     """Come back when a worker is lost.
+
+    One that would run, and is not given a processor, is not: another one would fare no better.
 
     Args:
         written: Tells how far it has come, in frames.
@@ -83,13 +102,18 @@ async def loss(written: Callable[[], int], pid: int, closed: asyncio.Future[int]
     """
     dog = Watchdog()
     begin = time.monotonic() + delay
-    seen, since = -1, begin
+    seen, since, ran = -1, 0.0, 0.0
     while True:
         await asyncio.wait({closed}, timeout=INTERVAL)
         frame, at = written(), time.monotonic()
-        if closed.done() or (frame == seen and is_ending(pid)):
+        found = pulse(pid) if frame == seen else None
+        if closed.done() or (found and found.ending):
             return "ended"
         if frame != seen:
-            seen, since = frame, at
+            seen, since, ran = frame, at, -1.0
+        elif found and ran < 0:
+            ran = found.ran
         if at >= begin and dog.hangs(frame, at):
-            return f"hung for {1000 * (at - since):.0f} ms"
+            if found is None or not found.waiting or found.ran - ran > PATIENCE / 4:
+                return f"hung for {1000 * (at - since):.0f} ms"
+            dog = Watchdog()
