@@ -338,6 +338,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             "path": path,
             "token": self.door.invite(Role.ENGINE, "Engine", path, 366 * DAY),
             "output": self.output,
+            "home": str(Path(self.serverapp.root_dir).resolve()),
         }
 
     def hub_start(self, path: str) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from antiphon.engine import orphan
 from antiphon.lab.supervisor import Status, Supervisor
 from antiphon.session.pipe import Message
 
@@ -99,6 +100,13 @@ class Engine:
         if not self._conductor.send(message):
             self._waiting.append(message)
             self._conductor.want()
+
+    def take_up(self) -> None:
+        """Start if a conductor plays this piece without a lab, as one does whose lab was killed: ours goes on from it."""
+        if self.status == "off" and orphan.anybody():
+            start = self._start()
+            if orphan.is_there(str(start.get("home", "")), str(start["path"])):
+                self._conductor.want()
 
     def steer(self, factor: float) -> None:
         """Set the tempo's factor: now agreed with the conductor, or with its next start."""

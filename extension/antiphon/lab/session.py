@@ -70,6 +70,7 @@ class Session:
         """Take in a page, which is told the state at once; see `Seat`."""
         seat = Seat(next(self._numbers), person, send, dismiss)
         self._seats.append(seat)
+        self.engine.take_up()
         send(self.state(seat))
         self.changed()
         return seat

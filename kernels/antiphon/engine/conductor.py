@@ -9,17 +9,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
+import time
+from collections.abc import Callable
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 from antiphon.document.codec import DocumentError
 from antiphon.document.peer import PeerError, RoomPeer
 from antiphon.document.ydoc import YAntiphon
-from antiphon.engine import urgency
-from antiphon.engine.performance import Performance
+from antiphon.engine import orphan, urgency
+from antiphon.engine.orphan import Predecessor, PredecessorGone
+from antiphon.engine.performance import LEAD, Performance
 from antiphon.engine.stem_ring import StemRing
 from antiphon.session.pipe import Child, ChildFailed, Message, Parent
+
+FADING = 0.5
+"""Seconds in which what sounds falls silent."""
 
 JOINING = 15.0
 """Seconds that the room has to let us in."""
@@ -77,6 +85,43 @@ async def open_output(ring: StemRing, output: str) -> Child:
         ) from error
 
 
+async def succeed(before: Predecessor, performance: Performance) -> None:
+    """Go on where a conductor is whose lab died, and have it leave as soon as we sound."""
+    try:
+        transport = before.said if before.has_left else await before.where()
+        for message in orphan.continuation(transport, time.monotonic() + LEAD):
+            obey(performance, message)
+        if not before.has_left:
+            await asyncio.sleep(2 * LEAD)
+            await before.leave()
+    except PredecessorGone as error:
+        log.warning("The conductor before this one ended meanwhile: %s", error)
+
+
+async def gives_way(before: Predecessor) -> bool:
+    """Have a conductor whose lab died leave a device that only one may have; whether it did."""
+    try:
+        await before.where()
+        await before.leave()
+    except PredecessorGone:
+        return False
+    return True
+
+
+async def play_on(performance: Performance, place: Path, where: Callable[[], Message]) -> None:
+    """Play without a lab, until another conductor takes over or the piece ends."""
+    log.warning("The lab ended without a word: the piece plays on.")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stderr.fileno())
+    os.close(nowhere)
+
+    async def leave() -> None:
+        performance.stop()
+        await asyncio.sleep(FADING)
+
+    await orphan.outlive(place, where, leave)
+
+
 async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None:
     """Play one document until the parent ends the pipe.
 
@@ -86,6 +131,12 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
     ring = StemRing.create(int(start.get("rate", 48000)), int(start.get("block", 128)))
     stack.callback(ring.close)
     performance: Performance | None = None
+    latest: Message = {}
+
+    def send(message: Message) -> None:
+        if message["type"] == "transport":
+            latest.update({"at": time.monotonic()} | message)
+        parent.send(message)
 
     def changed(roots: frozenset[str]) -> None:
         if performance is not None:
@@ -107,13 +158,24 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
             return room.doc
 
     cores = int(start.get("cores") or len(os.sched_getaffinity(0)))
-    performance = Performance(ring, document, parent.send, cores)
+    performance = playing = Performance(ring, document, send, cores)
     stack.push_async_callback(performance.close)
     await performance.open()
+    place = orphan.address(str(start.get("home", "")), str(start.get("path", "")))
+    before = await Predecessor.find(place)
     if (output := start.get("output", "null")) != "null":
-        device = await open_output(ring, output)
+        try:
+            device = await open_output(ring, output)
+        except ChildFailed:
+            if before is None or not await gives_way(before):
+                raise
+            device = await open_output(ring, output)
         stack.push_async_callback(device.stop, 0.5)
-    parent.send({"type": "ready", "ring": str(ring.path)})
+    if before is not None:
+        await succeed(before, performance)
+    # What sounds on a device outlives the lab; what is heard through the lab alone has nobody to hear it then.
+    outlives = output != "null"
+    parent.send({"type": "ready", "ring": str(ring.path), "outlives": outlives})
     performance.tell_transport()
     async for message in parent:
         try:
@@ -123,6 +185,13 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
                 obey(performance, message)
         except (ValueError, KeyError) as error:
             parent.send({"type": "problem", "message": f"A message was not understood: {error}."})
+
+    def where() -> Message:
+        playing.tell_transport()
+        return latest
+
+    if outlives and not parent.dismissed and latest.get("playing"):
+        await play_on(performance, place, where)
 
 
 async def main() -> None:

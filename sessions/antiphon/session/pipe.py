@@ -2,7 +2,8 @@
 
 A message is an object with a ``type`` (``{"type": "play", "position": 4}``). The first one down is
 ``start``; the child answers ``ready``, or ``failed`` with a ``message`` and exits with 1. There is no port and no
-secret in the process list, and a child whose parent dies sees the end of its input and stops.
+secret in the process list, and a child whose parent dies sees the end of its input and stops. A child that may go on then
+says so (``outlives`` in its ``ready``), and is told ``goodbye`` where it is stopped.
 
 The parent's end is a `Child`, the child's end is a `Parent`.
 """
@@ -178,12 +179,14 @@ class Child:
             self._process.kill()
 
     async def stop(self, grace: float = 5.0) -> int:
-        """Close its input, wait up to `grace` seconds, then terminate, then kill it.
+        """Close its input (with a ``goodbye`` where it would go on), wait up to `grace` seconds, terminate, then kill it.
 
         Returns:
             The exit code.
         """
         if self._process.stdin is not None:
+            if self.ready.get("outlives"):
+                self.send({"type": "goodbye"})
             self._process.stdin.close()
         for terminate, seconds in ((False, grace), (True, grace / 2)):
             if terminate:
@@ -282,13 +285,17 @@ def claim_output() -> int:
 class Parent:
     """The pipe to the process that started this one. Made by `Parent.connect`; iterate over it for messages.
 
-    The iteration ends when the parent closes the pipe or dies.
+    The iteration ends when the parent says goodbye, closes the pipe or dies.
+
+    Attributes:
+        dismissed: Whether it said goodbye.
     """
 
     def __init__(self, reader: asyncio.StreamReader, transport: asyncio.WriteTransport) -> None:
         """Use `Parent.connect`."""
         self._reader = reader
         self._transport = transport
+        self.dismissed = False
 
     @classmethod
     async def connect(cls) -> Parent:
@@ -337,6 +344,7 @@ class Parent:
 
     async def __anext__(self) -> Message:
         message = await _next_message(self._reader, lambda text: print(text, file=sys.stderr, flush=True))
-        if message is None:
+        self.dismissed = message is not None and message["type"] == "goodbye"
+        if message is None or self.dismissed:
             raise StopAsyncIteration
         return message
