@@ -29,6 +29,9 @@ from antiphon.session.pipe import Child, ChildFailed, Message, Parent
 FADING = 0.5
 """Seconds in which what sounds falls silent."""
 
+ABSENCE = 5.0
+"""Seconds without the room after which that is said."""
+
 JOINING = 15.0
 """Seconds that the room has to let us in."""
 
@@ -83,6 +86,19 @@ async def open_output(ring: StemRing, output: str) -> Child:
         raise ChildFailed(
             f"The sound device cannot be opened through {output} ({error}): use --output null."
         ) from error
+
+
+async def tell_of_absence(room: RoomPeer, send: Callable[[Message], None]) -> None:
+    """Say so when the room stays away: what is written there is not heard meanwhile."""
+    while True:
+        await room.synced.wait()
+        while room.synced.is_set():
+            await asyncio.sleep(0.5)
+        try:
+            await asyncio.wait_for(room.synced.wait(), ABSENCE)
+        except TimeoutError:
+            message = "The engine has lost the document: the piece plays on as it was, and edits are heard once it is back."
+            send({"type": "problem", "message": message})
 
 
 async def succeed(before: Predecessor, performance: Performance) -> None:
@@ -154,8 +170,17 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
         room = RoomPeer(start["server"], start["path"], start["token"], on_change=changed, timeout=JOINING)
         await stack.enter_async_context(room)
 
+        whole = room.doc
+
         def document() -> YAntiphon:
-            return room.doc
+            """What the room had when it was last known whole: a document that is loaded afresh is empty at first."""
+            nonlocal whole
+            if room.synced.is_set():
+                whole = room.doc
+            return whole
+
+        watching = asyncio.ensure_future(tell_of_absence(room, send))
+        stack.callback(watching.cancel)
 
     cores = int(start.get("cores") or len(os.sched_getaffinity(0)))
     performance = playing = Performance(ring, document, send, cores)

@@ -36,6 +36,9 @@ GATHER = 0.01
 BUSY, RELIEVED = 0.75, 0.6
 """The load at which it is said that there is little time left, and below which it may be said again."""
 
+AGAIN = 1.0
+"""Seconds after which a document that could not be read is read again."""
+
 FACTORS = (0.1, 10.0)
 """The least and the greatest factor of the written tempo."""
 
@@ -85,6 +88,7 @@ class Performance:
         )
         self._rereading: asyncio.TimerHandle | None = None
         self._changed: set[str] = set()
+        self._unreadable = False
         self._agreed: int | None = None
         self._late = 0
         self._full = False
@@ -117,9 +121,24 @@ class Performance:
         self._changed |= concerned
         if concerned & SCORE:
             if self._rereading is None:
-                self._rereading = asyncio.get_running_loop().call_later(GATHER, self._reread)
+                self._rereading = asyncio.get_running_loop().call_later(GATHER, self._attempt, self._reread)
         elif concerned:
-            asyncio.get_running_loop().call_soon(self._reread_graph)
+            asyncio.get_running_loop().call_soon(self._attempt, self._reread_graph)
+
+    def _attempt(self, read: Callable[[], None]) -> None:
+        """Read the document anew; where it cannot be read, the last good reading plays on, and it is tried again."""
+        changed = frozenset(self._changed)
+        try:
+            read()
+        except Exception as error:
+            log.exception("The piece could not be read.")
+            if not self._unreadable:
+                reason = f"What was just changed cannot be played ({error}): the piece plays on as it was before."
+                self._send({"type": "problem", "message": reason})
+            self._unreadable = True
+            asyncio.get_running_loop().call_later(AGAIN, self.changed, changed)
+        else:
+            self._unreadable = False
 
     def _reread_graph(self) -> None:
         if not self._changed or self._changed & SCORE:
