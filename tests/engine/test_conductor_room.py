@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +35,36 @@ def piece() -> str:
     return encode(document)  # type: ignore[arg-type]
 
 
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+class Server:
+    """A Jupyter server with the stock rooms, which can be killed and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.folder = folder
+        self.url = f"http://127.0.0.1:{self.port}/"
+        root = folder / "root"
+        root.mkdir()
+        (root / "piece.antiphon").write_text(piece(), encoding="utf-8")
+
+    async def start(self) -> None:
+        self._process = launch(self.folder, self.port)
+        async with httpx.AsyncClient(trust_env=False) as client, asyncio.timeout(60):
+            while True:
+                try:
+                    if (await client.get(f"{self.url}api/status?token={TOKEN}")).is_success:
+                        return
+                except httpx.TransportError:
+                    await asyncio.sleep(0.05)
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
+def launch(tmp_path: Path, port: int) -> subprocess.Popen[bytes]:
     root = tmp_path / "root"
-    root.mkdir()
-    (root / "piece.antiphon").write_text(piece(), encoding="utf-8")
     settings = {
         "ServerApp.port": port,
         "ServerApp.root_dir": root,
@@ -56,29 +78,73 @@ async def server(tmp_path: Path) -> AsyncIterator[str]:
     }
     folders = {f"JUPYTER_{name}_DIR": str(tmp_path / name.lower()) for name in ("CONFIG", "RUNTIME", "DATA")}
     argv = [sys.executable, "-m", "jupyter_server", "--allow-root", "--no-browser"]
-    process = subprocess.Popen(
+    return subprocess.Popen(
         argv + [f"--{name}={value}" for name, value in settings.items()],
         cwd=tmp_path,
         env=os.environ | folders,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    url = f"http://127.0.0.1:{port}/"
+
+
+@pytest.fixture
+async def stock(tmp_path: Path) -> AsyncIterator[Server]:
+    made = Server(tmp_path)
+    await made.start()
+    yield made
+    made.kill()
+
+
+async def test_a_room_that_goes_away_takes_no_sound_with_it(stock: Server) -> None:
+    """And what is written when it is back is heard: the stock server has another history then."""
+    said: list[Message] = []
+    start = {"type": "start", "server": stock.url, "path": "piece.antiphon", "token": TOKEN, "output": "null"}
+    argv = [sys.executable, "-m", "antiphon.engine.conductor"]
+    conductor = await Child.start(argv, start, log, on_message=said.append)
+    ring = StemRing.attach(conductor.ready["ring"])
+    quietest: list[float] = []
+
+    async def listen() -> None:
+        while True:
+            await asyncio.sleep(0.3)
+            sound = ring.read(ring.written - RATE // 2, RATE // 2, 2)[:, 0]
+            quietest.append(float(np.abs(sound).reshape(-1, 480).max(axis=1).min()))
+
+    def problems() -> list[Message]:
+        return [message for message in said if message["type"] == "problem"]
+
+    def pitch() -> float:
+        sound = ring.read(ring.written - RATE // 2, RATE // 2, 2)[:, 0]
+        return 2.0 * float(np.argmax(np.abs(np.fft.rfft(sound * np.hanning(len(sound))))))
+
+    async def until(condition: Callable[[], Any]) -> None:
+        async with asyncio.timeout(40):
+            while not condition():
+                assert not listening.done(), listening.result()
+                await asyncio.sleep(0.02)
+
+    conductor.send({"type": "play"})
+    begin = now(ring) + RATE
+    listening: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    await until(lambda: ring.written > begin)
+    listening = asyncio.ensure_future(listen())
     try:
-        async with httpx.AsyncClient(trust_env=False) as client, asyncio.timeout(60):
-            while True:
-                try:
-                    if (await client.get(f"{url}api/status?token={TOKEN}")).is_success:
-                        break
-                except httpx.TransportError:
-                    await asyncio.sleep(0.05)
-        yield url
+        stock.kill()
+        await until(problems)
+        assert "plays on" in problems()[0]["message"]
+        await stock.start()
+        async with RoomPeer(stock.url, "piece.antiphon", TOKEN) as peer:
+            peer.doc.change("events", "n1", {"pitch": "E4"})
+            await until(lambda: pitch() == pytest.approx(330, abs=4))
+        assert len(problems()) == 1
+        assert min(quietest) > 0.001
     finally:
-        process.kill()
-        process.wait()
+        listening.cancel()
+        assert await conductor.stop() == 0
 
 
-async def test_what_a_peer_writes_is_heard(server: str, tmp_path: Path) -> None:
+async def test_what_a_peer_writes_is_heard(stock: Server) -> None:
+    server = stock.url
     said: list[Message] = []
     start = {"type": "start", "server": server, "path": "piece.antiphon", "token": TOKEN, "output": "null"}
     argv = [sys.executable, "-m", "antiphon.engine.conductor"]
