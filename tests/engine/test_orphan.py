@@ -166,6 +166,8 @@ def onsets(ring: StemRing, seconds: float) -> np.ndarray:
     start = ring.written - frames
     sound = np.abs(ring.read(start, frames, 6)[:, 4])
     times = np.flatnonzero(sound > 1e-3)
+    if not len(times):
+        return np.zeros(0)
     first = times[np.flatnonzero(np.diff(times, prepend=times[0]) > RATE // 50)]
     return np.asarray(ring.epoch / 1e9 + (first + start) / RATE)
 
@@ -176,8 +178,7 @@ async def test_a_hall_hears_nothing_of_a_lab_that_dies(jack: None, labs: list[La
     await first.begin()
     await first.play()
     everybody = family(first.conductor)
-    end = now(first.ring) + RATE
-    await until(lambda: first.ring.written >= end)
+    await until(lambda: len(onsets(first.ring, 0.9)) >= 3)
     before = onsets(first.ring, 0.9)
     await first.kill()
     end = now(first.ring) + 2 * RATE
@@ -193,11 +194,9 @@ async def test_a_hall_hears_nothing_of_a_lab_that_dies(jack: None, labs: list[La
     await until(lambda: second.ready or begins.done(), 90)
     await begins
     assert second.transport["playing"]
-    end = now(second.ring) + RATE
-    await until(lambda: second.ring.written >= end)
+    await until(lambda: len(onsets(second.ring, 0.9)) >= 3)
     after = onsets(second.ring, 0.9)
     away = (after - before[0] + 0.125) % 0.25 - 0.125
-    assert len(after) >= 3
     assert np.abs(away).max() < 0.02
     moved = second.transport["position"] - first.transport["position"]
     assert moved == pytest.approx(4 * (second.transport["heard"] - first.transport["heard"]), abs=0.5)

@@ -133,7 +133,9 @@ class Performance:
         except Exception as error:
             log.exception("The piece could not be read.")
             if not self._unreadable:
-                reason = f"What was just changed cannot be played ({error}): the piece plays on as it was before."
+                reason = (
+                    f"What was just changed cannot be played ({error}): the piece plays on as it was before."
+                )
                 self._send({"type": "problem", "message": reason})
             self._unreadable = True
             asyncio.get_running_loop().call_later(AGAIN, self.changed, changed)
