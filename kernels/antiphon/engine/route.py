@@ -89,6 +89,44 @@ class Route:
         later = [leg for leg in self.legs if leg.start > written]
         return min(later, key=lambda leg: (leg.start, leg.at)).at if later else self.legs[-1].until
 
+    def stretch(self, start: float, end: float) -> tuple[float, float] | None:
+        """When a stretch of the score is played: the first time that nothing outside of it is heard from its start to
+        its end, repeats in it included; where there is no such time, the shortest way from its start to its end.
+
+        Args:
+            start: In quarter lengths from the score's beginning.
+            end: Greater than start.
+
+        Returns:
+            Both in quarter lengths that are played before, or None where its start or its end is never played.
+        """
+        legs = self.legs
+        ways = [
+            (
+                any(leg.end > end for leg in legs[i:j])
+                or any(leg.start < start for leg in legs[i + 1 : j + 1]),
+                s,
+                e,
+            )
+            for i, s in (
+                (i, float(leg.at + start - leg.start))
+                for i, leg in enumerate(legs)
+                if leg.start <= start < leg.end
+            )
+            for j, e in (
+                (j, float(leg.at + end - leg.start))
+                for j, leg in enumerate(legs)
+                if leg.start < end <= leg.end
+            )
+            if s < e
+        ]
+        best = min(
+            ways,
+            key=lambda way: (way[0], way[2] - way[1] if way[0] else way[1], way[2] - way[1]),
+            default=None,
+        )
+        return None if best is None else (best[1], best[2])
+
     def _leg(self, played: Position) -> int:
         return max(bisect_right(self.legs, played, key=lambda leg: leg.at) - 1, 0)
 

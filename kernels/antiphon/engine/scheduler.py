@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from antiphon.engine.command_ring import Command, Kind
 from antiphon.engine.transport import Transport
@@ -45,6 +45,12 @@ class Note(Protocol):
 Identity = tuple[str, int, float]
 
 
+class _Sounding(NamedTuple):
+    note: Note
+    key: int
+    frame: int
+
+
 class Scheduler:
     """Tells one worker.
 
@@ -60,16 +66,15 @@ class Scheduler:
             frame: The first frame that it may sound.
         """
         self.frame = frame
-        self._notes = notes
         self._next = 0
-        self._keys: dict[Identity, int] = {}
-        self._sounding: dict[Identity, Note] = {}
+        self._sounding: dict[Identity, _Sounding] = {}
         self._count = 0
-        self._astray = True
+        self.follow(notes)
 
     def follow(self, notes: Sequence[Note]) -> None:
         """Go on with other notes: what sounds now and should not is let go, what should and does not is sounded."""
         self._notes = notes
+        self._longest = max((note.end - note.start for note in notes), default=0.0)
         self._astray = True
 
     def look_again(self) -> None:
@@ -78,7 +83,6 @@ class Scheduler:
 
     def silence(self, frame: int) -> list[Command]:
         """Let go of everything at `frame`, and take back what was told for later."""
-        self._keys.clear()
         self._sounding.clear()
         self.frame = frame
         self._astray = True
@@ -86,6 +90,8 @@ class Scheduler:
 
     def advance(self, transport: Transport, until: int) -> list[Command]:
         """Tell everything up to frame `until`.
+
+        Where a loop goes back, all that sounds is let go, and what should sound at its start is sounded, at that frame.
 
         Returns:
             Commands from `frame` to `until`, by frame; at one frame notes are let go before others start.
@@ -98,6 +104,22 @@ class Scheduler:
             self._astray = True
             self.frame = until
             return commands
+        begins = transport.anchors[0].frame
+        if self.frame < begins:
+            self.frame = min(begins, until)
+        if self.frame < until:
+            *over, (last, _) = transport.passes(self.frame, until)
+            for one, end in over:
+                self._tell(one, end, commands)
+                self._release(list(self._sounding), commands)
+                self._astray = True
+            self._tell(last, until, commands)
+        return sorted(commands, key=lambda command: (command.frame, command.kind))
+
+    def _tell(self, transport: Transport, until: int, commands: list[Command]) -> None:
+        """Tell everything up to frame `until` of what goes straight on."""
+        if self.frame >= until:
+            return
         if self._astray:
             self._find(transport, commands)
         while self._next < len(self._notes):
@@ -107,13 +129,11 @@ class Scheduler:
                 break
             self._start(note, max(frame, self.frame), commands)
             self._next += 1
-        for identity, note in list(self._sounding.items()):
+        for identity, (note, _, began) in list(self._sounding.items()):
             end = transport.frame(note.end)
             if end < until:
-                start = transport.frame(note.start)
-                self._stop(identity, max(end, start + 1, self.frame), commands)
+                self._stop(identity, max(end, began + 1, self.frame), commands)
         self.frame = until
-        return sorted(commands, key=lambda command: (command.frame, command.kind))
 
     def _find(self, transport: Transport, commands: list[Command]) -> None:
         """Compare what sounds with what should at `frame`, and find the note that comes next."""
@@ -123,15 +143,16 @@ class Scheduler:
             self._next -= 1
         while self._next < len(self._notes) and transport.frame(self._notes[self._next].start) < self.frame:
             self._next += 1
+        oldest = bisect_left(self._notes, position - self._longest, key=lambda note: note.start)
         wanted = {
             _identity(note): note
-            for note in self._notes[: self._next]
+            for note in self._notes[oldest : self._next]
             if note.end > position and transport.frame(note.end) > self.frame
         }
         self._release([identity for identity in self._sounding if identity not in wanted], commands)
         for identity, note in wanted.items():
             if identity in self._sounding:
-                self._sounding[identity] = note
+                self._sounding[identity] = self._sounding[identity]._replace(note=note)
             else:
                 self._start(note, self.frame, commands)
         self._astray = False
@@ -139,19 +160,20 @@ class Scheduler:
     def _start(self, note: Note, frame: int, commands: list[Command]) -> None:
         identity = _identity(note)
         if identity in self._sounding:
+            if self._sounding[identity].frame >= frame:
+                self._sounding[identity] = self._sounding[identity]._replace(note=note)
+                return
             self._stop(identity, frame, commands)
         self._count += 1
-        self._keys[identity] = self._count
-        self._sounding[identity] = note
+        self._sounding[identity] = _Sounding(note, self._count, frame)
         commands.append(Command(frame, Kind.NOTE_ON, note.part, self._count, note.frequency, note.velocity))
 
     def _stop(self, identity: Identity, frame: int, commands: list[Command]) -> None:
-        del self._sounding[identity]
-        commands.append(Command(frame, Kind.NOTE_OFF, identity[1], self._keys.pop(identity)))
+        commands.append(Command(frame, Kind.NOTE_OFF, identity[1], self._sounding.pop(identity).key))
 
     def _release(self, identities: list[Identity], commands: list[Command]) -> None:
         for identity in identities:
-            self._stop(identity, self.frame, commands)
+            self._stop(identity, max(self.frame, self._sounding[identity].frame + 1), commands)
 
 
 def _identity(note: Note) -> Identity:

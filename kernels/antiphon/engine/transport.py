@@ -3,7 +3,8 @@
 Positions are those of the piece as it is played, repeats and all; `Course.route` says where in the score that is.
 
 Pure: every change gives a new `Transport`. While it plays it is a row of anchors, each saying that from a frame on the
-piece goes on from a position at a factor of its written tempo. The latest anchor at or before a frame counts.
+piece goes on from a position at a factor of its written tempo. The latest anchor at or before a frame counts. A loop makes
+of the row passes: each begins with an anchor that goes back, at the very frame at which the one before it came to the end.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from antiphon.engine.route import STRAIGHT, Route
+
+SHORTEST_LOOP = 1 / 32
+"""Length of the shortest loop, in quarter lengths."""
 
 
 class Tempo(Protocol):
@@ -26,6 +30,21 @@ class Tempo(Protocol):
 
     def bpm(self, position: float) -> float:
         """Quarter notes a minute at `position`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A stretch that is played again and again.
+
+    Attributes:
+        score: Its start and end in the score, in quarter lengths.
+        start: Its start in the piece as it is played.
+        end: Its end there: what begins here is not played.
+    """
+
+    score: tuple[float, float]
+    start: float
+    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +78,38 @@ class Course:
         index = bisect_right(self.bars, position + 1e-9) - 1
         return self.numbers[max(index, 0)] if self.numbers else 0
 
+    def loop(self, start: float, end: float) -> Loop | None:
+        """The loop over a stretch of the score; None where that is too short, or is not played from start to end."""
+        if not 0 <= start <= end - SHORTEST_LOOP:
+            return None
+        if self.route.straight:
+            return Loop((start, end), start, end) if end <= self.duration else None
+        stretch = self.route.stretch(start, end)
+        return None if stretch is None else Loop((start, end), *stretch)
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """From `frame` on the piece goes on from `position`, at `factor` times its written tempo."""
+    """From a frame on the piece goes on from a position.
+
+    Attributes:
+        frame: The frame.
+        position: The position.
+        factor: What the written tempo is steered by.
+        speed: The speed at which it is practised: a further factor.
+        again: Whether it goes back: a pass of the loop begins.
+    """
 
     frame: int
     position: float
     factor: float
+    speed: float = 1.0
+    again: bool = False
+
+    @property
+    def pace(self) -> float:
+        """How many times faster than written it goes."""
+        return self.factor * self.speed
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +121,14 @@ class Transport:
         rate: Frames a second.
         playing: Whether it moves.
         anchors: By frame, at least one.
+        loop: What is played again and again, once it is reached; None where nothing is.
     """
 
     course: Course
     rate: int
     playing: bool = False
     anchors: tuple[Anchor, ...] = (Anchor(0, 0.0, 1.0),)
+    loop: Loop | None = None
 
     def _anchor(self, frame: float) -> Anchor:
         index = bisect_right(self.anchors, frame, key=lambda anchor: anchor.frame) - 1
@@ -91,41 +136,90 @@ class Transport:
 
     def position(self, frame: float) -> float:
         """The position at `frame`, in quarter lengths, up to the piece's end."""
-        anchor = self._anchor(frame)
+        anchor = self.ahead(int(frame) + 1)._anchor(frame)
         if not self.playing or frame <= anchor.frame:
             return anchor.position
         tempo = self.course.tempo
-        elapsed = (frame - anchor.frame) / self.rate * anchor.factor
+        elapsed = (frame - anchor.frame) / self.rate * anchor.pace
         return min(
             max(tempo.position(tempo.seconds(anchor.position) + elapsed), anchor.position),
             max(self.course.duration, anchor.position),
         )
 
     def frame(self, position: float) -> int:
-        """The frame at which `position` sounds, if nothing changes until then.
+        """The frame at which `position` sounds in the last pass, if nothing changes until then.
 
-        A position before the first anchor is given a frame before it.
+        A position before the first anchor of the pass is given a frame before it.
         """
         tempo = self.course.tempo
-        anchor = self.anchors[0]
-        for later in self.anchors[1:]:
+        anchor, *rest = self._last_pass
+        for later in rest:
             if later.position <= position:
                 anchor = later
         seconds = tempo.seconds(position) - tempo.seconds(anchor.position)
-        return anchor.frame + round(seconds * self.rate / anchor.factor)
+        return anchor.frame + round(seconds * self.rate / anchor.pace)
 
     def factor(self, frame: float) -> float:
-        """The factor of the written tempo at `frame`."""
+        """What the written tempo is steered by at `frame`."""
         return self._anchor(frame).factor
 
+    @property
+    def speed(self) -> float:
+        """The speed at which the piece is practised."""
+        return self.anchors[-1].speed
+
     def bpm(self, frame: float) -> float:
-        """The tempo at `frame`, steering included, in quarter notes a minute."""
-        return self.course.tempo.bpm(self.position(frame)) * self.factor(frame)
+        """The tempo at `frame`, steering and speed included, in quarter notes a minute."""
+        return self.course.tempo.bpm(self.position(frame)) * self._anchor(frame).pace
 
     @property
-    def end(self) -> int:
-        """The frame at which the piece ends."""
-        return self.frame(self.course.duration)
+    def end(self) -> int | None:
+        """The frame at which the piece ends; None where a loop keeps it from that."""
+        return self.frame(self.course.duration) if self._turn is None else None
+
+    @property
+    def _last_pass(self) -> tuple[Anchor, ...]:
+        for index in range(len(self.anchors) - 1, 0, -1):
+            if self.anchors[index].again:
+                return self.anchors[index:]
+        return self.anchors
+
+    @property
+    def _turn(self) -> int | None:
+        """The frame at which the last pass goes back; None where it does not."""
+        last = self.anchors[-1]
+        if not self.playing or self.loop is None or last.position >= self.loop.end:
+            return None
+        return max(self.frame(self.loop.end), last.frame + 1)
+
+    def ahead(self, until: int) -> Transport:
+        """The same with all passes of the loop that begin before frame `until`."""
+        turn, loop = self._turn, self.loop
+        if turn is None or loop is None or turn >= until:
+            return self
+        last, tempo = self.anchors[-1], self.course.tempo
+        seconds = tempo.seconds(loop.end) - tempo.seconds(loop.start)
+        length = max(round(seconds * self.rate / last.pace), 1)
+        turns = range(turn, until, length)
+        passes = (Anchor(frame, loop.start, last.factor, last.speed, True) for frame in turns)
+        return replace(self, anchors=(*self.anchors, *passes))
+
+    def passes(self, frame: int, until: int) -> list[tuple[Transport, int]]:
+        """What is played from one frame to another, in passes that go straight on.
+
+        Returns:
+            At least one pass, and with each the frame at which it is over; the first may be over at `frame` itself, the
+            last goes on after `until`.
+        """
+        whole = self.ahead(until).anchors
+        starts = [0, *(i for i, anchor in enumerate(whole) if i and anchor.again and anchor.frame < until)]
+        ends = [*(whole[start].frame for start in starts[1:]), until]
+        found = []
+        for start, stop, end in zip(starts, [*starts[1:], len(whole)], ends, strict=True):
+            if end >= frame:
+                row = [anchor for anchor in whole[start:stop] if anchor.frame < until or not anchor.again]
+                found.append((replace(self, anchors=tuple(row), loop=None), end))
+        return found
 
     def play(self, frame: int, position: float) -> Transport:
         """Play from `position` on, at `frame`, at the factor that holds or was agreed."""
@@ -140,28 +234,72 @@ class Transport:
         return replace(self, playing=False, anchors=(self._at(frame, self.position(frame)),))
 
     def _at(self, frame: int, position: float) -> Anchor:
-        return Anchor(frame, min(max(position, 0.0), self.course.duration), self.anchors[-1].factor)
+        last = self.anchors[-1]
+        return Anchor(frame, min(max(position, 0.0), self.course.duration), last.factor, last.speed)
 
     def follow(self, course: Course, frame: int) -> Transport:
         """Go on with a changed piece from `frame` on, at the place of the score where the old one is then, for as
         many times as it was there.
 
-        Where a factor is agreed for a later bar line, the bar line is found anew.
+        Where a factor is agreed for a later bar line, the bar line is found anew. A loop whose stretch is not there any
+        more is dropped; one that lies elsewhere now is begun again where the piece would be beyond it.
         """
-        position = self.position(frame)
+        frame = self._begun(frame)
+        before, position = self.position(frame), self.position(frame)
         if course.route != self.course.route:
-            before = self.course.route
-            position = float(course.route.played(before.written(position), before.turn(position)))
+            route = self.course.route
+            position = float(course.route.played(route.written(position), route.turn(position)))
         position = min(position, course.duration)
-        moved = replace(self, course=course, anchors=(Anchor(frame, position, self.factor(frame)),))
+        loop = None if self.loop is None else course.loop(*self.loop.score)
+        if loop and self.loop and self.playing and before < self.loop.end and position >= loop.end:
+            position = loop.start
+        anchor = Anchor(frame, position, self.factor(frame), self.speed)
+        moved = replace(self, course=course, anchors=(anchor,), loop=loop)
+        return self._agree_again(moved, frame)
+
+    def at_speed(self, speed: float, frame: int) -> Transport:
+        """Go at a speed of practice, greater than 0, from `frame` on."""
+        return self._go_on(frame, self.loop, speed)
+
+    def looping(self, loop: Loop | None, frame: int) -> Transport:
+        """Loop from `frame` on, or loop no more. Where it plays beyond the loop, it goes to its start at once; where it
+        plays before it, it goes on into it.
+        """
+        return self._go_on(frame, loop, self.speed)
+
+    def _go_on(self, frame: int, loop: Loop | None, speed: float) -> Transport:
+        if not self.playing:
+            return replace(self, anchors=(replace(self.anchors[-1], speed=speed),), loop=loop)
+        frame = self._begun(frame)
+        kept = self._kept(frame)
+        anchor = replace(kept[-1], frame=frame, position=self.position(frame), speed=speed)
+        if kept[-1].frame == frame:
+            kept = kept[:-1]
+        elif anchor.again:
+            anchor = replace(anchor, again=False)
+        if loop and anchor.position >= loop.end:
+            anchor = replace(anchor, position=loop.start, again=True)
+        return self._agree_again(replace(self, anchors=(*kept, anchor), loop=loop), frame)
+
+    def _begun(self, frame: int) -> int:
+        """The frame, or that at which it begins to play, where that is later."""
+        return max(frame, self.anchors[0].frame) if self.playing else frame
+
+    def _kept(self, frame: int) -> tuple[Anchor, ...]:
+        """The anchors that count up to `frame`, without what was agreed for later."""
+        whole = self.ahead(frame + 1).anchors
+        return tuple(anchor for anchor in whole if anchor.frame <= frame) or whole[:1]
+
+    def _agree_again(self, moved: Transport, frame: int) -> Transport:
         pending = self.anchors[-1]
         return moved.steer(pending.factor, frame)[0] if self.playing and pending.frame > frame else moved
 
     def steer(self, factor: float, frame: int) -> tuple[Transport, Anchor]:
         """Go at `factor` times the written tempo from the first bar line after `frame` on.
 
-        What was agreed for later is replaced. Where no bar line is to come, the end of the piece is it, and the
-        next time it plays it has this factor. A transport that does not play changes at once.
+        What was agreed for later is replaced. Where the loop goes back before a bar line is to come, its next pass is
+        it; where no bar line is to come, the end of the piece is, and the next time it plays it has this factor. A
+        transport that does not play changes at once.
 
         Args:
             factor: Greater than 0.
@@ -171,16 +309,23 @@ class Transport:
             The transport, and when and where the factor counts.
         """
         if not self.playing:
-            anchor = Anchor(frame, self.anchors[-1].position, factor)
+            anchor = replace(self.anchors[-1], frame=frame, factor=factor, again=False)
             return replace(self, anchors=(anchor,)), anchor
-        kept = tuple(anchor for anchor in self.anchors if anchor.frame <= frame) or self.anchors[:1]
-        before = replace(self, anchors=kept)
-        bars = (*self.course.bars, self.course.duration)
-        position = next((bar for bar in bars if before.frame(bar) >= frame), self.course.duration)
-        anchor = Anchor(max(before.frame(position), frame), position, factor)
-        return replace(self, anchors=(*kept, anchor)), anchor
+        frame = self._begun(frame)
+        before = replace(self, anchors=self._kept(frame))
+        loop = None if before._turn is None else self.loop
+        end = self.course.duration if loop is None else loop.end
+        bars = (bar for bar in self.course.bars if bar < end)
+        position = next((bar for bar in bars if before.frame(bar) >= frame), end)
+        anchor = Anchor(max(before.frame(position), frame), position, factor, self.speed)
+        if loop and position == end:
+            anchor = replace(
+                anchor, frame=max(anchor.frame, before.anchors[-1].frame + 1), position=loop.start, again=True
+            )
+        return replace(before, anchors=(*before.anchors, anchor)), anchor
 
     def forget(self, frame: int) -> Transport:
         """Drop the anchors that no longer count at `frame`."""
-        current = self.anchors.index(self._anchor(frame))
-        return replace(self, anchors=self.anchors[current:]) if current else self
+        whole = self.ahead(frame + 1)
+        current = whole.anchors.index(whole._anchor(frame))
+        return replace(self, anchors=whole.anchors[current:]) if current else self
