@@ -1,4 +1,5 @@
 import asyncio
+import importlib.util
 import json
 import logging
 import os
@@ -386,3 +387,173 @@ async def test_a_sound_device_plays_the_mix(concert: Concert, tmp_path: Path) ->
         del os.environ["JACK_DEFAULT_SERVER"]
         server.terminate()
         server.wait(10)
+
+
+BLOCKS = {"organ0": {"kind": "instrument.drums", "part": "p0", "p_room": 0}}
+"""In the organ's place: strokes that sound the same each time, to the sample."""
+
+
+def strokes(bars: int = 8) -> list[tuple[int, str, str, str]]:
+    """The low wood block on every beat."""
+    return [(bar, str(beat), "1/8", "F5") for bar in range(bars) for beat in range(4)]
+
+
+async def run_of(concert: Concert, distance: int, count: int, asked: int, within: int = 0) -> list[int]:
+    """Listen until so many onsets in a row were so many frames apart; a busy machine may disturb some.
+
+    The high block is heard (louder than the threshold) a sample earlier than the low one: within 1, where both are struck.
+    """
+    async with asyncio.timeout(30):
+        while True:
+            await concert.listen(0.4)
+            onsets = concert.onsets(asked)
+            for first in range(len(onsets) - count + 1):
+                row = onsets[first : first + count]
+                if np.abs(np.diff(row) - distance).max() <= within:
+                    return row
+
+
+async def test_a_loop_of_one_beat_sounds_every_beat_at_the_sample(concert: Concert) -> None:
+    await concert.begin(score(strokes(), **BLOCKS))
+    concert.send("loop", start=5, end=6)
+    asked = now(concert.ring)
+    concert.send("play", position=5)
+    await run_of(concert, RATE // 4, 7, asked)
+    assert concert.transport["loop"] == {"start": 5, "end": 6}
+    assert all(5 <= said["position"] < 6 for said in concert.of("transport") if said["playing"])
+    concert.send("loop", start=8, end=8.5)
+    await run_of(concert, RATE // 8, 7, asked)
+    concert.send("loop")
+    await concert.until(lambda: concert.transport["position"] > 10)
+    assert concert.transport["loop"] is None
+
+
+async def test_speed_stretches_time_at_once_and_leaves_the_pitch(concert: Concert) -> None:
+    await concert.begin(score(strokes(16), bars=16, **BLOCKS))
+    concert.send("speed", factor=0.5)
+    asked = now(concert.ring)
+    concert.send("play", position=0)
+    slow = await run_of(concert, RATE // 2, 3, asked, within=1)
+    concert.send("speed", factor=2)
+    changed = now(concert.ring)
+    fast = await run_of(concert, RATE // 8, 5, changed, within=1)
+    assert concert.transport["bpm"] == 480
+    assert concert.transport["factor"] == 1
+    assert {round(pitch(concert.mix(onset, onset + 2400)), -1) for onset in (*slow, *fast)} == {850}
+
+
+async def test_it_begins_at_the_beginning_of_a_block_in_the_middle_of_what_is_held(concert: Concert) -> None:
+    await concert.begin(score(HELD, bpm=30))
+    asked = now(concert.ring)
+    concert.send("play", position=1.3)
+    await concert.listen(1.0)
+    onset = concert.onsets(asked)[0]
+    assert onset % 128 < 48
+    assert pitch(concert.mix(onset + 4800, onset + 14_400)) == pytest.approx(220.0, rel=0.01)
+
+
+async def test_the_metronome_clicks_on_every_beat_on_a_stem_of_its_own(concert: Concert) -> None:
+    await concert.begin(score([], bars=16, bpm=240))
+    concert.send("metronome", on=True, count_in=0)
+    await concert.until(lambda: concert.ring.stems == 3)
+    asked = now(concert.ring)
+    concert.send("play", position=1)
+    onsets = await run_of(concert, RATE // 4, 8, asked, within=1)
+    high = [pitch(concert.mix(onset, onset + 2400)) > 1000 for onset in onsets]
+    assert sum(high) == 2
+    assert high.index(True) + 4 == len(high) - 1 - high[::-1].index(True)
+    assert concert.transport["metronome"] == {"on": True, "count_in": 0}
+    concert.send("metronome", on=False, count_in=0)
+    await concert.until(lambda: not concert.transport["metronome"]["on"])
+    silent = now(concert.ring) + RATE // 2
+    await concert.until(lambda: concert.ring.written > silent + RATE // 2)
+    assert concert.onsets(silent) == []
+
+
+async def test_a_count_in_counts_before_the_first_note_and_the_playhead_waits(concert: Concert) -> None:
+    await concert.begin(score(strokes(), **BLOCKS))
+    concert.send("metronome", on=False, count_in=1)
+    await concert.until(lambda: concert.ring.stems == 3)
+    asked = now(concert.ring)
+    concert.send("play", position=4)
+    onsets = await run_of(concert, RATE // 4, 8, asked, within=1)
+    high = [pitch(concert.mix(onset, onset + 2400)) > 1000 for onset in onsets]
+    assert high == [True] + [False] * 7
+    said = [each for each in concert.of("transport") if each["playing"]]
+    counted = [each["counting"] for each in said]
+    assert counted == sorted(counted, reverse=True)
+    assert {1, 2, 3, 4} >= set(counted) - {0} >= {4}
+    assert all(each["position"] == 4 and each["rate"] == 0 for each in said if each["counting"])
+    concert.send("play", position=4)
+    await concert.until(lambda: concert.transport["counting"])
+    concert.send("stop")
+    await concert.until(lambda: not concert.transport["playing"])
+    silent = now(concert.ring) + RATE // 5
+    await concert.until(lambda: concert.ring.written > silent + RATE)
+    assert concert.onsets(silent) == []
+    assert (concert.transport["counting"], concert.transport["position"]) == (0, 4)
+
+
+async def test_play_waits_for_a_metronome_that_is_not_built_yet(concert: Concert) -> None:
+    await concert.begin(score(strokes(), **BLOCKS))
+    asked = now(concert.ring)
+    concert.send("metronome", on=False, count_in=2)
+    concert.send("play", position=2)
+    await concert.until(lambda: concert.transport["position"] > 3, 70)
+    said = [each for each in concert.of("transport") if each["playing"]]
+    assert said[0]["counting"] == 10
+    begun = next(each for each in said if not each["counting"])
+    began = (begun["at"] - (begun["position"] - 2) / 4 - concert.ring.epoch / 1e9) * RATE
+    counted = [onset for onset in concert.onsets(asked) if onset < began - RATE // 8]
+    assert 7 <= len(counted) <= 10
+    assert np.median(np.diff(counted)) == pytest.approx(RATE // 4, abs=1)
+
+
+async def test_the_time_of_a_position_is_the_monotonic_clock_s(concert: Concert) -> None:
+    await concert.begin(score(beats()))
+    asked = now(concert.ring)
+    concert.send("play", position=0)
+    await concert.until(lambda: concert.transport["position"] > 3)
+    first = concert.onsets(asked)[0]
+    heard = (concert.ring.epoch + first * 1e9 / RATE) / 1e9
+    for said in concert.of("transport"):
+        if said["playing"]:
+            assert said["position"] == pytest.approx((said["at"] - heard) * 4, abs=0.02)
+
+
+async def test_a_loop_over_measures_that_go_is_dropped_with_a_notice(concert: Concert) -> None:
+    await concert.begin(score(beats()))
+    concert.send("loop", start=24, end=64)
+    await concert.until(lambda: concert.of("problem"))
+    assert "64" in concert.of("problem")[0]["message"]
+    concert.send("loop", start=24, end=28)
+    await concert.until(lambda: concert.transport.get("loop"))
+    concert.send("document", text=score(beats(4), bars=4))
+    await concert.until(lambda: concert.transport["loop"] is None)
+    assert concert.of("notice")[0]["message"] == "The loop ended: its measures are gone."
+
+
+async def test_a_killed_worker_keeps_loop_speed_and_metronome(concert: Concert) -> None:
+    await concert.begin(score(strokes(), **BLOCKS))
+    concert.send("loop", start=4, end=8)
+    concert.send("speed", factor=1.5)
+    concert.send("metronome", on=True, count_in=1)
+    await concert.until(lambda: concert.ring.stems == 3)
+    concert.send("play", position=4, count_in=0)
+    await concert.until(lambda: concert.transport["playing"])
+    os.kill(concert.ring.writer, signal.SIGKILL)
+    await concert.until(lambda: {"type": "worker", "event": "restarted"} in concert.said)
+    transport = concert.transport
+    assert (transport["loop"], transport["speed"]) == ({"start": 4, "end": 8}, 1.5)
+    assert transport["metronome"] == {"on": True, "count_in": 1}
+    await run_of(concert, RATE // 6, 5, now(concert.ring), within=1)
+    assert 4 <= concert.transport["position"] < 8
+
+
+async def test_a_link_session_that_cannot_be_joined_is_said_and_it_plays_alone(concert: Concert) -> None:
+    if importlib.util.find_spec("aalink") is not None:
+        pytest.skip("aalink is installed")
+    await concert.begin(score(beats()), link=True)
+    assert "pip install aalink" in concert.of("problem")[0]["message"]
+    concert.send("play", position=0)
+    await concert.until(lambda: concert.transport["position"] > 0)

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -158,7 +159,7 @@ def test_a_loop_goes_back_to_its_start_and_reads_the_same_both_ways() -> None:
 def test_every_pass_of_a_loop_is_as_long_as_the_others() -> None:
     transport = playing().at_speed(0.77, 1001).looping(COURSE.loop(7.5, 8.25), 1001)
     ends = [end for _, end in transport.passes(1000, 1000 + 60 * RATE)]
-    lengths = {after - before for before, after in zip(ends[:-2], ends[1:-1], strict=True)}
+    lengths = {after - before for before, after in pairwise(ends[:-1])}
     assert lengths == {round((0.5 + 0.125) / 0.77 * RATE)}
 
 

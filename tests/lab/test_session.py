@@ -444,3 +444,133 @@ async def test_a_store_that_cannot_be_written_is_told_and_survived(session, unti
     assert "cannot write to its disk" in teacher.of("error")[0]["message"]
     teacher.say("reset_steering")
     assert len(teacher.of("error")) == 1
+
+
+PRACTISING = """
+parent.send({"type": "ready", "ring": "ring"})
+transport = {"type": "transport", "playing": False, "position": 0.0, "loop": None, "speed": 1, "metronome": None}
+async for message in parent:
+    match message["type"]:
+        case "play":
+            transport |= {"playing": True, "count_in": message.get("count_in")}
+        case "silence":
+            if transport["speed"] == 2:
+                import time; time.sleep(60)
+            transport |= {"playing": False}
+        case "loop":
+            if message.get("start") == 7:
+                parent.send({"type": "notice", "of": "loop", "message": "The loop ended."})
+                continue
+            transport |= {"loop": {"start": message["start"], "end": message["end"]} if "start" in message else None}
+        case "speed":
+            transport |= {"speed": message["factor"]}
+        case "metronome":
+            transport |= {"metronome": {"on": message["on"], "count_in": message["count_in"]}}
+        case "seek":
+            raise SystemExit(3)
+    parent.send(transport)
+"""
+
+
+@pytest.fixture
+def practising(children, session):
+    children(engine, "CONDUCTOR", PRACTISING)
+    return session
+
+
+async def test_loop_speed_and_metronome_are_heard_and_told(practising, until):
+    player, guest = Page(practising, Role.PLAYER), Page(practising, Role.GUEST)
+    player.say("loop", start=4, end=8.5)
+    player.say("speed", factor=0.75)
+    player.say("metronome", on=True, count_in=2)
+    await until(lambda: guest.of("transport") and guest.of("transport")[-1]["metronome"])
+    told = guest.of("transport")[-1]
+    assert (told["loop"], told["speed"]) == ({"start": 4, "end": 8.5}, 0.75)
+    assert told["metronome"] == {"on": True, "count_in": 2}
+    player.say("loop")
+    await until(lambda: guest.of("transport")[-1]["loop"] is None)
+    for type in ("loop", "speed", "metronome", "panic"):
+        guest.say(type, start=1, end=2, factor=1, on=True, count_in=0)
+    assert len(guest.of("error")) == 4
+
+
+async def test_practice_survives_a_crash_of_the_engine_and_is_not_counted_in_again(practising, until):
+    player = Page(practising, Role.PLAYER)
+    player.say("loop", start=4, end=8)
+    player.say("speed", factor=0.5)
+    player.say("metronome", on=False, count_in=1)
+    player.say("play")
+    await until(lambda: player.of("transport") and player.of("transport")[-1]["playing"])
+    player.heard.clear()
+    player.say("seek", position=1)
+    await until(lambda: player.of("transport") and player.of("transport")[-1]["playing"])
+    told = player.of("transport")[-1]
+    assert (told["loop"], told["speed"], told["count_in"]) == ({"start": 4, "end": 8}, 0.5, 0)
+    assert told["metronome"] == {"on": False, "count_in": 1}
+
+
+async def test_a_loop_that_the_engine_dropped_is_not_looped_again(practising, until):
+    player = Page(practising, Role.PLAYER)
+    player.say("loop", start=7, end=8)
+    await until(lambda: player.of("notice"))
+    assert player.of("notice")[0]["message"] == "The loop ended."
+    player.heard.clear()
+    player.say("seek", position=1)
+    player.say("speed", factor=0.5)
+    await until(lambda: player.of("transport") and player.of("transport")[-1]["speed"] == 0.5)
+    assert not player.of("notice")
+
+
+async def test_panic_stops_the_music(practising, until):
+    player = Page(practising, Role.PLAYER)
+    player.say("panic")
+    assert practising.engine.status == "off"
+    player.say("play")
+    await until(lambda: practising.engine.playing)
+    player.say("panic")
+    await until(lambda: not practising.engine.playing and practising.engine._alarm is None)
+    assert practising.engine.status == "on"
+    assert not player.of("notice")
+
+
+async def test_panic_ends_an_engine_that_hangs(practising, until):
+    teacher = Page(practising, Role.TEACHER)
+    teacher.say("speed", factor=2)
+    teacher.say("play")
+    await until(lambda: practising.engine.playing)
+    pid = practising.engine._conductor._child.pid
+    teacher.say("panic")
+    await until(lambda: teacher.of("notice"))
+    assert "did not answer" in teacher.of("notice")[0]["message"]
+    await until(lambda: practising.engine.status == "on" and practising.engine._conductor._child.pid != pid)
+    await until(lambda: teacher.of("transport")[-1]["speed"] == 2)
+    assert not practising.engine.playing
+    assert teacher.of("transport")[-1]["playing"] is False
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"type": "loop", "start": 4},
+        {"type": "loop", "start": 4, "end": 4},
+        {"type": "loop", "start": -1, "end": 4},
+        {"type": "loop", "start": 0, "end": float("inf")},
+        {"type": "loop", "start": True, "end": 4},
+        {"type": "speed"},
+        {"type": "speed", "factor": 0.2},
+        {"type": "speed", "factor": 2.1},
+        {"type": "speed", "factor": "1"},
+        {"type": "metronome"},
+        {"type": "metronome", "on": 1, "count_in": 0},
+        {"type": "metronome", "on": True, "count_in": 3},
+        {"type": "metronome", "on": True, "count_in": True},
+    ],
+)
+async def test_practice_that_is_not_understood_says_what_would_be(session, message):
+    teacher = Page(session, Role.TEACHER)
+    session.hear(teacher.seat, message)
+    (error,) = teacher.of("error")
+    assert error["message"].startswith(
+        ("A loop needs", "The speed is a number", "The metronome is on or off")
+    )
+    assert session.engine.status == "off"

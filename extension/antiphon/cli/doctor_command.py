@@ -1,6 +1,7 @@
 """`antiphon doctor`: is everything here that Antiphon needs, and if not, what to do."""
 
 import argparse
+import importlib.util
 import shutil
 import socket
 import subprocess
@@ -45,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         ("pyo", pyo),
         ("Audio outputs", audio_outputs),
         ("Opus", opus),
+        ("Ableton Link", ableton_link),
         ("Lab port", lambda: port(arguments.port)),
         ("Audience port", lambda: port(arguments.audience_port)),
         ("Extension", labextension),
@@ -58,6 +60,13 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{marks[finding.grade]}  {name}: {finding.words}")
         worst = max(worst, int(finding.grade == "bad"))
     return worst
+
+
+def ableton_link() -> Finding:
+    """Whether the package for Ableton Link, which is not ours, was installed."""
+    if importlib.util.find_spec("aalink") is None:
+        return Finding("note", "aalink (GPL-3.0-or-later) is not installed; to use Link: pip install aalink.")
+    return Finding("good", "aalink is installed; start the lab with --AntiphonApp.link=True.")
 
 
 def python() -> Finding:

@@ -86,6 +86,12 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         help="Where the engine sounds on the server itself: nowhere (null), or through JACK or PortAudio.",
     )
 
+    link = Bool(
+        False,
+        config=True,
+        help="Whether the engine keeps together with an Ableton Link session; needs the package aalink (GPL), which you install.",
+    )
+
     idle_seconds = Float(60.0, config=True, help="Seconds until the engine is stopped once nobody needs it.")
 
     audience = Bool(
@@ -339,6 +345,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             "token": self.door.invite(Role.ENGINE, "Engine", path, 366 * DAY),
             "output": self.output,
             "home": str(Path(self.serverapp.root_dir).resolve()),
+            "link": self.link,
         }
 
     def hub_start(self, path: str) -> Mapping[str, Any]:

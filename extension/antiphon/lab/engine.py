@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import Callable, Mapping
@@ -19,6 +20,9 @@ BLOCK = 128
 
 CONDUCTOR = (sys.executable, "-m", "antiphon.engine.conductor")
 STREAM = (sys.executable, "-m", "antiphon.stream")
+
+PANIC_SECONDS = 1.0
+"""Seconds that the conductor has to fall silent; one that hangs is started anew."""
 
 _INTERRUPTED = "The sound was interrupted; please listen again."
 
@@ -55,6 +59,9 @@ class Engine:
         self.listeners = 0
         self.late_blocks = 0
         self._factor: float | None = None
+        self._practice: dict[str, Mapping[str, Any]] = {}
+        self._alarm: asyncio.TimerHandle | None = None
+        self._silenced = False
         self._waiting: list[Mapping[str, Any]] = []
         self._offers: list[Mapping[str, Any]] = []
         self._ears: set[str] = set()
@@ -113,6 +120,30 @@ class Engine:
         self._factor = factor
         self._conductor.send({"type": "steer", "factor": factor})
 
+    def practise(self, message: Mapping[str, Any]) -> None:
+        """Loop, change the speed, or switch the metronome: now, and again whenever the conductor starts anew."""
+        self._practice[message["type"]] = message
+        if not self._conductor.send(message):
+            self._conductor.want()
+
+    def panic(self) -> None:
+        """Have nothing sound any more, whatever it takes."""
+        self._waiting.clear()
+        self._silenced = True
+        if self._alarm is None and self._conductor.send({"type": "silence"}):
+            self._alarm = asyncio.get_running_loop().call_later(PANIC_SECONDS, self._break_off)
+
+    def _break_off(self) -> None:
+        self._alarm = None
+        self._conductor.restart()
+        message = "The engine did not answer, so it was ended: nothing sounds, and it is started again."
+        self._on_message({"type": "notice", "message": message})
+
+    def _calm_down(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+
     def listen(self, id: str, sdp: str) -> None:
         """Pass on a browser's offer, and start what it needs."""
         self._ears.add(id)
@@ -143,11 +174,16 @@ class Engine:
         if message["type"] == "transport":
             was = self.playing
             self.transport = {**message}
+            if not self.playing:
+                self._silenced = False
+                self._calm_down()
             if was != self.playing:
                 self._on_change()
         elif message["type"] == "worker" and message.get("event") == "late":
             self.late_blocks = int(message.get("count") or self.late_blocks)
             self._on_change()
+        elif message["type"] == "notice" and message.get("of") == "loop":
+            self._practice.pop("loop", None)
         self._on_message(message)
 
     def _hear_stream(self, message: Message) -> None:
@@ -158,11 +194,15 @@ class Engine:
             self._on_message(message)
 
     def _conductor_changed(self) -> None:
+        self._calm_down()
         if self.status == "on":
             self._resume()
         elif self.status == "starting" and self.playing and self.transport is not None:
-            # It crashed while it played: it goes on from where it was.
-            self._waiting.append({"type": "play", "position": self.transport.get("position", 0)})
+            # It crashed while it played: it goes on from where it was, unless it was to be silent.
+            if not self._silenced:
+                position = self.transport.get("position", 0)
+                self._waiting.append({"type": "play", "position": position, "count_in": 0})
+            self._silenced = False
             self.transport = {**self.transport, "playing": False}
         elif self.status == "failed":
             self._waiting.clear()
@@ -178,6 +218,8 @@ class Engine:
             self._stream.restart()
         if self._factor is not None:
             self._conductor.send({"type": "steer", "factor": self._factor})
+        for practice in self._practice.values():
+            self._conductor.send(practice)
         waiting, self._waiting = self._waiting, []
         for message in waiting:
             self._conductor.send(message)

@@ -19,6 +19,7 @@ _ACTIONS = {
     "play": "start the music",
     "stop": "stop the music",
     "seek": "move in the music",
+    "panic": "silence the music",
     "listen": "listen",
     "poll": "ask the audience",
     "envelope": "steer the tempo",

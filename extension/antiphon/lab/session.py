@@ -13,6 +13,7 @@ from typing import Any
 from antiphon.lab.audience import Audience
 from antiphon.lab.engine import Engine
 from antiphon.lab.house import House
+from antiphon.lab.practice import practice
 from antiphon.lab.programme import Programme
 from antiphon.lab.register import NOT_UNDERSTOOD, SENT_AWAY, Register
 from antiphon.lab.rooms import AntiphonRoom
@@ -112,6 +113,12 @@ class Session:
             case {"type": "seek"}:
                 self._require(seat, "seek")
                 self.engine.ask({"type": "seek", "position": _position(message)})
+            case {"type": "loop" | "speed" | "metronome"}:
+                self._require(seat, "play")
+                self.engine.practise(practice(message))
+            case {"type": "panic"}:
+                self._require(seat, "panic")
+                self.engine.panic()
             case {"type": "offer", "id": str(id), "sdp": str(sdp)}:
                 self._require(seat, "listen")
                 self._listen(seat, id, sdp)
@@ -239,6 +246,8 @@ class Session:
                 self._reply(id, message)
             case {"type": "worker", "event": "restarted"}:
                 self._tell_all({"type": "notice", "message": "The sound broke off and was started again."})
+            case {"type": "notice", "message": str(text)}:
+                self._tell_all({"type": "notice", "message": text})
             case {"type": "problem", "message": str(text)}:
                 self._tell_all({"type": "error", "message": text})
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -79,14 +81,29 @@ class SessionHandler(WebSocketHandler, JupyterHandler):
         self._seat = self._session.enter(person_of(self.current_user), self._send, self._dismiss)
 
     def on_message(self, message: str | bytes) -> None:
-        """Do what the page asks."""
+        """Do what the page asks; what the time is, at once."""
+        received = time.monotonic()
         if self._session is None or self._seat is None:
             return
         try:
             content = json.loads(message)
         except (ValueError, RecursionError):
             content = None
+        if isinstance(content, dict) and content.get("type") == "clock":
+            self._tell_time(content.get("t0"), received)
+            return
         self._session.hear(self._seat, content if isinstance(content, dict) else {})
+
+    def _tell_time(self, asked: object, received: float) -> None:
+        if isinstance(asked, int | float) and math.isfinite(asked):
+            self._send({"type": "clock", "t0": asked, "t1": received, "t2": time.monotonic()})
+        else:
+            self._send(
+                {
+                    "type": "error",
+                    "message": "A question for the time needs t0, the time of who asks, in seconds.",
+                }
+            )
 
     def on_close(self) -> None:
         """Leave the seat."""

@@ -21,6 +21,7 @@ from antiphon.document.codec import DocumentError
 from antiphon.document.peer import PeerError, RoomPeer
 from antiphon.document.ydoc import YAntiphon
 from antiphon.engine import orphan, urgency
+from antiphon.engine.duet import Duet
 from antiphon.engine.orphan import Predecessor, PredecessorGone
 from antiphon.engine.performance import LEAD, Performance
 from antiphon.engine.stem_ring import StemRing
@@ -58,13 +59,23 @@ def obey(performance: Performance, message: Message) -> None:
     """
     match message["type"]:
         case "play":
-            performance.play(None if message.get("position") is None else number(message, "position"))
+            position = None if message.get("position") is None else number(message, "position")
+            bars = None if message.get("count_in") is None else round(number(message, "count_in"))
+            performance.play(position, bars)
         case "stop":
             performance.stop()
         case "seek":
             performance.seek(number(message, "position"))
         case "steer":
             performance.steer(number(message, "factor"))
+        case "loop" if message.get("start") is None and message.get("end") is None:
+            performance.end_loop()
+        case "loop":
+            performance.loop(number(message, "start"), number(message, "end"))
+        case "speed":
+            performance.speed(number(message, "factor"))
+        case "metronome":
+            performance.metronome(bool(message.get("on")), round(number(message, "count_in")))
         case "silence":
             performance.silence()
         case other:
@@ -138,6 +149,17 @@ async def play_on(performance: Performance, place: Path, where: Callable[[], Mes
     await orphan.outlive(place, where, leave)
 
 
+async def join_link(performance: Performance, parent: Parent, stack: AsyncExitStack) -> None:
+    """Keep together with an Ableton Link session; where it cannot be joined, say so and play alone."""
+    try:
+        duet, bridge = await Duet.begin(performance, log)
+    except ChildFailed as error:
+        parent.send({"type": "problem", "message": str(error)})
+        return
+    stack.push_async_callback(bridge.stop, 0.5)
+    stack.callback(asyncio.ensure_future(duet.keep()).cancel)
+
+
 async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None:
     """Play one document until the parent ends the pipe.
 
@@ -200,6 +222,8 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
         await succeed(before, performance)
     # What sounds on a device outlives the lab; what is heard through the lab alone has nobody to hear it then.
     outlives = output != "null"
+    if start.get("link"):
+        await join_link(performance, parent, stack)
     parent.send({"type": "ready", "ring": str(ring.path), "outlives": outlives})
     performance.tell_transport()
     async for message in parent:

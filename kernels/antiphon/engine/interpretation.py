@@ -10,6 +10,7 @@ from typing import Any
 
 from antiphon.document.piece import Measure, Part, Passage, Piece, Section
 from antiphon.document.projection import project
+from antiphon.engine.metronome import Click, clicks, with_metronome, without_room
 from antiphon.engine.patch import project_patch
 from antiphon.engine.plan import Plan, compile_plan
 from antiphon.engine.route import Route, Visit, route, visits
@@ -34,6 +35,9 @@ class Interpretation:
         notes: What is played, by start.
         tempo: How its positions fall in time.
         course: How it runs, at that tempo.
+        played: The measures in the order in which they are played.
+        metronome: Whether the plan has the metronome's part behind the others.
+        clicks: Of the metronome, by start; none where the plan does not have it.
     """
 
     piece: Piece
@@ -41,6 +45,9 @@ class Interpretation:
     notes: tuple[SoundingNote, ...]
     tempo: TempoMap
     course: Course
+    played: tuple[Visit, ...] = ()
+    metronome: bool = False
+    clicks: tuple[Click, ...] = ()
 
     def with_graph(self, piece: Piece, graph: Mapping[str, Any]) -> Interpretation:
         """The same notes with another graph and mix.
@@ -49,7 +56,7 @@ class Interpretation:
             piece: The piece, of which nothing but the mix has changed.
             graph: A document, of which the roots of `GRAPH` are read.
         """
-        return replace(self, piece=piece, plan=compile_plan(project_patch(graph, piece), piece))
+        return replace(self, piece=piece, plan=_plan(piece, graph, self.metronome))
 
 
 def interpret(document: Mapping[str, Any]) -> Interpretation:
@@ -57,10 +64,22 @@ def interpret(document: Mapping[str, Any]) -> Interpretation:
     return Interpreter().read(project(document), document)
 
 
+def _plan(piece: Piece, graph: Mapping[str, Any], metronome: bool) -> Plan:
+    if not metronome:
+        return compile_plan(project_patch(graph, piece), piece)
+    heard = with_metronome(piece)
+    return compile_plan(without_room(project_patch(graph, heard)), heard)
+
+
 class Interpreter:
-    """Reads a piece that changes: parts that did not change are not played through again."""
+    """Reads a piece that changes: parts that did not change are not played through again.
+
+    Attributes:
+        metronome: Whether its plans have the metronome's part behind the others.
+    """
 
     def __init__(self) -> None:
+        self.metronome = False
         self._frame: _Frame | None = None
         self._parts: dict[str, _Reading] = {}
 
@@ -81,9 +100,11 @@ class Interpreter:
         readings = self._parts.values()
         held = {hold for reading in readings for hold in reading.holds}
         tempo = TempoMap(piece.tempi, (), tuple(sorted(held)), frame.route)
-        plan = compile_plan(project_patch(graph, piece), piece)
+        plan = _plan(piece, graph, self.metronome)
         notes = merge(reading.notes for reading in readings)
-        return Interpretation(piece, plan, notes, tempo, frame.course(tempo))
+        course = frame.course(tempo)
+        beats = frame.clicks(len(piece.parts)) if self.metronome else ()
+        return Interpretation(piece, plan, notes, tempo, course, frame.played, self.metronome, beats)
 
     def _read_part(self, part: Part, index: int, frame: _Frame) -> _Reading:
         before = self._parts.get(part.id)
@@ -136,6 +157,15 @@ class _Frame:
             tuple(visit.measure.number for visit in self.played),
             float(sum(visit.at + visit.measure.duration for visit in last)),
         )
+
+    @cached_property
+    def _clicks(self) -> dict[int, tuple[Click, ...]]:
+        return {}
+
+    def clicks(self, part: int) -> tuple[Click, ...]:
+        if part not in self._clicks:
+            self._clicks[part] = clicks(self.played, part)
+        return self._clicks[part]
 
     def course(self, tempo: TempoMap) -> Course:
         return Course(tempo, *self._bars, self.route)

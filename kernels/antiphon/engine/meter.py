@@ -57,6 +57,60 @@ def _compound(meter: str) -> bool:
     return upper.isdigit() and int(upper) > 3 and int(upper) % 3 == 0
 
 
+def beats(measure: Measure) -> tuple[Fraction, ...]:
+    """Where the beats of a measure are: those of compound meters are dotted, added meters beat where their groups begin
+    and, where these are of quarters or longer, on each of them.
+
+    A pick-up has the last beats of its meter, and what is longer than its meter goes on beating.
+
+    Args:
+        measure: The measure.
+
+    Returns:
+        From the measure's start, in quarter lengths; the first beat of a pick-up may be after it.
+
+    >>> from antiphon.document.piece import Measure
+    >>> [float(beat) for beat in beats(Measure("m", 1, Fraction(0), Fraction(3), "6/8", 0, "major"))]
+    [0.0, 1.5]
+    """
+    missing = _pick_up(measure)
+    bar, places = _bar(measure.meter), bar_beats(measure.meter)
+    turns = int((measure.duration + missing) / bar) + 1
+    found = (turn * bar + place - missing for turn in range(turns) for place in places)
+    return tuple(onset for onset in found if 0 <= onset < measure.duration)
+
+
+@lru_cache(256)
+def bar_beats(meter: str) -> tuple[Fraction, ...]:
+    """Where the beats of a full bar are, from its start in quarter lengths."""
+    groups = [int(group) for group in meter.split("/")[0].split("+")]
+    unit = Fraction(4, int(meter.split("/")[1]))
+    if len(groups) > 1 and unit < 1:
+        return tuple(sum(groups[:index]) * unit for index in range(len(groups)))
+    beat = 3 * unit if _compound(meter) else unit
+    return tuple(place * beat for place in range(int(_bar(meter) / beat)))
+
+
+def upbeat(measure: Measure, onset: Fraction, bars: int) -> tuple[tuple[Fraction, bool], ...]:
+    """The beats that are counted before a place: so many full bars, and what of its own bar is before it.
+
+    Args:
+        measure: The measure of the place.
+        onset: From its start, in quarter lengths.
+        bars: 0 or more; with 0, nothing is counted.
+
+    Returns:
+        How far each is before the place, in quarter lengths, the farthest first; and whether a bar begins with it.
+    """
+    if bars < 1:
+        return ()
+    bar, places = _bar(measure.meter), bar_beats(measure.meter)
+    place = onset + _pick_up(measure)
+    turns = range(-bars, int(place / bar) + 1)
+    before = ((place - turn * bar - beat, beat == 0) for turn in turns for beat in places)
+    return tuple((distance, first) for distance, first in before if distance > 0)
+
+
 def swing(measure: Measure, onset: Fraction, share: Fraction) -> Fraction:
     """Where a place of a measure sounds when eighths swing: each beat is stretched up to its half, and pressed after it.
 

@@ -100,32 +100,18 @@ class Route:
         Returns:
             Both in quarter lengths that are played before, or None where its start or its end is never played.
         """
-        legs = self.legs
-        ways = [
-            (
-                any(leg.end > end for leg in legs[i:j])
-                or any(leg.start < start for leg in legs[i + 1 : j + 1]),
-                s,
-                e,
-            )
-            for i, s in (
-                (i, float(leg.at + start - leg.start))
-                for i, leg in enumerate(legs)
-                if leg.start <= start < leg.end
-            )
-            for j, e in (
-                (j, float(leg.at + end - leg.start))
-                for j, leg in enumerate(legs)
-                if leg.start < end <= leg.end
-            )
-            if s < e
-        ]
-        best = min(
-            ways,
-            key=lambda way: (way[0], way[2] - way[1] if way[0] else way[1], way[2] - way[1]),
-            default=None,
-        )
-        return None if best is None else (best[1], best[2])
+        starts = [(i, leg) for i, leg in enumerate(self.legs) if leg.start <= start < leg.end]
+        ends = [(i, leg) for i, leg in enumerate(self.legs) if leg.start < end <= leg.end]
+        inside: list[tuple[float, float]] = []
+        ways: list[tuple[float, float]] = []
+        for first, opening in starts:
+            for last, closing in ends:
+                way = float(opening.at + start - opening.start), float(closing.at + end - closing.start)
+                if way[0] < way[1]:
+                    left = any(leg.end > end for leg in self.legs[first:last])
+                    entered = any(leg.start < start for leg in self.legs[first + 1 : last + 1])
+                    (ways if left or entered else inside).append(way)
+        return min(inside) if inside else min(ways, key=lambda way: way[1] - way[0], default=None)
 
     def _leg(self, played: Position) -> int:
         return max(bisect_right(self.legs, played, key=lambda leg: leg.at) - 1, 0)

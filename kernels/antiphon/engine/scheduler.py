@@ -58,17 +58,18 @@ class Scheduler:
         frame: Up to here everything has been told.
     """
 
-    def __init__(self, notes: Sequence[Note], frame: int) -> None:
+    def __init__(self, notes: Sequence[Note], frame: int, keys: int = 0) -> None:
         """Begin with a worker that plays nothing.
 
         Args:
             notes: By start.
             frame: The first frame that it may sound.
+            keys: Behind this number the keys of its notes begin.
         """
         self.frame = frame
         self._next = 0
         self._sounding: dict[Identity, _Sounding] = {}
-        self._count = 0
+        self._count = keys
         self.follow(notes)
 
     def follow(self, notes: Sequence[Note]) -> None:

@@ -69,9 +69,13 @@ class Course:
         """Where in the score a position is."""
         return float(self.route.written(position))
 
-    def played(self, written: float) -> float:
-        """The position at which a place of the score is played for the first time."""
-        return float(self.route.played(written))
+    def played(self, written: float, since: float = 0.0) -> float:
+        """The position at which a place of the score is played for the first time since another position; where it is
+        not played any more then, for the last time.
+        """
+        turns = range(max(len(self.route.legs), 1))
+        times = (float(self.route.played(written, turn)) for turn in turns)
+        return next((time for time in times if time >= since), float(self.route.played(written, len(turns))))
 
     def measure(self, position: float) -> int:
         """The number of the measure at `position`; 0 where there is none."""

@@ -38,7 +38,8 @@ class Connection:
     from any thread.
 
     Attributes:
-        path: The piece's path on the server.
+        server: The server.
+        path: The piece's path on it.
         peer: The room peer; of the connection's thread alone, as are its document and `engraver`.
         engraver: Engraves for the piece's views.
         refusal: Why the server refused an edit, until the next call says it; mostly empty.
@@ -60,7 +61,7 @@ class Connection:
         self.path = path
         self._afresh = False
         self.refused: str | None = None
-        self._server, self._name, self._timeout = server, name, timeout
+        self.server, self._name, self._timeout = server, name, timeout
         self.refusal = ""
         self._listeners: list[Listener] = []
         self._bundle = threading.local()
@@ -129,7 +130,7 @@ class Connection:
         except FutureTimeout:
             future.cancel()
             raise OfflineError(
-                f"{self.path} took longer than {seconds:g} s: see whether the server at {self._server.url} still runs."
+                f"{self.path} took longer than {seconds:g} s: see whether the server at {self.server.url} still runs."
             ) from None
 
     def soon(self, function: Callable[[], object]) -> None:
@@ -260,9 +261,9 @@ class Connection:
         self._leaving = asyncio.Event()
         self.engraver = Engraver()
         self.peer = RoomPeer(
-            self._server.url,
+            self.server.url,
             self.path,
-            self._server.token,
+            self.server.token,
             name=self._name,
             on_reset=self._attach_again,
             on_refused=self._refuse,

@@ -17,8 +17,10 @@ from antiphon.kernel.callbacks import Callback, Callbacks, Edit, Subscription
 from antiphon.kernel.connection import Connection, shown
 from antiphon.kernel.entry import EntryHandle
 from antiphon.kernel.graph import Graph, mint
+from antiphon.kernel.line import Line
 from antiphon.kernel.mix import Mix
 from antiphon.kernel.server import choose, locate, running
+from antiphon.kernel.transport import LiveClock, LiveTransport
 from antiphon.kernel.writing import content
 
 if TYPE_CHECKING:
@@ -91,6 +93,8 @@ class LivePiece:
         self._connection = connection
         self._callbacks = Callbacks(connection.path)
         self._views: dict[tuple[bool, bool, int], View] = {}
+        self._line: Line | None = None
+        self._joining_session = threading.Lock()
         self._close = weakref.finalize(self, _leave, connection, self._callbacks)
 
     @property
@@ -143,6 +147,22 @@ class LivePiece:
     def mix(self) -> Mix:
         """The mix: `piece.mix["Alto"].gain = -6`."""
         return Mix(self._connection)
+
+    @property
+    def transport(self) -> LiveTransport:
+        """What plays, for everybody: `piece.transport.play()`."""
+        return LiveTransport(self._session(), self.clock)
+
+    @property
+    def clock(self) -> LiveClock:
+        """The server's clock, which all who are in the piece know."""
+        return LiveClock(self._session())
+
+    def _session(self) -> Line:
+        with self._joining_session:
+            if self._line is None:
+                self._line = Line(self._connection)
+            return self._line
 
     @property
     def people(self) -> list[str]:

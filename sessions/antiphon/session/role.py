@@ -28,8 +28,8 @@ INVITED = (Role.TEACHER, Role.PLAYER, Role.GUEST)
 """The roles a ticket for a person can carry."""
 
 _MAY = {
-    Role.TEACHER: ("play", "stop", "seek", "listen", "invite", "poll", "envelope", "people"),
-    Role.PLAYER: ("play", "stop", "seek", "listen"),
+    Role.TEACHER: ("play", "stop", "seek", "panic", "listen", "invite", "poll", "envelope", "people"),
+    Role.PLAYER: ("play", "stop", "seek", "panic", "listen"),
     Role.GUEST: ("listen",),
     Role.ENGINE: (),
 }
