@@ -13,9 +13,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+import soundfile
 from numpy.typing import NDArray
 
 from antiphon.document.codec import empty, encode
+from antiphon.engine.manifest import Manifest
 from antiphon.engine.stem_ring import Lapped, StemRing, now
 from antiphon.session.pipe import Child, ChildFailed, Message
 
@@ -297,13 +299,45 @@ async def test_silence_cuts_off_what_still_rings(concert: Concert) -> None:
     assert not concert.transport["playing"]
 
 
+async def test_what_sounds_is_recorded_with_parts_that_come(concert: Concert, tmp_path: Path) -> None:
+    folder = tmp_path / "recordings" / "song"
+    await concert.begin(score(HELD), path="song.antiphon")
+    concert.send("record", on=True, folder=str(folder), format="flac")
+    await concert.until(lambda: concert.of("recording"))
+    concert.send("play", position=0)
+    await concert.listen(0.5)
+    concert.send("document", text=score(HELD, parts=2))
+    await concert.until(lambda: concert.ring.stems == 3)
+    await concert.listen(0.5)
+    concert.send("record", on=False)
+    await concert.until(lambda: concert.of("recording")[-1]["status"] == "off")
+    manifest = Manifest.read(folder)
+    assert (manifest.status, manifest.piece) == ("complete", "song.antiphon")
+    assert [(each.part, each.name) for each in manifest.files] == [
+        (None, "mix"),
+        ("p0", "Part 0"),
+        ("p1", "Part 1"),
+    ]
+    concert.record()
+    for entry in manifest.files:
+        sound, _ = soundfile.read(folder / entry.file, dtype="float32")
+        assert len(sound) == manifest.frames > RATE
+    mix, _ = soundfile.read(folder / "mix.flac", dtype="float32")
+    end = manifest.first_frame + manifest.frames
+    heard = concert.mix(manifest.first_frame, end)
+    assert np.abs(heard).max() > 0.02
+    assert np.abs(mix[:, 0] - heard).max() <= 2**-23
+    assert concert.of("recording")[-1]["seconds"] == pytest.approx(manifest.frames / RATE, abs=0.01)
+
+
 async def test_bad_messages_are_answered_and_harm_nothing(concert: Concert) -> None:
     await concert.begin(score(HELD))
     concert.send("dance")
     concert.send("seek", position="there")
     concert.send("steer")
+    concert.send("record", on=True, format="mp3")
     concert.send("document", text="{")
-    await concert.until(lambda: len(concert.of("problem")) == 4)
+    await concert.until(lambda: len(concert.of("problem")) == 5)
     concert.send("seek", position=1e6)
     concert.send("steer", factor=-3)
     concert.send("seek", position=3)

@@ -1,5 +1,7 @@
 import doctest
+import hashlib
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -8,8 +10,11 @@ import soundfile
 from numpy.typing import NDArray
 
 from antiphon.document.codec import decode, empty
+from antiphon.engine import manifest as manifest_module
 from antiphon.engine import render as module
+from antiphon.engine import track_file
 from antiphon.engine.limiter import CEILING
+from antiphon.engine.manifest import Manifest
 from antiphon.engine.render import RATE, RenderError, render, render_file
 
 Samples = NDArray[np.float32]
@@ -58,9 +63,10 @@ def strongest(sound: Samples) -> float:
     return float(np.argmax(power) * RATE / len(sound))
 
 
-def test_its_example_holds() -> None:
-    assert doctest.testmod(module).failed == 0
-    assert doctest.testmod(module).attempted > 0
+@pytest.mark.parametrize("each", [track_file, manifest_module])
+def test_its_example_holds(each: ModuleType) -> None:
+    assert doctest.testmod(each).failed == 0
+    assert doctest.testmod(each).attempted > 0
 
 
 def test_each_part_plays_its_notes_on_its_stem_and_in_time() -> None:
@@ -116,12 +122,13 @@ def test_files_are_24_bit_and_named_by_part(tmp_path: Path) -> None:
     out, stems = tmp_path / "mix.wav", tmp_path / "new" / "stems"
     muted = render_file(document(), out, stems=stems, progress=lambda done, total: told.append((done, total)))
     assert muted == ()
-    assert sorted(path.name for path in stems.iterdir()) == ["01 Flute 1-2.wav", "02 Harp.wav"]
+    names = ["01 Flute 1-2.wav", "02 Harp.wav"]
+    assert sorted(path.name for path in stems.iterdir()) == [*names, "manifest.json"]
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["mix.wav"]
     info = soundfile.info(out)
     assert (info.samplerate, info.channels, info.subtype) == (48_000, 2, "PCM_24")
     mix, _ = soundfile.read(out)
-    parts = [soundfile.read(path)[0] for path in sorted(stems.iterdir())]
+    parts = [soundfile.read(stems / name)[0] for name in names]
     assert np.allclose(sum(parts), mix, atol=1e-6)
     rendering = render(document())
     assert np.allclose(mix, rendering.mix, atol=2**-22)
@@ -129,6 +136,31 @@ def test_files_are_24_bit_and_named_by_part(tmp_path: Path) -> None:
     assert done == sorted(done)
     assert told[-1][0] == told[-1][1] == pytest.approx(len(mix) / RATE)
     assert len(told) > 5
+
+
+@pytest.mark.parametrize("format", ["wav", "flac"])
+def test_a_manifest_says_what_the_files_are(format: track_file.Format, tmp_path: Path) -> None:
+    out, stems = tmp_path / f"mix.{format}", tmp_path / "stems"
+    piece = document(meta={"title": "Duo"})
+    render_file(piece, out, stems=stems, format=format, piece="duo.antiphon", seconds=1, seed=3)
+    manifest = Manifest.read(stems)
+    assert (manifest.piece, manifest.title, manifest.format) == ("duo.antiphon", "Duo", format)
+    assert (manifest.rate, manifest.block, manifest.seed, manifest.status) == (48_000, 128, 3, "complete")
+    assert manifest.frames == RATE
+    flute, harp = f"01 Flute 1-2.{format}", f"02 Harp.{format}"
+    assert [(each.file, each.part) for each in manifest.files] == [
+        (f"../mix.{format}", None),
+        (flute, "P1"),
+        (harp, "P2"),
+    ]
+    for entry in manifest.files:
+        path = stems / entry.file
+        assert entry.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+        sound, _ = soundfile.read(path)
+        assert len(sound) == entry.frames == RATE
+        assert 20 * np.log10(np.abs(sound).max()) == pytest.approx(entry.peak, abs=0.01)
+    as_wav = render(piece, seconds=1, seed=3)
+    assert np.allclose(soundfile.read(stems / harp)[0], as_wav.stems["Harp"], atol=2**-22)
 
 
 def test_a_part_fed_into_a_common_node_sounds_on_the_shared_stem() -> None:

@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import re
 import sys
 import textwrap
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -40,6 +42,10 @@ async for message in parent:
         case "stop":
             transport |= {"playing": False}
             parent.send(transport)
+        case "record":
+            said = {"type": "recording", "status": "on" if message["on"] else "off", "seconds": 1.5, "message": ""}
+            folder = message.get("folder", "") or folder
+            parent.send(said | {"folder": folder})
         case "seek":
             transport |= {"position": message["position"]}
             parent.send(transport)
@@ -107,6 +113,7 @@ class Room:
 
 class House:
     output = "null"
+    root = Path("/lab")
     idle_seconds = 0.05
     log = logging.getLogger("test.session")
 
@@ -183,7 +190,13 @@ async def test_the_first_word_is_the_whole_state(session):
     assert guest.state["you"] == you
     assert guest.state["storage"] == {"status": "kept", "message": ""}
     assert guest.state["assignments"] == {}
-    assert guest.state["engine"] == {"status": "off", "message": "", "late_blocks": 0, "output": "null"}
+    assert guest.state["engine"] == {
+        "status": "off",
+        "message": "",
+        "late_blocks": 0,
+        "input": "off",
+        "output": "null",
+    }
     assert guest.state["people"] == [
         {"id": "antiphon-teacher", "name": "Teacher", "role": "teacher", "here": True},
         {"id": "antiphon-Bo", "name": "Bo", "role": "guest", "here": True},
@@ -202,6 +215,27 @@ async def test_play_starts_the_engine_and_everybody_follows(session, until):
     await until(lambda: any(moved["position"] == 2.5 for moved in guest.of("transport")))
     player.say("stop")
     await until(lambda: not guest.state["transport"]["playing"])
+
+
+async def test_the_teacher_records_and_everybody_sees_it(session, until):
+    teacher, player = Page(session, Role.TEACHER), Page(session, Role.PLAYER)
+    assert player.state["recording"] == {"status": "off", "folder": "", "seconds": 0.0, "message": ""}
+    player.say("record", on=True, format="flac")
+    assert player.of("error")[0]["message"] == "A player may not record the music; ask the teacher."
+    teacher.say("record", on=True, format="mp3")
+    assert teacher.of("error")[0]["message"] == "A recording is flac or wav."
+    teacher.say("record", on=True, format="wav")
+    await until(lambda: player.state["recording"]["status"] == "on")
+    recording = player.state["recording"]
+    assert re.fullmatch(r"recordings/a \d{4}-\d\d-\d\d \d\d-\d\d-\d\d", recording["folder"])
+    assert recording["seconds"] == 1.5
+    teacher.say("record", on=False)
+    await until(lambda: player.state["recording"]["status"] == "off")
+    teacher.say("record", on=True)
+    await until(lambda: player.state["recording"]["status"] == "on")
+    teacher.say("play", position=13)
+    await until(lambda: player.state["recording"]["status"] == "failed")
+    assert "what was recorded until then is in recordings/a" in player.state["recording"]["message"]
 
 
 async def test_what_a_role_may_not_do_is_refused_in_words(session):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import segno
 
-from antiphon.cli.device import check_device
+from antiphon.cli.device import check_device, named_output
 from antiphon.cli.invite_command import invite
 from antiphon.cli.lab_process import LabProcess, check_port, free_port
 from antiphon.cli.problem import Problem
@@ -47,9 +47,22 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--output",
+        metavar="OUTPUT",
+        default="null",
+        help="where the sound goes besides the browsers: null (nowhere, the default), jack, portaudio (the sound "
+        "card), or file:PATH (a .wav or .flac file)",
+    )
+    command.add_argument(
+        "--input",
         choices=("null", "jack", "portaudio"),
         default="null",
-        help="where the sound goes besides the browsers (default: nowhere)",
+        help="what live inputs of the piece hear (default: nothing)",
+    )
+    command.add_argument(
+        "--channels",
+        choices=("mix", "stems"),
+        default="mix",
+        help="what goes to JACK or the sound card: the mix (the default), or the mix and every part by itself",
     )
 
 
@@ -67,7 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.audience_port
         else free_port(address, AUDIENCE_PORT)
     )
-    check_device(arguments.output)
+    output = named_output(arguments.output)
+    check_device(output)
     piece = prepare(arguments.dir, arguments.fresh)
     say(f"The piece is {piece}")
     say(f"Starting the lab on port {port} and the audience's page on port {audience_port} …")
@@ -77,7 +91,9 @@ def run(arguments: argparse.Namespace) -> int:
         address,
         port,
         [
-            f"--AntiphonApp.output={arguments.output}",
+            f"--AntiphonApp.output={output}",
+            f"--AntiphonApp.channels={arguments.channels}",
+            f"--AntiphonApp.input={arguments.input}",
             f"--AntiphonApp.audience_port={audience_port}",
             f"--AntiphonApp.audience_address={address}",
         ],

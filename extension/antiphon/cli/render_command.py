@@ -8,10 +8,8 @@ from pathlib import Path
 from antiphon.cli.piece import read_piece, refuse_overwrite
 from antiphon.cli.problem import Problem
 
-HELP = "render a piece to a WAV file"
-DESCRIPTION = (
-    "Render a piece (.antiphon, MusicXML or MIDI) to a WAV file with the sounds that the live engine plays."
-)
+HELP = "render a piece to a WAV or FLAC file"
+DESCRIPTION = "Render a piece (.antiphon, MusicXML or MIDI) to a WAV or FLAC file, with the sounds that the live engine plays."
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -19,7 +17,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("piece", metavar="PIECE", type=Path, help="an .antiphon, MusicXML or MIDI file")
     command.add_argument("--out", metavar="MIX.wav", type=Path, required=True, help="the mix to write")
     command.add_argument(
-        "--stems", metavar="DIR", type=Path, help="also write a WAV file a part into this folder"
+        "--stems",
+        metavar="DIR",
+        type=Path,
+        help="also write a file a part, and a manifest.json, into this folder",
+    )
+    command.add_argument(
+        "--format", choices=("wav", "flac"), help="of all files, 24 bit (default: as the mix's name ends)"
     )
     command.add_argument("--seconds", type=_seconds, help="stop after so many seconds")
     command.add_argument("--force", action="store_true", help="replace files that are there already")
@@ -40,22 +44,31 @@ def run(arguments: argparse.Namespace) -> None:
     """
     from antiphon.engine.render import RenderError, render_file
 
-    if arguments.out.suffix.lower() != ".wav":
-        raise Problem(f"{arguments.out} must end in .wav.")
+    format = arguments.format or arguments.out.suffix.lower().removeprefix(".")
+    if format not in ("wav", "flac") or arguments.out.suffix.lower() != f".{format}":
+        raise Problem(
+            f"{arguments.out} must end in {f'.{arguments.format}' if arguments.format else '.wav or .flac'}."
+        )
     refuse_overwrite(arguments.out, arguments.force)
     if arguments.stems is not None:
         if arguments.stems.exists() and not arguments.stems.is_dir():
             raise Problem(f"{arguments.stems} is a file; name a folder for the stems.")
-        if arguments.stems.is_dir() and any(arguments.stems.glob("*.wav")) and not arguments.force:
+        if arguments.stems.is_dir() and any(arguments.stems.glob(f"*.{format}")) and not arguments.force:
             raise Problem(
-                f"{arguments.stems} holds WAV files already; choose another folder, or add --force."
+                f"{arguments.stems} holds {format.upper()} files already; choose another folder, or add --force."
             )
     document = read_piece(arguments.piece)
     started = time.perf_counter()
     progress = _Progress()
     try:
         muted = render_file(
-            document, arguments.out, stems=arguments.stems, seconds=arguments.seconds, progress=progress
+            document,
+            arguments.out,
+            stems=arguments.stems,
+            format=format,
+            piece=str(arguments.piece),
+            seconds=arguments.seconds,
+            progress=progress,
         )
     except RenderError as error:
         raise Problem(str(error)) from error

@@ -28,7 +28,7 @@ from jupyter_server_ydoc.utils import decode_file_path
 from jupyter_server_ydoc.websocketserver import exception_logger
 from jupyter_ydoc.ybasedoc import YBaseDoc
 from tornado.web import HTTPError
-from traitlets import Bool, Enum, Float, Int, Unicode, default
+from traitlets import Bool, Enum, Float, Int, TraitError, Unicode, default, validate
 from traitlets.config import Config
 
 from antiphon.lab import sockets, stock_routes
@@ -79,11 +79,19 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
     with Antiphon beside it.
     """
 
-    output = Enum(
+    output = Unicode(
+        "null",
+        config=True,
+        help="Where the engine sounds on the server itself: nowhere (null), through JACK (jack) or a sound card "
+        "(portaudio), or into a file (file:PATH, .wav or .flac).",
+    )
+
+    input = Enum(
         ("null", "jack", "portaudio"),
         default_value="null",
         config=True,
-        help="Where the engine sounds on the server itself: nowhere (null), or through JACK or PortAudio.",
+        help="What live inputs of pieces hear: nothing (null), or what comes in through JACK or the sound card. "
+        "Whoever may edit a piece can then switch on the microphone of the server.",
     )
 
     link = Bool(
@@ -91,6 +99,20 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         config=True,
         help="Whether the engine keeps together with an Ableton Link session; needs the package aalink (GPL), which you install.",
     )
+
+    channels = Enum(
+        ("mix", "stems"),
+        default_value="mix",
+        config=True,
+        help="What goes to JACK or the sound card: the mix, or the mix and every part by itself.",
+    )
+
+    @validate("output")
+    def _valid_output(self, proposal: dict[str, Any]) -> str:
+        output = str(proposal["value"])
+        if output in ("null", "jack", "portaudio") or output.startswith("file:"):
+            return output
+        raise TraitError(f"There is no output {output}: it is null, jack, portaudio, or file:PATH.")
 
     idle_seconds = Float(60.0, config=True, help="Seconds until the engine is stopped once nobody needs it.")
 
@@ -337,6 +359,11 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         link = hub_url(self.public_host or host_of(self.audience_address), port, ticket)
         return link, qr_code(link)
 
+    @property
+    def root(self) -> Path:
+        """The lab's root folder."""
+        return Path(self.serverapp.root_dir)
+
     def engine_start(self, path: str) -> Mapping[str, Any]:
         """What the conductor is told of where it plays."""
         return {
@@ -346,6 +373,8 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             "output": self.output,
             "home": str(Path(self.serverapp.root_dir).resolve()),
             "link": self.link,
+            "channels": self.channels,
+            "input": self.input,
         }
 
     def hub_start(self, path: str) -> Mapping[str, Any]:

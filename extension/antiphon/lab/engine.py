@@ -34,6 +34,7 @@ class Engine:
         transport: What the conductor last said of it; None before that.
         listeners: How many hear the stream.
         late_blocks: Blocks that were late since the last start.
+        input: Whether a microphone of the server is heard: `off`, `on`, or `failed`.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Engine:
         self.transport: Message | None = None
         self.listeners = 0
         self.late_blocks = 0
+        self.input = "off"
         self._factor: float | None = None
         self._practice: dict[str, Mapping[str, Any]] = {}
         self._alarm: asyncio.TimerHandle | None = None
@@ -100,7 +102,12 @@ class Engine:
 
     def state(self) -> dict[str, Any]:
         """The state's `engine`, but for the output."""
-        return {"status": self.status, "message": self.message, "late_blocks": self.late_blocks}
+        return {
+            "status": self.status,
+            "message": self.message,
+            "late_blocks": self.late_blocks,
+            "input": self.input,
+        }
 
     def ask(self, message: Mapping[str, Any]) -> None:
         """Ask something of the conductor, which is started for it."""
@@ -184,6 +191,9 @@ class Engine:
             self._on_change()
         elif message["type"] == "notice" and message.get("of") == "loop":
             self._practice.pop("loop", None)
+        elif message["type"] == "input":
+            self.input = str(message.get("status"))
+            self._on_change()
         self._on_message(message)
 
     def _hear_stream(self, message: Message) -> None:
@@ -195,6 +205,8 @@ class Engine:
 
     def _conductor_changed(self) -> None:
         self._calm_down()
+        if self.status != "on":
+            self.input = "off"
         if self.status == "on":
             self._resume()
         elif self.status == "starting" and self.playing and self.transport is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Protocol
 
 from antiphon.lab.rooms import AntiphonRoom
@@ -24,6 +25,10 @@ class House(Protocol):
     output: str
     idle_seconds: float
     log: logging.Logger
+
+    @property
+    def root(self) -> Path:
+        """The lab's root folder."""
 
     @property
     def store(self) -> Store:

@@ -23,6 +23,7 @@ _ACTIONS = {
     "listen": "listen",
     "poll": "ask the audience",
     "envelope": "steer the tempo",
+    "record": "record the music",
     "people": "give out parts and roles",
 }
 

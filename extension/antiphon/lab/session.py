@@ -8,6 +8,7 @@ import math
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from antiphon.lab.audience import Audience
@@ -15,6 +16,7 @@ from antiphon.lab.engine import Engine
 from antiphon.lab.house import House
 from antiphon.lab.practice import practice
 from antiphon.lab.programme import Programme
+from antiphon.lab.recordings import Recordings
 from antiphon.lab.register import NOT_UNDERSTOOD, SENT_AWAY, Register
 from antiphon.lab.rooms import AntiphonRoom
 from antiphon.lab.seat import Refused, Seat
@@ -56,8 +58,9 @@ class Session:
             lambda: house.engine_start(path),
             house.log,
             on_message=self._hear_engine,
-            on_change=self.changed,
+            on_change=self._engine_changed,
         )
+        self._recordings = Recordings(house.root, path)
         self._register = Register(house, path)
         self._tempo = Tempo(house.store, path, self._ask_tempo)
         self.audience = Audience(
@@ -126,6 +129,9 @@ class Session:
                 if id in seat.ears:
                     seat.ears.discard(id)
                     self.engine.hang_up(f"{seat.number}/{id}")
+            case {"type": "record", "on": bool(on)}:
+                self._require(seat, "record")
+                self._record(message if on else None)
             case {"type": "open_poll"}:
                 self._require(seat, "poll")
                 self._open_poll(message.get("seconds"))
@@ -144,6 +150,13 @@ class Session:
                 self._timers.start(self._ask_register(seat, message))
             case _:
                 raise Refused(NOT_UNDERSTOOD)
+
+    def _record(self, message: Mapping[str, Any] | None) -> None:
+        """Begin a recording as a page asks, or end it."""
+        if message is not None and not self._recordings.on:
+            self.engine.ask(self._recordings.begin(message, datetime.now()))
+        elif message is None and self.engine.status != "off":
+            self.engine.ask({"type": "record", "on": False})
 
     def _require(self, seat: Seat, action: str) -> None:
         self._register.require(seat.person, action)
@@ -242,12 +255,19 @@ class Session:
                 (self._tempo.agreed if kind == "steered" else self._tempo.sounds)(message)
                 self.audience.tell({**message, "reason": self._tempo.reason})
                 self.changed()
+            case {"type": "recording"}:
+                self._recordings.hear(message)
+                self.changed()
             case {"type": "answer" | "refused", "id": str(id)}:
                 self._reply(id, message)
             case {"type": "worker", "event": "restarted"}:
                 self._tell_all({"type": "notice", "message": "The sound broke off and was started again."})
             case {"type": "notice", "message": str(text)}:
                 self._tell_all({"type": "notice", "message": text})
+            case {"type": "input", "status": "failed", "message": str(text)}:
+                self._tell_all({"type": "error", "message": text})
+            case {"type": "output", "status": status, "message": str(text)}:
+                self._tell_all({"type": "notice" if status == "on" else "error", "message": text})
             case {"type": "problem", "message": str(text)}:
                 self._tell_all({"type": "error", "message": text})
 
@@ -279,12 +299,18 @@ class Session:
             "storage": room.storage if room is not None else KEPT,
             "engine": {**self.engine.state(), "output": self._house.output},
             "transport": self.engine.transport,
+            "recording": self._recordings.state,
             "people": self._register.people(self._seats),
             "audience": self.audience.state(self.audience_link if teacher else None),
             "poll": self.audience.poll_state(with_counts=teacher),
             "envelope": self._tempo.envelope(),
             "steering": self._tempo.steering(),
         }
+
+    def _engine_changed(self) -> None:
+        if self.engine.status != "on":
+            self._recordings.lost()
+        self.changed()
 
     def changed(self) -> None:
         """Tell everybody the state, in a moment."""
@@ -306,7 +332,8 @@ class Session:
 
     @property
     def _is_needed(self) -> bool:
-        heard_here = self.engine.playing and self._house.output != "null"
+        elsewhere = self._house.output != "null" or self._recordings.on
+        heard_here = self.engine.playing and elsewhere
         return bool(self._seats or self.engine.listeners or heard_here)
 
     def _watch_need(self) -> None:

@@ -3777,6 +3777,152 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "input.live": {
+      "title": "Live input",
+      "family": "live",
+      "help": "What the server's sound card or JACK hears now: a microphone, or an instrument. It is silent unless the server was started with an input.",
+      "example": "A singer through a reverb, beside the parts that play.",
+      "inputs": {
+        "gain": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "parameters": {
+        "channel": {
+          "title": "Channel",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 8,
+          "default": 0,
+          "curve": "linear",
+          "help": "Which input is heard: 0 for the first two, left and right; 1 to 8 for one of them in the middle."
+        },
+        "gain": {
+          "title": "Gain",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 12,
+          "default": 0,
+          "curve": "linear",
+          "help": "How loud it is."
+        }
+      }
+    },
+    "midi.keyboard": {
+      "title": "MIDI keyboard",
+      "family": "live",
+      "help": "Plays the instruments of a part with the keys of a MIDI keyboard at the server; its output says how hard the last key was struck.",
+      "example": "A pupil improvises over the chords of the others; the output opens a filter with the touch.",
+      "inputs": {},
+      "outputs": {
+        "out": "control"
+      },
+      "parameters": {
+        "channel": {
+          "title": "Channel",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 16,
+          "default": 0,
+          "curve": "linear",
+          "help": "Which MIDI channel is heard: 1 to 16, or 0 for all."
+        },
+        "transpose": {
+          "title": "Transpose",
+          "unit": "semitones",
+          "minimum": -36,
+          "maximum": 36,
+          "default": 0,
+          "curve": "linear",
+          "help": "How much higher it sounds than the keys say."
+        },
+        "touch": {
+          "title": "Touch",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How much it counts how hard a key is struck: 0 makes all notes equally loud."
+        },
+        "value": {
+          "title": "Held",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0,
+          "curve": "linear",
+          "help": "How hard the last key was struck, 0 while none is held: the keys turn it."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How far it turns what it is plugged into: 1 by the whole length of its slider, less than 0 the other way."
+        }
+      }
+    },
+    "midi.control": {
+      "title": "MIDI control",
+      "family": "live",
+      "help": "A knob, wheel or pedal of a MIDI device at the server, as a control signal.",
+      "example": "The modulation wheel (1) on the cutoff of a filter; the expression pedal (11) on a gain.",
+      "inputs": {},
+      "outputs": {
+        "out": "control"
+      },
+      "parameters": {
+        "controller": {
+          "title": "Controller",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 128,
+          "default": 1,
+          "curve": "linear",
+          "help": "Its number: 1 is the modulation wheel, 7 volume, 11 expression, 64 the pedal; 128 stands for the pitch bend."
+        },
+        "channel": {
+          "title": "Channel",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 16,
+          "default": 0,
+          "curve": "linear",
+          "help": "Which MIDI channel is heard: 1 to 16, or 0 for all."
+        },
+        "smooth": {
+          "title": "Smoothing",
+          "unit": "s",
+          "minimum": 0.002,
+          "maximum": 2,
+          "default": 0.02,
+          "curve": "log",
+          "help": "Time that it takes to arrive, so that its 128 steps are not heard."
+        },
+        "value": {
+          "title": "Position",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0,
+          "curve": "linear",
+          "help": "Where it is before it is moved for the first time: the controller turns it from 0 to 1, the pitch bend from -1 to 1."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "How far it turns what it is plugged into: 1 by the whole length of its slider, less than 0 the other way."
+        }
+      }
+    },
     "control.lfo": {
       "title": "LFO",
       "family": "control",

@@ -21,11 +21,18 @@ from antiphon.document.codec import DocumentError
 from antiphon.document.peer import PeerError, RoomPeer
 from antiphon.document.ydoc import YAntiphon
 from antiphon.engine import orphan, urgency
+from antiphon.engine.device import Device
 from antiphon.engine.duet import Duet
+from antiphon.engine.keyboards import Keyboards
+from antiphon.engine.lineup import Lineup
+from antiphon.engine.microphone import KIND as HEARS
+from antiphon.engine.microphone import Microphone
 from antiphon.engine.orphan import Predecessor, PredecessorGone
 from antiphon.engine.performance import LEAD, Performance
+from antiphon.engine.recorder import Recorder
 from antiphon.engine.stem_ring import StemRing
-from antiphon.session.pipe import Child, ChildFailed, Message, Parent
+from antiphon.engine.track_file import FORMATS
+from antiphon.session.pipe import ChildFailed, Message, Parent
 
 FADING = 0.5
 """Seconds in which what sounds falls silent."""
@@ -82,21 +89,19 @@ def obey(performance: Performance, message: Message) -> None:
             raise ValueError(f"the conductor does not know {other}")
 
 
-async def open_output(ring: StemRing, output: str) -> Child:
-    """Play the mix on a sound device.
+def record(recorder: Recorder, message: Message, path: str, title: str) -> None:
+    """Begin or end a recording.
 
     Raises:
-        ChildFailed: if there is none; the message says what to do.
+        ValueError: if the message does not say where, or how.
     """
-    argv = [sys.executable, "-m", "antiphon.engine.output"]
-    try:
-        return await Child.start(argv, {"type": "start", "ring": str(ring.path), "output": output}, log)
-    except ChildFailed as error:
-        if "--output null" in str(error):
-            raise
-        raise ChildFailed(
-            f"The sound device cannot be opened through {output} ({error}): use --output null."
-        ) from error
+    if not message.get("on"):
+        recorder.stop()
+        return
+    folder, format = message.get("folder"), message.get("format")
+    if not isinstance(folder, str) or format not in FORMATS:
+        raise ValueError(f"record needs a folder, and a format of {' or '.join(FORMATS)}")
+    recorder.record(folder, format, path, title)
 
 
 async def tell_of_absence(room: RoomPeer, send: Callable[[Message], None]) -> None:
@@ -133,6 +138,20 @@ async def gives_way(before: Predecessor) -> bool:
     except PredecessorGone:
         return False
     return True
+
+
+async def open_device(device: Device, before: Predecessor | None) -> None:
+    """Play on a device, which a conductor whose lab died may have to leave first.
+
+    Raises:
+        ChildFailed: if there is none; the message says what to do.
+    """
+    try:
+        await device.open()
+    except ChildFailed:
+        if before is None or not await gives_way(before):
+            raise
+        await device.open()
 
 
 async def play_on(performance: Performance, place: Path, where: Callable[[], Message]) -> None:
@@ -206,18 +225,31 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
 
     cores = int(start.get("cores") or len(os.sched_getaffinity(0)))
     performance = playing = Performance(ring, document, send, cores)
+    microphone = Microphone(
+        ring,
+        start.get("input", "null"),
+        lambda: any(node.kind == HEARS for node in playing.nodes),
+        parent.send,
+        log,
+    )
+    stack.push_async_callback(microphone.close)
     stack.push_async_callback(performance.close)
     await performance.open()
+    microphone.open()
+    keyboards = Keyboards(ring, performance, start.get("midi", ()), log)
+    keyboards.open()
+    stack.push_async_callback(keyboards.close)
+    lineup = Lineup(ring, lambda: playing.stems)
+    lining_up = asyncio.ensure_future(lineup.watch())
+    stack.callback(lining_up.cancel)
+    recorder = Recorder(ring, lineup, parent.send, log)
+    stack.push_async_callback(recorder.close)
     place = orphan.address(str(start.get("home", "")), str(start.get("path", "")))
     before = await Predecessor.find(place)
     if (output := start.get("output", "null")) != "null":
-        try:
-            device = await open_output(ring, output)
-        except ChildFailed:
-            if before is None or not await gives_way(before):
-                raise
-            device = await open_output(ring, output)
-        stack.push_async_callback(device.stop, 0.5)
+        device = Device(ring, output, start.get("channels", "mix"), lineup, parent.send, log)
+        await open_device(device, before)
+        stack.push_async_callback(device.close)
     if before is not None:
         await succeed(before, performance)
     # What sounds on a device outlives the lab; what is heard through the lab alone has nobody to hear it then.
@@ -230,6 +262,8 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
         try:
             if message["type"] == "document" and "document" in start:
                 local.set(message["text"])
+            elif message["type"] == "record":
+                record(recorder, message, str(start.get("path", "")), performance.title)
             else:
                 obey(performance, message)
         except (ValueError, KeyError) as error:

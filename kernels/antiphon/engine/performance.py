@@ -9,20 +9,23 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pycrdt import Map
 
 from antiphon.document.ydoc import YAntiphon
 from antiphon.engine.catalogue import kind
+from antiphon.engine.command_ring import Command, Kind
 from antiphon.engine.cost import costs
 from antiphon.engine.cues import Cues
 from antiphon.engine.ensemble import Ensemble
+from antiphon.engine.hands import Stroke
 from antiphon.engine.interpretation import GRAPH, SCORE, Interpretation, Interpreter, concerns
 from antiphon.engine.metronome import MOST_BARS, PART, Click, CountIn, Metronome, count_in
-from antiphon.engine.plan import Plan
+from antiphon.engine.plan import Plan, PlanNode, with_values
 from antiphon.engine.playhead import playhead
+from antiphon.engine.recording import Stem
 from antiphon.engine.stem_ring import TAIL_BLOCKS, StemRing, now
 from antiphon.engine.transport import SHORTEST_LOOP, Transport
 from antiphon.session.pipe import Message
@@ -84,6 +87,8 @@ class Performance:
         self._document = document
         self._send = send
         self._interpreter = Interpreter()
+        self._nodes: dict[str, dict[str, Any]] = {}
+        self._turned_to: dict[str, float] = {}
         self._reading: Interpretation = self._read()
         self._transport = Transport(self._reading.course, ring.rate)
         self._metronome = Metronome()
@@ -129,6 +134,62 @@ class Performance:
             self._rereading.cancel()
         await self._ensemble.close()
 
+    @property
+    def title(self) -> str:
+        """The piece's title."""
+        return self._reading.piece.title
+
+    def wiring(self) -> Mapping[str, Mapping[str, Any]]:
+        """The document's nodes by id; the same object while they are the same."""
+        return self._nodes
+
+    def strike(self, strokes: Sequence[Stroke], frame: int) -> None:
+        """Start live notes, and let others go, at a frame; those of parts that do not sound yet are left out."""
+        index = {part: number for number, part in enumerate(self._ensemble.parts)}
+        self._ensemble.send(
+            Command(
+                frame,
+                Kind.NOTE_ON if each.velocity else Kind.NOTE_OFF,
+                index[each.part],
+                each.key,
+                each.frequency,
+                each.velocity,
+            )
+            for each in strokes
+            if each.part in index
+        )
+
+    def turn(self, values: Mapping[str, float]) -> None:
+        """Turn the `value` of nodes, for as long as they are there; the document keeps its own."""
+        self._turned_to |= values
+        self._ensemble.change(self._plan())
+
+    def tell(self, message: Message) -> None:
+        """Tell the lab server something."""
+        self._send(message)
+
+    def _plan(self) -> Plan:
+        """The plan as it is to sound: with what was turned by hand."""
+        plan = self._reading.plan
+        self._turned_to = {node: value for node, value in self._turned_to.items() if node in self._nodes}
+        if not self._turned_to:
+            return plan
+        there = {node.id for node in plan.nodes} & self._turned_to.keys()
+        return with_values(
+            plan, [(plan.parameter(node, "value"), self._turned_to[node]) for node in sorted(there)]
+        )
+
+    @property
+    def nodes(self) -> tuple[PlanNode, ...]:
+        """The nodes of the graph that is to sound."""
+        return self._reading.plan.nodes
+
+    @property
+    def stems(self) -> list[Stem]:
+        """What the stems are that sound now, in order."""
+        names = {part.id: part.name for part in self._reading.piece.parts} | {PART: "Metronome"}
+        return [*(Stem(part, names.get(part, part)) for part in self._ensemble.parts), Stem(None, "shared")]
+
     def changed(self, roots: frozenset[str]) -> None:
         """Some roots of the document changed: the graph is heard at once, the score in a moment.
 
@@ -164,11 +225,13 @@ class Performance:
             return
         self._changed.clear()
         self._reading = self._reading.with_graph(self._document().piece, self._graph())
-        self._ensemble.change(self._reading.plan)
+        self._ensemble.change(self._plan())
 
     def _graph(self) -> dict[str, Any]:
         ydoc = self._document().ydoc
-        return {root: json.loads(str(ydoc.get(root, type=Map))) for root in GRAPH}
+        graph = {root: json.loads(str(ydoc.get(root, type=Map))) for root in GRAPH}
+        self._nodes = graph["nodes"]
+        return graph
 
     def _read(self) -> Interpretation:
         return self._interpreter.read(self._document().piece, self._graph())
@@ -177,7 +240,7 @@ class Performance:
         self._rereading = None
         self._changed.clear()
         self._reading = self._read()
-        self._ensemble.change(self._reading.plan)
+        self._ensemble.change(self._plan())
         course = self._reading.course
         if course != self._transport.course:
             looped = self._transport.loop is not None

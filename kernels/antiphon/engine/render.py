@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,13 @@ import soundfile
 from numpy.typing import NDArray
 
 from antiphon.engine.interpretation import interpret
+from antiphon.engine.manifest import Entry, Manifest, decibels
 from antiphon.engine.plan import Plan
+from antiphon.engine.primer import prime
 from antiphon.engine.rack import Rack
 from antiphon.engine.sequence import SoundingNote
 from antiphon.engine.tempo import Position, TempoMap
+from antiphon.engine.track_file import DRAFT, Format, TrackFile, digest, file_name
 
 Samples = NDArray[np.float32]
 Steering = Sequence[tuple[Position, float]]
@@ -111,7 +114,7 @@ def perform(rack: Rack, told: Sequence[Stroke], frames: int) -> Iterator[tuple[S
     """Play strokes on a rack.
 
     Args:
-        rack: Fresh.
+        rack: Primed.
         told: In order.
         frames: Samples from the beginning to the last note's end.
 
@@ -125,12 +128,13 @@ def perform(rack: Rack, told: Sequence[Stroke], frames: int) -> Iterator[tuple[S
     stems = np.zeros((block + length, 2 * rack.plan.stems), np.float32)
     mix = np.zeros((length, 2), np.float32)
     index, done, skip = 0, 0, block
+    first = rack.now
     while done < frames + LONGEST_TAIL * rack.rate:
         stems[:block] = stems[length:]
         for row in range(block, block + length, block):
-            until = rack.now + block
-            while index < len(told) and told[index].sample < until:
-                _strike(rack, told[index])
+            now = rack.now - first
+            while index < len(told) and told[index].sample < now + block:
+                _strike(rack, told[index], told[index].sample - now)
                 index += 1
             stems[row : row + block] = rack.sound()
         rack.finish(stems[block:], mix)
@@ -141,8 +145,7 @@ def perform(rack: Rack, told: Sequence[Stroke], frames: int) -> Iterator[tuple[S
             return
 
 
-def _strike(rack: Rack, stroke: Stroke) -> None:
-    offset = stroke.sample - rack.now
+def _strike(rack: Rack, stroke: Stroke, offset: int) -> None:
     if stroke.starts:
         rack.note_on(stroke.part, stroke.key, stroke.frequency, stroke.velocity, offset)
     else:
@@ -181,19 +184,23 @@ def render_file(
     out: Path,
     *,
     stems: Path | None = None,
+    format: Format = "wav",
+    piece: str = "",
     seconds: float | None = None,
     steering: Steering = (),
     seed: int = 0,
     progress: Progress | None = None,
 ) -> tuple[Muted, ...]:
-    """Render a document to WAV files, 48 kHz, 24 bit, stereo.
+    """Render a document to sound files, 48 kHz, 24 bit, stereo.
 
     The files appear when they are complete; until then, what lay there lies there.
 
     Args:
         document: The document.
         out: The mix.
-        stems: A folder, made where there is none, for a file a stem, named by part.
+        stems: A folder, made where there is none, for a file a stem, named by part, and a manifest of all of them.
+        format: `wav` or `flac`.
+        piece: The piece's path, for the manifest.
         seconds: Length; None for the whole piece and its tail.
         steering: From a position (quarter lengths) on, the factor of the written tempo.
         seed: The same document, steering and seed give the same files.
@@ -206,36 +213,49 @@ def render_file(
         RenderError: There is nothing to render, or a file cannot be written.
     """
     job = _Job(document, seconds, steering, seed)
+    date = datetime.now(UTC).isoformat(timespec="milliseconds")
+    manifest = Manifest(piece, job.title, date, RATE, BLOCK, format, "complete", seed=seed)
     names = {} if stems is None else job.stem_names()
     try:
         if stems is not None:
             stems.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
-            whole = stack.enter_context(_Writer(out))
+            whole = stack.enter_context(_draft(out, format))
             single = [
-                (stem, stack.enter_context(_Writer(stems / file_name(stem, name))))
+                (stem, stack.enter_context(_draft(stems / file_name(stem, name, format), format)))
                 for stem, name in names.items()
                 if stems is not None
             ]
             for sound, mix in job.batches(progress):
                 whole.write(mix)
-                for stem, writer in single:
-                    writer.write(sound[:, 2 * stem : 2 * stem + 2])
-            for writer in (whole, *(writer for _, writer in single)):
-                writer.keep()
+                for stem, track in single:
+                    track.write(sound[:, 2 * stem : 2 * stem + 2])
+            for track in (whole, *(track for _, track in single)):
+                track.keep()
+        if stems is not None:
+            entries = [_entry(whole, os.path.relpath(out, stems), None, "mix")]
+            for stem, track in single:
+                part = job.plan.parts[stem] if stem < len(job.plan.parts) else None
+                entries.append(_entry(track, track.path.name, part, names[stem]))
+            replace(manifest, files=tuple(entries), frames=whole.frames).write(stems)
     except (OSError, soundfile.LibsndfileError) as error:
         raise RenderError(f"{out} cannot be written: {error}.") from error
     return tuple(job.muted)
 
 
-def file_name(stem: int, name: str) -> str:
-    """Name of a stem's file.
+@contextmanager
+def _draft(path: Path, format: Format) -> Iterator[TrackFile]:
+    """A file that is there when it is kept, or not at all."""
+    track = TrackFile(path, format, RATE, path.with_name(f".{path.name}.{os.getpid()}{DRAFT}"))
+    try:
+        yield track
+    finally:
+        track.close()
+        track.draft.unlink(missing_ok=True)
 
-    >>> file_name(0, "Flute 1/2"), file_name(2, "")
-    ('01 Flute 1-2.wav', '03.wav')
-    """
-    safe = re.sub(r'[\x00-\x1f/\\:*?"<>|]+', "-", name).strip(" .")[:80]
-    return f"{stem + 1:02d} {safe}".strip() + ".wav"
+
+def _entry(track: TrackFile, file: str, part: str | None, name: str) -> Entry:
+    return Entry(file, part, name, track.frames, decibels(track.peak), digest(track.path))
 
 
 class _Job:
@@ -251,6 +271,7 @@ class _Job:
         for position, factor in steering:
             tempo = tempo.with_steering(position, factor)
         self.plan: Plan = reading.plan
+        self.title = reading.piece.title
         self.muted: list[Muted] = []
         self._told = strokes(reading.notes, tempo)
         if not self._told:
@@ -274,6 +295,7 @@ class _Job:
         told = [stroke for stroke in self._told if self._length is None or stroke.sample < total]
         done = 0
         with Rack(self.plan, RATE, BLOCK, self._seed) as rack:
+            prime(rack)
             for stems, mix in perform(rack, told, total):
                 count = len(mix) if self._length is None else min(len(mix), self._length - done)
                 done += count
@@ -295,30 +317,3 @@ class _Job:
 def _fade(sound: Samples) -> None:
     count = min(len(sound), round(FADE * RATE))
     sound[len(sound) - count :] *= np.linspace(1, 0, count, dtype=np.float32)[:, None]
-
-
-class _Writer:
-    """A WAV file that is there when it is complete, or not at all."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-        self._file: soundfile.SoundFile | None = None
-
-    def __enter__(self) -> _Writer:
-        self._file = soundfile.SoundFile(self._draft, "w", RATE, 2, "PCM_24", format="WAV")
-        return self
-
-    def write(self, samples: Samples) -> None:
-        assert self._file is not None
-        self._file.write(samples)
-
-    def keep(self) -> None:
-        assert self._file is not None
-        self._file.close()
-        self._draft.replace(self._path)
-
-    def __exit__(self, *_: object) -> None:
-        if self._file is not None:
-            self._file.close()
-        self._draft.unlink(missing_ok=True)

@@ -23,20 +23,27 @@ def folders() -> list[Path]:
     return [memory, disk] if os.access(memory, os.W_OK | os.X_OK) else [disk]
 
 
-def create(kind: str, size: int) -> tuple[Path, mmap.mmap]:
+def beside(kind: str, path: Path) -> Path:
+    """Where the file of a kind is that lies beside another one."""
+    return path.with_name(f"{path.name}.{kind}")
+
+
+def create(kind: str, size: int, beside: Path | None = None) -> tuple[Path, mmap.mmap]:
     """Make a file of `size` bytes, all zero, with its memory set aside, readable by this user only.
 
     Args:
         kind: The end of its name, such as ``stems``.
         size: In bytes.
+        beside: Another shared file of this process, under whose name it is found.
 
     Raises:
         OSError: if no folder has room; the message says how much is needed.
     """
     remove_leftovers()
     reason: OSError | None = None
-    for folder in folders():
-        path = folder / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}.{kind}"
+    for folder in folders() if beside is None else [beside.parent]:
+        name = beside.name if beside else f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
+        path = folder / f"{name}.{kind}"
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
             if hasattr(os, "posix_fallocate"):

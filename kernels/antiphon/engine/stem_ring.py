@@ -52,6 +52,7 @@ _FIELDS = (
     "tail_ready",
     "load",
     "shed",
+    "turned",
 )
 _AT = {name: index for index, name in enumerate(_FIELDS)}
 
@@ -167,6 +168,11 @@ class StemRing:
         return self._get("generation")
 
     @property
+    def turned(self) -> int:
+        """The frame from which on the stems are those of this generation."""
+        return self._get("turned")
+
+    @property
     def stems(self) -> int:
         """Stems in use, at most `MAX_STEMS`."""
         return self._get("stems")
@@ -227,6 +233,7 @@ class StemRing:
         self._set("writer", os.getpid())
         self.skip(frame)
         self._set("stems", min(stems, MAX_STEMS))
+        self._set("turned", frame)
         self._set("generation", self.generation + 1)
 
     def skip(self, frame: int) -> None:

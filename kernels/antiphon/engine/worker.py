@@ -29,14 +29,13 @@ from antiphon.engine.agenda import Agenda
 from antiphon.engine.command_ring import Command, CommandRing, Kind
 from antiphon.engine.gather import Gather
 from antiphon.engine.inbox import Inbox, ParentGone
+from antiphon.engine.input_ring import InputRing
+from antiphon.engine.intake import Intake
 from antiphon.engine.stem_ring import CHANNELS, TAIL_BLOCKS, Frames, StemRing
 from antiphon.session.pipe import Message, claim_output, encode
 
 if TYPE_CHECKING:
     from antiphon.engine.rack import Rack
-
-_PRIME = 16
-"""Blocks that a new rack renders before anybody hears it, so that the first that counts is as quick as any."""
 
 _PATIENCE = 0.05
 """Seconds that a successor waits for the writer before it, counted from the frame agreed."""
@@ -101,6 +100,7 @@ class Worker:
         self._blocks = 0
         self._muted: tuple[int, ...] = ()
         self._out: Frames = np.zeros((ring.block, CHANNELS), np.float32)
+        self._let_in = _hearing(clock)
         self._channels = min(2 * (rack.plan.stems + 1), CHANNELS)
         fade = np.linspace(0.0, 1.0, TAIL_BLOCKS * ring.block, endpoint=False, dtype=np.float32)
         self._fade_in = fade.reshape(TAIL_BLOCKS, ring.block, 1)
@@ -209,6 +209,7 @@ class Worker:
     def _render(self) -> Frames:
         """The next block, in the ring's order: the mix first."""
         began = time.perf_counter_ns()
+        self._let_in()
         stems = self._rack.process(self._gathered)
         self._weigh(time.perf_counter_ns() - began)
         out = self._out[:, : self._channels]
@@ -273,6 +274,18 @@ class Worker:
         time.sleep(0.0001)
 
 
+def _hearing(ring: StemRing) -> Callable[[], None]:
+    """What lets live sound in before each block; nothing does where the conductor has made no room for it."""
+    try:
+        source = InputRing.attach(ring.path)
+    except (OSError, ValueError):
+        return lambda: None
+    from antiphon.engine import inlet
+
+    intake = Intake(source, ring.block)
+    return lambda: inlet.write(intake.take(), ring.block)
+
+
 def main() -> None:
     """Run the process."""
     output = claim_output()
@@ -300,6 +313,7 @@ def _serve(inbox: Inbox, say: Callable[[Message], None]) -> None:
     start = inbox.wait()
     try:
         from antiphon.engine.plan import Plan
+        from antiphon.engine.primer import prime
         from antiphon.engine.rack import Rack, warm
 
         ring = StemRing.attach(start["ring"])
@@ -319,8 +333,7 @@ def _serve(inbox: Inbox, say: Callable[[Message], None]) -> None:
         if rack is not None:
             rack.close()
         rack = Rack(Plan.from_bytes(base64.b64decode(message["data"])), ring.rate, ring.block)
-        for _ in range(_PRIME):
-            rack.process()
+        prime(rack)
         gc.collect()
         urgency.hurry(urgency.RENDERING)
         say({"type": "built", "number": number, "seconds": round(time.monotonic() - began, 4)})

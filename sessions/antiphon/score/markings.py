@@ -165,7 +165,7 @@ def _tempo(mark: Any, text: str) -> dict[str, Any]:
     if "MetronomeMark" in metronome.classSet:
         bpm = metronome.getQuarterBPM()
         if bpm is not None:
-            fields["bpm"] = round(float(bpm), 3)
+            fields["bpm"] = round(float(bpm), 6)
         beat = notation.exact(metronome.referent.quarterLength) if metronome.referent else Fraction(1)
         if bpm is not None and metronome.number is not None and beat not in (0, 1):
             fields["beat"] = str(beat)

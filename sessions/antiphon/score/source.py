@@ -134,6 +134,7 @@ def _midi(name: str, data: bytes) -> Source:
             performance.quantise(each, file.ticksPerQuarterNote, grid)
         file.ticksPerQuarterNote = performance.TICKS
         score = music21().midi.translate.midiFileToStream(file, quantizePost=False)
+        performance.sharpen(score, file.tracks)
     except Exception as error:  # music21 raises whatever its parser stumbles over
         raise _unreadable(name, "MIDI", error) from error
     return Source(score, "MIDI", losses=losses)

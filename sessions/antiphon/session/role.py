@@ -28,7 +28,18 @@ INVITED = (Role.TEACHER, Role.PLAYER, Role.GUEST)
 """The roles a ticket for a person can carry."""
 
 _MAY = {
-    Role.TEACHER: ("play", "stop", "seek", "panic", "listen", "invite", "poll", "envelope", "people"),
+    Role.TEACHER: (
+        "play",
+        "stop",
+        "seek",
+        "panic",
+        "listen",
+        "invite",
+        "poll",
+        "envelope",
+        "people",
+        "record",
+    ),
     Role.PLAYER: ("play", "stop", "seek", "panic", "listen"),
     Role.GUEST: ("listen",),
     Role.ENGINE: (),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from antiphon.engine.units import control, delays, dynamics, filters, oscillators, pitch, space
+from antiphon.engine.units import control, delays, dynamics, filters, live, oscillators, pitch, space
 from antiphon.engine.units.builder import Builder
 
 BUILDERS: Mapping[str, Builder] = MappingProxyType(
@@ -15,6 +15,7 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
         **pitch.UNITS,
         **space.UNITS,
         **control.UNITS,
+        **live.UNITS,
     }
 )
 """The builder of every kind that is not an instrument."""
