@@ -591,3 +591,29 @@ async def test_a_link_session_that_cannot_be_joined_is_said_and_it_plays_alone(c
     assert "pip install aalink" in concert.of("problem")[0]["message"]
     concert.send("play", position=0)
     await concert.until(lambda: concert.transport["position"] > 0)
+
+
+async def test_levels_are_told_ten_a_second_while_somebody_asks(concert: Concert) -> None:
+    await concert.begin(score(HELD, parts=2))
+    await concert.listen(0.3)
+    assert not concert.of("levels")
+    concert.send("meters", on=True)
+    concert.send("play")
+    await concert.until(lambda: any(told["mix"]["rms"] > -60 for told in concert.of("levels")))
+    at = [told["at"] for told in concert.of("levels")]
+    await concert.until(lambda: len(concert.of("levels")) >= len(at) + 6)
+    loud = concert.of("levels")[-1]
+    assert [stem["part"] for stem in loud["stems"]] == ["p0", "p1", None]
+    assert loud["stems"][0]["peak"] > -40
+    assert loud["stems"][1]["peak"] < -100
+    assert loud["stems"][0]["rms"] < loud["stems"][0]["peak"]
+    assert loud["workers"] == 1
+    times = [told["at"] for told in concert.of("levels")[-6:]]
+    assert np.diff(times).mean() == pytest.approx(0.1, abs=0.04)
+    concert.send("meters", on=False)
+    concert.send("seek", position=0)
+    until = now(concert.ring) + RATE // 2
+    await concert.until(lambda: concert.ring.written >= until)
+    told = len(concert.of("levels"))
+    await concert.listen(0.3)
+    assert len(concert.of("levels")) == told

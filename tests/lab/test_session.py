@@ -49,6 +49,14 @@ async for message in parent:
         case "seek":
             transport |= {"position": message["position"]}
             parent.send(transport)
+        case "meters":
+            stem = {"part": "p1", "stem": 0}
+            parent.send({"type": "levels", "at": 1.0, "load": 0.25 if message["on"] else 0.0})
+            if message["on"]:
+                why = {"name": "Flute", "node": "n1", "reason": "too loud", "message": "The sound of Flute is muted."}
+                parent.send({"type": "muted", **stem, **why})
+            else:
+                parent.send({"type": "healed", **stem})
         case "steer":
             agreed = {"factor": message["factor"], "position": 4.0}
             parent.send({"type": "steered", **agreed, "seconds": 1.5, "measure": 2})
@@ -194,6 +202,7 @@ async def test_the_first_word_is_the_whole_state(session):
         "status": "off",
         "message": "",
         "late_blocks": 0,
+        "problems": [],
         "input": "off",
         "output": "null",
     }
@@ -608,3 +617,47 @@ async def test_practice_that_is_not_understood_says_what_would_be(session, messa
         ("A loop needs", "The speed is a number", "The metronome is on or off")
     )
     assert session.engine.status == "off"
+
+
+async def test_levels_go_to_those_who_ask_while_they_ask(session, until):
+    teacher, guest = Page(session, Role.TEACHER), Page(session, Role.GUEST)
+    guest.say("meters", on=True)
+    assert session.engine.status == "off"
+    teacher.say("play")
+    await until(lambda: guest.of("levels"))
+    assert guest.of("levels")[0]["load"] == 0.25
+    assert not teacher.of("levels")
+    teacher.say("meters", on=True)
+    guest.say("meters", on=False)
+    teacher.say("meters", on=False)
+    teacher.say("meters", on=True)
+    await until(lambda: teacher.of("levels"))
+    assert [told["load"] for told in guest.of("levels")] == [0.25]
+    session.leave(teacher.seat)
+    await until(lambda: not session.engine.problems)
+
+
+async def test_a_muted_stem_is_in_the_state_until_it_sounds_and_its_maker_is_told(session, until):
+    session.attach(session._house.room)
+    teacher, maker, other = (
+        Page(session, Role.TEACHER),
+        Page(session, Role.PLAYER, "ada"),
+        Page(session, Role.PLAYER, "bo"),
+    )
+    teacher.say("meters", on=True)
+    teacher.say("play")
+    await until(lambda: other.state["engine"]["problems"])
+    assert other.state["engine"]["problems"] == [
+        {
+            "part": "p1",
+            "stem": 0,
+            "name": "Flute",
+            "node": "n1",
+            "reason": "too loud",
+            "message": "The sound of Flute is muted.",
+        }
+    ]
+    for page, told in ((teacher, 1), (maker, 1), (other, 0)):
+        assert [error["message"] for error in page.of("error")] == ["The sound of Flute is muted."] * told
+    teacher.say("meters", on=False)
+    await until(lambda: not other.state["engine"]["problems"])

@@ -24,6 +24,8 @@ STREAM = (sys.executable, "-m", "antiphon.stream")
 PANIC_SECONDS = 1.0
 """Seconds that the conductor has to fall silent; one that hangs is started anew."""
 
+_PROBLEM = ("part", "stem", "name", "node", "reason", "message")
+
 _INTERRUPTED = "The sound was interrupted; please listen again."
 
 
@@ -35,6 +37,7 @@ class Engine:
         listeners: How many hear the stream.
         late_blocks: Blocks that were late since the last start.
         input: Whether a microphone of the server is heard: `off`, `on`, or `failed`.
+        problems: What the conductor said of each stem that is muted now: `{part, stem, name, node, reason, message}`.
     """
 
     def __init__(
@@ -60,6 +63,8 @@ class Engine:
         self.listeners = 0
         self.late_blocks = 0
         self.input = "off"
+        self.problems: list[Message] = []
+        self._metering = False
         self._factor: float | None = None
         self._practice: dict[str, Mapping[str, Any]] = {}
         self._alarm: asyncio.TimerHandle | None = None
@@ -107,6 +112,7 @@ class Engine:
             "message": self.message,
             "late_blocks": self.late_blocks,
             "input": self.input,
+            "problems": [{name: each.get(name) for name in _PROBLEM} for each in self.problems],
         }
 
     def ask(self, message: Mapping[str, Any]) -> None:
@@ -151,6 +157,12 @@ class Engine:
             self._alarm.cancel()
             self._alarm = None
 
+    def meter(self, on: bool) -> None:
+        """Have the conductor tell the levels, or no longer; it is not started for that."""
+        if on != self._metering:
+            self._metering = on
+            self._conductor.send({"type": "meters", "on": on})
+
     def listen(self, id: str, sdp: str) -> None:
         """Pass on a browser's offer, and start what it needs."""
         self._ears.add(id)
@@ -170,7 +182,7 @@ class Engine:
         """Stop both."""
         await self._stream.stop()
         await self._conductor.stop()
-        self.transport, self.listeners = None, 0
+        self.transport, self.listeners, self.problems = None, 0, []
         self._waiting.clear()
         self._on_change()
 
@@ -194,6 +206,12 @@ class Engine:
         elif message["type"] == "input":
             self.input = str(message.get("status"))
             self._on_change()
+        elif message["type"] in ("muted", "healed"):
+            stem = _stem(message)
+            self.problems = [each for each in self.problems if _stem(each) != stem]
+            if message["type"] == "muted":
+                self.problems.append(message)
+            self._on_change()
         self._on_message(message)
 
     def _hear_stream(self, message: Message) -> None:
@@ -207,6 +225,7 @@ class Engine:
         self._calm_down()
         if self.status != "on":
             self.input = "off"
+            self.problems = []
         if self.status == "on":
             self._resume()
         elif self.status == "starting" and self.playing and self.transport is not None:
@@ -228,6 +247,8 @@ class Engine:
         if ring != self._ring:
             self._ring = ring
             self._stream.restart()
+        if self._metering:
+            self._conductor.send({"type": "meters", "on": True})
         if self._factor is not None:
             self._conductor.send({"type": "steer", "factor": self._factor})
         for practice in self._practice.values():
@@ -256,3 +277,8 @@ class Engine:
         ears, self._ears, self._offers, self.listeners = self._ears, set(), [], 0
         for id in ears:
             self._on_message({"type": "refused", "id": id, "message": reason})
+
+
+def _stem(message: Message) -> tuple[object, object]:
+    """Which stem a message is of."""
+    return message.get("part"), message.get("stem")

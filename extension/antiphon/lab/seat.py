@@ -23,6 +23,7 @@ class Seat:
         send: Sends a message to the page.
         dismiss: Closes the page's socket.
         ears: The ids, as the page knows them, of the streams it listens to.
+        meters: Whether it shows how loud the stems are.
     """
 
     number: int
@@ -30,3 +31,4 @@ class Seat:
     send: Callable[[Mapping[str, Any]], None]
     dismiss: Callable[[], None]
     ears: set[str] = field(default_factory=set)
+    meters: bool = False

@@ -84,6 +84,7 @@ class Session:
         for id in seat.ears:
             self.engine.hang_up(f"{seat.number}/{id}")
         self._seats.remove(seat)
+        self._watch_meters()
         self.changed()
 
     def hear(self, seat: Seat, message: Mapping[str, Any]) -> None:
@@ -132,6 +133,10 @@ class Session:
             case {"type": "record", "on": bool(on)}:
                 self._require(seat, "record")
                 self._record(message if on else None)
+            case {"type": "meters"}:
+                self._require(seat, "listen")
+                seat.meters = message.get("on") is True
+                self._watch_meters()
             case {"type": "open_poll"}:
                 self._require(seat, "poll")
                 self._open_poll(message.get("seconds"))
@@ -157,6 +162,9 @@ class Session:
             self.engine.ask(self._recordings.begin(message, datetime.now()))
         elif message is None and self.engine.status != "off":
             self.engine.ask({"type": "record", "on": False})
+
+    def _watch_meters(self) -> None:
+        self.engine.meter(any(seat.meters for seat in self._seats))
 
     def _require(self, seat: Seat, action: str) -> None:
         self._register.require(seat.person, action)
@@ -260,6 +268,12 @@ class Session:
                 self.changed()
             case {"type": "answer" | "refused", "id": str(id)}:
                 self._reply(id, message)
+            case {"type": "levels"}:
+                for seat in self._seats:
+                    if seat.meters:
+                        seat.send(message)
+            case {"type": "muted", "message": str(text)}:
+                self._tell_concerned(message, {"type": "error", "message": text})
             case {"type": "worker", "event": "restarted"}:
                 self._tell_all({"type": "notice", "message": "The sound broke off and was started again."})
             case {"type": "notice", "message": str(text)}:
@@ -270,6 +284,14 @@ class Session:
                 self._tell_all({"type": "notice" if status == "on" else "error", "message": text})
             case {"type": "problem", "message": str(text)}:
                 self._tell_all({"type": "error", "message": text})
+
+    def _tell_concerned(self, problem: Message, message: Mapping[str, Any]) -> None:
+        """Tell the teacher, and who made the node that a problem is of."""
+        room = self._programme.room
+        maker = room.makers.get(f"nodes/{problem.get('node')}") if room is not None else None
+        for seat in self._seats:
+            if seat.person.id == maker or self._house.role_now(seat.person) is Role.TEACHER:
+                seat.send(message)
 
     def _reply(self, id: str, message: Message) -> None:
         whose, _, own = id.partition("/")

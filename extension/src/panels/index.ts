@@ -4,4 +4,7 @@ export { Banner } from './banner';
 export { toggleLocks } from './lock';
 export { SidePanel, type SidePanelProps } from './side';
 export { useSignal } from './subscribe';
+export { panic } from './panic';
+export { beatsOf } from './position';
+export { changeSpeed, toggleLoop, toggleMetronome } from './practice';
 export { togglePlay, TransportBar, type TransportBarProps } from './transport';

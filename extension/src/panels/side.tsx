@@ -2,11 +2,12 @@ import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
 import type { Permissions } from '../rights';
-import type { SessionConnection } from '../session';
+import type { Problem, SessionConnection } from '../session';
 import type { Ask } from './ask';
 import { Audience } from './audience';
 import type { Awareness } from './awareness';
 import { KINDS } from './catalogue';
+import { EnginePanel } from './engine';
 import { People } from './people';
 import { Sounds } from './sounds';
 import { useSession } from './subscribe';
@@ -20,20 +21,45 @@ export interface SidePanelProps {
   ask: Ask;
 }
 
-/** Sounds, people and audience of a piece, in tabs. */
+/** Sounds, engine, people and audience of a piece, in tabs. */
 export function SidePanel(props: SidePanelProps): React.JSX.Element {
   const { doc, session } = props;
   const { state } = useSession(session);
+  const [open, setOpen] = React.useState('sounds');
+  const panel = React.useRef<HTMLDivElement>(null);
+  const [wanted, want] = React.useState<Pick<Problem, 'node' | 'part'> | null>(null);
+  React.useEffect(() => {
+    if (wanted) {
+      reveal(panel.current, wanted);
+      want(null);
+    }
+  }, [wanted]);
   const number = (count: number | undefined): string => (count ? String(count) : '');
   return (
-    <div className="antiphon-SidePanel">
+    <div className="antiphon-SidePanel" ref={panel}>
       <Tabs
         label="The piece"
+        open={open}
+        onOpen={setOpen}
         tabs={[
           {
             id: 'sounds',
             title: 'Sounds',
             content: <Sounds {...props} kinds={KINDS} />,
+          },
+          {
+            id: 'engine',
+            title: 'Engine',
+            badge: number(state?.engine.problems.length) && 'muted',
+            content: (
+              <EnginePanel
+                session={session}
+                onShow={(place) => {
+                  setOpen('sounds');
+                  want(place);
+                }}
+              />
+            ),
           },
           {
             id: 'people',
@@ -51,4 +77,14 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
       />
     </div>
   );
+}
+
+/** Bring what makes a sound into sight and give it the keyboard: its node, or what its part is heard through. */
+function reveal(panel: HTMLElement | null, { node, part }: Pick<Problem, 'node' | 'part'>): void {
+  const all = [...(panel?.querySelectorAll<HTMLElement>('[data-node-id], [data-part-id]') ?? [])];
+  const found =
+    all.find(({ dataset }) => node !== null && dataset.nodeId === node) ??
+    all.find(({ dataset }) => part !== null && dataset.partId === part);
+  found?.scrollIntoView({ block: 'start' });
+  found?.querySelector<HTMLElement>('summary, select, h3')?.focus({ preventScroll: true });
 }

@@ -19,7 +19,7 @@ import { DeviceParameters } from './device';
 import { apply, type Edit, write } from './edit';
 import { LockButton, LockNote } from './lock';
 import { MixerStrip } from './strip';
-import { useSignal } from './subscribe';
+import { useSession, useSignal } from './subscribe';
 
 export interface SoundsProps {
   doc: AntiphonDoc;
@@ -70,6 +70,7 @@ function ChannelCard(props: ChannelCardProps): React.JSX.Element {
   return (
     <section
       className="antiphon-card"
+      data-part-id={part.id}
       aria-labelledby={`${id}-name`}
       aria-describedby={reason ? `${id}-reason` : undefined}
     >
@@ -112,10 +113,11 @@ interface InstrumentProps extends ChannelCardProps {
 }
 
 function Instrument(props: InstrumentProps): React.JSX.Element {
-  const { doc, channel, kinds, permissions, device, reason } = props;
+  const { doc, channel, kinds, session, permissions, device, reason } = props;
   const own = reason || permissions.entry('nodes', device.id);
   return (
-    <div className="antiphon-Device">
+    <div className="antiphon-Device" data-node-id={device.id}>
+      <MutedNote session={session} node={device.id} />
       {!reason && <LockNote reason={own} />}
       <InstrumentChoice
         device={device}
@@ -139,15 +141,16 @@ interface EffectProps extends ChannelCardProps {
 }
 
 function Effect(props: EffectProps): React.JSX.Element {
-  const { doc, channel, kinds, permissions, closed, device, onRemove } = props;
+  const { doc, channel, kinds, session, permissions, closed, device, onRemove } = props;
   const reason = permissions.entry('nodes', device.id);
   const { title } = kinds[device.kind];
   const isRemovable = !permissions.refusalOf(() =>
     apply(doc, removeEffect(doc.document(), device.id, kinds)),
   );
   return (
-    <details className="antiphon-Device" open>
+    <details className="antiphon-Device" data-node-id={device.id} open>
       <summary>{title}</summary>
+      <MutedNote session={session} node={device.id} />
       {device.sharedWith.length > 0 && (
         <p className="antiphon-note">Shared with {device.sharedWith.join(', ')}.</p>
       )}
@@ -167,6 +170,19 @@ function Effect(props: EffectProps): React.JSX.Element {
       </DeviceFoot>
     </details>
   );
+}
+
+/** That a node's sound is muted, and why. */
+function MutedNote({
+  session,
+  node,
+}: {
+  session: SessionConnection;
+  node: string;
+}): React.JSX.Element | null {
+  const { state } = useSession(session);
+  const problem = state?.engine.problems.find((each) => each.node === node);
+  return problem ? <p className="antiphon-fault">{problem.message}</p> : null;
 }
 
 interface DeviceFootProps extends ChannelCardProps {

@@ -11,14 +11,24 @@ export interface Tab {
 export interface TabsProps {
   label: string;
   tabs: readonly Tab[];
+  /** The id of the open tab; the first one at first. */
+  open?: string;
+  /** Told when another tab is chosen. */
+  onOpen?: (id: string) => void;
 }
 
 /** Tabs after the WAI-ARIA pattern: arrows, Home and End move between them; only the open one is in the tab order. */
-export function Tabs({ label, tabs }: TabsProps): React.JSX.Element {
+export function Tabs({ label, tabs, ...props }: TabsProps): React.JSX.Element {
   const base = React.useId();
-  const [open, setOpen] = React.useState(tabs[0].id);
+  const [chosen, choose] = React.useState(tabs[0].id);
+  const open = props.open ?? chosen;
   const buttons = React.useRef(new Map<string, HTMLButtonElement>());
   const current = tabs.find((tab) => tab.id === open) ?? tabs[0];
+
+  function setOpen(id: string): void {
+    choose(id);
+    props.onOpen?.(id);
+  }
 
   function onKeyDown(event: React.KeyboardEvent): void {
     const at = tabs.indexOf(current);

@@ -2,10 +2,13 @@ import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
 import type { Permissions } from '../rights';
-import type { SessionConnection } from '../session';
+import type { LocalClick, SessionConnection, Stretch } from '../session';
 import { Countdown } from './audience';
 import { ListenButton } from './listen';
+import { PanicButton } from './panic';
 import { beatAt, bpmAt, lengthOf, measureAt, secondsAt } from './position';
+import { Practice } from './practice';
+import { RecordingSign } from './recording';
 import { useNow, useSession, useSignal } from './subscribe';
 import { TempoControl } from './tempo';
 import * as words from './words';
@@ -14,6 +17,10 @@ export interface TransportBarProps {
   doc: AntiphonDoc;
   session: SessionConnection;
   permissions: Permissions;
+  /** The metronome of this browser alone. */
+  click: LocalClick;
+  /** What is selected in the score, to loop it; null where nothing is. */
+  selection: () => Stretch | null;
 }
 
 /** Stop where it plays, play where it stands; false where this person may not, or nobody is there to hear it. */
@@ -26,15 +33,17 @@ export function togglePlay(session: SessionConnection): boolean {
 
 /** Play, stop, where the music is, its tempo, and listening. */
 export function TransportBar(props: TransportBarProps): React.JSX.Element {
-  const { doc, session, permissions } = props;
+  const { doc, session, permissions, click, selection } = props;
   useSignal(permissions.changed);
   const { state, connected, may } = useSession(session);
   useSignal(session.transportChanged);
   useSignal(doc.changed);
   const playing = session.transport?.playing ?? false;
+  const [practising, practise] = React.useState(false);
+  const id = React.useId();
   const transport = session.transport;
   const written = transport
-    ? transport.bpm / transport.factor
+    ? transport.bpm / (transport.factor * transport.speed)
     : bpmAt(doc.piece.tempi, session.positionNow());
   return (
     <div className="antiphon-TransportBar">
@@ -61,10 +70,24 @@ export function TransportBar(props: TransportBarProps): React.JSX.Element {
         <TempoControl
           doc={doc}
           bpm={written}
-          factor={state?.steering.factor ?? session.transport?.factor ?? 1}
+          factor={(state?.steering.factor ?? transport?.factor ?? 1) * (transport?.speed ?? 1)}
           reason={permissions.tempo(doc.piece.measures[0]?.id ?? '')}
         />
         <ListenButton listener={session.listener} may={may('listen')} />
+        <button
+          type="button"
+          className="antiphon-button antiphon-disclosure"
+          aria-expanded={practising}
+          aria-controls={id}
+          onClick={() => practise(!practising)}
+        >
+          Practice
+          <PracticeSummary session={session} click={click} />
+        </button>
+        <PanicButton session={session} />
+      </div>
+      <div id={id} hidden={!practising}>
+        {practising && <Practice {...{ doc, session, click, selection }} />}
       </div>
       <div className="antiphon-TransportBar-status">
         <span
@@ -80,6 +103,7 @@ export function TransportBar(props: TransportBarProps): React.JSX.Element {
               ? 'Connection to the session lost: trying again…'
               : 'Connecting to the session…'}
         </span>
+        <RecordingSign session={session} />
         {state && state.audience.count > 0 && (
           <span>{words.count(state.audience.count, 'person', 'people')} in the audience</span>
         )}
@@ -105,6 +129,8 @@ function Position({ doc, session, playing, mayMove }: PositionProps): React.JSX.
   const position = hand ?? Math.min(session.positionNow(), length);
   const measure = measureAt(measures, position);
   const place = measure ? `${measure.number}.${beatAt(measure, position)}` : '–';
+  const counting = Math.ceil(session.transport?.counting ?? 0);
+  const loop = session.transport?.loop ?? null;
   const time = `${words.clock(secondsAt(tempi, position))} / ${words.clock(secondsAt(tempi, length))}`;
 
   function land(): void {
@@ -116,33 +142,70 @@ function Position({ doc, session, playing, mayMove }: PositionProps): React.JSX.
 
   return (
     <div className="antiphon-Position" role="group" aria-label="Position">
-      <output title="Measure and beat">{place}</output>
-      <input
-        type="range"
-        aria-label="Position in the piece"
-        min={0}
-        max={length}
-        step="any"
-        value={position}
-        disabled={!mayMove || length === 0}
-        aria-valuetext={
-          measure ? `Measure ${measure.number}, beat ${beatAt(measure, position)}` : 'No measures'
-        }
-        onChange={(event) => setHand(Number(event.target.value))}
-        onPointerUp={land}
-        onBlur={land}
-        onKeyUp={land}
-        onKeyDown={(event) => {
-          const step = { ArrowLeft: -1, ArrowRight: 1, PageDown: 4, PageUp: -4 }[event.key];
-          if (step !== undefined && mayMove) {
-            event.preventDefault();
-            setHand(Math.min(length, Math.max(0, Math.round(position) + step)));
+      {counting > 0 ? (
+        <output className="antiphon-CountIn" title="Beats until the music begins">
+          <span className="antiphon-hidden">Counting in: </span>
+          {counting}
+        </output>
+      ) : (
+        <output title="Measure and beat">{place}</output>
+      )}
+      <span className="antiphon-Position-way">
+        {loop && length > 0 && (
+          <span
+            className="antiphon-Position-loop"
+            title={words.loop(measures, loop)}
+            style={
+              {
+                '--start': Math.min(1, loop.start / length),
+                '--end': Math.min(1, loop.end / length),
+              } as React.CSSProperties
+            }
+          />
+        )}
+        <input
+          type="range"
+          aria-label="Position in the piece"
+          min={0}
+          max={length}
+          step="any"
+          value={position}
+          disabled={!mayMove || length === 0}
+          aria-valuetext={
+            measure ? `Measure ${measure.number}, beat ${beatAt(measure, position)}` : 'No measures'
           }
-        }}
-      />
+          onChange={(event) => setHand(Number(event.target.value))}
+          onPointerUp={land}
+          onBlur={land}
+          onKeyUp={land}
+          onKeyDown={(event) => {
+            const step = { ArrowLeft: -1, ArrowRight: 1, PageDown: 4, PageUp: -4 }[event.key];
+            if (step !== undefined && mayMove) {
+              event.preventDefault();
+              setHand(Math.min(length, Math.max(0, Math.round(position) + step)));
+            }
+          }}
+        />
+      </span>
       <span title="Time at the written tempo">{time}</span>
     </div>
   );
+}
+
+/** What of practice is on, where its controls are folded away. */
+function PracticeSummary({
+  session,
+  click,
+}: Pick<TransportBarProps, 'session' | 'click'>): React.JSX.Element | null {
+  const [, draw] = React.useReducer((count: number) => count + 1, 0);
+  React.useEffect(() => click.subscribe(draw), [click]);
+  const { loop = null, speed = 1, metronome = null } = session.transport ?? {};
+  const on = [
+    ...(loop ? ['loop'] : []),
+    ...(Math.abs(speed - 1) > 0.004 ? [words.percent(speed)] : []),
+    ...(metronome?.on || click.on ? ['click'] : []),
+  ];
+  return on.length > 0 ? <span className="antiphon-badge">{on.join(', ')}</span> : null;
 }
 
 /** The server's last word: an error until the next thing happens, a notice for a while. */

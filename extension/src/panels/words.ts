@@ -1,5 +1,7 @@
 /** What the panels say, as pure functions of what the session told. */
-import type { Authors, Deed, EngineState, PollState, SteeringState } from '../session';
+import type { Measure } from '../document';
+import type { Authors, Deed, EngineState, PollState, SteeringState, Stretch } from '../session';
+import { beatAt, measureAt } from './position';
 
 /** `1 person`, `7 people`. */
 export function count(number: number, one: string, many: string): string {
@@ -34,6 +36,50 @@ export function engine(state: EngineState): string {
     case 'failed':
       return `Sound failed: ${state.message || 'the server gave no reason'}`;
   }
+}
+
+/** Where the server itself sounds. */
+export function output(name: string): string {
+  const words: Record<string, string> = {
+    null: 'The server plays to no sound card: press Listen to hear it in this browser.',
+    jack: 'The server plays to JACK.',
+    portaudio: 'The server plays to its sound card.',
+  };
+  return words[name] ?? `The server plays to ${name}.`;
+}
+
+/** A part of one, such as `12 %`. */
+export function percent(part: number): string {
+  return `${Math.round(100 * part)} %`;
+}
+
+/** How much of its time the engine needs, and whether that is much. */
+export function load(part: number): string {
+  const verdict = part < 0.6 ? '' : part < 0.85 ? ', getting busy' : ', close to too much';
+  return `${percent(part)} of the time there is${verdict}`;
+}
+
+/** What is looped: `Loop: measures 3 to 6`, or from beat to beat where it is not of whole measures. */
+export function loop(measures: readonly Measure[], { start, end }: Stretch): string {
+  const first = measureAt(measures, start);
+  const last = measureAt(measures, end - 1e-3);
+  if (!first || !last) {
+    return 'Loop';
+  }
+  const isWhole =
+    Math.abs(start - Number(first.start)) < 1e-3 &&
+    Math.abs(end - Number(last.start) - Number(last.duration)) < 1e-3;
+  if (isWhole) {
+    return first === last
+      ? `Loop: measure ${first.number}`
+      : `Loop: measures ${first.number} to ${last.number}`;
+  }
+  return `Loop: ${first.number}.${beatAt(first, start)} to ${last.number}.${beatAt(last, end - 1e-3)}`;
+}
+
+/** The name of a stem as people read it. */
+export function stem(name: string): string {
+  return name === 'shared' ? 'Shared' : name || 'Part without a name';
 }
 
 /** How the engine keeps up, for who looks closer. */

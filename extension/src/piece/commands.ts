@@ -1,11 +1,12 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { IWidgetTracker } from '@jupyterlab/apputils';
 
+import { changeSpeed, panic, toggleLoop, toggleMetronome, togglePlay } from '../panels';
 import type { ScoreEditor } from '../score';
 import { saveCopy } from './copy';
 import { addPart, changeKey, changeMeter, changeTempo, showKeys } from './dialogs';
 import { lockMeasures, lockPart, lockPiece, locksMeasures, locksPart, locksPiece } from './locks';
-import type { PieceWidget } from './widget';
+import type { PieceView, PieceWidget } from './widget';
 
 /**
  * Add the commands that work on the piece in front.
@@ -14,10 +15,11 @@ import type { PieceWidget } from './widget';
  */
 export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceWidget>): string[] {
   const { commands } = app;
-  const editor = (): ScoreEditor | null => {
+  const view = (): PieceView | null => {
     const widget = tracker.currentWidget;
-    return widget && widget === app.shell.currentWidget ? widget.content.editor : null;
+    return widget && widget === app.shell.currentWidget ? widget.content : null;
   };
+  const editor = (): ScoreEditor | null => view()?.editor ?? null;
   const always = (): boolean => true;
   const forEditor = (
     label: string,
@@ -75,6 +77,65 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
     ),
     'antiphon:keys': forEditor('Show the Keys of the Score', showKeys, always),
   };
+  const forView = (
+    label: string,
+    run: (of: PieceView) => unknown,
+    isEnabled: (of: PieceView) => boolean,
+    isToggled?: (of: PieceView) => boolean,
+  ) => ({
+    label,
+    describedBy: { args: { type: 'object', properties: {} } },
+    isEnabled: () => {
+      const current = view();
+      return current !== null && isEnabled(current);
+    },
+    ...(isToggled && {
+      isToggled: () => {
+        const current = view();
+        return current !== null && isToggled(current);
+      },
+    }),
+    execute: () => {
+      const current = view();
+      return current && run(current);
+    },
+  });
+  const plays = ({ session }: PieceView): boolean => session.may('play');
+  const transport: Record<string, ReturnType<typeof forView>> = {
+    'antiphon:play': forView('Play or Stop', ({ session }) => togglePlay(session), plays),
+    'antiphon:panic': forView(
+      'Panic: Stop All Sound at Once',
+      ({ session }) => panic(session),
+      ({ session }) => session.may('panic'),
+    ),
+    'antiphon:loop': forView(
+      'Loop the Selection, or This Measure',
+      ({ editor: of, session }) =>
+        toggleLoop({ doc: of.doc, session, selection: () => of.stretch }),
+      plays,
+      ({ session }) => Boolean(session.transport?.loop),
+    ),
+    'antiphon:metronome': forView(
+      'Metronome for Everybody',
+      ({ session }) => toggleMetronome(session),
+      plays,
+      ({ session }) => session.transport?.metronome.on ?? false,
+    ),
+    'antiphon:local-click': forView(
+      'Click in This Browser Only',
+      ({ click }) => (click.on = !click.on),
+      () => true,
+      ({ click }) => click.on,
+    ),
+    'antiphon:slower': forView('Practise Slower', ({ session }) => changeSpeed(session, -1), plays),
+    'antiphon:faster': forView('Practise Faster', ({ session }) => changeSpeed(session, 1), plays),
+    'antiphon:full-speed': forView(
+      'Practise at Full Speed',
+      ({ session }) => changeSpeed(session, 0),
+      plays,
+    ),
+  };
+  Object.assign(table, transport);
   for (const [id, options] of Object.entries(table)) {
     commands.addCommand(id, options);
   }

@@ -114,6 +114,10 @@ const KEYS = [
   ['Delete', 'take away'],
   ['N', 'enter notes by clicking'],
   ['Space', 'play, stop'],
+  ['Alt+.', 'panic: all sound stops at once'],
+  ['Alt+L', 'loop what is selected, or this measure'],
+  ['Alt+M', 'metronome for everybody; with Shift in this browser only'],
+  ['Alt+, Alt+/', 'practise slower, faster'],
   ['Ctrl+Z, Ctrl+Shift+Z', 'undo and redo what you did yourself'],
   ['Esc', 'select nothing'],
 ];

@@ -6,10 +6,18 @@ import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 import * as React from 'react';
 
-import { AuthorsNote, Banner, SidePanel, togglePlay, TransportBar, useSignal } from '../panels';
+import {
+  AuthorsNote,
+  Banner,
+  beatsOf,
+  SidePanel,
+  togglePlay,
+  TransportBar,
+  useSignal,
+} from '../panels';
 import { Permissions } from '../rights';
 import { EditBar, ScoreEditor, ScoreView, Tone } from '../score';
-import { SessionConnection } from '../session';
+import { LocalClick, SessionConnection } from '../session';
 import { dialogs } from './ask';
 import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
@@ -49,7 +57,17 @@ export class PieceView extends Panel {
     this.score = new ScoreView(this.editor, this.session, () => togglePlay(this.session));
     this.editor.sounded.connect(this._sound, this);
     const shared = { doc, session: this.session, permissions };
-    const transport = ReactWidget.create(<TransportBar {...shared} />);
+    let beats = { measures: doc.piece.measures, all: beatsOf(doc.piece.measures) };
+    this.click = new LocalClick(() => {
+      const heard = this.session.heard();
+      const { measures } = doc.piece;
+      beats = measures === beats.measures ? beats : { measures, all: beatsOf(measures) };
+      return heard && { beats: beats.all, ...heard };
+    });
+    this.session.transportChanged.connect(() => this.click.moved());
+    const transport = ReactWidget.create(
+      <TransportBar {...shared} click={this.click} selection={() => this.editor.stretch} />,
+    );
     const banner = ReactWidget.create(<Banner session={this.session} room={this._room} />);
     this._side = ReactWidget.create(
       <SidePanel {...shared} awareness={doc.awareness} ask={dialogs} />,
@@ -70,6 +88,8 @@ export class PieceView extends Panel {
   readonly editor: ScoreEditor;
   readonly score: ScoreView;
   readonly session: SessionConnection;
+  /** The metronome of this browser alone. */
+  readonly click: LocalClick;
 
   get sideOpen(): boolean {
     return !this._side.isHidden;
@@ -85,6 +105,7 @@ export class PieceView extends Panel {
       return;
     }
     this._tone.dispose();
+    this.click.dispose();
     super.dispose();
     this._room.dispose();
     this._permissions.dispose();

@@ -84,6 +84,16 @@ export class ScoreEditor {
     return this.index.piece.measures.filter((_, place) => places.has(place));
   }
 
+  /** From where the first of what is selected begins to where the last ends, in quarter lengths; null where nothing is. */
+  get stretch(): { start: number; end: number } | null {
+    const { measures } = this.index.piece;
+    const slots = this.selection.flatMap((key) => this.index.find(key) ?? []);
+    const starts = slots.map((slot) => measures[slot.measure].start.add(slot.onset).valueOf());
+    const ends = slots.map((slot, order) => starts[order] + slot.duration.valueOf());
+    const [start, end] = [Math.min(...starts), Math.max(...ends)];
+    return end > start ? { start, end } : null;
+  }
+
   /** Why what was last asked for was not done; empty where it was. */
   get refused(): string {
     return this._refused;

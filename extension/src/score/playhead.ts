@@ -1,10 +1,15 @@
+import type { Stretch } from './loop';
 import type { ScoreView } from './view';
 import type { System } from './system';
 
 /** Where the music is: `SessionConnection` is one. */
 export interface Clock {
   /** Null while nothing was played. */
-  readonly transport: { readonly playing: boolean } | null;
+  readonly transport: {
+    readonly playing: boolean;
+    /** What is played round and round. */
+    readonly loop?: Stretch | null;
+  } | null;
   /** In quarter lengths from the piece's beginning. */
   positionNow(): number;
   readonly transportChanged: {

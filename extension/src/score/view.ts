@@ -4,6 +4,7 @@ import { Widget } from '@lumino/widgets';
 import type { AntiphonDoc } from '../document';
 import { type ScoreEditor } from './editor';
 import { actionOf, type Action } from './keymap';
+import { LoopMark } from './loop';
 import { RightsMarks } from './marks';
 import { PeopleOverlay } from './people';
 import { PlayheadFollower, type Clock } from './playhead';
@@ -30,7 +31,7 @@ export class ScoreView extends Widget {
    */
   constructor(
     readonly editor: ScoreEditor,
-    clock: Clock,
+    private readonly _clock: Clock,
     private readonly _onPlay: () => void,
   ) {
     super();
@@ -62,7 +63,8 @@ export class ScoreView extends Widget {
     this._pointer = new PointerTool(this, this._list);
     this._people = new PeopleOverlay(this._doc.awareness, () => this.systems);
     this._marks = new RightsMarks(editor.permissions, () => this._decorate());
-    this._playhead = new PlayheadFollower(this, clock);
+    this._playhead = new PlayheadFollower(this, _clock);
+    _clock.transportChanged.connect(this._onTransport);
     this._doc.changed.connect(this._onDocument, this);
     editor.changed.connect(this._onEditor, this);
     this._list.addEventListener('keydown', this._onKey);
@@ -142,6 +144,7 @@ export class ScoreView extends Widget {
     this._typesetter.dispose();
     this._people.dispose();
     this._marks.dispose();
+    this._clock.transportChanged.disconnect(this._onTransport);
     this._playhead.dispose();
     this._pointer.dispose();
     super.dispose();
@@ -247,7 +250,11 @@ export class ScoreView extends Widget {
     }
     this._people.draw();
     this._marks.draw(this.systems, this.editor.index);
+    this._onTransport();
   }
+
+  private readonly _onTransport = (): void =>
+    this._loop.draw(this.systems, this.editor.index, this._clock.transport?.loop ?? null);
 
   private _reveal(key: string): void {
     const slot = this.editor.index.find(key);
@@ -283,6 +290,7 @@ export class ScoreView extends Widget {
   private readonly _typesetter: Typesetter;
   private readonly _people: PeopleOverlay;
   private readonly _marks: RightsMarks;
+  private readonly _loop = new LoopMark();
   private readonly _playhead: PlayheadFollower;
   private readonly _pointer: PointerTool;
   private readonly _list = document.createElement('div');

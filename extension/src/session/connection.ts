@@ -2,12 +2,17 @@ import { ServerConnection } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
+import { SessionClock } from './clock';
 import { Listener, type Reply, type Signalling } from './listen';
 import {
   type Action,
   type Authors,
   type Invitation,
+  type Levels,
+  type Metronome,
+  type RecordingFormat,
   type SessionState,
+  type Stretch,
   type TransportState,
   parseMessage,
 } from './message';
@@ -95,9 +100,60 @@ export class SessionConnection implements IDisposable {
     return this._state?.you.may.includes(action) ?? false;
   }
 
-  /** Where the music is now, in quarter lengths: between messages, carried on by the last rate. */
+  /** Where the music is that is heard now, in quarter lengths: between messages, carried on by the last rate. */
   positionNow(): number {
-    return this._playhead.at(performance.now());
+    return this._playhead.at(this._heardNow());
+  }
+
+  /** The time that is heard now, in ms of `performance.now()`: earlier by as long as the sound is on its way here. */
+  private _heardNow(): number {
+    return performance.now() - 1000 * (this._listener?.latency ?? 0);
+  }
+
+  /** The transport, and when its position is heard here, in ms of `performance.now()`; null before the first. */
+  heard(): { course: TransportState; since: number } | null {
+    const course = this._transport;
+    return course && { course, since: this._since + 1000 * (this._listener?.latency ?? 0) };
+  }
+
+  /** The server's clock, and what this page knows of it. */
+  readonly clock = new SessionClock((message) => this._send(message));
+
+  /** Stop all sound at once, also what still rings. */
+  panic(): boolean {
+    return this._send({ type: 'panic' });
+  }
+
+  /** Play a stretch of the score round and round; null: no more. */
+  loop(stretch: Stretch | null): boolean {
+    return this._send({ type: 'loop', ...stretch });
+  }
+
+  /** Multiply the tempo for practice, 0.25 to 2. */
+  setSpeed(factor: number): boolean {
+    return this._send({ type: 'speed', factor });
+  }
+
+  setMetronome({ on, countIn }: Metronome): boolean {
+    return this._send({ type: 'metronome', on, count_in: countIn });
+  }
+
+  /** Record the stems on the server, or end it. */
+  record(on: boolean, format: RecordingFormat): boolean {
+    return this._send({ type: 'record', on, format });
+  }
+
+  /** Be told how loud the stems are, ten times a second; returns how to stop. */
+  watchLevels(watcher: (levels: Levels) => void): () => void {
+    this._watchers.add(watcher);
+    if (this._watchers.size === 1) {
+      this._send({ type: 'meters', on: true });
+    }
+    return () => {
+      if (this._watchers.delete(watcher) && this._watchers.size === 0) {
+        this._send({ type: 'meters', on: false });
+      }
+    };
   }
 
   /** Play from `position` (quarter lengths), or from where the playhead is. */
@@ -186,6 +242,8 @@ export class SessionConnection implements IDisposable {
     clearTimeout(this._timer);
     this._socket?.close();
     this._replies.clear();
+    this._watchers.clear();
+    this.clock.dispose();
     Signal.clearData(this);
   }
 
@@ -220,6 +278,14 @@ export class SessionConnection implements IDisposable {
       return;
     }
     this._connected = connected;
+    if (connected) {
+      this.clock.begin();
+      if (this._watchers.size > 0) {
+        this._send({ type: 'meters', on: true });
+      }
+    } else {
+      this.clock.pause();
+    }
     this._connectedChanged.emit(connected);
   }
 
@@ -235,6 +301,12 @@ export class SessionConnection implements IDisposable {
         break;
       case 'transport':
         this._move(message.transport);
+        break;
+      case 'levels':
+        this._watchers.forEach((watcher) => watcher(message.levels));
+        break;
+      case 'clock':
+        this.clock.take(message);
         break;
       case 'answer':
       case 'refused':
@@ -260,7 +332,9 @@ export class SessionConnection implements IDisposable {
   private _move(transport: TransportState | null): void {
     this._transport = transport;
     if (transport) {
-      this._playhead.update(transport, performance.now());
+      const held = transport.at === null ? null : this.clock.local(transport.at);
+      this._since = held === null ? performance.now() : 1000 * held;
+      this._playhead.update(transport, this._heardNow(), this._since);
     }
     this._transportChanged.emit(transport);
   }
@@ -295,6 +369,7 @@ export class SessionConnection implements IDisposable {
 
   private readonly _settings: ServerConnection.ISettings;
   private readonly _playhead = new Playhead();
+  private readonly _watchers = new Set<(levels: Levels) => void>();
   private readonly _replies = new Set<(reply: Reply) => void>();
   private readonly _stateChanged = new Signal<this, SessionState>(this);
   private readonly _transportChanged = new Signal<this, TransportState | null>(this);
@@ -306,6 +381,7 @@ export class SessionConnection implements IDisposable {
   private _state: SessionState | null = null;
   private _transport: TransportState | null = null;
   private _arrival = 0;
+  private _since = 0;
   private _connected = false;
   private _attempt = 0;
   private _timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,3 +1,5 @@
+export { type Beat, LocalClick } from './click';
+export { SessionClock } from './clock';
 export { SessionConnection, type Notice } from './connection';
 export { Listener, type ListenState, type Signalling } from './listen';
 export type {
@@ -7,11 +9,20 @@ export type {
   EngineState,
   Envelope,
   Invitation,
+  Level,
+  Levels,
   Member,
+  Metronome,
   Person,
   PollState,
+  Problem,
+  RecordingFormat,
+  RecordingState,
   SessionState,
   SteeringState,
   StorageState,
+  StemLevel,
+  Stretch,
   TransportState,
 } from './message';
+export { RECORDING_FORMATS, SILENCE } from './message';

@@ -2,6 +2,7 @@
  * Hearing the engine's mix in a browser: one receive-only WebRTC track from the server, on an audio element.
  * Free of JupyterLab, so that any page with a channel to the server can use it.
  */
+import { type Counts, countsOf, latencyBetween } from './latency';
 import { stereo } from './sdp';
 
 /** What carries offers to the server and its answers back. */
@@ -26,6 +27,9 @@ const GATHERING = 2000;
 const ANSWER = 15000;
 const MENDING = 4000;
 const TRIES = 4;
+
+/** Ms between two looks at how far the sound is behind. */
+const WATCH = 1000;
 
 export const BLOCKED = 'Your browser holds back sound until you press: Listen';
 
@@ -61,6 +65,11 @@ export class Listener {
     this._element.volume = Math.min(1, Math.max(0, value));
     this._element.muted = value <= 0;
     this._tell();
+  }
+
+  /** Seconds by which what is heard is behind the engine, as far as the browser tells; 0 while nothing is heard. */
+  get latency(): number {
+    return this._state.status === 'listening' ? this._latency : 0;
   }
 
   /** Be told at each change of state or volume; returns how to stop. */
@@ -175,6 +184,8 @@ export class Listener {
       case 'connected':
         this._wait(null);
         this._tries = 0;
+        clearInterval(this._watching);
+        this._watching = setInterval(() => void this._measure(peer), WATCH);
         break;
       case 'disconnected':
         this._wait(MENDING, () => this._again('The sound broke off.'));
@@ -184,6 +195,19 @@ export class Listener {
         this._again('The sound could not get through from the server.');
         break;
     }
+  }
+
+  private async _measure(peer: RTCPeerConnection): Promise<void> {
+    const counts = await peer.getStats().then(
+      (report) => countsOf(report as unknown as Map<string, unknown>),
+      () => null,
+    );
+    if (!counts || peer !== this._peer) {
+      return;
+    }
+    const latency = this._counts && latencyBetween(this._counts, counts);
+    this._counts = counts;
+    this._latency = latency ?? this._latency;
   }
 
   private async _play(): Promise<void> {
@@ -230,6 +254,9 @@ export class Listener {
 
   private _hangUp(): void {
     this._wait(null);
+    clearInterval(this._watching);
+    this._counts = null;
+    this._latency = 0;
     const peer = this._peer;
     this._peer = null;
     if (peer) {
@@ -265,6 +292,9 @@ export class Listener {
   private _id = '';
   private _wanted = false;
   private _tries = 0;
+  private _counts: Counts | null = null;
+  private _latency = 0;
+  private _watching: ReturnType<typeof setInterval> | undefined;
   private _timer: ReturnType<typeof setTimeout> | undefined;
   private _disposed = false;
 }

@@ -13,8 +13,17 @@ export const ACTIONS = [
   'envelope',
   'invite',
   'people',
+  'panic',
+  'record',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
+
+/** How the recording of the stems is. */
+export const RECORDING_STATUSES = ['off', 'on', 'failed'] as const;
+
+/** The file formats that stems are recorded in. */
+export const RECORDING_FORMATS = ['flac', 'wav'] as const;
+export type RecordingFormat = (typeof RECORDING_FORMATS)[number];
 
 /** How a process of the server is: the engine, or the audience's page. */
 export const PROCESS_STATUSES = ['off', 'starting', 'on', 'failed'] as const;
@@ -59,6 +68,32 @@ export interface Authors {
   changed: Deed | null;
 }
 
+/** A stem that is muted, because what it sounds would harm the others, or ears. */
+export interface Problem {
+  /** The part whose stem it is; null for the stem that parts share. */
+  part: string | null;
+  /** The stem's number. */
+  stem: number;
+  /** Its name, as a person would say it. */
+  name: string;
+  /** The node that is held responsible. */
+  node: string | null;
+  /** A word for the cause, such as `too loud`. */
+  reason: string;
+  /** What happened and what to do, in a sentence. */
+  message: string;
+}
+
+export interface RecordingState {
+  status: (typeof RECORDING_STATUSES)[number];
+  /** Where the files are, on the server. */
+  folder: string;
+  /** How long it has run, when the message was sent. */
+  seconds: number;
+  /** Why it failed; may be empty. */
+  message: string;
+}
+
 export interface EngineState {
   status: ProcessStatus;
   /** Why it failed, or what to know; empty where there is nothing to say. */
@@ -67,6 +102,43 @@ export interface EngineState {
   output: string;
   /** Blocks that left the engine too late since it started. */
   lateBlocks: number;
+  /** The stems that are muted now. */
+  problems: readonly Problem[];
+}
+
+/** A stretch of the score, in quarter lengths from its beginning. */
+export interface Stretch {
+  start: number;
+  end: number;
+}
+
+/** How loud something is, in dBFS: 0 is full scale, -120 silence. */
+export interface Level {
+  peak: number;
+  rms: number;
+}
+
+export interface StemLevel extends Level {
+  /** Null for the stem that parts share. */
+  part: string | null;
+  name: string;
+  muted: boolean;
+  /** Estimated share of a processor core that it takes, 0 to 1. */
+  share: number;
+}
+
+/** How loud each stem and the mix are, and how hard the engine works. */
+export interface Levels {
+  stems: readonly StemLevel[];
+  mix: Level;
+  /** The part of a block's time that rendering it takes, 0 to 1. */
+  load: number;
+  /** Blocks that left the engine too late since it started. */
+  late: number;
+  /** Render workers that sound. */
+  workers: number;
+  /** Voices that were let go early for want of time. */
+  shed: number;
 }
 
 export interface TransportState {
@@ -82,6 +154,21 @@ export interface TransportState {
   measure: number;
   /** Length of the piece in quarter lengths. */
   duration: number;
+  /** When `position` holds, in seconds of the server's monotonic clock; null where the server does not say. */
+  at: number | null;
+  /** What is played round and round; null where nothing is. */
+  loop: Stretch | null;
+  /** What practice multiplies the tempo by, 0.25 to 2. */
+  speed: number;
+  metronome: Metronome;
+  /** Beats still to be counted in before the music goes on; 0 where it is not counting. */
+  counting: number;
+}
+
+export interface Metronome {
+  on: boolean;
+  /** Measures that are counted before the music. */
+  countIn: number;
 }
 
 export interface AudienceState {
@@ -148,11 +235,14 @@ export interface SessionState {
   poll: PollState | null;
   envelope: Envelope;
   steering: SteeringState;
+  recording: RecordingState;
 }
 
 export type SessionMessage =
   | { type: 'state'; state: SessionState }
   | { type: 'transport'; transport: TransportState }
+  | { type: 'levels'; levels: Levels }
+  | { type: 'clock'; t0: number; t1: number; t2: number }
   | { type: 'answer'; id: string; sdp: string }
   | { type: 'refused'; id: string; message: string }
   | { type: 'who'; authors: Authors }
@@ -209,6 +299,56 @@ export function parseTransport(value: unknown): TransportState | null {
     rate: number(of.rate, bpm / 60, 0),
     measure: number(of.measure, 0, 0),
     duration: number(of.duration, 0, 0),
+    at: typeof of.at === 'number' && Number.isFinite(of.at) ? of.at : null,
+    loop: parseStretch(of.loop),
+    speed: number(of.speed, 1, 0.01),
+    metronome: {
+      on: fields(of.metronome).on === true,
+      countIn: number(fields(of.metronome).count_in, 0, 0),
+    },
+    counting: number(of.counting, 0, 0),
+  };
+}
+
+function parseStretch(value: unknown): Stretch | null {
+  const of = fields(value);
+  const start = number(of.start, NaN, 0);
+  const end = number(of.end, NaN, 0);
+  return end > start ? { start, end } : null;
+}
+
+/** The softest level that is told: silence, in dBFS. */
+export const SILENCE = -120;
+
+function parseLevel(of: Fields): Level {
+  return { peak: number(of.peak, SILENCE, SILENCE), rms: number(of.rms, SILENCE, SILENCE) };
+}
+
+function parseLevels(of: Fields): Levels {
+  return {
+    stems: list(of.stems).map((stem) => ({
+      ...parseLevel(stem),
+      part: text(stem.part) || null,
+      name: text(stem.name),
+      muted: stem.muted === true,
+      share: number(stem.share, 0, 0),
+    })),
+    mix: parseLevel(fields(of.mix)),
+    load: number(of.load, 0, 0),
+    late: number(of.late, 0, 0),
+    workers: number(of.workers, 0, 0),
+    shed: number(of.shed, 0, 0),
+  };
+}
+
+function parseProblem(of: Fields): Problem {
+  return {
+    part: text(of.part) || null,
+    stem: number(of.stem, 0, 0),
+    name: text(of.name),
+    node: text(of.node) || null,
+    reason: text(of.reason),
+    message: text(of.message),
   };
 }
 
@@ -281,6 +421,7 @@ function parseState(of: Fields): SessionState {
   const audience = fields(of.audience);
   const envelope = fields(of.envelope);
   const steering = fields(of.steering);
+  const recording = fields(of.recording);
   const may = Array.isArray(you.may) ? you.may : [];
   const storage = fields(of.storage);
   const made = Object.entries(fields(you.made));
@@ -302,6 +443,9 @@ function parseState(of: Fields): SessionState {
       message: text(engine.message),
       output: text(engine.output),
       lateBlocks: number(engine.late_blocks, 0, 0),
+      problems: list(engine.problems)
+        .map(parseProblem)
+        .filter(({ message }) => message !== ''),
     },
     transport: parseTransport(of.transport),
     people: list(of.people)
@@ -325,6 +469,12 @@ function parseState(of: Fields): SessionState {
       pending: parsePending(steering.pending),
       reason: text(steering.reason),
     },
+    recording: {
+      status: oneOf(recording.status, RECORDING_STATUSES, 'off'),
+      folder: text(recording.folder),
+      seconds: number(recording.seconds, 0, 0),
+      message: text(recording.message),
+    },
   };
 }
 
@@ -342,6 +492,12 @@ export function parseMessage(frame: unknown): SessionMessage | null {
     case 'transport': {
       const transport = parseTransport(of);
       return transport && { type: 'transport', transport };
+    }
+    case 'levels':
+      return { type: 'levels', levels: parseLevels(of) };
+    case 'clock': {
+      const [t0, t1, t2] = [of.t0, of.t1, of.t2].map((time) => number(time, NaN));
+      return Number.isFinite(t0 + t1 + t2) ? { type: 'clock', t0, t1, t2 } : null;
     }
     case 'answer':
       return text(of.sdp) ? { type: 'answer', id: text(of.id), sdp: text(of.sdp) } : null;

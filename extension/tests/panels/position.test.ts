@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
 import { project } from '../../src/document';
-import { beatAt, bpmAt, lengthOf, measureAt, secondsAt } from '../../src/panels/position';
+import {
+  beatAt,
+  beatsOf,
+  bpmAt,
+  lengthOf,
+  measureAt,
+  secondsAt,
+  stretchOf,
+} from '../../src/panels/position';
 
 /** A pick-up of a quarter, a measure of 6/8, one of 2/4; 60 to the quarter, then 120 from the second measure. */
 const { measures, tempi, ...rest } = project({
@@ -43,6 +51,33 @@ describe('position', () => {
     expect(secondsAt(tempi, 4)).toBe(4);
     expect(secondsAt(tempi, 6)).toBe(5);
     expect(lengthOf(piece)).toBe(6);
+  });
+
+  it('beats where the metronome does: dotted in compound meters, the last of a pick-up', () => {
+    expect(beatsOf(measures)).toEqual([
+      { position: 0, strong: false },
+      { position: 1, strong: true },
+      { position: 2.5, strong: false },
+      { position: 4, strong: true },
+      { position: 5, strong: false },
+    ]);
+  });
+
+  it.each([
+    ['3+2/8', '5/2', [0, 1.5]],
+    ['3/8', '3/2', [0, 0.5, 1]],
+    ['2+3/4', '5', [0, 1, 2, 3, 4]],
+    ['4/4', '6', [0, 1, 2, 3, 4, 5]],
+  ])('beats in %s of length %s', (meter, duration, places) => {
+    const long = project({ measures: { m1: { index: 'a0', meter, duration } } });
+    expect(beatsOf(long.measures).map(({ position }) => position)).toEqual(places);
+  });
+
+  it('takes whole measures by their numbers, either way round', () => {
+    expect(stretchOf(measures, 1, 2)).toEqual({ start: 1, end: 6 });
+    expect(stretchOf(measures, 1, 0)).toEqual({ start: 0, end: 4 });
+    expect(stretchOf(measures, 7, 9)).toEqual({ start: 4, end: 6 });
+    expect(stretchOf([], 1, 2)).toBeNull();
   });
 
   it('knows the written tempo', () => {

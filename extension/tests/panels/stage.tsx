@@ -6,7 +6,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { AntiphonDoc } from '../../src/document';
 import type { Ask } from '../../src/panels/ask';
 import { Permissions } from '../../src/rights';
-import { SessionConnection } from '../../src/session';
+import { LocalClick, SessionConnection } from '../../src/session';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
 
@@ -29,13 +29,24 @@ export const TEACHER = {
   id: 'a1',
   name: 'Ada',
   role: 'teacher',
-  may: ['play', 'stop', 'seek', 'listen', 'invite', 'poll', 'envelope', 'people'],
+  may: [
+    'play',
+    'stop',
+    'seek',
+    'listen',
+    'invite',
+    'poll',
+    'envelope',
+    'people',
+    'panic',
+    'record',
+  ],
 };
 export const PLAYER = {
   id: 'b2',
   name: 'Bo',
   role: 'player',
-  may: ['play', 'stop', 'seek', 'listen'],
+  may: ['play', 'stop', 'seek', 'listen', 'panic'],
 };
 export const GUEST = { id: 'c3', name: 'Cy', role: 'guest', may: ['listen'] };
 
@@ -55,6 +66,9 @@ export class Stage {
   readonly doc = new AntiphonDoc();
   readonly session: SessionConnection;
   readonly permissions: Permissions;
+  readonly localClick: LocalClick;
+  /** What is clicked here, in ms. */
+  readonly clicks: number[] = [];
   /** What is answered to each question, and what was asked. */
   readonly answers: (string | boolean | null)[] = [];
   readonly asked: string[] = [];
@@ -90,6 +104,10 @@ export class Stage {
         ),
     });
     this.session = new SessionConnection(settings, 'a.antiphon');
+    this.localClick = new LocalClick(
+      () => null,
+      () => ({ click: (at) => (this.clicks.push(at), () => undefined), dispose: () => undefined }),
+    );
     this.permissions = new Permissions(this.doc, this.session);
     document.body.append(this.host);
     this.root = createRoot(this.host);
@@ -107,6 +125,7 @@ export class Stage {
   /** The server says something; connects first. */
   async say(message: object): Promise<void> {
     await React.act(async () => {
+      this.socket.readyState = 1;
       this.socket.onopen?.();
       this.socket.onmessage?.({ data: JSON.stringify(message) });
     });
@@ -125,8 +144,9 @@ export class Stage {
     });
   }
 
+  /** What was asked of the server, but for its time. */
   get sent(): object[] {
-    return this.socket.sent;
+    return this.socket.sent.filter((message) => (message as { type: string }).type !== 'clock');
   }
 
   /** All that can be read. */
@@ -178,6 +198,7 @@ export class Stage {
   async dispose(): Promise<void> {
     await React.act(async () => this.root.unmount());
     this.host.remove();
+    this.localClick.dispose();
     this.permissions.dispose();
     this.session.dispose();
     this.doc.dispose();

@@ -3,6 +3,7 @@ import createModule from 'verovio/wasm';
 import { VerovioToolkit } from 'verovio/esm';
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { LoopMark } from '../../src/score/loop';
 import { MeiWriter } from '../../src/score/mei';
 import { System } from '../../src/score/system';
 import { index, type Events } from './piece';
@@ -78,6 +79,30 @@ describe('a system', () => {
       expect(box.right).toBeGreaterThan(box.left);
       expect(box.staves[0].bottom - box.staves[0].top).toBe(height);
     }
+  });
+
+  it('shows what is looped, from note to note or from bar line to bar line, and where it ends', () => {
+    const events = { a: {}, b: { onset: '1' }, c: { onset: '2' }, d: { measure: 'm2' } };
+    const options = { measures: [{}, {}] };
+    const of = index(events, options);
+    const system = show(events, options);
+    const mark = new LoopMark();
+    const boxes = (name: string): number[][] =>
+      [...system.node.querySelectorAll(`.antiphon-Loop-${name}`)].map((rect) =>
+        ['x', 'width'].map((each) => Number(rect.getAttribute(each))),
+      );
+    mark.draw([system], of, { start: 0, end: 4 });
+    const [first, second] = system.measures;
+    expect(boxes('band')).toEqual([[first.left, first.right - first.left]]);
+    expect(boxes('edge')).toHaveLength(2);
+    mark.draw([system], of, { start: 1, end: 2 });
+    const [b, c] = ['b', 'c'].map((key) => system.spots.find((spot) => spot.key === key)!.x);
+    expect(boxes('band')).toEqual([[b, c - b]]);
+    mark.draw([system], of, { start: 2, end: 99 });
+    expect(boxes('band')).toEqual([[c, second.right - c]]);
+    expect(boxes('edge')).toHaveLength(1);
+    mark.draw([system], of, null);
+    expect(boxes('band')).toEqual([]);
   });
 
   it('draws the heads and slides that Verovio has not', () => {

@@ -13,6 +13,7 @@ let sockets: WebSocketServer;
 let asked: string[];
 let heard: object[];
 let open: Socket[];
+let clocks: Socket[];
 let connection: SessionConnection;
 let settings: ServerConnection.ISettings;
 
@@ -24,6 +25,7 @@ beforeEach(async () => {
   asked = [];
   heard = [];
   open = [];
+  clocks = [];
   server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => (body += chunk));
@@ -44,7 +46,14 @@ beforeEach(async () => {
   sockets.on('connection', (socket, request) => {
     asked.push(`${request.url}`);
     open.push(socket);
-    socket.on('message', (data) => heard.push(JSON.parse(String(data)) as object));
+    socket.on('message', (data) => {
+      const message = JSON.parse(String(data)) as { type: string };
+      if (message.type === 'clock') {
+        clocks.push(socket);
+      } else {
+        heard.push(message);
+      }
+    });
     socket.send(JSON.stringify(state(['play', 'listen'])));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -94,6 +103,46 @@ it('sends what is asked', async () => {
   expect(heard).toEqual([
     { type: 'play', position: 8 },
     { type: 'envelope', minimum: 0.8, maximum: 1.2, step: 0.1 },
+  ]);
+});
+
+it("knows the server's clock, and where the music is by it", async () => {
+  await vi.waitFor(() => expect(clocks.length).toBeGreaterThan(0));
+  const answer = (data: unknown): void => {
+    const { type, t0 } = JSON.parse(String(data)) as { type: string; t0: number };
+    if (type === 'clock') {
+      const now = performance.now() / 1000 + 5000;
+      open[0].send(JSON.stringify({ type: 'clock', t0, t1: now, t2: now }));
+    }
+  };
+  open[0].on('message', answer);
+  connection.clock.begin();
+  await vi.waitFor(() => expect(connection.clock.bound).toBeLessThan(0.02));
+  const moving = { type: 'transport', playing: true, bpm: 120, rate: 2, duration: 100 };
+  const at = performance.now() / 1000 + 5000 - 1.5;
+  open[0].send(JSON.stringify({ ...moving, position: 10, at }));
+  await vi.waitFor(() => expect(connection.transport).not.toBeNull());
+  const position = connection.positionNow();
+  const { since = 0 } = connection.heard() ?? {};
+  expect(Math.abs(position - 10 - (2 * (performance.now() - since)) / 1000)).toBeLessThan(0.05);
+  expect(position).toBeGreaterThan(12.9);
+});
+
+it('asks for practice and silence', async () => {
+  connection.loop({ start: 1, end: 2 });
+  connection.loop(null);
+  connection.setSpeed(0.5);
+  connection.setMetronome({ on: true, countIn: 1 });
+  connection.panic();
+  connection.record(true, 'wav');
+  await vi.waitFor(() => expect(heard).toHaveLength(6));
+  expect(heard).toEqual([
+    { type: 'loop', start: 1, end: 2 },
+    { type: 'loop' },
+    { type: 'speed', factor: 0.5 },
+    { type: 'metronome', on: true, count_in: 1 },
+    { type: 'panic' },
+    { type: 'record', on: true, format: 'wav' },
   ]);
 });
 

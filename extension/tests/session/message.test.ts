@@ -60,6 +60,86 @@ describe('parseMessage', () => {
     expect(read?.steering.pending).toEqual({ factor: 1.2, position: 32, seconds: 1.8 });
   });
 
+  it('reads a transport with its practice, and makes the best of one without', () => {
+    const read = (rest: object): unknown => {
+      const message = parseMessage(JSON.stringify({ type: 'transport', position: 4, ...rest }));
+      return message?.type === 'transport' ? message.transport : null;
+    };
+    expect(
+      read({
+        at: 12.5,
+        loop: { start: 0, end: 4 },
+        speed: 0.5,
+        metronome: { on: true, count_in: 2 },
+        counting: 3,
+      }),
+    ).toMatchObject({
+      at: 12.5,
+      loop: { start: 0, end: 4 },
+      speed: 0.5,
+      metronome: { on: true, countIn: 2 },
+      counting: 3,
+    });
+    const none = {
+      at: null,
+      loop: null,
+      speed: 1,
+      metronome: { on: false, countIn: 0 },
+      counting: 0,
+    };
+    expect(read({})).toMatchObject(none);
+    expect(
+      read({ at: '1', loop: { start: 4, end: 4 }, speed: 'x', metronome: 7, counting: -2 }),
+    ).toMatchObject(none);
+  });
+
+  it('reads levels, silent where nothing is said', () => {
+    const message = parseMessage(
+      JSON.stringify({
+        type: 'levels',
+        stems: [{ part: 'p1', name: 'Flute', peak: -3, rms: -12, muted: true, share: 0.2 }, {}],
+        mix: { peak: -1e9 },
+        load: 0.4,
+        late: 'many',
+      }),
+    );
+    expect(message).toEqual({
+      type: 'levels',
+      levels: {
+        stems: [
+          { part: 'p1', name: 'Flute', peak: -3, rms: -12, muted: true, share: 0.2 },
+          { part: null, name: '', peak: -120, rms: -120, muted: false, share: 0 },
+        ],
+        mix: { peak: -120, rms: -120 },
+        load: 0.4,
+        late: 0,
+        workers: 0,
+        shed: 0,
+      },
+    });
+  });
+
+  it('takes the time only where all of it is there', () => {
+    expect(parseMessage('{"type":"clock","t0":1,"t1":5,"t2":5.1}')).toEqual({
+      type: 'clock',
+      t0: 1,
+      t1: 5,
+      t2: 5.1,
+    });
+    expect(parseMessage('{"type":"clock","t0":1,"t1":5}')).toBeNull();
+  });
+
+  it('reads what is muted, and how the recording is', () => {
+    const problem = { part: 'p1', stem: 0, name: 'Flute', node: null, reason: 'too loud' };
+    const message = state({
+      engine: { status: 'on', problems: [{ ...problem, message: 'Too loud.' }, { part: 'p2' }] },
+      recording: { status: 'on', folder: 'a/b', seconds: 4 },
+    });
+    const read = message?.type === 'state' ? message.state : null;
+    expect(read?.engine.problems).toEqual([{ ...problem, message: 'Too loud.' }]);
+    expect(read?.recording).toEqual({ status: 'on', folder: 'a/b', seconds: 4, message: '' });
+  });
+
   it('makes the best of a state with nothing in it: nobody may do anything', () => {
     const message = parseMessage('{"type":"state"}');
     const read = message?.type === 'state' ? message.state : null;

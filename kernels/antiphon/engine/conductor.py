@@ -85,6 +85,8 @@ def obey(performance: Performance, message: Message) -> None:
             performance.metronome(bool(message.get("on")), round(number(message, "count_in")))
         case "silence":
             performance.silence()
+        case "meters":
+            performance.meter(message.get("on") is True)
         case other:
             raise ValueError(f"the conductor does not know {other}")
 

@@ -15,6 +15,7 @@ from typing import Any
 from pycrdt import Map
 
 from antiphon.document.ydoc import YAntiphon
+from antiphon.engine import levels
 from antiphon.engine.catalogue import kind
 from antiphon.engine.command_ring import Command, Kind
 from antiphon.engine.cost import costs
@@ -114,6 +115,7 @@ class Performance:
         self._agreed: int | None = None
         self._late = 0
         self._full = False
+        self._metering = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
@@ -434,6 +436,10 @@ class Performance:
         self.stop()
         self._ensemble.renew()
 
+    def meter(self, on: bool) -> None:
+        """Tell the levels, ten a second, or no longer."""
+        self._metering = on
+
     def _turned(self, frame: int) -> None:
         """Another worker sounds from `frame` on, and knows of no note."""
         self._cues = Cues(self._reading.notes, self._clicks, frame, self._cues.count)
@@ -509,10 +515,17 @@ class Performance:
             tenths += 1
             if self._transport.playing:
                 self.tell_transport()
+            if self._metering:
+                self._send(levels.tell(self._ring, self._reading.plan, self._effort))
             if tenths % 10 == 0 and self._ensemble.late != self._late:
                 self._late = self._ensemble.late
                 self._send({"type": "worker", "event": "late", "count": self._late})
             self._say_full()
+
+    @property
+    def _effort(self) -> levels.Effort:
+        ensemble = self._ensemble
+        return levels.Effort(ensemble.load, ensemble.late, len(ensemble.pids), ensemble.shed)
 
     def _say_full(self) -> None:
         """Say that there is little time left before something drops out, and say it once."""
