@@ -52,6 +52,8 @@ $(VENV)/.demo: pyproject.toml
 	@PYTHON=$(PYTHON) scripts/system-packages demo
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@# It names PyAudio, which is compiled and which only its own player needs.
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps 'tinysoundfont>=0.3.7,<0.4'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.demo

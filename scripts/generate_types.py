@@ -46,6 +46,10 @@ export interface NodeKind {
   inputs: Readonly<Record<string, string>>;
   /** The signal of each output port. */
   outputs: Readonly<Record<string, string>>;
+  /** Microseconds that it takes of each block of 128 frames at 48 kHz, where that was measured. */
+  cost: number;
+  /** Microseconds more for each note that sounds, of an instrument. */
+  voice_cost?: number;
   /** By name, in the order in which they are shown. */
   parameters: Readonly<Record<string, Parameter>>;
 }

@@ -11,6 +11,7 @@ from antiphon.engine import catalogue as module
 from antiphon.engine.catalogue import catalogue, default_kind, kind
 from antiphon.engine.instrument_drums import DRUMS
 from antiphon.engine.instrument_timbre import TIMBRES
+from antiphon.engine.soundfont import SOUNDFONT
 from antiphon.engine.units import BUILDERS
 
 
@@ -32,7 +33,9 @@ def test_every_kind_is_as_the_schema_of_the_document_wants_it() -> None:
 def test_every_parameter_has_a_range_that_holds_its_default() -> None:
     for name, each in catalogue().items():
         assert all((each.title, each.help, each.example, each.family)), name
-        assert each.outputs in ({"out": "audio"}, {"out": "control"}), name
+        assert each.outputs in ({"out": "audio"}, {"out": "control"}, {"out": "audio", "level": "control"}), (
+            name
+        )
         assert set(each.inputs.values()) <= {"audio", "control"}, name
         for parameter in each.parameters:
             assert parameter.minimum < parameter.maximum, (name, parameter.name)
@@ -44,20 +47,24 @@ def test_every_parameter_has_a_range_that_holds_its_default() -> None:
 
 
 def test_there_is_something_for_everyone() -> None:
-    assert len(catalogue()) >= 60
+    assert len(catalogue()) >= 160
     titles = [each.title for each in catalogue().values()]
     assert len(set(titles)) == len(titles)
+
+
+SIGNALS = ("in", "other", "gate", "trigger")
+"""Control ports that turn no knob: what a kind works on, and what sets it going."""
 
 
 def test_a_control_port_of_a_sound_is_one_of_its_knobs() -> None:
     for name, each in catalogue().items():
         knobs = {parameter.name for parameter in each.parameters}
         for port, signal in each.inputs.items():
-            assert (port in knobs) == (signal == "control" and port not in ("in", "other")), (name, port)
+            assert (port in knobs) == (signal == "control" and port not in SIGNALS), (name, port)
 
 
 def test_every_kind_can_be_built() -> None:
-    assert {name for name, each in catalogue().items() if each.plays} == {*TIMBRES, DRUMS}
+    assert {name for name, each in catalogue().items() if each.plays} == {*TIMBRES, DRUMS, SOUNDFONT}
     assert {name for name, each in catalogue().items() if not each.plays} == set(BUILDERS)
 
 

@@ -15,7 +15,10 @@ from antiphon.engine.rack import Rack
 RATE, BLOCK = 48_000, 128
 EFFECTS = sorted(name for name, each in catalogue().items() if not each.plays)
 SOURCES = [name for name in EFFECTS if kind(name).sounds]
-CHANGERS = [name for name in EFFECTS if kind(name).gives_sound and not kind(name).sounds]
+METERS = [name for name in EFFECTS if "level" in kind(name).outputs]
+CHANGERS = [
+    name for name in EFFECTS if kind(name).gives_sound and not kind(name).sounds and name not in METERS
+]
 
 Samples = NDArray[np.float32]
 Chain = tuple[str, Mapping[str, int], Mapping[str, float]]
@@ -103,7 +106,15 @@ def test_the_same_seed_gives_the_same_samples() -> None:
         assert np.array_equal(first, other) == (name not in CHANCE), name
 
 
-CHANCE = {"noise.white", "noise.pink", "noise.brown", "noise.dust", "noise.wind"}
+CHANCE = {
+    "noise.white",
+    "noise.pink",
+    "noise.brown",
+    "noise.dust",
+    "noise.wind",
+    "granular.cloud",
+    "granular.stretch",
+}
 """What is different at each seed."""
 
 
@@ -125,6 +136,8 @@ def test_it_changes_what_goes_through_it(name: str) -> None:
     plain = heard(saw, noise, (name, feeds, {}))
     turned = heard(saw, noise, (name, feeds, quiet))
     assert -45 < level(plain) < 0
+    if name == "mix.switch":
+        return  # it lets its first sound through as it is
     assert not np.allclose(plain, turned, atol=1e-4) or not np.allclose(plain, bare, atol=1e-4)
 
 
@@ -169,13 +182,16 @@ def test_control_signals_of_several_add_up() -> None:
 @pytest.mark.parametrize("name", [name for name in EFFECTS if not kind(name).gives_sound])
 def test_a_control_moves_what_it_is_plugged_into(name: str) -> None:
     pulse: Chain = ("modulation.tremolo", {"in": 1}, {"rate": 8.0, "depth": 1.0})
-    moving: Chain = ("control.lfo", {}, {"rate": 6.0, "depth": 0.5})
+    moving: Chain = ("control.lfo", {}, {"rate": 6.0, "depth": 0.8})
     feeds = {port: 2 if signal == "audio" else 3 for port, signal in kind(name).inputs.items()}
+    if "other" in feeds:
+        feeds["other"] = 0
     knobs = {"value": 0.4, "depth": 0.5}
     tone: Chain = ("osc.sine", {}, {"gain": -6.0})
     gain: Chain = ("effect.gain", {"in": 1, "gain": 4}, {"gain": -20.0})
-    still = heard(("control.knob", {}, {}), tone, pulse, moving, ("control.knob", {}, {}), gain)
-    moved = heard(("control.knob", {}, {}), tone, pulse, moving, (name, feeds, knobs), gain, seconds=1.0)
+    other: Chain = ("control.knob", {}, {"value": 0.3})
+    still = heard(other, tone, pulse, moving, ("control.knob", {}, {}), gain)
+    moved = heard(other, tone, pulse, moving, (name, feeds, knobs), gain, seconds=1.0)
     assert abs(level(moved) - level(still)) > 2
 
 

@@ -24,6 +24,10 @@ export interface NodeKind {
   inputs: Readonly<Record<string, string>>;
   /** The signal of each output port. */
   outputs: Readonly<Record<string, string>>;
+  /** Microseconds that it takes of each block of 128 frames at 48 kHz, where that was measured. */
+  cost: number;
+  /** Microseconds more for each note that sounds, of an instrument. */
+  voice_cost?: number;
   /** By name, in the order in which they are shown. */
   parameters: Readonly<Record<string, Parameter>>;
 }
@@ -46,6 +50,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 19,
+      "voice_cost": 2.9,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -94,6 +100,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 14,
+      "voice_cost": 6.9,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -142,6 +150,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 12,
+      "voice_cost": 8.2,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -208,6 +218,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 13,
+      "voice_cost": 16,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -283,6 +295,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 19,
+      "voice_cost": 9.7,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -349,6 +363,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 12,
+      "voice_cost": 12,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -415,6 +431,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 13,
+      "voice_cost": 11,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -463,6 +481,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 19,
+      "voice_cost": 8.2,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -511,6 +531,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 15,
+      "voice_cost": 4.9,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -559,6 +581,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 22,
+      "voice_cost": 12,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -634,6 +658,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 20,
+      "voice_cost": 9.9,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -682,6 +708,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 15,
+      "voice_cost": 8.8,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -730,6 +758,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 14,
+      "voice_cost": 10,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -778,6 +808,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 7.9,
+      "voice_cost": 6.1,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -826,6 +858,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 15,
+      "voice_cost": 8.3,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -892,6 +926,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 14,
+      "voice_cost": 9.5,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -940,6 +976,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 45,
+      "voice_cost": 1.3,
       "parameters": {
         "tuning": {
           "title": "Tuning",
@@ -970,6 +1008,56 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "instrument.soundfont": {
+      "title": "SoundFont",
+      "family": "SoundFonts",
+      "help": "Plays a preset of a SoundFont: the 128 sounds of General MIDI, or its drum kits in bank 128.",
+      "example": "A grand piano, or a whole orchestra as General MIDI files expect it.",
+      "inputs": {},
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 10,
+      "voice_cost": 3.5,
+      "parameters": {
+        "program": {
+          "title": "Program",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 127,
+          "default": -1,
+          "curve": "linear",
+          "help": "The sound, as General MIDI counts from 0; -1: by the name of the part's instrument."
+        },
+        "bank": {
+          "title": "Bank",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 128,
+          "default": 0,
+          "curve": "linear",
+          "help": "128 are the drum kits."
+        },
+        "gain": {
+          "title": "Gain",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 12,
+          "default": 0,
+          "curve": "linear",
+          "help": "How loud it is."
+        },
+        "room": {
+          "title": "Room",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.15,
+          "curve": "linear",
+          "help": "How much of a small room is heard around the instrument."
+        }
+      }
+    },
     "osc.sine": {
       "title": "Sine",
       "family": "oscillators",
@@ -982,6 +1070,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 1.7,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1015,6 +1104,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 3.6,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1048,6 +1138,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 3.6,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1081,6 +1172,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 6,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1115,6 +1207,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 7.9,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1158,6 +1251,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 27,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1202,6 +1296,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 6.5,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1255,6 +1350,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 9.5,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1317,6 +1413,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 6.3,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1369,6 +1466,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 3.9,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1413,6 +1511,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 25,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1465,6 +1564,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 5,
       "parameters": {
         "pitch": {
           "title": "Pitch",
@@ -1495,6 +1595,94 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "osc.pulse": {
+      "title": "Pulse wave",
+      "family": "oscillators",
+      "help": "A pulse whose width can be moved: hollow in the middle, thin and nasal towards the end.",
+      "example": "A slow LFO on Width thickens a single line.",
+      "inputs": {
+        "freq": "control",
+        "width": "control",
+        "gain": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 4.7,
+      "parameters": {
+        "freq": {
+          "title": "Frequency",
+          "unit": "Hz",
+          "minimum": 20,
+          "maximum": 12000,
+          "default": 220,
+          "curve": "log",
+          "help": "Pitch of the tone."
+        },
+        "width": {
+          "title": "Width",
+          "unit": "",
+          "minimum": 0.03,
+          "maximum": 0.5,
+          "default": 0.25,
+          "curve": "linear",
+          "help": "How much of each cycle is up; 0.5 is a square."
+        },
+        "gain": {
+          "title": "Gain",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 0,
+          "default": -20,
+          "curve": "linear",
+          "help": "How loud it is."
+        }
+      }
+    },
+    "osc.wavetable": {
+      "title": "Wavetable",
+      "family": "oscillators",
+      "help": "Passes between nine shapes without a step: sine, triangle, saw, square, pulse, organ, two vowels and a metallic one.",
+      "example": "An envelope or a slow LFO on Position, so that each note opens.",
+      "inputs": {
+        "freq": "control",
+        "position": "control",
+        "gain": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 7.7,
+      "parameters": {
+        "freq": {
+          "title": "Frequency",
+          "unit": "Hz",
+          "minimum": 20,
+          "maximum": 12000,
+          "default": 220,
+          "curve": "log",
+          "help": "Pitch of the tone."
+        },
+        "position": {
+          "title": "Position",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.3,
+          "curve": "linear",
+          "help": "Place between the first shape (0) and the last (1)."
+        },
+        "gain": {
+          "title": "Gain",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 0,
+          "default": -20,
+          "curve": "linear",
+          "help": "How loud it is."
+        }
+      }
+    },
     "noise.white": {
       "title": "White noise",
       "family": "noise",
@@ -1506,6 +1694,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 22,
       "parameters": {
         "gain": {
           "title": "Gain",
@@ -1529,6 +1718,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 27,
       "parameters": {
         "gain": {
           "title": "Gain",
@@ -1552,6 +1742,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 24,
       "parameters": {
         "gain": {
           "title": "Gain",
@@ -1577,6 +1768,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 29,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1619,6 +1811,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 36,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1649,6 +1842,342 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "sampler.loop": {
+      "title": "Loop player",
+      "family": "samplers",
+      "help": "Plays a sound of the set round and round, or a part of it, faster or slower.",
+      "example": "Rain or the sea under a quiet scene; a short Length makes a tone of anything.",
+      "inputs": {
+        "pitch": "control",
+        "start": "control",
+        "length": "control",
+        "gain": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 11,
+      "parameters": {
+        "sound": {
+          "title": "Sound",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 11,
+          "default": 4,
+          "curve": "linear",
+          "help": "0 bell, 1 glass, 2 plucked string, 3 gong, 4 choir ah, 5 choir oh, 6 strings, 7 drops, 8 breath, 9 rain, 10 vinyl, 11 sea; to the nearest."
+        },
+        "pitch": {
+          "title": "Pitch",
+          "unit": "semitones",
+          "minimum": -24,
+          "maximum": 24,
+          "default": 0,
+          "curve": "linear",
+          "help": "How much higher or lower than it is; its tones are in A."
+        },
+        "start": {
+          "title": "Start",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 0.95,
+          "default": 0,
+          "curve": "linear",
+          "help": "Where the loop begins, as a share of the sound."
+        },
+        "length": {
+          "title": "Length",
+          "unit": "",
+          "minimum": 0.02,
+          "maximum": 1,
+          "default": 1,
+          "curve": "log",
+          "help": "How much of the sound goes round."
+        },
+        "gain": {
+          "title": "Gain",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 0,
+          "default": -12,
+          "curve": "linear",
+          "help": "How loud it is."
+        }
+      }
+    },
+    "sampler.shot": {
+      "title": "One-shot player",
+      "family": "samplers",
+      "help": "Strikes a sound of the set, by itself or whenever a gate comes on; four strokes can ring at once.",
+      "example": "Bells on a Euclidean rhythm: control.euclid into Trigger, Strokes by itself at 0.",
+      "inputs": {
+        "trigger": "control",
+        "pitch": "control",
+        "start": "control",
+        "rate": "control",
+        "gain": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 20,
+      "parameters": {
+        "sound": {
+          "title": "Sound",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 11,
+          "default": 0,
+          "curve": "linear",
+          "help": "0 bell, 1 glass, 2 plucked string, 3 gong, 4 choir ah, 5 choir oh, 6 strings, 7 drops, 8 breath, 9 rain, 10 vinyl, 11 sea; to the nearest."
+        },
+        "pitch": {
+          "title": "Pitch",
+          "unit": "semitones",
+          "minimum": -24,
+          "maximum": 24,
+          "default": 0,
+          "curve": "linear",
+          "help": "How much higher or lower than it is; its tones are in A."
+        },
+        "start": {
+          "title": "Start",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 0.95,
+          "default": 0,
+          "curve": "linear",
+          "help": "How much of its beginning is left out."
+        },
+        "rate": {
+          "title": "Strokes by itself",
+          "unit": "Hz",
+          "minimum": 0,
+          "maximum": 20,
+          "default": 1,
+          "curve": "linear",
+          "help": "How often it strikes in a second without being told; 0: only at Trigger."
+        },
+        "gain": {
+          "title": "Gain",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 0,
+          "default": -12,
+          "curve": "linear",
+          "help": "How loud it is."
+        }
+      }
+    },
+    "granular.cloud": {
+      "title": "Grain cloud",
+      "family": "granular",
+      "help": "Scatters short grains of a sound of the set, left and right each for itself.",
+      "example": "A cloud of choir whose Position drifts.",
+      "inputs": {
+        "density": "control",
+        "size": "control",
+        "position": "control",
+        "spread": "control",
+        "pitch": "control",
+        "gain": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 50,
+      "parameters": {
+        "sound": {
+          "title": "Sound",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 11,
+          "default": 4,
+          "curve": "linear",
+          "help": "0 bell, 1 glass, 2 plucked string, 3 gong, 4 choir ah, 5 choir oh, 6 strings, 7 drops, 8 breath, 9 rain, 10 vinyl, 11 sea; to the nearest."
+        },
+        "density": {
+          "title": "Density",
+          "unit": "Hz",
+          "minimum": 1,
+          "maximum": 60,
+          "default": 20,
+          "curve": "log",
+          "help": "Grains a second."
+        },
+        "size": {
+          "title": "Size",
+          "unit": "s",
+          "minimum": 0.02,
+          "maximum": 0.5,
+          "default": 0.15,
+          "curve": "log",
+          "help": "Length of a grain."
+        },
+        "position": {
+          "title": "Position",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.3,
+          "curve": "linear",
+          "help": "From where in the sound they are taken."
+        },
+        "spread": {
+          "title": "Spread",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.3,
+          "curve": "linear",
+          "help": "How far from there they may be taken."
+        },
+        "pitch": {
+          "title": "Pitch",
+          "unit": "semitones",
+          "minimum": -24,
+          "maximum": 12,
+          "default": 0,
+          "curve": "linear",
+          "help": "How much higher or lower than it is; its tones are in A."
+        },
+        "detune": {
+          "title": "Detune",
+          "unit": "semitones",
+          "minimum": 0,
+          "maximum": 12,
+          "default": 0.1,
+          "curve": "linear",
+          "help": "How far grains are apart in pitch."
+        },
+        "gain": {
+          "title": "Gain",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 0,
+          "default": -14,
+          "curve": "linear",
+          "help": "How loud it is."
+        }
+      }
+    },
+    "granular.stretch": {
+      "title": "Stretch",
+      "family": "granular",
+      "help": "Goes through a sound of the set as slowly as you like, at its own pitch; at speed 0 it stands still.",
+      "example": "A bell that hangs in the air: Speed near 0.",
+      "inputs": {
+        "speed": "control",
+        "pitch": "control",
+        "size": "control",
+        "gain": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 45,
+      "parameters": {
+        "sound": {
+          "title": "Sound",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 11,
+          "default": 4,
+          "curve": "linear",
+          "help": "0 bell, 1 glass, 2 plucked string, 3 gong, 4 choir ah, 5 choir oh, 6 strings, 7 drops, 8 breath, 9 rain, 10 vinyl, 11 sea; to the nearest."
+        },
+        "speed": {
+          "title": "Speed",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0.15,
+          "curve": "linear",
+          "help": "1 is as fast as it is; below 0 backwards."
+        },
+        "size": {
+          "title": "Size",
+          "unit": "s",
+          "minimum": 0.03,
+          "maximum": 0.4,
+          "default": 0.12,
+          "curve": "log",
+          "help": "Length of a grain."
+        },
+        "pitch": {
+          "title": "Pitch",
+          "unit": "semitones",
+          "minimum": -24,
+          "maximum": 12,
+          "default": 0,
+          "curve": "linear",
+          "help": "How much higher or lower than it is; its tones are in A."
+        },
+        "gain": {
+          "title": "Gain",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 0,
+          "default": -12,
+          "curve": "linear",
+          "help": "How loud it is."
+        }
+      }
+    },
+    "granular.shatter": {
+      "title": "Shatter",
+      "family": "granular",
+      "help": "Breaks what comes in into grains of its last second, and moves their pitch.",
+      "example": "A shower of grains an octave above a piano.",
+      "inputs": {
+        "in": "audio",
+        "pitch": "control",
+        "spread": "control",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 20,
+      "parameters": {
+        "density": {
+          "title": "Density",
+          "unit": "Hz",
+          "minimum": 4,
+          "maximum": 80,
+          "default": 24,
+          "curve": "log",
+          "help": "Grains a second."
+        },
+        "spread": {
+          "title": "Spread",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.4,
+          "curve": "linear",
+          "help": "How far back grains may come from, up to a second."
+        },
+        "pitch": {
+          "title": "Pitch",
+          "unit": "semitones",
+          "minimum": -24,
+          "maximum": 12,
+          "default": 0,
+          "curve": "linear",
+          "help": "How much higher or lower the grains are."
+        },
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.6,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
     "filter.lowpass": {
       "title": "Low-pass filter",
       "family": "filters",
@@ -1662,6 +2191,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 5.5,
       "parameters": {
         "cutoff": {
           "title": "Cutoff",
@@ -1696,6 +2226,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 9.3,
       "parameters": {
         "cutoff": {
           "title": "Cutoff",
@@ -1730,6 +2261,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 7.2,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1763,6 +2295,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 6.9,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1797,6 +2330,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 7.7,
       "parameters": {
         "cutoff": {
           "title": "Cutoff",
@@ -1831,6 +2365,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 25,
       "parameters": {
         "cutoff": {
           "title": "Cutoff",
@@ -1874,6 +2409,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 6.2,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1917,6 +2453,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 18,
       "parameters": {
         "vowel": {
           "title": "Vowel",
@@ -1950,6 +2487,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 11,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1983,6 +2521,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 11,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2017,6 +2556,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 12,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2061,6 +2601,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 28,
       "parameters": {
         "low": {
           "title": "Bass",
@@ -2091,6 +2632,40 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "eq.tilt": {
+      "title": "Tilt",
+      "family": "equalisers",
+      "help": "Makes a sound darker or brighter as a whole, around a frequency.",
+      "example": "A control of +2 dB to bring a part forward.",
+      "inputs": {
+        "in": "audio",
+        "tilt": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 22,
+      "parameters": {
+        "freq": {
+          "title": "Frequency",
+          "unit": "Hz",
+          "minimum": 200,
+          "maximum": 4000,
+          "default": 800,
+          "curve": "log",
+          "help": "Around which it tilts."
+        },
+        "tilt": {
+          "title": "Tilt",
+          "unit": "dB",
+          "minimum": -12,
+          "maximum": 12,
+          "default": 0,
+          "curve": "linear",
+          "help": "Up: brighter; down: darker."
+        }
+      }
+    },
     "model.resonator": {
       "title": "Resonator",
       "family": "models",
@@ -2103,6 +2678,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 4.2,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2145,6 +2721,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 5.6,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2188,6 +2765,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 14,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2231,6 +2809,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 10,
       "parameters": {
         "threshold": {
           "title": "Threshold",
@@ -2290,6 +2869,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 3.1,
       "parameters": {
         "threshold": {
           "title": "Threshold",
@@ -2323,6 +2903,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 3.8,
       "parameters": {
         "threshold": {
           "title": "Threshold",
@@ -2364,6 +2945,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 5,
       "parameters": {
         "threshold": {
           "title": "Threshold",
@@ -2394,6 +2976,129 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "dynamics.ducker": {
+      "title": "Ducker",
+      "family": "dynamics",
+      "help": "Makes a sound softer while another one, at Key, is loud.",
+      "example": "Pads that breathe with the bass drum at Key.",
+      "inputs": {
+        "in": "audio",
+        "key": "audio",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 5.7,
+      "parameters": {
+        "threshold": {
+          "title": "Threshold",
+          "unit": "dB",
+          "minimum": -70,
+          "maximum": 0,
+          "default": -40,
+          "curve": "linear",
+          "help": "Level of the key above which it acts."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "dB",
+          "minimum": 0,
+          "maximum": 48,
+          "default": 12,
+          "curve": "linear",
+          "help": "How much softer it becomes at most."
+        },
+        "attack": {
+          "title": "Attack",
+          "unit": "s",
+          "minimum": 0.001,
+          "maximum": 0.2,
+          "default": 0.005,
+          "curve": "log",
+          "help": "Time to become softer."
+        },
+        "release": {
+          "title": "Release",
+          "unit": "s",
+          "minimum": 0.01,
+          "maximum": 1.5,
+          "default": 0.2,
+          "curve": "log",
+          "help": "Time to come back."
+        }
+      }
+    },
+    "dynamics.transient": {
+      "title": "Transient shaper",
+      "family": "dynamics",
+      "help": "Makes the beginnings of sounds stronger or softer, and what follows longer or shorter.",
+      "example": "More Attack on a drum kit; less Sustain dries a room.",
+      "inputs": {
+        "in": "audio",
+        "attack": "control",
+        "sustain": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 14,
+      "parameters": {
+        "attack": {
+          "title": "Attack",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "Beginnings stronger or softer."
+        },
+        "sustain": {
+          "title": "Sustain",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0,
+          "curve": "linear",
+          "help": "What follows longer or shorter."
+        }
+      }
+    },
+    "dynamics.match": {
+      "title": "Match levels",
+      "family": "dynamics",
+      "help": "Makes a sound as loud as another one, at Key.",
+      "example": "Noise that follows a voice.",
+      "inputs": {
+        "in": "audio",
+        "key": "audio",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 5.5,
+      "parameters": {
+        "time": {
+          "title": "Time",
+          "unit": "s",
+          "minimum": 0.005,
+          "maximum": 1,
+          "default": 0.05,
+          "curve": "log",
+          "help": "How quickly it follows."
+        },
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
     "distortion.drive": {
       "title": "Overdrive",
       "family": "distortion",
@@ -2407,6 +3112,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 3.3,
       "parameters": {
         "drive": {
           "title": "Drive",
@@ -2450,6 +3156,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 5.9,
       "parameters": {
         "drive": {
           "title": "Drive",
@@ -2493,6 +3200,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 1.9,
       "parameters": {
         "drive": {
           "title": "Drive",
@@ -2527,6 +3235,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 1.7,
       "parameters": {
         "drive": {
           "title": "Drive",
@@ -2562,6 +3271,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 3.2,
       "parameters": {
         "bits": {
           "title": "Bits",
@@ -2604,6 +3314,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 3.6,
       "parameters": {
         "mix": {
           "title": "Mix",
@@ -2629,6 +3340,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 2.2,
       "parameters": {
         "time": {
           "title": "Time",
@@ -2672,6 +3384,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 9.2,
       "parameters": {
         "time": {
           "title": "Time",
@@ -2714,6 +3427,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 2.6,
       "parameters": {
         "time": {
           "title": "Time",
@@ -2748,6 +3462,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 9.2,
       "parameters": {
         "time": {
           "title": "Time",
@@ -2808,6 +3523,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 32,
       "parameters": {
         "time": {
           "title": "Time",
@@ -2850,6 +3566,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 7.5,
       "parameters": {
         "size": {
           "title": "Size",
@@ -2892,6 +3609,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 19,
       "parameters": {
         "length": {
           "title": "Length",
@@ -2922,6 +3640,251 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "convolution.hall": {
+      "title": "Concert hall",
+      "family": "reverbs",
+      "help": "A hall of two seconds, by convolution with its computed response.",
+      "example": "Strings and choir at a Mix of 0.3.",
+      "inputs": {
+        "in": "audio",
+        "tone": "control",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 65,
+      "parameters": {
+        "tone": {
+          "title": "Tone",
+          "unit": "Hz",
+          "minimum": 300,
+          "maximum": 16000,
+          "default": 12000,
+          "curve": "log",
+          "help": "Frequencies above are damped in what is added."
+        },
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.3,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
+    "convolution.church": {
+      "title": "Church",
+      "family": "reverbs",
+      "help": "A stone church of four seconds, by convolution.",
+      "example": "Slow chords with rests in which the church answers.",
+      "inputs": {
+        "in": "audio",
+        "tone": "control",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 100,
+      "parameters": {
+        "tone": {
+          "title": "Tone",
+          "unit": "Hz",
+          "minimum": 300,
+          "maximum": 16000,
+          "default": 9000,
+          "curve": "log",
+          "help": "Frequencies above are damped in what is added."
+        },
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.3,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
+    "convolution.chamber": {
+      "title": "Chamber",
+      "family": "reverbs",
+      "help": "A small live room, by convolution.",
+      "example": "A little of it makes dry synthesisers stand in one place.",
+      "inputs": {
+        "in": "audio",
+        "tone": "control",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 40,
+      "parameters": {
+        "tone": {
+          "title": "Tone",
+          "unit": "Hz",
+          "minimum": 300,
+          "maximum": 16000,
+          "default": 12000,
+          "curve": "log",
+          "help": "Frequencies above are damped in what is added."
+        },
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.3,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
+    "convolution.plate": {
+      "title": "Steel plate",
+      "family": "reverbs",
+      "help": "A bright, dense plate, by convolution.",
+      "example": "A voice or a snare drum.",
+      "inputs": {
+        "in": "audio",
+        "tone": "control",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 51,
+      "parameters": {
+        "tone": {
+          "title": "Tone",
+          "unit": "Hz",
+          "minimum": 300,
+          "maximum": 16000,
+          "default": 14000,
+          "curve": "log",
+          "help": "Frequencies above are damped in what is added."
+        },
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.3,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
+    "convolution.spring": {
+      "title": "Spring",
+      "family": "reverbs",
+      "help": "A spring tank with its chirping echoes, by convolution.",
+      "example": "An electric guitar or a drum machine.",
+      "inputs": {
+        "in": "audio",
+        "tone": "control",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 63,
+      "parameters": {
+        "tone": {
+          "title": "Tone",
+          "unit": "Hz",
+          "minimum": 300,
+          "maximum": 16000,
+          "default": 6000,
+          "curve": "log",
+          "help": "Frequencies above are damped in what is added."
+        },
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.35,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
+    "convolution.backwards": {
+      "title": "Backwards room",
+      "family": "reverbs",
+      "help": "A room that swells up to each sound after it was heard, by convolution.",
+      "example": "Single strokes with long rests.",
+      "inputs": {
+        "in": "audio",
+        "tone": "control",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 52,
+      "parameters": {
+        "tone": {
+          "title": "Tone",
+          "unit": "Hz",
+          "minimum": 300,
+          "maximum": 16000,
+          "default": 12000,
+          "curve": "log",
+          "help": "Frequencies above are damped in what is added."
+        },
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
+    "convolution.cabinet": {
+      "title": "Cabinet",
+      "family": "reverbs",
+      "help": "The loudspeaker and the box of a guitar amplifier, by convolution; 21 ms late.",
+      "example": "After Overdrive, so that it does not fizz.",
+      "inputs": {
+        "in": "audio",
+        "tone": "control",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 24,
+      "parameters": {
+        "tone": {
+          "title": "Tone",
+          "unit": "Hz",
+          "minimum": 300,
+          "maximum": 16000,
+          "default": 10000,
+          "curve": "log",
+          "help": "Frequencies above are damped in what is added."
+        },
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
     "effect.chorus": {
       "title": "Chorus",
       "family": "modulation",
@@ -2935,6 +3898,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 29,
       "parameters": {
         "depth": {
           "title": "Depth",
@@ -2968,6 +3932,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 7,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -3020,6 +3985,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 35,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -3081,6 +4047,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 2.2,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -3115,6 +4082,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 2.3,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -3148,6 +4116,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 3.8,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -3182,6 +4151,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 2.3,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -3215,6 +4185,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 7.1,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -3258,6 +4229,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 3.5,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -3292,6 +4264,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 15,
       "parameters": {
         "interval": {
           "title": "Interval",
@@ -3327,6 +4300,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 19,
       "parameters": {
         "first": {
           "title": "First voice",
@@ -3370,6 +4344,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 9,
       "parameters": {
         "shift": {
           "title": "Shift",
@@ -3391,6 +4366,109 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "pitch.detune": {
+      "title": "Detune",
+      "family": "pitch",
+      "help": "The left side a little higher, the right one a little lower.",
+      "example": "A wide lead with 8 cents.",
+      "inputs": {
+        "in": "audio",
+        "cents": "control",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 12,
+      "parameters": {
+        "cents": {
+          "title": "Cents",
+          "unit": "cents",
+          "minimum": 0,
+          "maximum": 100,
+          "default": 9,
+          "curve": "linear",
+          "help": "How far apart from the sound itself."
+        },
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
+    "pitch.octaver": {
+      "title": "Octaver",
+      "family": "pitch",
+      "help": "Adds a tone an octave below a single line.",
+      "example": "A bass line under a guitar.",
+      "inputs": {
+        "in": "audio",
+        "gain": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 8.4,
+      "parameters": {
+        "range": {
+          "title": "Range",
+          "unit": "Hz",
+          "minimum": 80,
+          "maximum": 800,
+          "default": 300,
+          "curve": "log",
+          "help": "Highest pitch that it follows."
+        },
+        "gain": {
+          "title": "Gain",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 12,
+          "default": 0,
+          "curve": "linear",
+          "help": "Level of the octave below."
+        }
+      }
+    },
+    "pitch.correct": {
+      "title": "Pitch correction",
+      "family": "pitch",
+      "help": "Draws a single line to the nearest semitone of A = 440 Hz.",
+      "example": "Time near 0 for the well-known effect.",
+      "inputs": {
+        "in": "audio",
+        "amount": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 38,
+      "parameters": {
+        "amount": {
+          "title": "Amount",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How much of the way."
+        },
+        "time": {
+          "title": "Time",
+          "unit": "s",
+          "minimum": 0.002,
+          "maximum": 0.5,
+          "default": 0.05,
+          "curve": "log",
+          "help": "How quickly it is drawn there."
+        }
+      }
+    },
     "spectral.blur": {
       "title": "Blur",
       "family": "spectral",
@@ -3403,6 +4481,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 74,
       "parameters": {
         "time": {
           "title": "Time",
@@ -3444,6 +4523,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 50,
       "parameters": {
         "threshold": {
           "title": "Threshold",
@@ -3477,6 +4557,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 56,
       "parameters": {
         "ratio": {
           "title": "Ratio",
@@ -3511,6 +4592,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 24,
       "parameters": {
         "spread": {
           "title": "Spread",
@@ -3541,6 +4623,234 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "spectral.morph": {
+      "title": "Spectral morph",
+      "family": "spectral",
+      "help": "A sound between two: levels and frequencies of their spectra are mixed.",
+      "example": "A voice that becomes a bell: Position from 0 to 1.",
+      "inputs": {
+        "in": "audio",
+        "other": "audio",
+        "position": "control",
+        "gain": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 75,
+      "parameters": {
+        "position": {
+          "title": "Position",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "0 the first, 1 the other one."
+        },
+        "gain": {
+          "title": "Gain",
+          "unit": "dB",
+          "minimum": -24,
+          "maximum": 12,
+          "default": 0,
+          "curve": "linear",
+          "help": "How loud it is."
+        }
+      }
+    },
+    "spectral.cross": {
+      "title": "Cross-synthesis",
+      "family": "spectral",
+      "help": "The frequencies of one sound with the levels of another one.",
+      "example": "A chord that speaks: the voice in Other.",
+      "inputs": {
+        "in": "audio",
+        "other": "audio",
+        "amount": "control",
+        "gain": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 120,
+      "parameters": {
+        "amount": {
+          "title": "Amount",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.8,
+          "curve": "linear",
+          "help": "How much of the other one's levels."
+        },
+        "gain": {
+          "title": "Gain",
+          "unit": "dB",
+          "minimum": -24,
+          "maximum": 12,
+          "default": 0,
+          "curve": "linear",
+          "help": "How loud it is."
+        }
+      }
+    },
+    "spectral.shift": {
+      "title": "Spectral shift",
+      "family": "spectral",
+      "help": "Moves all partials by the same distance in Hz.",
+      "example": "A few Hz make a chord beat against itself.",
+      "inputs": {
+        "in": "audio",
+        "shift": "control",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 44,
+      "parameters": {
+        "shift": {
+          "title": "Shift",
+          "unit": "Hz",
+          "minimum": -2000,
+          "maximum": 2000,
+          "default": 150,
+          "curve": "linear",
+          "help": "How far."
+        },
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
+    "spectral.shimmer": {
+      "title": "Shimmer",
+      "family": "spectral",
+      "help": "Each partial swells and fades at its own speed.",
+      "example": "Held strings that glitter.",
+      "inputs": {
+        "in": "audio",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 49,
+      "parameters": {
+        "rate": {
+          "title": "Rate",
+          "unit": "Hz",
+          "minimum": 0.1,
+          "maximum": 12,
+          "default": 1.5,
+          "curve": "log",
+          "help": "Speed of the lowest partial."
+        },
+        "spread": {
+          "title": "Spread",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0.4,
+          "curve": "linear",
+          "help": "How much faster or slower higher ones are."
+        },
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.7,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
+    "spectral.warble": {
+      "title": "Warble",
+      "family": "spectral",
+      "help": "Each partial swings in pitch at its own speed.",
+      "example": "A drowned piano.",
+      "inputs": {
+        "in": "audio",
+        "depth": "control",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 56,
+      "parameters": {
+        "rate": {
+          "title": "Rate",
+          "unit": "Hz",
+          "minimum": 0.1,
+          "maximum": 12,
+          "default": 3,
+          "curve": "log",
+          "help": "Speed of the lowest partial."
+        },
+        "spread": {
+          "title": "Spread",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0.3,
+          "curve": "linear",
+          "help": "How much faster or slower higher ones are."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.15,
+          "curve": "linear",
+          "help": "How far."
+        },
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.6,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
+    "spectral.cascade": {
+      "title": "Cascade",
+      "family": "spectral",
+      "help": "High frequencies come later than low ones, and again.",
+      "example": "A struck chord that falls upwards.",
+      "inputs": {
+        "in": "audio",
+        "mix": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 66,
+      "parameters": {
+        "mix": {
+          "title": "Mix",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "From the sound as it comes (0) to what is made of it (1)."
+        }
+      }
+    },
     "space.pan": {
       "title": "Pan",
       "family": "space",
@@ -3553,6 +4863,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 3.5,
       "parameters": {
         "pan": {
           "title": "Place",
@@ -3577,6 +4888,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 6.2,
       "parameters": {
         "width": {
           "title": "Width",
@@ -3600,6 +4912,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 2,
       "parameters": {
         "time": {
           "title": "Time",
@@ -3625,6 +4938,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 78,
       "parameters": {
         "azimuth": {
           "title": "Direction",
@@ -3658,6 +4972,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 0.73,
       "parameters": {
         "gain": {
           "title": "Gain",
@@ -3683,6 +4998,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 1.7,
       "parameters": {
         "position": {
           "title": "Position",
@@ -3708,6 +5024,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 3.5,
       "parameters": {
         "gain": {
           "title": "Gain",
@@ -3738,6 +5055,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 2.9,
       "parameters": {
         "gain1": {
           "title": "Gain 1",
@@ -3788,6 +5106,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 5.2,
       "parameters": {
         "channel": {
           "title": "Channel",
@@ -3818,6 +5137,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
+      "cost": 0.62,
       "parameters": {
         "channel": {
           "title": "Channel",
@@ -3875,6 +5195,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
+      "cost": 1.3,
       "parameters": {
         "controller": {
           "title": "Controller",
@@ -3923,6 +5244,319 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "mix.mid_side": {
+      "title": "Middle and sides",
+      "family": "mixing",
+      "help": "The levels of what is in the middle and of what is on the sides.",
+      "example": "Sides up for a wide pad; sides down before a bass.",
+      "inputs": {
+        "in": "audio",
+        "gain_mid": "control",
+        "gain_side": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 4,
+      "parameters": {
+        "gain_mid": {
+          "title": "Middle",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 12,
+          "default": 0,
+          "curve": "linear",
+          "help": "Level of what left and right have in common."
+        },
+        "gain_side": {
+          "title": "Sides",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 12,
+          "default": 3,
+          "curve": "linear",
+          "help": "Level of what they have not."
+        }
+      }
+    },
+    "mix.balance": {
+      "title": "Balance",
+      "family": "mixing",
+      "help": "Turns one side down and leaves the other as it is.",
+      "example": "A stereo recording that leans to one side.",
+      "inputs": {
+        "in": "audio",
+        "balance": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 1.5,
+      "parameters": {
+        "balance": {
+          "title": "Balance",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0.3,
+          "curve": "linear",
+          "help": "-1 only the left side, 1 only the right one."
+        }
+      }
+    },
+    "mix.mono": {
+      "title": "Mono",
+      "family": "mixing",
+      "help": "Brings left and right together.",
+      "example": "To hear what a small loudspeaker will make of it.",
+      "inputs": {
+        "in": "audio",
+        "amount": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 2.3,
+      "parameters": {
+        "amount": {
+          "title": "Amount",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How much."
+        }
+      }
+    },
+    "mix.exchange": {
+      "title": "Exchange sides",
+      "family": "mixing",
+      "help": "Left to the right and right to the left.",
+      "example": "A slow LFO on Amount.",
+      "inputs": {
+        "in": "audio",
+        "amount": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 3.7,
+      "parameters": {
+        "amount": {
+          "title": "Amount",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "0 as it comes, 0.5 both on both sides, 1 exchanged."
+        }
+      }
+    },
+    "mix.switch": {
+      "title": "Switch",
+      "family": "mixing",
+      "help": "Lets one of four sounds through; changes without a click.",
+      "example": "control.stairs on Choice walks through four sounds.",
+      "inputs": {
+        "in": "audio",
+        "in2": "audio",
+        "in3": "audio",
+        "in4": "audio",
+        "choice": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 5.1,
+      "parameters": {
+        "choice": {
+          "title": "Choice",
+          "unit": "",
+          "minimum": 1,
+          "maximum": 4,
+          "default": 1,
+          "curve": "linear",
+          "help": "Which of the four; to the nearest."
+        }
+      }
+    },
+    "meter.level": {
+      "title": "Level meter",
+      "family": "meters",
+      "help": "Lets a sound through, and gives its loudness as a control signal: 0 at -60 dB, 1 at full scale.",
+      "example": "The loudness of the drums on a filter of the pad.",
+      "inputs": {
+        "in": "audio",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "audio",
+        "level": "control"
+      },
+      "cost": 9.9,
+      "parameters": {
+        "time": {
+          "title": "Time",
+          "unit": "s",
+          "minimum": 0.005,
+          "maximum": 2,
+          "default": 0.1,
+          "curve": "log",
+          "help": "How quickly it follows."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "meter.peak": {
+      "title": "Peak meter",
+      "family": "meters",
+      "help": "Lets a sound through, and gives its peaks as a control signal: 0 at -60 dB, 1 at full scale.",
+      "example": "Peaks of a voice on the Depth of a tremolo.",
+      "inputs": {
+        "in": "audio",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "audio",
+        "level": "control"
+      },
+      "cost": 3.4,
+      "parameters": {
+        "time": {
+          "title": "Time",
+          "unit": "s",
+          "minimum": 0.01,
+          "maximum": 3,
+          "default": 0.4,
+          "curve": "log",
+          "help": "How quickly it follows."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "meter.pitch": {
+      "title": "Pitch meter",
+      "family": "meters",
+      "help": "Lets a single line through, and gives its pitch as a control signal that an oscillator at 20 Hz follows.",
+      "example": "A sine that plays along, two octaves below.",
+      "inputs": {
+        "in": "audio",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "audio",
+        "level": "control"
+      },
+      "cost": 20,
+      "parameters": {
+        "time": {
+          "title": "Time",
+          "unit": "s",
+          "minimum": 0.002,
+          "maximum": 1,
+          "default": 0.02,
+          "curve": "log",
+          "help": "How quickly it follows."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "meter.brightness": {
+      "title": "Brightness meter",
+      "family": "meters",
+      "help": "Lets a sound through, and gives the middle of its spectrum as a control signal, along an oscillator's slider.",
+      "example": "A reverb that opens when the sound is bright.",
+      "inputs": {
+        "in": "audio",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "audio",
+        "level": "control"
+      },
+      "cost": 6.4,
+      "parameters": {
+        "time": {
+          "title": "Time",
+          "unit": "s",
+          "minimum": 0.005,
+          "maximum": 2,
+          "default": 0.1,
+          "curve": "log",
+          "help": "How quickly it follows."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "meter.onset": {
+      "title": "Onset meter",
+      "family": "meters",
+      "help": "Lets a sound through, and gives a gate at each beginning in it.",
+      "example": "Strokes of a drum that start an envelope.",
+      "inputs": {
+        "in": "audio",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "audio",
+        "level": "control"
+      },
+      "cost": 3.8,
+      "parameters": {
+        "sense": {
+          "title": "Sense",
+          "unit": "",
+          "minimum": 1.2,
+          "maximum": 8,
+          "default": 2,
+          "curve": "log",
+          "help": "How sudden a beginning must be; low hears more."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
     "control.lfo": {
       "title": "LFO",
       "family": "control",
@@ -3935,6 +5569,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
+      "cost": 3.2,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -3977,6 +5612,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
+      "cost": 0.45,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -4010,6 +5646,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
+      "cost": 1.4,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -4052,6 +5689,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
+      "cost": 0.7,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -4085,6 +5723,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
+      "cost": 0.8,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -4117,6 +5756,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
+      "cost": 4.5,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -4213,6 +5853,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
+      "cost": 1.3,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -4252,6 +5893,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
+      "cost": 0.12,
       "parameters": {
         "value": {
           "title": "Value",
@@ -4277,6 +5919,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
+      "cost": 0.36,
       "parameters": {
         "amount": {
           "title": "Amount",
@@ -4309,6 +5952,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
+      "cost": 1.6,
       "parameters": {
         "rise": {
           "title": "Rise",
@@ -4343,6 +5987,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
+      "cost": 0.35,
       "parameters": {
         "amount": {
           "title": "Amount",
@@ -4352,6 +5997,866 @@ export const catalogue: Catalogue = {
           "default": 1,
           "curve": "linear",
           "help": "By how much the product is multiplied."
+        }
+      }
+    },
+    "control.envelope": {
+      "title": "Envelope",
+      "family": "control",
+      "help": "Attack, decay, sustain and release, started by a gate or by a sound that is loud enough.",
+      "example": "Plugged into a filter's Cutoff: each note opens it.",
+      "inputs": {
+        "in": "audio",
+        "gate": "control",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 7.7,
+      "parameters": {
+        "attack": {
+          "title": "Attack",
+          "unit": "s",
+          "minimum": 0.001,
+          "maximum": 4,
+          "default": 0.01,
+          "curve": "log",
+          "help": "Time to the peak."
+        },
+        "decay": {
+          "title": "Decay",
+          "unit": "s",
+          "minimum": 0.005,
+          "maximum": 8,
+          "default": 0.3,
+          "curve": "log",
+          "help": "Time from the peak to the level at which it stays."
+        },
+        "sustain": {
+          "title": "Sustain",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "Level at which it stays while the gate is on."
+        },
+        "release": {
+          "title": "Release",
+          "unit": "s",
+          "minimum": 0.005,
+          "maximum": 8,
+          "default": 0.4,
+          "curve": "log",
+          "help": "Time to nothing, once the gate is off."
+        },
+        "threshold": {
+          "title": "Threshold",
+          "unit": "dB",
+          "minimum": -70,
+          "maximum": 0,
+          "default": -40,
+          "curve": "linear",
+          "help": "Level above which a sound counts as on."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "control.strike": {
+      "title": "Strike",
+      "family": "control",
+      "help": "Jumps up at each stroke and dies away, whatever happens meanwhile.",
+      "example": "On Gain, for plucked pads; on Frequency, for the fall of a drum.",
+      "inputs": {
+        "in": "audio",
+        "gate": "control",
+        "time": "control",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 6.1,
+      "parameters": {
+        "time": {
+          "title": "Time",
+          "unit": "s",
+          "minimum": 0.01,
+          "maximum": 8,
+          "default": 0.4,
+          "curve": "log",
+          "help": "Time to nothing."
+        },
+        "curve": {
+          "title": "Curve",
+          "unit": "",
+          "minimum": 0.3,
+          "maximum": 12,
+          "default": 3,
+          "curve": "log",
+          "help": "1 falls evenly, higher values fall fast and linger."
+        },
+        "threshold": {
+          "title": "Threshold",
+          "unit": "dB",
+          "minimum": -70,
+          "maximum": 0,
+          "default": -40,
+          "curve": "linear",
+          "help": "Level above which a sound counts as on."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "control.gate": {
+      "title": "Gate from sound",
+      "family": "control",
+      "help": "On while a sound is loud enough.",
+      "example": "Drums that open the envelope of a pad.",
+      "inputs": {
+        "in": "audio",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 3.9,
+      "parameters": {
+        "threshold": {
+          "title": "Threshold",
+          "unit": "dB",
+          "minimum": -70,
+          "maximum": 0,
+          "default": -35,
+          "curve": "linear",
+          "help": "Level above which a sound counts as on."
+        },
+        "release": {
+          "title": "Release",
+          "unit": "s",
+          "minimum": 0.005,
+          "maximum": 2,
+          "default": 0.08,
+          "curve": "log",
+          "help": "How long it waits before it is off."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "control.clock": {
+      "title": "Clock",
+      "family": "control",
+      "help": "A gate that goes on and off evenly.",
+      "example": "Starts envelopes, one-shots and counters.",
+      "inputs": {
+        "rate": "control",
+        "width": "control",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 2,
+      "parameters": {
+        "rate": {
+          "title": "Rate",
+          "unit": "Hz",
+          "minimum": 0.05,
+          "maximum": 20,
+          "default": 2,
+          "curve": "log",
+          "help": "Gates a second."
+        },
+        "width": {
+          "title": "Width",
+          "unit": "",
+          "minimum": 0.05,
+          "maximum": 0.95,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "How much of the time it is on."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "control.euclid": {
+      "title": "Euclidean rhythm",
+      "family": "control",
+      "help": "Spreads so many strokes as evenly as can be over so many steps.",
+      "example": "3 in 8, 5 in 8 or 5 in 16 into the Trigger of a one-shot.",
+      "inputs": {
+        "rate": "control",
+        "strokes": "control",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 6,
+      "parameters": {
+        "rate": {
+          "title": "Rate",
+          "unit": "Hz",
+          "minimum": 0.1,
+          "maximum": 30,
+          "default": 8,
+          "curve": "log",
+          "help": "Steps a second."
+        },
+        "steps": {
+          "title": "Steps",
+          "unit": "",
+          "minimum": 2,
+          "maximum": 32,
+          "default": 8,
+          "curve": "linear",
+          "help": "Steps of a round; to the nearest."
+        },
+        "strokes": {
+          "title": "Strokes",
+          "unit": "",
+          "minimum": 1,
+          "maximum": 32,
+          "default": 3,
+          "curve": "linear",
+          "help": "Strokes of a round; to the nearest."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "control.chance": {
+      "title": "Chance",
+      "family": "control",
+      "help": "Lets a gate through, or not, by chance.",
+      "example": "A clock that skips some of its beats.",
+      "inputs": {
+        "trigger": "control",
+        "chance": "control",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 2.5,
+      "parameters": {
+        "chance": {
+          "title": "Chance",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "Share of the gates that pass."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "control.divide": {
+      "title": "Divide",
+      "family": "control",
+      "help": "Lets each so many-th gate through.",
+      "example": "A bell on every fourth beat of a clock.",
+      "inputs": {
+        "trigger": "control",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 4.7,
+      "parameters": {
+        "count": {
+          "title": "Count",
+          "unit": "",
+          "minimum": 1,
+          "maximum": 16,
+          "default": 2,
+          "curve": "linear",
+          "help": "Each how many-th; to the nearest."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "control.stairs": {
+      "title": "Stairs",
+      "family": "control",
+      "help": "Goes up by a step at each gate, and begins anew after so many.",
+      "example": "On a filter or a Switch, one step a beat.",
+      "inputs": {
+        "trigger": "control",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 7.2,
+      "parameters": {
+        "count": {
+          "title": "Count",
+          "unit": "",
+          "minimum": 2,
+          "maximum": 16,
+          "default": 4,
+          "curve": "linear",
+          "help": "Steps of a round; to the nearest."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "control.toggle": {
+      "title": "Toggle",
+      "family": "control",
+      "help": "On at one gate, off at the next.",
+      "example": "An effect that is on for every other beat.",
+      "inputs": {
+        "trigger": "control",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 1.7,
+      "parameters": {
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "control.hold": {
+      "title": "Sample and hold",
+      "family": "control",
+      "help": "Keeps what comes in as it is at a gate, until the next one.",
+      "example": "A slow LFO in steps.",
+      "inputs": {
+        "in": "control",
+        "trigger": "control",
+        "rate": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 2.7,
+      "parameters": {
+        "rate": {
+          "title": "Rate by itself",
+          "unit": "Hz",
+          "minimum": 0,
+          "maximum": 20,
+          "default": 4,
+          "curve": "linear",
+          "help": "How often it takes a value without being told; 0: only at Trigger."
+        }
+      }
+    },
+    "control.melody": {
+      "title": "In tune",
+      "family": "control",
+      "help": "Turns a control signal from 0 to 1 into notes of a scale, for the Frequency of an oscillator.",
+      "example": "Random steps into this, and this into a saw at 110 Hz: a tune.",
+      "inputs": {
+        "in": "control",
+        "octaves": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 4,
+      "parameters": {
+        "scale": {
+          "title": "Scale",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 5,
+          "default": 3,
+          "curve": "linear",
+          "help": "0 all semitones, 1 major, 2 minor, 3 and 4 pentatonic, 5 whole tones; to the nearest."
+        },
+        "octaves": {
+          "title": "Octaves",
+          "unit": "",
+          "minimum": 0.5,
+          "maximum": 4,
+          "default": 2,
+          "curve": "linear",
+          "help": "How many octaves a signal of 1 is."
+        }
+      }
+    },
+    "control.difference": {
+      "title": "Difference",
+      "family": "control",
+      "help": "What comes in less the other one.",
+      "example": "How far two drifts are apart.",
+      "inputs": {
+        "in": "control",
+        "other": "control",
+        "amount": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 0.58,
+      "parameters": {
+        "amount": {
+          "title": "Amount",
+          "unit": "",
+          "minimum": -2,
+          "maximum": 2,
+          "default": 1,
+          "curve": "linear",
+          "help": "What the result is multiplied by."
+        }
+      }
+    },
+    "control.invert": {
+      "title": "Upside down",
+      "family": "control",
+      "help": "A value less what comes in; of a gate, the opposite.",
+      "example": "One LFO that opens a filter and closes another one.",
+      "inputs": {
+        "in": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 0.29,
+      "parameters": {
+        "top": {
+          "title": "Value",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "From which it is taken."
+        }
+      }
+    },
+    "control.absolute": {
+      "title": "Absolute",
+      "family": "control",
+      "help": "What comes in, without its sign.",
+      "example": "Two bumps for each turn of an LFO.",
+      "inputs": {
+        "in": "control",
+        "amount": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 0.15,
+      "parameters": {
+        "amount": {
+          "title": "Amount",
+          "unit": "",
+          "minimum": -2,
+          "maximum": 2,
+          "default": 1,
+          "curve": "linear",
+          "help": "What the result is multiplied by."
+        }
+      }
+    },
+    "control.minimum": {
+      "title": "Minimum",
+      "family": "control",
+      "help": "The smaller of two; of gates, on where both are on.",
+      "example": "Two rhythms, and only where they meet.",
+      "inputs": {
+        "in": "control",
+        "other": "control",
+        "amount": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 0.49,
+      "parameters": {
+        "amount": {
+          "title": "Amount",
+          "unit": "",
+          "minimum": -2,
+          "maximum": 2,
+          "default": 1,
+          "curve": "linear",
+          "help": "What the result is multiplied by."
+        }
+      }
+    },
+    "control.maximum": {
+      "title": "Maximum",
+      "family": "control",
+      "help": "The greater of two; of gates, on where one of them is on.",
+      "example": "Two rhythms in one.",
+      "inputs": {
+        "in": "control",
+        "other": "control",
+        "amount": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 0.38,
+      "parameters": {
+        "amount": {
+          "title": "Amount",
+          "unit": "",
+          "minimum": -2,
+          "maximum": 2,
+          "default": 1,
+          "curve": "linear",
+          "help": "What the result is multiplied by."
+        }
+      }
+    },
+    "control.compare": {
+      "title": "Compare",
+      "family": "control",
+      "help": "A gate that is on while what comes in is greater than the other one.",
+      "example": "A drift that now and then opens a gate.",
+      "inputs": {
+        "in": "control",
+        "other": "control",
+        "threshold": "control",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 1.7,
+      "parameters": {
+        "threshold": {
+          "title": "Threshold",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0,
+          "curve": "linear",
+          "help": "By how much it must be greater."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "control.quantise": {
+      "title": "Quantise",
+      "family": "control",
+      "help": "What comes in, in even steps.",
+      "example": "A ramp as a staircase.",
+      "inputs": {
+        "in": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 2.9,
+      "parameters": {
+        "steps": {
+          "title": "Steps",
+          "unit": "",
+          "minimum": 1,
+          "maximum": 48,
+          "default": 8,
+          "curve": "linear",
+          "help": "Steps between 0 and 1; to the nearest."
+        }
+      }
+    },
+    "control.curve": {
+      "title": "Curve",
+      "family": "control",
+      "help": "Bends what comes in: slow at first, or fast at first.",
+      "example": "After an envelope, for a sharper fall.",
+      "inputs": {
+        "in": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 1.9,
+      "parameters": {
+        "curve": {
+          "title": "Curve",
+          "unit": "",
+          "minimum": 0.2,
+          "maximum": 8,
+          "default": 2,
+          "curve": "log",
+          "help": "Its power; 1 changes nothing."
+        }
+      }
+    },
+    "control.fold": {
+      "title": "Fold",
+      "family": "control",
+      "help": "What goes beyond the ends is turned back.",
+      "example": "An LFO turned up into a wild one.",
+      "inputs": {
+        "in": "control",
+        "amount": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 0.57,
+      "parameters": {
+        "amount": {
+          "title": "Amount",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 8,
+          "default": 2,
+          "curve": "linear",
+          "help": "What comes in is multiplied by this first."
+        }
+      }
+    },
+    "control.limit": {
+      "title": "Limits",
+      "family": "control",
+      "help": "Keeps what comes in between two values.",
+      "example": "The tops of an LFO cut flat.",
+      "inputs": {
+        "in": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 0.46,
+      "parameters": {
+        "bottom": {
+          "title": "Lowest",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0,
+          "curve": "linear",
+          "help": "Lowest value that passes."
+        },
+        "top": {
+          "title": "Highest",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "Highest value that passes."
+        }
+      }
+    },
+    "control.blend": {
+      "title": "Blend",
+      "family": "control",
+      "help": "Between two control signals.",
+      "example": "From a calm LFO to a wild one by hand.",
+      "inputs": {
+        "in": "control",
+        "other": "control",
+        "position": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 0.39,
+      "parameters": {
+        "position": {
+          "title": "Position",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "0 what comes in, 1 the other one."
+        }
+      }
+    },
+    "control.delay": {
+      "title": "Later",
+      "family": "control",
+      "help": "What comes in, some time later.",
+      "example": "The same gesture on three filters, one after another.",
+      "inputs": {
+        "in": "control",
+        "time": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 1,
+      "parameters": {
+        "time": {
+          "title": "Time",
+          "unit": "s",
+          "minimum": 0.001,
+          "maximum": 4,
+          "default": 0.5,
+          "curve": "log",
+          "help": "How much later."
+        }
+      }
+    },
+    "control.walk": {
+      "title": "Walk",
+      "family": "control",
+      "help": "Goes up or down by chance, a stride at a time.",
+      "example": "A pan that wanders.",
+      "inputs": {
+        "rate": "control",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 1.9,
+      "parameters": {
+        "rate": {
+          "title": "Rate",
+          "unit": "Hz",
+          "minimum": 0.1,
+          "maximum": 20,
+          "default": 4,
+          "curve": "log",
+          "help": "Strides a second."
+        },
+        "stride": {
+          "title": "Stride",
+          "unit": "",
+          "minimum": 0.02,
+          "maximum": 0.5,
+          "default": 0.15,
+          "curve": "linear",
+          "help": "Longest stride."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0.4,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
+        }
+      }
+    },
+    "control.chaos": {
+      "title": "Logistic map",
+      "family": "control",
+      "help": "Numbers that look like chance and are not: from two values by turns to chaos.",
+      "example": "Into In tune, for a tune that nearly repeats.",
+      "inputs": {
+        "rate": "control",
+        "chaos": "control",
+        "depth": "control"
+      },
+      "outputs": {
+        "out": "control"
+      },
+      "cost": 1.8,
+      "parameters": {
+        "rate": {
+          "title": "Rate",
+          "unit": "Hz",
+          "minimum": 0.1,
+          "maximum": 20,
+          "default": 4,
+          "curve": "log",
+          "help": "Values a second."
+        },
+        "chaos": {
+          "title": "Chaos",
+          "unit": "",
+          "minimum": 0.05,
+          "maximum": 0.99,
+          "default": 0.8,
+          "curve": "linear",
+          "help": "How wild it is."
+        },
+        "depth": {
+          "title": "Depth",
+          "unit": "",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0.4,
+          "curve": "linear",
+          "help": "How far it turns a knob; below 0 it turns it back."
         }
       }
     }

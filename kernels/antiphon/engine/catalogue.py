@@ -147,7 +147,7 @@ def catalogue() -> Mapping[str, Kind]:
             inputs=MappingProxyType(entry["inputs"]),
             outputs=MappingProxyType(entry["outputs"]),
             parameters=parameters,
-            cost=float(entry.get("cost", 0)),
+            cost=float(entry["cost"]),
             voice_cost=float(entry.get("voice_cost", 0)),
         )
     return MappingProxyType(kinds)

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from antiphon.engine.catalogue import kind
+from antiphon.engine.soundfont_patch import choose_presets
 
 if TYPE_CHECKING:
     from antiphon.document.piece import Piece, Strip
@@ -151,6 +152,7 @@ def compile_plan(patch: Patch, piece: Piece, polyphony: int = POLYPHONY) -> Plan
         piece: The same document's piece: parts, names and mixer strips.
         polyphony: Voices of each part's instruments, 1 or more.
     """
+    patch = choose_presets(patch, piece)
     part_index = {part.id: index for index, part in enumerate(piece.parts)}
     shared = len(piece.parts)
     position = {node.id: index for index, node in enumerate(patch.nodes)}

@@ -7,6 +7,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from antiphon.engine.instrument import Instrument
 from antiphon.engine.instrument_drums import DRUMS, DrumKit
+from antiphon.engine.instrument_soundfont import SoundFontPlayer
+from antiphon.engine.soundfont import SOUNDFONT
 
 
 @runtime_checkable
@@ -61,6 +63,8 @@ def build_player(
         clock: A pyo signal that counts 0 to block - 1 in every block.
         seed: Of the small unevennesses between notes.
     """
+    if kind == SOUNDFONT:
+        return SoundFontPlayer(values, voices, rate, block, clock)
     if kind == DRUMS:
         return DrumKit(values, rate, block, clock)
     return Instrument(kind, values, voices, rate, block, clock, seed)

@@ -19,12 +19,14 @@ from antiphon.engine.change import Change, upstream
 from antiphon.engine.edit import Edit
 from antiphon.engine.guard import LIMIT, Guard, Muted
 from antiphon.engine.instrument_drums import drum_tables
+from antiphon.engine.instrument_soundfont import SoundFontPlayer
 from antiphon.engine.instrument_table import waves
 from antiphon.engine.instrument_timbre import TIMBRES
 from antiphon.engine.limiter import Limiter
 from antiphon.engine.plan import Plan
 from antiphon.engine.player import Player
 from antiphon.engine.pyo_server import Pacer, pyo
+from antiphon.engine.units import warm_units
 
 Samples = NDArray[np.float32]
 
@@ -94,6 +96,7 @@ class Rack:
                 self._all.append(unit.built)
                 if unit.node.part >= 0:
                     self._players[unit.node.part].append(unit.built)
+        self._filled = [player for player in self._all if isinstance(player, SoundFontPlayer)]
 
     @property
     def muted(self) -> list[Muted]:
@@ -250,6 +253,8 @@ class Rack:
         Returns:
             float32 [block, 2 * stems], a view that the next call writes again.
         """
+        for rendering in self._filled:
+            rendering.fill()
         self._process()
         self.now += self.block
         for player in self._all:
@@ -299,3 +304,4 @@ def warm(rate: int = 48_000) -> None:
         for kind in TIMBRES:
             waves(kind, rate)
         drum_tables(rate)
+        warm_units(rate)

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from antiphon.engine.pyo_server import pyo
 
 Ports = Mapping[str, Any]
@@ -17,7 +20,7 @@ Knobs = Mapping[str, Any]
 """The value of each parameter as a signal, in its unit; decibels as linear gain."""
 
 Builder = Callable[[Ports, Knobs], Any]
-"""Returns a pyo object: of two streams for sound, of one for a control signal."""
+"""Returns a pyo object: of two streams for sound, of one for a control signal; several by port, where there are several."""
 
 
 def both(signal: Any, gain: Any = 1) -> Any:
@@ -38,3 +41,21 @@ def blend(dry: Any, wet: Any, mix: Any) -> Any:
 def linear(signal: Any, slope: Any, offset: Any = 0) -> Any:
     """The signal times the slope, plus the offset."""
     return pyo.Sig(signal, mul=slope, add=offset)
+
+
+def sample_rate() -> float:
+    """Sample rate (Hz) of the server that was booted last, on which a unit is built."""
+    return float(pyo.Sig(0).getSamplingRate())
+
+
+def table_of(values: ArrayLike) -> Any:
+    """A table of these values; whoever makes one keeps it for as long as the process lives (see `instrument_table`)."""
+    samples = np.asarray(values, np.float32)
+    table = pyo.DataTable(len(samples))
+    np.asarray(table.getBuffer())[:] = samples
+    return table
+
+
+def rise(gate: Any) -> Any:
+    """A trigger where a control signal comes above one half: a single sample of 1."""
+    return pyo.Thresh(gate, threshold=0.5, dir=0)

@@ -12,6 +12,9 @@ from antiphon.engine.units.builder import Builder, Knobs, Ports, blend, both, li
 LONGEST = 2.1
 """Seconds that an echo can hold."""
 
+STAGES = 6
+"""Filters of a phaser; two make a notch."""
+
 
 def _delay(port: Ports, knob: Knobs) -> Any:
     wet = pyo.Delay(port["in"], delay=knob["time"], feedback=knob["feedback"], maxdelay=LONGEST)
@@ -67,9 +70,16 @@ def _flanger(port: Ports, knob: Knobs) -> Any:
 
 
 def _phaser(port: Ports, knob: Knobs) -> Any:
+    # First-order all-pass filters in series, each a low-pass twice less what came in: moved however fast, it stays within
+    # bounds, as second-order ones and pyo's own Phaser do not.
     turn = pyo.Sine(freq=knob["rate"], phase=[0, 0.25], mul=linear(knob["depth"], 1.5))
     sweep = pyo.Pow(base=2, exponent=turn, mul=knob["freq"])
-    wet = pyo.Phaser(port["in"], freq=sweep, spread=1.2, q=2, feedback=knob["feedback"], num=6)
+    apart = linear(knob["feedback"], -0.9, 0.8)
+    wet = port["in"]
+    for stage in range(STAGES):
+        away = pyo.Pow(base=2, exponent=linear(apart, stage - (STAGES - 1) / 2))
+        low = pyo.Tone(wet, freq=pyo.Clip(pyo.Sig(sweep, mul=away), min=20, max=18_000), mul=2)
+        wet = pyo.Sig(low, add=linear(wet, -1))
     return blend(port["in"], wet, knob["mix"])
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from antiphon.engine.pyo_server import pyo
-from antiphon.engine.units.builder import Builder, Knobs, Ports, blend
+from antiphon.engine.units.builder import Builder, Knobs, Ports, blend, linear, middle
 
 
 def _compressor(port: Ports, knob: Knobs) -> Any:
@@ -53,6 +53,42 @@ def _expander(port: Ports, knob: Knobs) -> Any:
     )
 
 
+def _ducker(port: Ports, knob: Knobs) -> Any:
+    level = pyo.Follower2(middle(port["key"]), risetime=knob["attack"], falltime=knob["release"])
+    over = pyo.Clip(pyo.Sig(pyo.AToDB(level), add=linear(knob["threshold"], -1)), min=0, max=6)
+    down = pyo.Sig(linear(over, 1 / 6), mul=linear(knob["depth"], -1))
+    return pyo.Sig(port["in"], mul=pyo.DBToA(pyo.Clip(down, min=-60, max=0)))
+
+
+def _transient(port: Ports, knob: Knobs) -> Any:
+    sound = middle(port["in"])
+    quick = pyo.Follower2(sound, risetime=0.001, falltime=0.05)
+    slow = pyo.Follower2(sound, risetime=0.03, falltime=0.05)
+    lasting = pyo.Follower2(sound, risetime=0.03, falltime=0.4)
+    rising, falling = (
+        pyo.Clip(
+            pyo.Sig(
+                pyo.AToDB(pyo.Sig(more, add=0.0003)), add=linear(pyo.AToDB(pyo.Sig(less, add=0.0003)), -1)
+            ),
+            min=0,
+            max=12,
+        )
+        for more, less in ((quick, slow), (lasting, slow))
+    )
+    change = pyo.Sig(pyo.Sig(rising, mul=knob["attack"]), add=pyo.Sig(falling, mul=knob["sustain"]))
+    gain = pyo.Port(pyo.DBToA(pyo.Clip(change, min=-18, max=12)), risetime=0.001, falltime=0.003)
+    return pyo.Sig(port["in"], mul=gain)
+
+
+def _match(port: Ports, knob: Knobs) -> Any:
+    levels = [
+        pyo.Follower2(middle(port[name]), risetime=knob["time"], falltime=knob["time"])
+        for name in ("key", "in")
+    ]
+    ratio = pyo.Sig(levels[0], mul=pyo.Pow(base=pyo.Sig(levels[1], add=0.001), exponent=-1))
+    return blend(port["in"], pyo.Sig(port["in"], mul=pyo.Clip(ratio, min=0, max=4)), knob["mix"])
+
+
 def _drive(port: Ports, knob: Knobs) -> Any:
     return pyo.Sig(
         pyo.Disto(port["in"], drive=knob["drive"], slope=knob["warmth"], mul=0.5), mul=knob["gain"]
@@ -90,6 +126,9 @@ UNITS: Mapping[str, Builder] = MappingProxyType(
         "dynamics.limiter": _limiter,
         "dynamics.gate": _gate,
         "dynamics.expander": _expander,
+        "dynamics.ducker": _ducker,
+        "dynamics.transient": _transient,
+        "dynamics.match": _match,
         "distortion.drive": _drive,
         "distortion.tube": _tube,
         "distortion.clip": _clip,

@@ -23,6 +23,15 @@ def _biquad(shape: int, frequency: str, width: str) -> Builder:
     return build
 
 
+def _highpass(port: Ports, knob: Knobs) -> Any:
+    return pyo.Biquad(port["in"], freq=_gentle(knob["cutoff"]), q=knob["resonance"], type=1)
+
+
+def _gentle(frequency: Any) -> Any:
+    """A frequency that falls by equal ratios: what a filter holds at a high one is much at a low one, if it comes at once."""
+    return pyo.Port(frequency, risetime=0.004, falltime=0.012)
+
+
 def _ladder(port: Ports, knob: Knobs) -> Any:
     return pyo.MoogLP(port["in"], freq=knob["cutoff"], res=knob["resonance"])
 
@@ -58,7 +67,12 @@ def _shelf(shape: int) -> Builder:
 
 
 def _bell(port: Ports, knob: Knobs) -> Any:
-    return pyo.EQ(port["in"], freq=knob["freq"], q=knob["width"], boost=knob["boost"], type=0)
+    return pyo.EQ(port["in"], freq=_gentle(knob["freq"]), q=knob["width"], boost=knob["boost"], type=0)
+
+
+def _tilt(port: Ports, knob: Knobs) -> Any:
+    low = pyo.EQ(port["in"], freq=knob["freq"], q=0.5, boost=linear(knob["tilt"], -1), type=1)
+    return pyo.EQ(low, freq=knob["freq"], q=0.5, boost=knob["tilt"], type=2)
 
 
 def _three_bands(port: Ports, knob: Knobs) -> Any:
@@ -88,7 +102,7 @@ def _sympathetic(port: Ports, knob: Knobs) -> Any:
 UNITS: Mapping[str, Builder] = MappingProxyType(
     {
         "filter.lowpass": _biquad(0, "cutoff", "resonance"),
-        "filter.highpass": _biquad(1, "cutoff", "resonance"),
+        "filter.highpass": _highpass,
         "filter.bandpass": _biquad(2, "freq", "width"),
         "filter.notch": _biquad(3, "freq", "width"),
         "filter.ladder": _ladder,
@@ -98,6 +112,7 @@ UNITS: Mapping[str, Builder] = MappingProxyType(
         "eq.low": _shelf(1),
         "eq.high": _shelf(2),
         "eq.bell": _bell,
+        "eq.tilt": _tilt,
         "eq.three": _three_bands,
         "model.resonator": _ring_of,
         "model.string": _string,

@@ -9,6 +9,7 @@ from typing import Any
 
 from antiphon.engine.pyo_server import pyo
 from antiphon.engine.units.builder import Builder, Knobs, Ports, both, linear
+from antiphon.engine.units.wavetable import wavetable_oscillator
 
 PARTIALS = 8
 """Partials of the additive oscillator."""
@@ -27,6 +28,14 @@ def _wave(shape: int, level: float) -> Builder:
         return both(pyo.LFO(freq=knob["freq"], sharp=1, type=shape, mul=level), knob["gain"])
 
     return build
+
+
+def _pulse(_: Ports, knob: Knobs) -> Any:
+    # A saw less the same saw a part of its cycle later.
+    saw = pyo.LFO(freq=knob["freq"], sharp=1, type=1, mul=0.6)
+    late = pyo.Pow(base=knob["freq"], exponent=-1, mul=knob["width"])
+    again = pyo.Delay(saw, delay=late, maxdelay=0.06, mul=-1)
+    return both(pyo.Sig(saw, add=again), knob["gain"])
 
 
 def _buzz(_: Ports, knob: Knobs) -> Any:
@@ -109,6 +118,8 @@ UNITS: Mapping[str, Builder] = MappingProxyType(
         "osc.saw": _wave(1, 1.0),
         "osc.square": _wave(2, 0.7),
         "osc.triangle": _wave(3, 1.0),
+        "osc.pulse": _pulse,
+        "osc.wavetable": wavetable_oscillator,
         "osc.buzz": _buzz,
         "osc.supersaw": _supersaw,
         "osc.fm": _fm,

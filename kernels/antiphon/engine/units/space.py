@@ -47,6 +47,35 @@ def _four(port: Ports, knob: Knobs) -> Any:
     return pyo.Mix([pyo.Sig(port["in"], mul=knob["gain1"]), *channels], voices=2)
 
 
+def _mid_side(port: Ports, knob: Knobs) -> Any:
+    mid = pyo.Sig(middle(port["in"]), mul=knob["gain_mid"])
+    side = pyo.Mix(pyo.Sig(port["in"], mul=[0.5, -0.5]), voices=1)
+    return pyo.Mix([both(mid), both(pyo.Sig(side, mul=knob["gain_side"]), [1, -1])], voices=2)
+
+
+def _balance(port: Ports, knob: Knobs) -> Any:
+    sides = [linear(knob["balance"], -1, 1), linear(knob["balance"], 1, 1)]
+    return pyo.Sig(port["in"], mul=pyo.Clip(pyo.Sig(sides), min=0, max=1))
+
+
+def _mono(port: Ports, knob: Knobs) -> Any:
+    return blend(port["in"], both(middle(port["in"])), knob["amount"])
+
+
+def _exchange(port: Ports, knob: Knobs) -> Any:
+    # The sum of both sides less each of them is the other one.
+    turned = pyo.Sig(linear(port["in"], -1), add=both(middle(port["in"]), 2))
+    return blend(port["in"], turned, knob["amount"])
+
+
+def _switch(port: Ports, knob: Knobs) -> Any:
+    # The knob comes to rest on a whole number; on its way it fades from one to the next.
+    chosen = pyo.Port(pyo.Round(knob["choice"]), risetime=0.004, falltime=0.004, add=-1)
+    return pyo.Selector(
+        [pyo.Sig(port[name]) for name in ("in", "in2", "in3", "in4")], voice=pyo.Clip(chosen, min=0, max=3)
+    )
+
+
 UNITS: Mapping[str, Builder] = MappingProxyType(
     {
         "effect.gain": _gain,
@@ -57,6 +86,11 @@ UNITS: Mapping[str, Builder] = MappingProxyType(
         "mix.crossfade": _crossfade,
         "mix.multiply": _multiply,
         "mix.four": _four,
+        "mix.mid_side": _mid_side,
+        "mix.balance": _balance,
+        "mix.mono": _mono,
+        "mix.exchange": _exchange,
+        "mix.switch": _switch,
     }
 )
 """The builder of each kind."""
