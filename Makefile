@@ -10,7 +10,7 @@ SAY = @printf '\n\033[1m== %s\033[0m\n'
 TYPESCRIPT := $(shell find extension/src extension/style extension/schema -type f 2>/dev/null) \
 	extension/package.json extension/tsconfig.json extension/rspack.config.js
 
-.PHONY: help demo test lint types unit typescript system-packages clean
+.PHONY: help demo test lint types unit typescript system-packages bench-packages clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -25,6 +25,9 @@ test: system-packages lint types typescript unit ## Install what testing needs a
 system-packages:
 	$(SAY) "System packages"
 	@PYTHON=$(PYTHON) scripts/system-packages test
+
+bench-packages: ## Install what our benches measure us against (Csound, scsynth)
+	@PYTHON=$(PYTHON) scripts/system-packages bench
 
 lint: $(VENV)/.test
 	$(SAY) "Lint: ruff, import-linter, generated types"

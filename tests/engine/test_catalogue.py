@@ -9,6 +9,7 @@ from music21 import instrument
 
 from antiphon.engine import catalogue as module
 from antiphon.engine.catalogue import catalogue, default_kind, kind
+from antiphon.engine.instrument_analogue import ANALOGUE
 from antiphon.engine.instrument_drums import DRUMS
 from antiphon.engine.instrument_timbre import TIMBRES
 from antiphon.engine.soundfont import SOUNDFONT
@@ -64,7 +65,12 @@ def test_a_control_port_of_a_sound_is_one_of_its_knobs() -> None:
 
 
 def test_every_kind_can_be_built() -> None:
-    assert {name for name, each in catalogue().items() if each.plays} == {*TIMBRES, DRUMS, SOUNDFONT}
+    assert {name for name, each in catalogue().items() if each.plays} == {
+        *TIMBRES,
+        ANALOGUE,
+        DRUMS,
+        SOUNDFONT,
+    }
     assert {name for name, each in catalogue().items() if not each.plays} == set(BUILDERS)
 
 

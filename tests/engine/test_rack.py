@@ -114,7 +114,9 @@ def test_letting_go_and_dying_away_does_not_click(name: str) -> None:
         assert np.abs(listen(rack, 6.0)[-RATE:, :2]).max() < 1e-4
 
 
-@pytest.mark.parametrize("name", ["instrument.organ", "instrument.keys", "instrument.voice"])
+@pytest.mark.parametrize(
+    "name", ["instrument.organ", "instrument.keys", "instrument.voice", "instrument.analogue"]
+)
 def test_a_stolen_voice_does_not_click(name: str) -> None:
     with Rack(plan_of([name], polyphony=1)) as rack:
         rack.note_on(0, 1, 220, 0.7, 0)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 import numpy as np
+import pytest
 
 from antiphon.engine.catalogue import kind
 from antiphon.engine.command_ring import Command, Kind
@@ -23,8 +24,9 @@ def band(parts: int, polyphony: int, name: str = "instrument.organ") -> Plan:
     return Plan(names, names, (polyphony,) * parts, tuple(nodes), tuple(values))
 
 
-def test_the_voice_that_was_let_go_is_spared_first_and_none_clicks() -> None:
-    with Rack(band(1, 4)) as rack:
+@pytest.mark.parametrize("name", ["instrument.organ", "instrument.analogue"])
+def test_the_voice_that_was_let_go_is_spared_first_and_none_clicks(name: str) -> None:
+    with Rack(band(1, 4, name)) as rack:
         for key in range(4):
             rack.note_on(0, key, 220 * (key + 2), 0.8)
         steady = np.concatenate([rack.process().copy() for _ in range(200)])[100 * 128 :]

@@ -967,6 +967,117 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "instrument.analogue": {
+      "title": "Analogue synthesiser",
+      "family": "synthesisers",
+      "help": "A bright wave through a low-pass filter that opens with each note, as in the synthesisers of the seventies.",
+      "example": "A sequence in semiquavers while a hand turns the Cutoff slowly up; with Sustain at 0 and a short Decay it plucks.",
+      "inputs": {},
+      "outputs": {
+        "out": "audio"
+      },
+      "parameters": {
+        "cutoff": {
+          "title": "Cutoff",
+          "unit": "Hz",
+          "minimum": 40,
+          "maximum": 16000,
+          "default": 600,
+          "curve": "log",
+          "help": "What of middle C the filter lets through where the envelope does not open it further: all below this frequency."
+        },
+        "resonance": {
+          "title": "Resonance",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.15,
+          "curve": "linear",
+          "help": "How much what is at the cutoff stands out."
+        },
+        "sweep": {
+          "title": "Envelope to cutoff",
+          "unit": "octaves",
+          "minimum": 0,
+          "maximum": 7,
+          "default": 2.5,
+          "curve": "linear",
+          "help": "How far a note opens the filter when it is played as loudly as can be."
+        },
+        "tracking": {
+          "title": "Keyboard to cutoff",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "How much higher notes open the filter: at 1 an octave is an octave."
+        },
+        "attack": {
+          "title": "Attack",
+          "unit": "s",
+          "minimum": 0.002,
+          "maximum": 4,
+          "default": 0.006,
+          "curve": "log",
+          "help": "Time from the start of a note to its full level."
+        },
+        "decay": {
+          "title": "Decay",
+          "unit": "s",
+          "minimum": 0.05,
+          "maximum": 20,
+          "default": 2,
+          "curve": "log",
+          "help": "Time in which a held note has fallen to the sustained level (come 60 dB closer to it)."
+        },
+        "sustain": {
+          "title": "Sustain",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.6,
+          "curve": "linear",
+          "help": "Level of a held note after the decay, as a share of its loudest."
+        },
+        "release": {
+          "title": "Release",
+          "unit": "s",
+          "minimum": 0.02,
+          "maximum": 6,
+          "default": 0.4,
+          "curve": "log",
+          "help": "Time for a note to die away (by 60 dB) once it is let go."
+        },
+        "shape": {
+          "title": "Shape",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0,
+          "curve": "linear",
+          "help": "From a saw (0) to a hollow square (1), for the notes to come."
+        },
+        "glide": {
+          "title": "Glide",
+          "unit": "s",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0,
+          "curve": "linear",
+          "help": "Time in which a note's pitch arrives from that of the note before."
+        },
+        "room": {
+          "title": "Room",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.12,
+          "curve": "linear",
+          "help": "How much of a small room is heard around the instrument."
+        }
+      }
+    },
     "instrument.drums": {
       "title": "Drum kit",
       "family": "percussion",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from antiphon.engine.instrument import Instrument
+from antiphon.engine.instrument_analogue import ANALOGUE, Analogue
 from antiphon.engine.instrument_drums import DRUMS, DrumKit
 from antiphon.engine.instrument_soundfont import SoundFontPlayer
 from antiphon.engine.soundfont import SOUNDFONT
@@ -67,4 +68,6 @@ def build_player(
         return SoundFontPlayer(values, voices, rate, block, clock)
     if kind == DRUMS:
         return DrumKit(values, rate, block, clock)
+    if kind == ANALOGUE:
+        return Analogue(values, voices, rate, block, clock, seed)
     return Instrument(kind, values, voices, rate, block, clock, seed)

@@ -19,6 +19,7 @@ from antiphon.engine.change import Change, upstream
 from antiphon.engine.edit import Edit
 from antiphon.engine.guard import LIMIT, Guard, Muted
 from antiphon.engine.instrument_drums import drum_tables
+from antiphon.engine.instrument_saw import saws
 from antiphon.engine.instrument_soundfont import SoundFontPlayer
 from antiphon.engine.instrument_table import waves
 from antiphon.engine.instrument_timbre import TIMBRES
@@ -305,3 +306,4 @@ def warm(rate: int = 48_000) -> None:
             waves(kind, rate)
         drum_tables(rate)
         warm_units(rate)
+        saws(rate)
