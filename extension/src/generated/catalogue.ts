@@ -976,6 +976,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
+      "cost": 9.1,
+      "voice_cost": 48,
       "parameters": {
         "cutoff": {
           "title": "Cutoff",
