@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from antiphon.engine.watchdog import INTERVAL, PATIENCE, Pulse, Watchdog, loss, pulse
+from antiphon.engine.watchdog import ASLEEP, INTERVAL, PATIENCE, Pulse, Watchdog, loss, pulse
 
 
 def test_looks_that_were_late_themselves_are_no_proof() -> None:
@@ -18,13 +18,14 @@ def test_looks_that_were_late_themselves_are_no_proof() -> None:
     assert looks.index(True) * INTERVAL < PATIENCE
 
 
-async def test_what_stands_still_is_seen_in_time() -> None:
+async def test_what_sleeps_on_is_seen_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("antiphon.engine.watchdog.pulse", lambda _: Pulse(False, "S", 1.0))
     loop = asyncio.get_running_loop()
     closed = loop.create_future()
     began = loop.time()
     how = await asyncio.wait_for(loss(lambda: 7, os.getpid(), closed, 0.1), 10)
     assert how.startswith("hung for ")
-    assert loop.time() - began >= 0.1 + PATIENCE - INTERVAL
+    assert loop.time() - began >= 0.1 + ASLEEP * (PATIENCE - INTERVAL)
 
 
 async def test_what_gets_on_is_left_alone_until_it_ends() -> None:
@@ -58,7 +59,7 @@ async def test_a_process_that_was_killed_is_known_before_it_is_waited_for(
 ) -> None:
     await until(lambda: (found := pulse(busy.pid)) and found.ran > 0)
     os.kill(busy.pid, signal.SIGSTOP)
-    await until(lambda: (found := pulse(busy.pid)) and not found.waiting and not found.ending)
+    await until(lambda: (found := pulse(busy.pid)) and found.state == "T" and not found.ending)
     busy.kill()
     os.waitid(os.P_PID, busy.pid, os.WEXITED | os.WNOWAIT)
     found = pulse(busy.pid)
@@ -77,7 +78,7 @@ async def test_a_process_that_is_given_no_processor_does_not_hang(
     busy: subprocess.Popen[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Starved as the system would tell it: able to run, and not running."""
-    monkeypatch.setattr("antiphon.engine.watchdog.pulse", lambda _: Pulse(False, True, 1.0))
+    monkeypatch.setattr("antiphon.engine.watchdog.pulse", lambda _: Pulse(False, "R", 1.0))
     closed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     watching = asyncio.ensure_future(loss(lambda: 7, busy.pid, closed, 0.0))
     await asyncio.wait({watching}, timeout=5 * PATIENCE)

@@ -19,6 +19,9 @@ INTERVAL = 0.008
 PATIENCE = 0.04
 """Seconds for which what a worker writes may stand still: fifteen blocks."""
 
+ASLEEP = 5
+"""How many times that a worker may sleep."""
+
 _PF_EXITING = 0x4
 """Of the flags that Linux tells of a process (proc(5), ``include/linux/sched.h``)."""
 
@@ -67,12 +70,12 @@ class Pulse:
 
     Attributes:
         ending: It was killed, though its memory is still being freed, which takes 15 to 100 ms.
-        waiting: It could run, or does.
+        state: Linux's letter: R that it runs or could, S that it sleeps, T that it is stopped.
         ran: Seconds that it has had a processor so far.
     """
 
     ending: bool
-    waiting: bool
+    state: str
     ran: float
 
 
@@ -83,13 +86,15 @@ def pulse(pid: int) -> Pulse | None:
         ran = int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
     except (OSError, ValueError):
         return None
-    return Pulse(state in "ZX" or bool(int(fields[5]) & _PF_EXITING), state == "R", ran)
+    return Pulse(state in "ZX" or bool(int(fields[5]) & _PF_EXITING), state, ran)
 
 
 async def loss(written: Callable[[], int], pid: int, closed: asyncio.Future[int], delay: float) -> str:
     """Come back when a worker is lost.
 
-    One that would run, and is not given a processor, is not: another one would fare no better.
+    One that would run, and is not given a processor, is not: another one would fare no better. One that sleeps may have
+    been forgotten by its processor, as those of a virtual machine are now and then for a tenth of a second; it is given
+    `ASLEEP` times the patience.
 
     Args:
         written: Tells how far it has come, in frames.
@@ -102,7 +107,7 @@ async def loss(written: Callable[[], int], pid: int, closed: asyncio.Future[int]
     """
     dog = Watchdog()
     begin = time.monotonic() + delay
-    seen, since, ran = -1, 0.0, 0.0
+    seen, since, ran, times = -1, 0.0, 0.0, 0
     while True:
         await asyncio.wait({closed}, timeout=INTERVAL)
         frame, at = written(), time.monotonic()
@@ -110,10 +115,13 @@ async def loss(written: Callable[[], int], pid: int, closed: asyncio.Future[int]
         if closed.done() or (found and found.ending):
             return "ended"
         if frame != seen:
-            seen, since, ran = frame, at, -1.0
+            seen, since, ran, times = frame, at, -1.0, 0
         elif found and ran < 0:
             ran = found.ran
         if at >= begin and dog.hangs(frame, at):
-            if found is None or not found.waiting or found.ran - ran > PATIENCE / 4:
+            times += 1
+            state = found.state if found else "T"
+            busy = found is not None and found.ran - ran > PATIENCE / 4
+            if state == "T" or busy or (state != "R" and times >= ASLEEP):
                 return f"hung for {1000 * (at - since):.0f} ms"
             dog = Watchdog()
