@@ -87,7 +87,8 @@ class Lab:
 
     @property
     def transport(self) -> dict[str, Any]:
-        return [message for message in self.said if message["type"] == "transport"][-1]
+        before: dict[str, Any] = {"playing": False}
+        return [before, *(message for message in self.said if message["type"] == "transport")][-1]
 
     def send(self, message: dict[str, Any]) -> None:
         assert self.process.stdin
