@@ -91,7 +91,7 @@ class Recorder:
 
 
 def players(rack: Rack) -> list[Instrument]:
-    return [node for node in rack._nodes if isinstance(node, Instrument)]
+    return [player for player in rack._all if isinstance(player, Instrument)]
 
 
 def arrays(instrument: Instrument) -> list[Any]:
