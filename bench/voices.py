@@ -122,7 +122,9 @@ def raw(voices: int, bare: bool) -> Callable[[int], Samples]:
     np.asarray(ramp.getBuffer())[:BLOCK] = np.arange(1, BLOCK + 1) / BLOCK
     rising = pyo.TableScan(ramp)
     if bare:
-        levels, waves, filters = [], [], []
+        levels: list[Any] = []
+        waves: list[Any] = []
+        filters: list[Any] = []
         for note, table in zip(notes, picked, strict=True):
             levels.append(pyo.Sig_base(rising[0], 0.0))
             waves.append(pyo.Osc_base(table[0], note, 0.0, 2))
@@ -145,7 +147,7 @@ def raw(voices: int, bare: bool) -> Callable[[int], Samples]:
     buffer = (ctypes.c_float * (2 * BLOCK)).from_address(address)
     heard = np.ctypeslib.as_array(buffer).reshape(BLOCK, 2)
     process = server.process
-    tracked = np.float32((np.array(notes) / MIDDLE_C) ** TRACKING)
+    tracked: Samples = ((np.array(notes) / MIDDLE_C) ** TRACKING).astype(np.float32)
     setters = (
         [each.setFreq for each in filters],
         [each.setDecay for each in filters],
@@ -162,7 +164,7 @@ def raw(voices: int, bare: bool) -> Callable[[int], Samples]:
     )
 
     def sound(block: int) -> Samples:
-        level = state["level"]
+        level: float = state["level"]
         end = min(1.0, 1.3 + (level - 1.3) * rise) if state["rising"] else SUSTAIN + (level - SUSTAIN) * fall
         state["rising"], state["level"] = state["rising"] and end < 1, end
         if abs(end - level) > 1e-7:
@@ -170,14 +172,17 @@ def raw(voices: int, bare: bool) -> Callable[[int], Samples]:
                 each.setAdd(LEVEL / voices * level)
                 each.setMul(LEVEL / voices * (end - level))
         cutoff = tracked * np.float32(knob(block, voices) * 2 ** (SWEEP * level))
-        freq = cutoff * np.float32(0.5**0.5)
+        freq: Samples = cutoff * np.float32(0.5**0.5)
         angle = freq * np.float32(2 * np.pi / RATE)
         radius = np.exp(-angle)
         drive = (1 - radius * (2 * np.cos(angle) - radius)) / (np.float32(0.01) * radius * np.sin(angle))
-        settings = (freq.tolist(), (1 / (RATE * angle)).tolist(), drive.tolist())
-        for set_freq, set_decay, set_drive, its_freq, its_decay, its_drive in zip(
-            *setters, *settings, strict=True
-        ):
+        settings: list[list[Any]] = [
+            *setters,
+            freq.tolist(),
+            (1 / (RATE * angle)).tolist(),
+            drive.tolist(),
+        ]
+        for set_freq, set_decay, set_drive, its_freq, its_decay, its_drive in zip(*settings, strict=True):
             set_freq(its_freq)
             set_decay(its_decay)
             set_drive(its_drive)

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from antiphon.engine.catalogue import kind as kind_of
 from antiphon.engine.instrument import NEVER, RAMP
+from antiphon.engine.instrument_analogue_filters import Filters
 from antiphon.engine.instrument_analogue_voice import build_voices
 from antiphon.engine.instrument_envelope import Envelopes
-from antiphon.engine.instrument_filter import BUTTERWORTH, highest, resonator
 from antiphon.engine.instrument_layer import MIDDLE_C
 from antiphon.engine.instrument_saw import saws
 from antiphon.engine.instrument_table import give_sheet, take_sheet
@@ -36,17 +36,8 @@ LEVEL = 0.1
 TOUCH = 1.3
 """A note's amplitude goes with velocity to this power."""
 
-LOWEST, HIGHEST = log2(20.0), log2(16_000.0)
-"""Bounds of the cutoff, octaves above 1 Hz."""
-
-SHARPEST = 20.0
-"""Resonance (Q) with the knob turned up, in that without it."""
-
-HEARD = 5 / 1200
-"""Octaves by which a cutoff must have moved for its filter to be told: a twentieth of a decibel above the cutoff."""
-
 ARRIVED = 1e-4
-"""Octaves from where a knob or a gliding pitch is as good as there."""
+"""How near (octaves, or what a knob says) a knob or a gliding pitch is as good as there."""
 
 SWEEPING = 8
 """Blocks between two looks for voices that have died away while others move."""
@@ -55,7 +46,6 @@ TURNED = ("cutoff", "resonance", "sweep", "tracking")
 """Knobs that are turned within some 10 ms while notes sound."""
 
 Floats = NDArray[np.float32]
-Places = NDArray[np.intp]
 
 
 class Analogue:
@@ -91,34 +81,25 @@ class Analogue:
         self._envelopes = Envelopes(voices, rate, block)
         self._shape()
         self._knobs = {name: self._wanted(name) for name in TURNED}
-        self._running, self._above = np.zeros(voices, np.bool_), np.zeros(voices, np.bool_)
+        self._running = np.zeros(voices, np.bool_)
         self._pitch, self._goal = np.zeros(voices, np.float32), np.zeros(voices, np.float32)
-        self._touch, self._told = np.zeros(voices, np.float32), np.zeros(voices, np.float32)
-        self._drive = np.ones(voices, np.float32)
-        self._base, self._slope = np.zeros(voices, np.float32), np.zeros(voices, np.float32)
-        self._drawn: set[int] = set()
-        self._crossing: list[int] = []
+        self._touch = np.zeros(voices, np.float32)
+        self._gliding, self._blocks = False, 0
         self._last: float | None = None
         self._sheet = take_sheet(block, voices)
+        self._drawn: set[int] = set()
         self._ramp = pyo.Sig(clock, mul=1 / block, add=1 / block)
         table = self._saws.pick(0.0, MIDDLE_C)
         phases = [self._random.random() for _ in range(voices)]
         rows = self._sheet.table.getBaseObjects()
         self._notes = build_voices(phases, rows, table, clock[0], self._ramp[0])
-        self._tuners = (
-            [note.low.filter.setFreq for note in self._notes],
-            [note.low.filter.setDecay for note in self._notes],
-            [note.wave.setMul for note in self._notes],
-        )
-        self._everyone = np.arange(voices)
-        self._tuned_q = 0.0
-        self._blocks = 0
         self._levels = [
             [(branch.level.setAdd, branch.level.setMul) for branch in (note.low, note.high)]
             for note in self._notes
         ]
+        self._sloping = np.zeros(voices, np.bool_)
         self._dry = pyo.Sig(0.0)
-        self._sum = VoiceSum(self._dry[0])
+        self._filters = Filters(self._notes, VoiceSum(self._dry[0]), rate)
         room = self._values["room"] * 0.5
         self._room = pyo.SigTo(room, time=RAMP, init=room)
         around = pyo.Freeverb(self._dry, size=[0.62, 0.66], damp=0.55, bal=1, mul=self._room)
@@ -132,13 +113,9 @@ class Analogue:
         self._envelopes.shape(attack, decay, sustain, release)
 
     def _wanted(self, name: str) -> float:
-        """What a knob's value means: octaves for the cutoff and the resonance, the value itself for others."""
+        """What a knob's value means: octaves for the cutoff, the value itself for others."""
         value = self._values[name]
-        if name == "cutoff":
-            return log2(value)
-        if name == "resonance":
-            return log2(BUTTERWORTH) + value * log2(SHARPEST)
-        return value
+        return log2(value) if name == "cutoff" else value
 
     def set(self, index: int, value: float) -> None:
         """Turn a knob; shape and glide are those of the notes to come.
@@ -173,18 +150,20 @@ class Analogue:
         start = pitch if self._last is None or self._values["glide"] == 0 else self._last
         self._last = pitch
         self._goal[voice], self._pitch[voice] = pitch, start
+        self._gliding = self._gliding or start != pitch
         self._touch[voice] = velocity
-        self._envelopes.peak[voice] = peak = LEVEL * velocity**TOUCH
+        peak = LEVEL * velocity**TOUCH
+        level = float(self._envelopes.level[voice])
+        self._envelopes.peak[voice] = peak
+        self._turn_filters()
         note.wave.setTable(self._saws.pick(self._values["shape"], 2 ** max(start, pitch)))
         note.wave.setFreq(2**start)
         if not self._running[voice]:
             self._running[voice] = True
-            self._above[voice] = self._cutoffs()[voice] > log2(highest(self._q))
             note.wave.play()
-            note.branch(self._above[voice]).enter(self._sum)
-        row = self._draw(voice)
-        self._envelopes.start(voice, peak, offset, row)
-        self._tune(np.array([voice]), self._cutoffs()[voice : voice + 1])
+            self._filters.start(voice, level)
+        self._envelopes.start(voice, peak, offset, self._draw(voice))
+        self._filters.strike(voice, level)
         self.due = now
 
     def note_off(self, key: int, offset: int, now: int) -> None:
@@ -232,14 +211,12 @@ class Analogue:
         """Let a voice's level in the next block be read from its row of the sheet."""
         row = self._sheet.samples[voice]
         if voice not in self._drawn:
-            if voice in self._crossing:
-                self._crossing.remove(voice)
-                self._notes[voice].branch(not self._above[voice]).leave(self._sum)
+            self._filters.stay(voice)
             self._drawn.add(voice)
             self._envelopes.draw(voice, row)
-            gain = 1 / float(self._drive[voice]) if self._above[voice] else 1.0
-            self._notes[voice].read(self._above[voice], gain)
-            self._base[voice] = self._slope[voice] = np.nan
+            above = bool(self._filters.above[voice])
+            self._notes[voice].read(above, self._filters.gain if above else 1.0)
+            self._sloping[voice] = True
         return row
 
     def settle(self, now: int) -> None:
@@ -248,30 +225,29 @@ class Analogue:
         Args:
             now: The next block's first sample.
         """
-        for voice in self._crossing:
-            self._notes[voice].branch(self._above[voice]).leave(self._sum)
-            self._above[voice] = not self._above[voice]
-        self._crossing.clear()
+        filters, envelopes = self._filters, self._envelopes
+        filters.cross()
         for voice in self._drawn:
-            self._notes[voice].follow(self._above[voice], self._ramp[0])
+            self._notes[voice].follow(bool(filters.above[voice]), self._ramp[0])
         self._drawn.clear()
-        moving = self._envelopes.advance()
+        moving = envelopes.advance()
         self._blocks += 1
         if not moving or self._blocks % SWEEPING == 0:
-            for voice in np.flatnonzero(self._running & self._envelopes.silent()).tolist():
+            for voice in np.flatnonzero(self._running & envelopes.silent()).tolist():
                 self._halt(voice)
-        at_rest = not self._running.any()
-        turned = self._turn(at_rest)
-        if not at_rest:
-            moving |= self._glide()
-            self._control()
-            self._follow()
-        self.due = now if moving or turned or self._crossing else NEVER
+        turned = self._turn(not self._running.any())
+        if self._gliding:
+            self._glide()
+        if turned or self._gliding:
+            self._turn_filters()
+            self._sloping |= filters.above
+        filters.control(envelopes.level, self._running)
+        self._follow()
+        self.due = now if moving or turned or self._gliding or filters.crossing else NEVER
 
     def _halt(self, voice: int) -> None:
-        note = self._notes[voice]
-        note.branch(self._above[voice]).leave(self._sum)
-        note.wave.stop()
+        self._filters.stop(voice)
+        self._notes[voice].wave.stop()
         self._running[voice] = False
         self._voices.free(voice)
 
@@ -290,14 +266,11 @@ class Analogue:
                 self._knobs[name] = wanted if abs(wanted - at) < ARRIVED else at + (wanted - at) * share
         return moved
 
-    def _glide(self) -> bool:
-        """Go on with the pitches that glide by a block.
+    def _turn_filters(self) -> None:
+        self._filters.turn(self._knobs, self._pitch, self._touch, self._envelopes.peak)
 
-        Returns:
-            Whether any of them moved.
-        """
-        if np.array_equal(self._pitch, self._goal):
-            return False
+    def _glide(self) -> None:
+        """Go on with the pitches that glide by a block."""
         share = 1 - exp(-self._block / self._rate / max(self._values["glide"] / 4, 1e-4))
         away = self._goal - self._pitch
         gliding = np.flatnonzero(away)
@@ -305,108 +278,40 @@ class Analogue:
         self._pitch += away
         for voice in gliding.tolist():
             self._notes[voice].wave.setFreq(2 ** float(self._pitch[voice]))
-        return True
-
-    @property
-    def _q(self) -> float:
-        return float(2 ** self._knobs["resonance"])
-
-    def _cutoffs(self) -> Floats:
-        """Where the cutoff of each voice is now, octaves above 1 Hz."""
-        knobs, envelopes = self._knobs, self._envelopes
-        octaves = envelopes.level / np.maximum(envelopes.peak, np.float32(1e-9))
-        np.minimum(octaves, np.float32(1), out=octaves)
-        octaves *= self._touch
-        octaves *= np.float32(knobs["sweep"])
-        octaves += self._pitch * np.float32(knobs["tracking"])
-        octaves += np.float32(knobs["cutoff"] - log2(MIDDLE_C) * knobs["tracking"])
-        np.minimum(octaves, np.float32(HIGHEST), out=octaves)
-        return np.maximum(octaves, np.float32(LOWEST), out=octaves)
-
-    def _control(self) -> None:
-        """Tell the filters whose cutoff has moved, and begin to change over where it asks for the other filter."""
-        octaves = self._cutoffs()
-        crossing = (octaves > log2(highest(self._q))) != self._above
-        crossing &= self._running
-        moved = np.abs(octaves - self._told) > HEARD
-        moved &= self._running
-        moved |= crossing
-        if self._tuned_q != self._q:
-            self._tuned_q = self._q
-            moved = self._running
-        if moved.all():
-            self._tune(self._everyone, octaves)
-        elif moved.any():
-            voices = np.flatnonzero(moved)
-            self._tune(voices, octaves[voices])
-        if crossing.any():
-            self._crossing = np.flatnonzero(crossing).tolist()
-            for voice in self._crossing:
-                self._notes[voice].branch(not self._above[voice]).enter(self._sum)
-
-    def _tune(self, voices: Places, octaves: Floats) -> None:
-        """Tell the filters of some voices their cutoff.
-
-        Args:
-            voices: Which.
-            octaves: Their cutoffs, octaves above 1 Hz.
-        """
-        q, limit = self._q, highest(self._q)
-        cutoff = np.exp2(octaves)
-        freq, decay, drive = resonator(np.minimum(cutoff, np.float32(limit)), q, self._rate)
-        self._told[voices], self._drive[voices] = octaves, drive
-        drive *= np.float32((BUTTERWORTH / q) ** 0.5)
-        tuners: Sequence[Sequence[Any]] = self._tuners
-        if len(voices) < len(self._notes):
-            chosen = voices.tolist()
-            tuners = [[setters[voice] for voice in chosen] for setters in tuners]
-        settings = zip(*tuners, freq.tolist(), decay.tolist(), drive.tolist(), strict=True)
-        for set_freq, set_decay, set_drive, its_freq, its_decay, its_drive in settings:
-            set_freq(its_freq)
-            set_decay(its_decay)
-            set_drive(its_drive)
-        high = self._above[voices] | (cutoff > limit)
-        if high.any():
-            for voice, its_cutoff in zip(voices[high].tolist(), cutoff[high].tolist(), strict=True):
-                above = self._notes[voice].high.filter
-                above.setFreq(its_cutoff)
-                above.setQ(q)
+        self._gliding = len(gliding) > 0
 
     def _follow(self) -> None:
-        """Tell the voices whose level moves where it goes in the next block."""
-        envelopes = self._envelopes
-        base, end = envelopes.level, envelopes.end
-        if self._above.any():
-            gain = np.where(self._above, 1 / self._drive, np.float32(1))
-            base, end = base * gain, end * gain
-        slope = end - base
-        changed = (base != self._base) | (slope != self._slope)
-        changed &= self._running
-        if changed.any():
-            self._base[:], self._slope[:] = base, slope
-            levels, above = self._levels, self._above.tolist()
-            if changed.all():
-                chosen = [pair[side] for pair, side in zip(levels, above, strict=True)]
-            else:
-                chosen = [levels[voice][above[voice]] for voice in np.flatnonzero(changed).tolist()]
-                base, slope = base[changed], slope[changed]
-            for (set_base, set_slope), its_base, its_slope in zip(
-                chosen, base.tolist(), slope.tolist(), strict=True
-            ):
-                set_base(its_base)
-                set_slope(its_slope)
-        for voice in self._crossing:
+        """Tell the voices whose level moves, or has just come to rest, where it goes in the next block."""
+        base, end, above = self._envelopes.level, self._envelopes.end, self._filters.above
+        sloping = base != end
+        told = sloping | self._sloping
+        told &= self._running
+        self._sloping = sloping
+        if told.any():
+            if above.any():
+                gain = np.where(above, np.float32(self._filters.gain), np.float32(1))
+                base, end = base * gain, end * gain
+            voices = np.flatnonzero(told)
+            slope = (end - base)[voices].tolist()
+            sides = above[voices].tolist()
+            levels = self._levels
+            for voice, side, at, to in zip(voices.tolist(), sides, base[voices].tolist(), slope, strict=True):
+                set_base, set_slope = levels[voice][side]
+                set_base(at)
+                set_slope(to)
+        for voice in self._filters.crossing:
             self._change_over(voice)
 
     def _change_over(self, voice: int) -> None:
         """Let a voice's level go from the filter that it has to the other one, in the next block."""
-        above, gain = bool(self._above[voice]), 1 / float(self._drive[voice])
-        _, set_slope = self._levels[voice][above]
-        set_slope(-float(self._base[voice]))
-        set_base, set_slope = self._levels[voice][not above]
-        set_base(0.0)
-        set_slope(float(self._envelopes.end[voice]) * (1.0 if above else gain))
-        self._base[voice] = self._slope[voice] = np.nan
+        above, gain = bool(self._filters.above[voice]), self._filters.gain
+        gains = (gain, 1.0) if above else (1.0, gain)
+        leaving, coming = self._levels[voice][above], self._levels[voice][not above]
+        base, end = float(self._envelopes.level[voice]), float(self._envelopes.end[voice])
+        for (set_base, set_slope), at, to in ((leaving, base * gains[0], 0.0), (coming, 0.0, end * gains[1])):
+            set_base(at)
+            set_slope(to - at)
+        self._sloping[voice] = True
 
     def close(self) -> None:
         """Give back what the next instrument can use; it will not sound again."""

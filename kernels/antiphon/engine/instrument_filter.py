@@ -7,7 +7,9 @@ cannot be as damped as a high cutoff wants it.
 
 from __future__ import annotations
 
-from math import pi
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log2, pi
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,3 +59,51 @@ def resonator(cutoff: Floats, q: float, rate: float) -> tuple[Floats, Floats, Fl
     at_rest = short**2 + 4 * radius * np.sin(half_angle) ** 2
     drive = at_rest / (np.float32(PYO_GAIN) * radius * np.sin(2 * half_angle))
     return freq, decay, drive
+
+
+LOWEST, HIGHEST = 20.0, 16_000.0
+"""Bounds of a cutoff, Hz."""
+
+GRID = 480
+"""Cutoffs of an octave: 2.5 cents apart."""
+
+STEPS = int(GRID * log2(HIGHEST / LOWEST)) + 1
+"""Cutoffs in all; the first is `LOWEST`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """What a filter is told for each cutoff of the grid, at one resonance.
+
+    Attributes:
+        cutoff: Hz [STEPS].
+        freq: `ComplexRes`'s, Hz [STEPS]; above `top` all are as there.
+        decay: `ComplexRes`'s, s [STEPS].
+        drive: What the filter's input is multiplied by [STEPS]: a resonance that stands out takes from the whole.
+        top: The last step whose cutoff a resonator can have.
+        gain: What the output of another filter, with the drive at the top, is multiplied by.
+        q: The resonance.
+    """
+
+    cutoff: Floats
+    freq: Floats
+    decay: Floats
+    drive: Floats
+    top: int
+    gain: float
+    q: float
+
+
+@lru_cache(maxsize=64)
+def tuning(q: float, rate: float) -> Tuning:
+    """The tuning of a resonance.
+
+    Args:
+        q: Resonance, at least `BUTTERWORTH`.
+        rate: Sample rate, Hz.
+    """
+    cutoff = (LOWEST * 2 ** (np.arange(STEPS) / GRID)).astype(np.float32)
+    top = min(STEPS - 1, int(GRID * log2(highest(q) / LOWEST)))
+    freq, decay, drive = resonator(np.minimum(cutoff, cutoff[top]), q, rate)
+    gain = 1 / float(drive[top])
+    return Tuning(cutoff, freq, decay, drive * np.float32((BUTTERWORTH / q) ** 0.5), top, gain, q)
