@@ -41,6 +41,19 @@ def test_what_is_heard_sounds_sample_for_sample() -> None:
         assert not rack.process()[:, :2].any()
 
 
+def test_no_value_makes_it_wild() -> None:
+    chance = np.random.default_rng(5)
+    with Rack(plan()) as rack:
+        for _ in range(60):
+            for place, each in enumerate(kind("input.live").parameters):
+                ends = each.minimum, each.maximum
+                rack.set(place, float(chance.choice([*ends, chance.uniform(*ends)])))
+            heard = sounded(rack, chance.uniform(-1, 1, (4 * BLOCK, 8)).astype(np.float32))
+            assert np.isfinite(heard).all()
+            assert np.abs(heard).max() < 6
+        assert rack.muted == []
+
+
 def test_one_that_is_plugged_in_while_it_sounds_hears_the_same() -> None:
     silent = Plan((), (), (), (), ())
     sound = noise()

@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         ("Python", python),
         ("pyo", pyo),
         ("Audio outputs", audio_outputs),
+        ("MIDI", midi),
         ("Opus", opus),
         ("Ableton Link", ableton_link),
         ("Lab port", lambda: port(arguments.port)),
@@ -127,6 +128,23 @@ def audio_outputs() -> Finding:
     return Finding(
         "note", f"no sound card; {jack}. Sound goes to browsers all the same (--output null, the default)."
     )
+
+
+_MIDI = """
+import rtmidi
+system = [api for api in rtmidi.get_compiled_api() if api not in (rtmidi.API_UNIX_JACK, rtmidi.API_RTMIDI_DUMMY)]
+print("\\n".join(rtmidi.MidiIn(system[0]).get_ports()))
+"""
+
+
+def midi() -> Finding:
+    """MIDI keyboards; a piece needs none."""
+    done = _python(_MIDI)
+    if done.returncode:
+        words = "no MIDI system, or python-rtmidi is not installed; keyboards are heard through JACK, once jackd runs."
+        return Finding("note", words)
+    devices = [line for line in done.stdout.splitlines() if line.strip()]
+    return Finding("good", ", ".join(devices[:4]) or "no device is plugged in")
 
 
 def opus() -> Finding:
