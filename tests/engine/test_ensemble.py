@@ -39,10 +39,13 @@ class Scene:
     """An ensemble for which each node costs as much as is said."""
 
     def __init__(self) -> None:
-        self.cost = 0.4
         self.ring = StemRing.create(RATE, 128, seconds=8.0)
         self.turns: list[int] = []
         self.keys = 0
+        self.ensemble: Ensemble
+
+    async def open(self, cost: float) -> None:
+        self.cost = cost
         self.ensemble = Ensemble(
             self.ring,
             organs(2),
@@ -54,6 +57,7 @@ class Scene:
             lambda plan: [self.cost] * len(plan.nodes),
             cores=2,
         )
+        await self.ensemble.open()
 
     def play(self, part: int, frequency: float) -> int:
         frame = now(self.ring) + 4800
@@ -90,7 +94,7 @@ def pitch(samples: NDArray[np.float32]) -> float:
 
 
 async def test_two_workers_sound_together_to_the_sample_and_outlive_each_other(scene: Scene) -> None:
-    await scene.ensemble.open()
+    await scene.open(0.4)
     first, second = scene.ensemble.pids
     assert first != second
     assert len(scene.turns) == 1
@@ -115,8 +119,7 @@ async def test_two_workers_sound_together_to_the_sample_and_outlive_each_other(s
 
 
 async def test_a_second_worker_joins_without_a_click_when_there_is_too_much_for_one(scene: Scene) -> None:
-    scene.cost = 0.1
-    await scene.ensemble.open()
+    await scene.open(0.1)
     assert len(scene.ensemble.pids) == 1
     scene.play(0, 220.0)
     scene.play(1, 330.0)

@@ -28,6 +28,7 @@ class Gather:
         self._block = block
         self._rings: Sequence[StemRing] = ()
         self._share = 0.0
+        self._held_back = False
         self._last = np.zeros((block, channels), np.float32)
         self._sum = np.zeros((block, channels), np.float32)
         self._ramp = np.linspace(0, 1, block, endpoint=False, dtype=np.float32)[:, None]
@@ -58,6 +59,10 @@ class Gather:
         target = 1.0 if self._rings else 0.0
         if target == self._share == 0.0:
             return own
+        if not self._held_back:
+            self._held_back = True
+            self._last[:] = own
+            return own
         late = self._sum
         late[:] = self._last
         self._last[:] = own
@@ -72,4 +77,5 @@ class Gather:
             late *= ramp
             late += own * (1 - ramp)
             self._share = target
+            self._held_back = target > 0
         return late

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import threading
 from collections.abc import Callable
 from typing import Any
 
-_PRIORITY = 20
-"""Above the render workers, who have longer: a callback is done in a tenth of a millisecond."""
+from antiphon.engine import urgency
 
 
 def open_client(name: str, rate: int, otherwise: str) -> tuple[Any, threading.Event]:
@@ -54,16 +51,7 @@ def on_each_block(client: Any, callback: Callable[[int], None]) -> None:
         nonlocal hurried
         if not hurried:
             hurried = True
-            _hurry()
+            urgency.hurry(urgency.PASSING)
         callback(size)
 
     client.set_process_callback(process)
-
-
-def _hurry() -> None:
-    """Have this thread scheduled before others, where that is permitted."""
-    with contextlib.suppress(OSError, AttributeError):
-        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(_PRIORITY))
-        return
-    with contextlib.suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, 0, -11)
