@@ -87,7 +87,7 @@ def mix_of(studio: Studio) -> StemRing:
     """The stem ring of the studio's engine, which is playing."""
     conductor = studio.children("antiphon.engine.conductor")[0]
     maps = Path(f"/proc/{conductor}/maps").read_text()
-    found = re.search(r"(/\S*antiphon\S*stem\S*)", maps)
+    found = re.search(r"(/\S*antiphon\S*\.stems)$", maps, re.MULTILINE)
     assert found, maps
     return StemRing.attach(Path(found[1]))
 
