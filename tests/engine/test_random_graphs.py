@@ -58,7 +58,7 @@ def test_a_thousand_graphs_stay_finite(hundred: int) -> None:
 
 @pytest.mark.timeout(300)
 def test_a_graph_of_five_hundred_nodes_sounds() -> None:
-    chance = random.Random(1)
+    chance = random.Random(6)
     document = graph(chance, 500)
     piece = project(document)
     patch = project_patch(document, piece)

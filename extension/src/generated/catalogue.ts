@@ -1155,7 +1155,7 @@ export const catalogue: Catalogue = {
           "title": "Gain",
           "unit": "dB",
           "minimum": -60,
-          "maximum": 12,
+          "maximum": 0,
           "default": 0,
           "curve": "linear",
           "help": "How loud it is."
