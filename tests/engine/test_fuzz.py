@@ -1,5 +1,8 @@
 """Every kind over its whole declared range: nothing dies, nothing is not finite, nothing trips the guard.
 
+With `MALLOC_PERTURB_=255` in the environment, memory that is given back is filled with what is no number (mallopt(3)), and
+who reads it by mistake is found out; some objects of pyo's still are.
+
 `ANTIPHON_FUZZ` sets how many turns each kind has (in CI 60; 1500 is a long run), `ANTIPHON_FUZZ_SEED` which ones.
 """
 

@@ -11,7 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from antiphon.engine.heap import own_pages
 from antiphon.engine.pyo_server import pyo
+
+PAGES = 0.4
+"""Seconds of a buffer that is pages of its own at any sample rate."""
+
+own_pages()
 
 Ports = Mapping[str, Any]
 """What reaches each input port: for sound a pyo object of two streams."""
@@ -21,6 +27,27 @@ Knobs = Mapping[str, Any]
 
 Builder = Callable[[Ports, Knobs], Any]
 """Returns a pyo object: of two streams for sound, of one for a control signal; several by port, where there are several."""
+
+
+def delayed(sound: Any, *, delay: Any, longest: float, feedback: Any = 0, mul: Any = 1) -> Any:
+    """A sound some time later.
+
+    pyo's Delay now and then reads the sample behind its buffer, and multiplies it by 0: harmless, unless that is not a
+    number. So buffers are so large that they are pages of their own, whose end is 0 (see `heap`).
+
+    Args:
+        sound: What is delayed.
+        delay: Seconds.
+        longest: Greatest delay, seconds.
+        feedback: How much comes again, 0 to 1.
+        mul: What the result is multiplied by.
+    """
+    return pyo.Delay(sound, delay=delay, feedback=feedback, maxdelay=max(longest, PAGES), mul=mul)
+
+
+def finite(signal: Any) -> Any:
+    """A signal that stays where it was while it is not a number: an analysis of pyo's may begin so."""
+    return pyo.TrackHold(signal, pyo.Compare(signal, comp=signal, mode="=="), value=0)
 
 
 def both(signal: Any, gain: Any = 1) -> Any:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from antiphon.engine.pyo_server import pyo
-from antiphon.engine.units.builder import Builder, Knobs, Ports, blend, both, linear, middle
+from antiphon.engine.units.builder import Builder, Knobs, Ports, blend, both, delayed, linear, middle
 
 LONGEST = 2.1
 """Seconds that an echo can hold."""
@@ -17,15 +17,15 @@ STAGES = 6
 
 
 def _delay(port: Ports, knob: Knobs) -> Any:
-    wet = pyo.Delay(port["in"], delay=knob["time"], feedback=knob["feedback"], maxdelay=LONGEST)
+    wet = delayed(port["in"], delay=knob["time"], feedback=knob["feedback"], longest=LONGEST)
     return blend(port["in"], wet, knob["mix"])
 
 
 def _ping_pong(port: Ports, knob: Knobs) -> Any:
     twice, again = linear(knob["time"], 2), pyo.Pow(base=knob["feedback"], exponent=2)
-    left = pyo.Delay(middle(port["in"]), delay=twice, feedback=again, maxdelay=2 * LONGEST)
-    right = pyo.Delay(left, delay=knob["time"], maxdelay=LONGEST, mul=knob["feedback"])
-    early = pyo.Delay(middle(port["in"]), delay=knob["time"], maxdelay=LONGEST)
+    left = delayed(middle(port["in"]), delay=twice, feedback=again, longest=2 * LONGEST)
+    right = delayed(left, delay=knob["time"], longest=LONGEST, mul=knob["feedback"])
+    early = delayed(middle(port["in"]), delay=knob["time"], longest=LONGEST)
     wet = pyo.Mix(
         [both(early, [0, 1]), both(left, [knob["feedback"], 0]), both(right, [0, knob["feedback"]])], 2
     )
@@ -33,14 +33,14 @@ def _ping_pong(port: Ports, knob: Knobs) -> Any:
 
 
 def _double(port: Ports, knob: Knobs) -> Any:
-    wet = pyo.Delay(port["in"], delay=[knob["time"], linear(knob["time"], 1.27)], maxdelay=0.2)
+    wet = delayed(port["in"], delay=[knob["time"], linear(knob["time"], 1.27)], longest=0.2)
     return blend(port["in"], wet, knob["mix"])
 
 
 def _tape(port: Ports, knob: Knobs) -> Any:
     flutter = pyo.Randi(min=-0.004, max=0.004, freq=[0.7, 0.9], mul=knob["wow"])
     moving = pyo.Sig(flutter, add=knob["time"])
-    wet = pyo.Delay(port["in"], delay=moving, feedback=knob["feedback"], maxdelay=LONGEST)
+    wet = delayed(port["in"], delay=moving, feedback=knob["feedback"], longest=LONGEST)
     return blend(port["in"], pyo.Tone(pyo.Tanh(wet), freq=knob["tone"]), knob["mix"])
 
 
@@ -65,7 +65,7 @@ def _chorus(port: Ports, knob: Knobs) -> Any:
 
 def _flanger(port: Ports, knob: Knobs) -> Any:
     sweep = pyo.Sine(freq=knob["rate"], phase=[0, 0.25], mul=linear(knob["depth"], 0.0045), add=0.005)
-    wet = pyo.Delay(port["in"], delay=sweep, feedback=knob["feedback"], maxdelay=0.02)
+    wet = delayed(port["in"], delay=sweep, feedback=knob["feedback"], longest=0.02)
     return blend(port["in"], wet, knob["mix"])
 
 
@@ -99,7 +99,7 @@ def _vibrato(port: Ports, knob: Knobs) -> Any:
     # A delay of d sin(2 pi f t) shifts the pitch by up to 2 pi f d.
     reach = pyo.Pow(base=knob["rate"], exponent=-1, mul=linear(knob["depth"], 5.776e-4 / 6.283))
     swing = pyo.Sine(freq=knob["rate"], mul=reach, add=0.01)
-    return pyo.Delay(port["in"], delay=pyo.Clip(swing, min=0.0002, max=0.02), maxdelay=0.03)
+    return delayed(port["in"], delay=pyo.Clip(swing, min=0.0002, max=0.02), longest=0.03)
 
 
 def _ring(port: Ports, knob: Knobs) -> Any:
@@ -118,7 +118,7 @@ def _rotary(port: Ports, knob: Knobs) -> Any:
     turn = pyo.Sine(freq=knob["rate"], phase=[0, 0.5])
     near = pyo.Sig(turn, mul=linear(knob["depth"], 0.35), add=linear(knob["depth"], -0.35, 1))
     moving = pyo.Sig(turn, mul=linear(knob["depth"], 0.0006), add=0.002)
-    return pyo.Delay(port["in"], delay=moving, maxdelay=0.01, mul=near)
+    return delayed(port["in"], delay=moving, longest=0.01, mul=near)
 
 
 UNITS: Mapping[str, Builder] = MappingProxyType(

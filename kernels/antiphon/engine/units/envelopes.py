@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from antiphon.engine.pyo_server import pyo
-from antiphon.engine.units.builder import Builder, Knobs, Ports, linear, middle, rise, table_of
+from antiphon.engine.units.builder import Builder, Knobs, Ports, delayed, linear, middle, rise, table_of
 
 STEEP = 0.0006
 """Seconds in which an edge passes, so that what it turns does not crack."""
@@ -59,7 +59,7 @@ def _envelope(port: Ports, knob: Knobs) -> Any:
     gate = _pressed(port, knob)
     swell = pyo.Port(gate, risetime=linear(knob["attack"], 1 / 3), falltime=linear(knob["release"], 1 / 3))
     # The fall from the peak begins once that is reached, anew with each gate, and stays where it is once the gate is off.
-    reached = pyo.Sig(gate, mul=pyo.Delay(gate, delay=knob["attack"], maxdelay=LONGEST))
+    reached = pyo.Sig(gate, mul=delayed(gate, delay=knob["attack"], longest=LONGEST))
     falling = pyo.Port(reached, risetime=linear(knob["decay"], 1 / 3), falltime=0.0005)
     fallen = pyo.TrackHold(falling, gate, value=0)
     height = pyo.Sig(pyo.Sig(fallen, mul=linear(knob["sustain"], 1, -1)), add=1)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from antiphon.engine.pyo_server import pyo
-from antiphon.engine.units.builder import Builder, Knobs, Ports, blend, linear, middle
+from antiphon.engine.units.builder import Builder, Knobs, Ports, blend, delayed, linear, middle
 
 VOWELS = ((800.0, 400.0, 325.0), (1150.0, 1600.0, 700.0), (2900.0, 2700.0, 2530.0))
 """The first three formants (Hz) of a, e and o."""
@@ -47,7 +47,7 @@ def _morph(port: Ports, knob: Knobs) -> Any:
 def _comb(port: Ports, knob: Knobs) -> Any:
     period = pyo.Pow(base=knob["freq"], exponent=-1)
     calm = linear(knob["feedback"], -1, 1)
-    wet = pyo.Delay(pyo.Sig(port["in"], mul=calm), delay=period, feedback=knob["feedback"], maxdelay=0.06)
+    wet = delayed(pyo.Sig(port["in"], mul=calm), delay=period, feedback=knob["feedback"], longest=0.06)
     return blend(port["in"], wet, knob["mix"])
 
 

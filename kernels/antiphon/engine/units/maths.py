@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from antiphon.engine.pyo_server import pyo
-from antiphon.engine.units.builder import Builder, Knobs, Ports, linear
+from antiphon.engine.units.builder import Builder, Knobs, Ports, delayed, linear
 
 LONGEST = 4.0
 """Seconds that a control signal can be held back."""
@@ -67,7 +67,7 @@ def _blend(port: Ports, knob: Knobs) -> Any:
 
 
 def _delay(port: Ports, knob: Knobs) -> Any:
-    return pyo.Delay(port["in"], delay=knob["time"], maxdelay=LONGEST + 0.1)
+    return delayed(port["in"], delay=knob["time"], longest=LONGEST + 0.1)
 
 
 def _walk(_: Ports, knob: Knobs) -> Any:

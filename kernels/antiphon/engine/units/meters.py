@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from antiphon.engine.pyo_server import pyo
-from antiphon.engine.units.builder import Builder, Knobs, Ports, linear, middle
+from antiphon.engine.units.builder import Builder, Knobs, Ports, finite, linear, middle
 
 LOWEST, HIGHEST = 20.0, 12_000.0
 """Range (Hz) in which a frequency is a control signal of 0 to 1: that of an oscillator's knob."""
@@ -52,13 +52,13 @@ def _place(frequency: Any) -> Any:
 
 
 def _pitch(sound: Any, knob: Knobs) -> Any:
-    heard = pyo.Yin(sound, tolerance=0.2, minfreq=50, maxfreq=1500, cutoff=2000, winsize=2048)
+    heard = finite(pyo.Yin(sound, tolerance=0.2, minfreq=50, maxfreq=1500, cutoff=2000, winsize=2048))
     glide = pyo.Port(pyo.Clip(heard, min=LOWEST, max=2000), risetime=knob["time"], falltime=knob["time"])
     return _place(glide)
 
 
 def _brightness(sound: Any, knob: Knobs) -> Any:
-    centre = pyo.Clip(pyo.Centroid(sound, size=1024), min=LOWEST, max=HIGHEST)
+    centre = pyo.Clip(finite(pyo.Centroid(sound, size=1024)), min=LOWEST, max=HIGHEST)
     return _place(pyo.Port(centre, risetime=knob["time"], falltime=knob["time"]))
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from antiphon.engine.pyo_server import pyo
-from antiphon.engine.units.builder import Builder, Knobs, Ports, both, linear
+from antiphon.engine.units.builder import Builder, Knobs, Ports, both, delayed, linear
 from antiphon.engine.units.wavetable import wavetable_oscillator
 
 PARTIALS = 8
@@ -34,7 +34,7 @@ def _pulse(_: Ports, knob: Knobs) -> Any:
     # A saw less the same saw a part of its cycle later.
     saw = pyo.LFO(freq=knob["freq"], sharp=1, type=1, mul=0.6)
     late = pyo.Pow(base=knob["freq"], exponent=-1, mul=knob["width"])
-    again = pyo.Delay(saw, delay=late, maxdelay=0.06, mul=-1)
+    again = delayed(saw, delay=late, longest=0.06, mul=-1)
     return both(pyo.Sig(saw, add=again), knob["gain"])
 
 

@@ -11,7 +11,18 @@ from typing import Any
 import numpy as np
 
 from antiphon.engine.pyo_server import pyo
-from antiphon.engine.units.builder import Builder, Knobs, Ports, blend, both, linear, middle, table_of
+from antiphon.engine.units.builder import (
+    Builder,
+    Knobs,
+    Ports,
+    blend,
+    both,
+    delayed,
+    finite,
+    linear,
+    middle,
+    table_of,
+)
 
 WINDOW = 1024
 """Samples of a spectrum's window."""
@@ -32,7 +43,7 @@ def _shifted(sound: Any, interval: Any) -> Any:
         phase = pyo.Phasor(freq=speed, phase=start)
         fade = pyo.Cos(linear(phase, 2 * pi), mul=-0.5, add=0.5)
         late = linear(phase, GRAIN, 0.0005)
-        taps.append(pyo.Delay(sound, delay=late, maxdelay=2 * GRAIN, mul=fade))
+        taps.append(delayed(sound, delay=late, longest=2 * GRAIN, mul=fade))
     return pyo.Mix(taps, voices=2)
 
 
@@ -85,7 +96,8 @@ def _octaver(port: Ports, knob: Knobs) -> Any:
 
 
 def _correct(port: Ports, knob: Knobs) -> Any:
-    heard = pyo.Yin(middle(port["in"]), tolerance=0.2, minfreq=60, maxfreq=1200, cutoff=2000, winsize=1024)
+    sound = middle(port["in"])
+    heard = finite(pyo.Yin(sound, tolerance=0.2, minfreq=60, maxfreq=1200, cutoff=2000, winsize=1024))
     key = pyo.Sig(pyo.Log2(pyo.Clip(heard, min=60, max=1200)), mul=12)
     # 69 - 12 log2(440) is a whole number of semitones and 0.3763 of one: the grid of A = 440 Hz.
     grid = linear(key, 1, 69 - 12 * log2(440))

@@ -17,6 +17,7 @@ from antiphon.engine.units.builder import (
     Ports,
     blend,
     both,
+    delayed,
     linear,
     middle,
     rise,
@@ -152,7 +153,7 @@ def _shatter(port: Ports, knob: Knobs) -> Any:
     drift = pyo.Sig(linear(ratio, -1, 1), mul=span)
     ahead = pyo.Clip(linear(drift, -1), min=0, max=8)
     late = pyo.Sig(pyo.Sig(pyo.Sig(phase, mul=drift), add=past), add=pyo.Sig(ahead, add=0.001))
-    taps = pyo.Delay(middle(port["in"]), delay=pyo.Clip(late, min=0.0002, max=7.9), maxdelay=8, mul=fade)
+    taps = delayed(middle(port["in"]), delay=pyo.Clip(late, min=0.0002, max=7.9), longest=8, mul=fade)
     return blend(port["in"], pyo.Mix(taps, voices=2, mul=1.1), knob["mix"])
 
 

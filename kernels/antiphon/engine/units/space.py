@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from antiphon.engine.pyo_server import pyo
-from antiphon.engine.units.builder import Builder, Knobs, Ports, blend, both, linear, middle
+from antiphon.engine.units.builder import Builder, Knobs, Ports, blend, both, delayed, linear, middle
 
 
 def _gain(port: Ports, knob: Knobs) -> Any:
@@ -27,7 +27,7 @@ def _width(port: Ports, knob: Knobs) -> Any:
 
 
 def _haas(port: Ports, knob: Knobs) -> Any:
-    return pyo.Delay(port["in"], delay=[0, knob["time"]], maxdelay=0.05)
+    return delayed(port["in"], delay=[0, knob["time"]], longest=0.05)
 
 
 def _binaural(port: Ports, knob: Knobs) -> Any:
