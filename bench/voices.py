@@ -3,7 +3,7 @@
 The patch, for each voice: a band-limited saw, a Butterworth low-pass filter of two poles, an envelope; the cutoff goes with
 note, knob and envelope, and follows them a block (128 samples) at a time. All voices are held while the knob moves. Each
 program is a process of its own, timed by the processor's time it took, less that of a run that is shorter; the runs are
-taken in turn, and of each the best counts. First one voice of each is compared: they must sound alike.
+taken in turn, and of each the median counts. First one voice of each is compared: they must sound alike.
 
 `peer` is raw pyo as an expert writes it (public objects, what is cheapest among them, control once a block); `bare` is
 the same with what our voices use besides: pyo's base objects, and no mixer. `two_workers`: two racks at the same time,
@@ -17,11 +17,12 @@ import json
 import math
 import os
 import shutil
+import statistics
 import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -452,24 +453,16 @@ def compare(folder: Path) -> None:
 
 def measure(voices: int, seconds: float, rounds: int, folder: Path) -> dict[str, float]:
     """Voices a core of each program."""
-    best: dict[tuple[str, float], float] = {}
+    taken: dict[str, list[float]] = {program: [] for program in PROGRAMS}
     for turn in range(rounds):
         for program in PROGRAMS if turn % 2 else PROGRAMS[::-1]:
-            for length in (SHORT, SHORT + seconds):
-                taken = finish(start(command(program, voices, length, folder)))
-                best[program, length] = min(taken, best.get((program, length), math.inf))
-        print(
-            f"round {turn + 1}:",
-            ", ".join(f"{name} {count:.0f}" for name, count in rates(best, voices, seconds)),
-            flush=True,
-        )
-    return dict(rates(best, voices, seconds))
-
-
-def rates(best: dict[tuple[str, float], float], voices: int, seconds: float) -> Iterator[tuple[str, float]]:
-    """Voices a core by what the runs took."""
-    for program in PROGRAMS:
-        yield program, voices * seconds / (best[program, SHORT + seconds] - best[program, SHORT])
+            short, long = (
+                finish(start(command(program, voices, length, folder))) for length in (SHORT, SHORT + seconds)
+            )
+            taken[program].append(long - short)
+        latest = ", ".join(f"{program} {voices * seconds / taken[program][-1]:.0f}" for program in PROGRAMS)
+        print(f"round {turn + 1}, voices a core: {latest}", flush=True)
+    return {program: voices * seconds / statistics.median(taken[program]) for program in PROGRAMS}
 
 
 def two_workers(voices: int, seconds: float, rounds: int, folder: Path) -> float:
@@ -478,13 +471,14 @@ def two_workers(voices: int, seconds: float, rounds: int, folder: Path) -> float
     if len(cores) < 2:
         sys.exit("two workers need two cores; this machine has one")
     long = SHORT + seconds
-    alone, together, idle = math.inf, [math.inf, math.inf], math.inf
+    throughput = []
     for _ in range(rounds):
-        idle = min(idle, finish(start(command("ours", voices, SHORT, folder), cores[0])))
-        alone = min(alone, finish(start(command("ours", voices, long, folder), cores[0])))
+        idle, alone = (
+            finish(start(command("ours", voices, length, folder), cores[0])) for length in (SHORT, long)
+        )
         pair = [start(command("ours", voices, long, folder), core) for core in cores]
-        together = [min(best, finish(process)) for best, process in zip(together, pair, strict=True)]
-    return sum((alone - idle) / (taken - idle) for taken in together)
+        throughput.append(sum((alone - idle) / (finish(process) - idle) for process in pair))
+    return statistics.median(throughput)
 
 
 def main() -> None:
