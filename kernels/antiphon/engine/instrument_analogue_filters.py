@@ -171,7 +171,9 @@ class Filters:
             set_drive(drive)
         high = self.above[voices] | (places > tuned.top)
         if high.any():
-            for voice, cutoff in zip(voices[high].tolist(), tuned.cutoff[places[high]].tolist(), strict=True):
+            # Never below the top of the other: a `Biquad` whose cutoff falls from high to low bursts.
+            cutoffs = tuned.cutoff[np.maximum(places[high], tuned.top)]
+            for voice, cutoff in zip(voices[high].tolist(), cutoffs.tolist(), strict=True):
                 above = self._notes[voice].high.filter
                 above.setFreq(cutoff)
                 above.setQ(tuned.q)
