@@ -617,3 +617,18 @@ async def test_levels_are_told_ten_a_second_while_somebody_asks(concert: Concert
     told = len(concert.of("levels"))
     await concert.listen(0.3)
     assert len(concert.of("levels")) == told
+
+
+async def test_a_soundfont_that_is_not_there_is_said_and_the_part_sounds_all_the_same(
+    concert: Concert, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ANTIPHON_SOUNDFONT", str(tmp_path / "nowhere.sf2"))
+    document = json.loads(score(HELD))
+    document["nodes"] = {"font": {"kind": "instrument.soundfont", "part": "p0"}}
+    await concert.begin(encode(document))
+    assert "nowhere.sf2" in concert.of("problem")[0]["message"]
+    asked = now(concert.ring)
+    concert.send("play", position=0)
+    await concert.listen(0.6)
+    assert np.abs(concert.mix(asked)).max() > 0.01
+    assert pitch(concert.mix(now(concert.ring) - 9600)) == pytest.approx(220.0, rel=0.01)

@@ -16,7 +16,6 @@ from pycrdt import Map
 
 from antiphon.document.ydoc import YAntiphon
 from antiphon.engine import levels
-from antiphon.engine.catalogue import kind
 from antiphon.engine.command_ring import Command, Kind
 from antiphon.engine.cost import costs
 from antiphon.engine.cues import Cues
@@ -24,9 +23,11 @@ from antiphon.engine.ensemble import Ensemble
 from antiphon.engine.hands import Stroke
 from antiphon.engine.interpretation import GRAPH, SCORE, Interpretation, Interpreter, concerns
 from antiphon.engine.metronome import MOST_BARS, PART, Click, CountIn, Metronome, count_in
+from antiphon.engine.muting import muting, part_of
 from antiphon.engine.plan import Plan, PlanNode, with_values
 from antiphon.engine.playhead import playhead
 from antiphon.engine.recording import Stem
+from antiphon.engine.soundfont import SOUNDFONT, soundfont_problem
 from antiphon.engine.stem_ring import TAIL_BLOCKS, StemRing, now
 from antiphon.engine.transport import SHORTEST_LOOP, Transport
 from antiphon.session.pipe import Message
@@ -58,12 +59,6 @@ PATIENCE = 60.0
 BRIEF = 0.05
 """Seconds between two words on where the piece is, where a loop is shorter than that."""
 
-_REASONS = {
-    "not finite": "gave no number any more",
-    "too loud": "went out of bounds",
-    "offset": "gave a constant that no loudspeaker should be given",
-}
-
 log = logging.getLogger("antiphon.engine")
 
 
@@ -89,6 +84,7 @@ class Performance:
         self._send = send
         self._interpreter = Interpreter()
         self._nodes: dict[str, dict[str, Any]] = {}
+        self._asked_for_soundfont = False
         self._turned_to: dict[str, float] = {}
         self._reading: Interpretation = self._read()
         self._transport = Transport(self._reading.course, ring.rate)
@@ -233,7 +229,15 @@ class Performance:
         ydoc = self._document().ydoc
         graph = {root: json.loads(str(ydoc.get(root, type=Map))) for root in GRAPH}
         self._nodes = graph["nodes"]
+        self._see_to_soundfonts()
         return graph
+
+    def _see_to_soundfonts(self) -> None:
+        """Say so, once, where a part asks for a SoundFont and there is none."""
+        asked = any(node.get("kind") == SOUNDFONT for node in self._nodes.values())
+        if asked and not self._asked_for_soundfont and (message := soundfont_problem()):
+            self._send({"type": "problem", "message": message})
+        self._asked_for_soundfont = asked
 
     def _read(self) -> Interpretation:
         return self._interpreter.read(self._document().piece, self._graph())
@@ -546,25 +550,3 @@ class Performance:
         duration = float(self._reading.piece.duration)
         count = self._cues.count
         self._send(playhead(self._transport, frame, at, self._metronome, count, duration))
-
-
-def part_of(plan: Plan, stem: int) -> str | None:
-    """Id of the part that a stem belongs to; None for the shared one."""
-    return plan.parts[stem] if stem < len(plan.parts) else None
-
-
-def muting(plan: Plan, stem: int, node: str, reason: str) -> Message:
-    """What to say of a stem that its guard has muted."""
-    name = plan.stem_name(stem)
-    kinds = {each.id: each.kind for each in plan.nodes}
-    whose = f"its {kind(kinds[node]).title}" if node in kinds else "its last node"
-    return {
-        "type": "muted",
-        "stem": stem,
-        "name": name,
-        "part": part_of(plan, stem),
-        "node": node or None,
-        "reason": reason,
-        "message": f"The sound of {name} is muted: {whose} {_REASONS[reason]}. It is built anew and tried again; "
-        "if that does not help, turn it down or change it.",
-    }
