@@ -127,7 +127,7 @@ async def test_a_second_worker_joins_without_a_click_when_there_is_too_much_for_
     steady = await scene.next(RATE // 2)
     begun = scene.ring.written
     scene.cost = 0.5
-    scene.ensemble.change(organs(2))
+    scene.ensemble.change(organs(2, {"more": {"kind": "effect.gain"}}))
     await until(lambda: len(scene.ensemble.pids) == 2)
     await scene.next(RATE // 2)
     whole = scene.ring.read(begun, scene.ring.written - begun, 8)

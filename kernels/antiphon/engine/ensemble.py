@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from antiphon.engine.command_ring import Command, Kind
-from antiphon.engine.plan import Plan
+from antiphon.engine.plan import Plan, alike
 from antiphon.engine.prompter import Prompter
 from antiphon.engine.seating import Seating, seat
 from antiphon.engine.stage import Stage
@@ -144,7 +144,11 @@ class Ensemble:
 
     def change(self, plan: Plan) -> None:
         """Sound `plan` from now on: values at once, another topology as soon as it is built."""
+        seated = alike(self.plan, plan) and self._seating.workers == len(self._stages)
         self.plan = plan
+        if seated:
+            self._take_seats(self._seating)
+            return
         seating = self._seat()
         if seating.workers > len(self._stages):
             if self._growing is None or self._growing.done():
@@ -193,7 +197,8 @@ class Ensemble:
                 if not isinstance(error, ChildFailed | OSError):
                     raise
                 self._log.error("No more render workers can be started: %s", error)
-                return
+                self._cores = len(self._stages)
+                break
             self._stages.append(stage)
             self._rings.append(ring)
         self._stages[0].gather(self._rings[1:])

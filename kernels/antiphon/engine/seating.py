@@ -35,6 +35,8 @@ class Seating:
 
     def plan(self, whole: Plan, worker: int) -> Plan:
         """What one worker builds: all the parts and stems, and its own nodes."""
+        if self.workers == 1:
+            return whole
         kept = [index for index, node in enumerate(whole.nodes) if self.nodes[node.id] == worker]
         place = {index: at for at, index in enumerate(kept)}
         values = list(whole.values[: 2 * len(whole.parts)])
