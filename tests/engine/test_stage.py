@@ -156,3 +156,22 @@ async def test_another_part_is_a_turn_of_the_standby(scene: Scene) -> None:
     await until(lambda: len(scene.turns) == 2)
     await until(lambda: scene.ring.stems == 4)
     assert scene.stage.pid != worker
+
+
+async def test_panic_is_silent_at_once_and_what_is_played_next_sounds(scene: Scene) -> None:
+    echo = {"echo": {"kind": "effect.delay", "p_feedback": 0.9, "p_time": 0.3, "p_mix": 0.5}}
+    scene.stage.change(plan(echo, ("organ", "echo")))
+    await until(lambda: scene.stage.is_settled)
+    scene.play(0, 220.0)
+    before = await scene.next(RATE // 2)
+    assert level(before, 0) > 0.01
+    worker = scene.stage.pid
+    scene.stage.send([Command(now(scene.ring), Kind.SILENCE)])
+    scene.stage.renew()
+    await until(lambda: level(scene.ring.read(scene.ring.written - 640, 640, 2), 0) == 0, 0.5)
+    assert level(await scene.next(RATE // 2), 0) == 0  # no echo comes back, either
+    await until(lambda: scene.stage.is_settled)
+    scene.play(0, 330.0)
+    await scene.next(4800)
+    assert level(await scene.next(9600), 0) > 0.01
+    assert scene.stage.pid == worker

@@ -39,6 +39,8 @@ class Kind(IntEnum):
     """Let go of the note `key` of `part`."""
     NOTE_ON = 4
     """Sound the note `key` of `part` at `value` (Hz) with the velocity `value2` (0 to 1)."""
+    HUSH = 5
+    """Be silent at once, echoes too, until the next edit is done or another one takes over."""
 
 
 class Command(NamedTuple):

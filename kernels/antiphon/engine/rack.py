@@ -75,6 +75,7 @@ class Rack:
         self._all: list[Player] = []
         self._muster()
         self._pacer: Pacer | None = None
+        self._heard = self._audible = 1.0
         self._server.start()
         address = int(self._server.getOutputAddr(), 16)
         buffer = (ctypes.c_float * (block * channels)).from_address(address)
@@ -159,6 +160,10 @@ class Rack:
         for player in self._all:
             player.silence(self.now)
 
+    def hush(self, on: bool = True) -> None:
+        """Let nothing be heard any more, echoes neither, or all again; it fades within a block."""
+        self._audible = 0.0 if on else 1.0
+
     def shed(self, share: float) -> int:
         """Let go of voices, for want of time: of whoever has the most, those that were let go first, then those that are held
         the longest.
@@ -242,6 +247,9 @@ class Rack:
             guarded, and the limited mix, which is one block late.
         """
         sound = self.sound()
+        if not self._heard == self._audible == 1.0:
+            sound *= np.linspace(self._heard, self._audible, self.block, dtype=np.float32)[:, None]
+            self._heard = self._audible
         if others is not None:
             sound = others(sound)
         self.finish(sound, self._mix)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Collection, Iterable
 
 from antiphon.engine.change import change, downstream
-from antiphon.engine.command_ring import Command
+from antiphon.engine.command_ring import Command, Kind
 from antiphon.engine.plan import Plan, alike
 from antiphon.engine.quarantine import Quarantine
 from antiphon.engine.standby import EditFailed, Standby
@@ -94,6 +94,16 @@ class Stage:
         return self._active.pid if self._active else 0
 
     @property
+    def is_settled(self) -> bool:
+        """Whether what sounds is what shall."""
+        return (
+            not self._afresh
+            and self._active is not None
+            and self._active.sounds_like(self.plan)
+            and not self._quarantine.stems
+        )
+
+    @property
     def prepared(self) -> bool:
         """Whether the standby could go on at once."""
         spare = self._spare
@@ -159,7 +169,8 @@ class Stage:
             self._active.gather(self._gathered)
 
     def renew(self) -> None:
-        """Have the standby take its turn, with nothing that rings on."""
+        """Be silent at once, and make everything anew, so that nothing rings on."""
+        self.send([Command(0, Kind.HUSH)])
         self._afresh = True
         self._wanted.set()
 
@@ -198,28 +209,31 @@ class Stage:
                 self._report("restarted")
             else:
                 await asyncio.sleep(COALESCE)
-                if self._afresh or not await self._edit():
+                if not await self._edit():
                     await self._insist(0)
 
     async def _edit(self) -> bool:
         """Have the worker that sounds become the plan; False if it cannot."""
         self._wanted.clear()
-        active, plan, heal = self._active, self.plan, self._quarantine.stems
+        active, plan, heal, afresh = self._active, self.plan, self._quarantine.stems, self._afresh
         if active is None or active.plan is None:
             return False
         renewed = {id for node in self._quarantine.nodes for id in downstream(plan, node)}
+        if afresh:
+            renewed = {node.id for node in plan.nodes}
         if not renewed and alike(active.plan, plan):
             return True
         way = change(active.plan, plan, renewed)
         if way is None:
             return False
         try:
-            await active.edit(plan, way, heal)
+            await active.edit(plan, way, heal, afresh)
         except EditFailed as error:
             self._log.warning("The graph could not be changed in place: %s", error)
             return active.closed.done()
+        self._afresh = self._afresh and not afresh
         self._release(heal)
-        if not alike(plan, self.plan):
+        if self._afresh or not alike(plan, self.plan):
             self._wanted.set()
         active.adjust(self.plan)
         if self._calm is not None:

@@ -97,13 +97,14 @@ class Standby:
         self.plan = plan
         self._child.send({"type": "plan", "number": self._number, "data": _text(plan.to_bytes())})
 
-    async def edit(self, plan: Plan, change: Change, heal: Collection[int]) -> None:
+    async def edit(self, plan: Plan, change: Change, heal: Collection[int], aloud: bool = False) -> None:
         """Have it become `plan` while it sounds; come back when it has.
 
         Args:
             plan: What to become.
             change: How.
             heal: Stems that sound again after that.
+            aloud: Whether it may be heard again after that, where it was hushed.
 
         Raises:
             EditFailed: It could not, or it ended.
@@ -118,6 +119,7 @@ class Standby:
                 "data": _text(plan.to_bytes()),
                 "change": _text(change.to_bytes()),
                 "heal": sorted(heal),
+                "aloud": aloud,
             }
         )
         both: set[asyncio.Future[Any]] = {self._edited, self.closed}

@@ -7,7 +7,7 @@ Over the pipe it is given ``start {ring, commands, clock}`` (``clock``: the ring
 ``ready``, and makes the wavetables of every instrument, so that a plan is built in milliseconds; it is a standby then. Given
 ``plan {number, data}`` it builds the rack, renders a few blocks that nobody hears, and answers ``built {number, seconds}``;
 a later plan takes the place of the one before. Given ``go {frame, in_turn, gather}`` it writes the stem ring from that frame
-on and obeys its command ring. From then on ``edit {number, data, change, heal}`` has it become another plan between the
+on and obeys its command ring. From then on ``edit {number, data, change, heal, aloud}`` has it become another plan between the
 blocks, which is answered by ``edited {number}`` or ``refused {number, message}``, and ``gather {rings}`` has it add what other
 workers write to those rings, a block late; it tells ``muted {stem, reason, node}``. It ends when it is told to retire, when
 another one writes the ring, and when its parent ends.
@@ -166,6 +166,8 @@ class Worker:
                 self._set(command)
             elif command.kind == Kind.SILENCE:
                 self._rack.silence()
+            elif command.kind == Kind.HUSH:
+                self._rack.hush()
             elif command.kind == Kind.RETIRE:
                 self._retires = command.frame
             elif command.part >= len(self._rack.plan.parts):
@@ -201,6 +203,8 @@ class Worker:
             self._say({"type": "refused", "number": message["number"], "message": repr(error)})
         else:
             self._setters = {**dict([*self._setters.items()][-1:]), message["number"]: self._rack.setters}
+            if message["aloud"]:
+                self._rack.hush(False)
             self._rack.heal(message["heal"])
             self._show_muted(tuple(stem for stem in self._muted if stem not in message["heal"]))
             self._say({"type": "edited", "number": message["number"]})
