@@ -66,14 +66,13 @@ def microseconds(name: str, copies: int, blocks: int, notes: int) -> float:
 
 
 def cost(name: str, blocks: int) -> tuple[float, float]:
-    """Microseconds of each block, and of each note that an instrument sounds."""
-    copies = 1 if kind(name).plays else COPIES
+    """Microseconds of each block in which it sounds, and of each note that an instrument sounds in it."""
     none = microseconds(name, 0, blocks, 0)
-    fixed = (microseconds(name, copies, blocks, 0) - none) / copies
     if not kind(name).plays:
-        return max(0.0, fixed), 0.0
-    full = microseconds(name, copies, blocks, NOTES) - none
-    return max(0.0, fixed), max(0.0, full - fixed) / NOTES
+        return max(0.0, microseconds(name, COPIES, blocks, 0) - none) / COPIES, 0.0
+    one, full = (microseconds(name, 1, blocks, notes) - none for notes in (1, NOTES))
+    voice = max(0.0, full - one) / (NOTES - 1)
+    return max(0.0, one - voice), voice
 
 
 def rounded(value: float) -> float:
