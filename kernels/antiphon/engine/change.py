@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from antiphon.engine.plan import Plan, PlanNode
 from antiphon.engine.wiring import sources_first
 
-ASIDE = frozenset({"space.binaural", "reverb.convolution", "instrument.soundfont"})
-"""Kinds that take too long to make beside what sounds: they read files, or transform a whole impulse response at once."""
+ASIDE = ("space.binaural", "convolution.", "instrument.soundfont")
+"""How kinds begin that take too long to make beside what sounds: they read files, or transform a whole impulse response."""
 
 MOST = 64
 """Nodes that are made beside what sounds; with more, a fresh rack is the quicker way."""
@@ -57,7 +57,7 @@ def change(old: Plan, new: Plan, renewed: Collection[str] = ()) -> Change | None
         return None
     before = {node.id: node for node in old.nodes}
     coming = [node for node in new.nodes if node.id in renewed or not _stays(before.get(node.id), node)]
-    if len(coming) > MOST or any(node.kind in ASIDE for node in coming):
+    if len(coming) > MOST or any(node.kind.startswith(ASIDE) for node in coming):
         return None
     kept = frozenset(node.id for node in new.nodes).difference(node.id for node in coming)
     places: dict[Place, tuple[int, bool]] = {}

@@ -21,6 +21,9 @@ from numpy.typing import NDArray
 
 Samples = NDArray[np.float32]
 
+SOURCES = ("instrument*.py", "impulse.py", "sound_set.py")
+"""The modules that tables are computed by."""
+
 FORGOTTEN = 30 * 86400.0
 """Seconds after which what another state of the code has kept is removed."""
 
@@ -35,8 +38,9 @@ def folder() -> Path:
 def _edition() -> str:
     """A name for the state of the code that tables depend on."""
     digest = hashlib.sha256(np.__version__.encode())
-    for module in sorted(Path(__file__).parent.glob("instrument*.py")):
-        digest.update(module.read_bytes())
+    for pattern in SOURCES:
+        for module in sorted(Path(__file__).parent.glob(pattern)):
+            digest.update(module.read_bytes())
     return f"tables-{digest.hexdigest()[:16]}"
 
 
@@ -47,7 +51,7 @@ def kept(name: str, make: Callable[[], Sequence[Samples]]) -> list[Samples]:
 
     Args:
         name: What it is, fit for a file's name; two that differ have different names.
-        make: Computes tables, float32 [n] each, from the instruments' modules and nothing else.
+        make: Computes tables, float32 [n] each, from the modules of `SOURCES` and nothing else.
     """
     try:
         return _read(folder() / _edition() / f"{name}.npy")

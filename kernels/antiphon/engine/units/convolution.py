@@ -10,15 +10,19 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import soundfile
+from numpy.typing import NDArray
 
 from antiphon.engine.impulse import IMPULSES
 from antiphon.engine.pyo_server import pyo
+from antiphon.engine.shelf import kept
 from antiphon.engine.units.builder import Builder, Knobs, Ports, blend, middle, sample_rate
+
+Samples = NDArray[np.float32]
 
 PART = 1024
 """Samples of a part."""
@@ -34,17 +38,17 @@ LOUD = PART / 50
 
 
 @cache
-def _folder() -> Any:
-    """A folder that goes with the process."""
-    return tempfile.TemporaryDirectory(prefix="antiphon-impulses-")
+def _response(kind: str, rate: float) -> Samples:
+    """The response, float32 [n, 2], computed once a machine."""
+    sides = kept(f"{kind}-{rate:g}", lambda: list(np.asarray(IMPULSES[kind](rate)).T))
+    return np.stack(sides, axis=1) * np.float32(LOUD)
 
 
-@cache
-def _file(kind: str, rate: float) -> str:
-    """The response as a file, which is all that CvlVerb takes; written once a process."""
-    path = Path(_folder().name) / f"{kind}-{rate:g}.wav"
-    soundfile.write(path, IMPULSES[kind](rate) * LOUD, int(rate), subtype="FLOAT")
-    return str(path)
+def _reverb(sound: Any, kind: str, rate: float) -> Any:
+    """A CvlVerb; it takes its response as a file, which is there for as long as it reads it."""
+    with tempfile.NamedTemporaryFile(prefix="antiphon-", suffix=".wav") as file:
+        soundfile.write(file.name, _response(kind, rate), int(rate), subtype="FLOAT")
+        return pyo.CvlVerb(sound, impulse=file.name, size=PART, bal=1)
 
 
 def warm(rate: float) -> None:
@@ -54,7 +58,7 @@ def warm(rate: float) -> None:
         rate: Sample rate, Hz.
     """
     for kind in IMPULSES:
-        _file(kind, rate)
+        _response(kind, rate)
 
 
 def _room(kind: str) -> Builder:
@@ -63,7 +67,7 @@ def _room(kind: str) -> Builder:
         sound = middle(port["in"])
         if kind in LARGE:
             sound = pyo.SDelay(sound, delay=APART / rate, maxdelay=1)
-        wet = pyo.CvlVerb(sound, impulse=_file(kind, rate), size=PART, bal=1)
+        wet = _reverb(sound, kind, rate)
         if kind in LARGE:
             wet.play(delay=[0, APART / rate])
         return blend(port["in"], pyo.Tone(wet, freq=knob["tone"]), knob["mix"])

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from antiphon.engine.pyo_server import pyo
+from antiphon.engine.shelf import kept
 from antiphon.engine.sound_set import SOUNDS
 from antiphon.engine.units.builder import linear, sample_rate, table_of
 
@@ -38,8 +39,8 @@ def tape(rate: float) -> Tape:
         rate: Sample rate, Hz.
     """
     starts, pieces, total = [], [], 0
-    for sound in SOUNDS:
-        samples = sound.samples(rate)
+    computed = kept(f"tape-{rate:g}", lambda: [sound.samples(rate).astype(np.float32) for sound in SOUNDS])
+    for sound, samples in zip(SOUNDS, computed, strict=True):
         starts.append(total)
         pieces += [samples, samples[:1] if sound.steady else np.zeros(1)]
         total += len(samples) + 1
@@ -75,12 +76,12 @@ def reel(sound: Any) -> Reel:
     Args:
         sound: The knob's signal.
     """
-    kept = tape(sample_rate())
+    here = tape(sample_rate())
     nearest = pyo.Round(sound)
     off = pyo.Abs(pyo.Sig(nearest, mul=-1, add=sound))
     return Reel(
-        tape=kept,
-        start=pyo.TableIndex(kept.starts, nearest),
-        size=pyo.TableIndex(kept.sizes, nearest),
+        tape=here,
+        start=pyo.TableIndex(here.starts, nearest),
+        size=pyo.TableIndex(here.sizes, nearest),
         steady=pyo.Port(pyo.Compare(off, comp=0.01, mode="<"), risetime=0.001, falltime=0.0005),
     )
