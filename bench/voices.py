@@ -30,12 +30,14 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+from antiphon.engine.instrument_analogue import LEVEL
+
 RATE, BLOCK = 48_000, 128
 KNOB, SWING, SPEED = 400.0, 200.0, 0.3
 """The cutoff knob: its middle and how far it swings, Hz; how often a second."""
 SWEEP, TRACKING, MIDDLE_C = 0.5, 0.5, 261.6256
 ATTACK, SUSTAIN, RELEASE = 0.01, 0.7, 0.3
-LEVEL = 0.1
+
 SHORT = 1.0
 """Seconds of the run that is subtracted."""
 ALIKE, ALIKE_PARTIAL, PARTIALS = 0.5, 1.5, 16

@@ -30,7 +30,7 @@ from antiphon.engine.voice_sum import VoiceSum
 ANALOGUE = "instrument.analogue"
 """Its kind."""
 
-LEVEL = 0.1
+LEVEL = 0.155
 """Linear level beside the other instruments."""
 
 TOUCH = 1.3
