@@ -206,9 +206,19 @@ def test_a_killed_render_worker_sounds_again_within_a_second(studio: Start) -> N
     play(teacher)
     ring = mix_of(room)
     until(lambda: level_at(hear(ring, 0.2), ring.rate, 440) > 0.2)
-    workers = [psutil.Process(id) for id in room.children("antiphon.engine.worker")]
-    busiest = max(workers, key=lambda worker: worker.cpu_times().user)
-    os.kill(busiest.pid, signal.SIGKILL)
+
+    def stands_by() -> bool:
+        """Whether a worker has nothing to do any more: it has built what sounds, and waits."""
+        workers = [psutil.Process(id) for id in room.children("antiphon.engine.worker")]
+        before = [sum(worker.cpu_times()[:2]) for worker in workers]
+        hear(ring, 0.4)
+        return (
+            sum(sum(worker.cpu_times()[:2]) == spent for worker, spent in zip(workers, before, strict=True))
+            == 1
+        )
+
+    until(stands_by)
+    os.kill(ring.writer, signal.SIGKILL)
     killed = time.monotonic()
     sounding = ring.written
     while ring.written < sounding + ring.rate // 10:
