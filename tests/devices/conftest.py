@@ -1,9 +1,7 @@
-"""A JACK server without a sound card, somebody who listens and plays through it, and an engine to hear."""
+"""An engine to hear, and somebody who listens to it and plays to it through JACK."""
 
 import asyncio
 import logging
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -12,13 +10,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from jack_server import BLOCK, RATE
 from numpy.typing import NDArray
 
 from antiphon.document.codec import empty, encode
 from antiphon.engine.stem_ring import CHANNELS, Lapped, StemRing
 from antiphon.session.pipe import Child, Message
 
-RATE, BLOCK = 48_000, 128
 STAND_IN = Path(__file__).with_name("jack_stand_in.py")
 log = logging.getLogger("test.devices")
 
@@ -27,72 +25,6 @@ async def until(condition: Callable[[], Any], seconds: float = 25.0) -> None:
     async with asyncio.timeout(seconds):
         while not condition():
             await asyncio.sleep(0.01)
-
-
-def urgency() -> str:
-    """Have jackd scheduled in real time where that is permitted: a server that is late is no test of ours."""
-    try:
-        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
-    except OSError:
-        return "-r"
-    os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
-    return "-R"
-
-
-class JackServer:
-    """Debian's jackd with its dummy driver, under a name of its own."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        jackd = shutil.which("jackd")
-        assert jackd
-        self._process = subprocess.Popen(
-            [jackd, "-n", self.name, urgency(), "-d", "dummy", "-r", str(RATE), "-p", str(BLOCK)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait(10)
-            self._process = None
-
-    async def ports(self, *options: str) -> list[str]:
-        process = await asyncio.create_subprocess_exec(
-            "jack_lsp", *options, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        return (await process.communicate())[0].decode().splitlines()
-
-    async def has(self, *names: str) -> None:
-        """Wait until there are ports of these names."""
-        async with asyncio.timeout(25):
-            while not set(names) <= set(await self.ports()):
-                await asyncio.sleep(0.05)
-
-    async def lacks(self, name: str) -> None:
-        """Wait until there is no port of this name."""
-        async with asyncio.timeout(25):
-            while name in await self.ports():
-                await asyncio.sleep(0.05)
-
-
-@pytest.fixture
-async def jack(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[JackServer]:
-    if not shutil.which("jackd") or not shutil.which("jack_lsp"):
-        pytest.skip("no jackd")
-    server = JackServer(f"antiphon{os.getpid()}")
-    monkeypatch.setenv("JACK_DEFAULT_SERVER", server.name)
-    monkeypatch.setenv("JACK_NO_START_SERVER", "1")
-    server.start()
-    try:
-        await server.has("system:playback_1")
-        yield server
-    finally:
-        server.kill()
 
 
 ORGAN = {"kind": "instrument.organ", "p_room": 0, "p_vibrato": 0, "p_release": 0.02}

@@ -1,9 +1,10 @@
 """A sound that comes in through a real JACK server and leaves by it."""
 
 import numpy as np
+from jack_server import RATE, JackServer
 from numpy.typing import NDArray
 
-from .conftest import RATE, Engine, JackServer, StandIn, document
+from .conftest import Engine, StandIn, document
 
 LIVE = {"live": {"kind": "input.live", "p_channel": 1}}
 

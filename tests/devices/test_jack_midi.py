@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from jack_server import RATE, JackServer
 
-from .conftest import RATE, Engine, JackServer, document, pitch
+from .conftest import Engine, document, pitch
 
 rtmidi = pytest.importorskip("rtmidi")
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+from jack_server import BLOCK, RATE, JackServer
 from numpy.typing import NDArray
 
 from antiphon.engine import jack_output
 
-from .conftest import BLOCK, RATE, Engine, JackServer, StandIn, document
+from .conftest import Engine, StandIn, document
 
 
 def test_its_example_holds() -> None:

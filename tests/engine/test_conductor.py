@@ -3,9 +3,7 @@ import importlib.util
 import json
 import logging
 import os
-import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
+from jack_server import JackServer
 from numpy.typing import NDArray
 
 from antiphon.document.codec import empty, encode
@@ -385,41 +384,14 @@ async def test_nothing_is_left_when_the_conductor_is_killed(concert: Concert) ->
             await asyncio.sleep(0.01)
 
 
-async def test_a_sound_device_plays_the_mix(concert: Concert, tmp_path: Path) -> None:
-    if not (jackd := shutil.which("jackd")) or not shutil.which("jack_lsp"):
-        pytest.skip("no jackd")
-    name = f"antiphon{os.getpid()}"
-    os.environ["JACK_DEFAULT_SERVER"] = name
-    server = subprocess.Popen(
-        [jackd, "-n", name, "-r", "-d", "dummy", "-r", str(RATE), "-p", "128"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-    async def ports() -> str:
-        process = await asyncio.create_subprocess_exec(
-            "jack_lsp", "-c", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        return (await process.communicate())[0].decode()
-
-    async def wait_for(found: Callable[[str], bool]) -> None:
-        async with asyncio.timeout(15):
-            while not found(await ports()):
-                await asyncio.sleep(0.05)
-
-    try:
-        await wait_for(lambda text: "system:playback_1" in text)
-        await concert.begin(score(HELD), output="jack")
-        await wait_for(lambda text: "antiphon" in text)
-        concert.send("play", position=0)
-        await concert.listen(0.5)
-        assert pitch(concert.mix(now(concert.ring) - 9600)) == pytest.approx(220.0, rel=0.01)
-        await concert.child.stop()
-        await wait_for(lambda text: "antiphon" not in text)
-    finally:
-        del os.environ["JACK_DEFAULT_SERVER"]
-        server.terminate()
-        server.wait(10)
+async def test_a_sound_device_plays_the_mix(jack: JackServer, concert: Concert) -> None:
+    await concert.begin(score(HELD), output="jack")
+    await jack.has("antiphon:mix_1")
+    concert.send("play", position=0)
+    await concert.listen(0.5)
+    assert pitch(concert.mix(now(concert.ring) - 9600)) == pytest.approx(220.0, rel=0.01)
+    await concert.child.stop()
+    await jack.lacks("antiphon:mix_1")
 
 
 BLOCKS = {"organ0": {"kind": "instrument.drums", "part": "p0", "p_room": 0}}

@@ -4,17 +4,17 @@ import asyncio
 import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from jack_server import JackServer
 
 from antiphon.document.codec import empty, encode
 from antiphon.engine import orphan
@@ -129,25 +129,6 @@ async def until(condition: Callable[[], Any], seconds: float = 30.0) -> None:
 
 
 @pytest.fixture
-def jack(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A JACK server with the dummy driver."""
-    if not (jackd := shutil.which("jackd")) or not shutil.which("jack_lsp"):
-        pytest.skip("no jackd")
-    name = f"orphan{os.getpid()}"
-    monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
-    server = subprocess.Popen(
-        [jackd, "-n", name, "-r", "-d", "dummy", "-r", str(RATE), "-p", "128"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    while "playback_1" not in subprocess.run(["jack_lsp"], capture_output=True, text=True).stdout:
-        assert server.poll() is None
-    yield
-    server.terminate()
-    server.wait(10)
-
-
-@pytest.fixture
 async def labs() -> AsyncIterator[list[Lab]]:
     """Labs, of which nothing is left at the end."""
     begun: list[Lab] = []
@@ -173,7 +154,7 @@ def onsets(ring: StemRing, seconds: float) -> np.ndarray:
     return np.asarray(ring.epoch / 1e9 + (first + start) / RATE)
 
 
-async def test_a_hall_hears_nothing_of_a_lab_that_dies(jack: None, labs: list[Lab]) -> None:
+async def test_a_hall_hears_nothing_of_a_lab_that_dies(jack: JackServer, labs: list[Lab]) -> None:
     first = Lab("jack")
     labs.append(first)
     await first.begin()
@@ -206,7 +187,7 @@ async def test_a_hall_hears_nothing_of_a_lab_that_dies(jack: None, labs: list[La
     await until(lambda: not lives(second.conductor))
 
 
-async def test_an_orphan_ends_with_its_piece(jack: None, labs: list[Lab]) -> None:
+async def test_an_orphan_ends_with_its_piece(jack: JackServer, labs: list[Lab]) -> None:
     lab = Lab("jack", beats=16)
     labs.append(lab)
     await lab.begin()
@@ -228,7 +209,7 @@ async def test_what_nobody_can_hear_ends_with_its_lab(labs: list[Lab]) -> None:
     assert not Path(lab.ready["ring"]).exists()
 
 
-async def test_a_lab_that_stops_says_goodbye(jack: None, labs: list[Lab]) -> None:
+async def test_a_lab_that_stops_says_goodbye(jack: JackServer, labs: list[Lab]) -> None:
     lab = Lab("jack")
     labs.append(lab)
     await lab.begin()

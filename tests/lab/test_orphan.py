@@ -4,10 +4,8 @@ import asyncio
 import contextlib
 import json
 import os
-import shutil
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,30 +13,12 @@ import numpy as np
 import psutil
 import pytest
 import websockets
+from jack_server import JackServer
 
 from antiphon.document.codec import empty, encode
 from antiphon.engine.stem_ring import StemRing, now
 
 RATE = 48_000
-
-
-@pytest.fixture
-def jack(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A JACK server with the dummy driver."""
-    if not (jackd := shutil.which("jackd")) or not shutil.which("jack_lsp"):
-        pytest.skip("no jackd")
-    name = f"lab{os.getpid()}"
-    monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
-    server = subprocess.Popen(
-        [jackd, "-n", name, "-r", "-d", "dummy", "-r", str(RATE), "-p", "128"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    while "playback_1" not in subprocess.run(["jack_lsp"], capture_output=True, text=True).stdout:
-        assert server.poll() is None
-    yield
-    server.terminate()
-    server.wait(10)
 
 
 def piece() -> str:
@@ -107,7 +87,7 @@ def runs(pid: int) -> bool:
 
 
 async def test_the_sound_outlives_the_lab_and_is_taken_up(
-    jack: None, own_lab: Any, until: Callable[..., Any]
+    jack: JackServer, own_lab: Any, until: Callable[..., Any]
 ) -> None:
     own_lab.arguments += ("--AntiphonApp.output=jack",)
     own_lab.write(piece())
