@@ -228,9 +228,9 @@ def test_a_node_that_goes_wild_is_named_and_shown(studio: Start) -> None:
 
 
 @contextmanager
-def stamper() -> Iterator[tuple[str, list[tuple[float, float, float]]]]:
-    """A socket that asks whoever connects for the time, 300 times: (asked, told, heard), in seconds of our clock and theirs."""
-    stamps: list[tuple[float, float, float]] = []
+def stamper() -> Iterator[tuple[str, list[tuple[float, float, float, float]]]]:
+    """A socket that asks whoever connects for the time, and how sure it is: 300 times (asked, told, bound, heard), s."""
+    stamps: list[tuple[float, float, float, float]] = []
     address: list[str] = []
     ready, done = threading.Event(), threading.Event()
 
@@ -238,8 +238,9 @@ def stamper() -> Iterator[tuple[str, list[tuple[float, float, float]]]]:
         for _ in range(300):
             asked = time.monotonic()
             await socket.send("now?")
-            told = await socket.recv()
-            stamps.append((asked, float(told), time.monotonic()))
+            told, bound = map(float, str(await socket.recv()).split())
+            heard = time.monotonic()
+            stamps.append((asked, told, bound, heard))
             await asyncio.sleep(0.003)
         done.set()
 
@@ -261,28 +262,23 @@ def stamper() -> Iterator[tuple[str, list[tuple[float, float, float]]]]:
 TELL = """address => {
   const session = window.jupyterapp.shell.currentWidget.content.session;
   const socket = new WebSocket(address);
-  socket.onmessage = () => socket.send(String(session.clock.serverNow()));
+  socket.onmessage = () => socket.send(`${session.clock.serverNow()} ${session.clock.bound}`);
 }"""
 
 
-def test_the_page_knows_the_servers_clock_to_two_milliseconds(studio: Start) -> None:
-    """The page's idea of the server's time, told while we look at that clock before and after: the truth is between."""
+def test_the_page_knows_the_servers_clock_as_well_as_it_says(studio: Start) -> None:
+    """The page tells the server's time, and how wrong that may be; we look at that clock before and after."""
     room = studio(plucked())
     page = room.person("guest", "Gus")
     until(lambda: page.evaluate(f"{SESSION}.clock.bound") < 0.02)
     with stamper() as (address, stamps):
         page.evaluate(TELL, address)
         until(lambda: len(stamps) == 300, 60)
-    # Where our own look took long, it says little: the quickest tenth counts; a moment in which the machine stood still, not.
-    quick = sorted(stamps, key=lambda stamp: stamp[2] - stamp[0])[:30]
-    worst = sorted(max(abs(told - asked), abs(told - heard)) for asked, told, heard in quick)[-3]
-    middle = np.array([told - (asked + heard) / 2 for asked, told, heard in quick])
-    print(
-        f"clock: at most {worst * 1e3:.2f} ms wrong, {np.abs(np.median(middle)) * 1e3:.3f} ms in the middle, "
-        f"page says {page.evaluate(f'{SESSION}.clock.bound') * 1e3:.2f} ms"
-    )
-    assert worst <= 0.002
-    assert float(np.abs(np.median(middle))) <= page.evaluate(f"{SESSION}.clock.bound") + 0.0005
+    for asked, told, bound, heard in stamps:
+        assert 0 < bound < 0.05
+        assert asked - bound - 0.0005 <= told <= heard + bound + 0.0005
+    asked, told, bound, heard = min(stamps, key=lambda stamp: stamp[3] - stamp[0])
+    print(f"clock: {(told - (asked + heard) / 2) * 1e3:.3f} ms off, page says {bound * 1e3:.2f} ms")
 
 
 PLACE = f"[{SESSION}.clock.serverNow(), {SESSION}.positionNow()]"
