@@ -17,7 +17,7 @@ from antiphon.cli.problem import Problem
 from antiphon.cli.server import RunningServer
 
 READY_SECONDS = 90.0
-STOP_SECONDS = 8.0
+STOP_SECONDS = 15.0
 
 
 def free_port(address: str, preferred: int) -> int:

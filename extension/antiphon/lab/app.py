@@ -422,6 +422,8 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
 
         A socket that is open when the event loop ends keeps a worker thread of anyio, and with it the process.
         """
+        # First of all: who is impatient with us may end us before the engine has stopped.
+        await asyncio.gather(*(room.save() for room in self._rooms if room.ready), return_exceptions=True)
         await asyncio.gather(*(session.close() for session in self._sessions.values()))
         await self._empty_rooms()
         for room in self._rooms:
