@@ -19,6 +19,9 @@ INTERVAL = 0.008
 PATIENCE = 0.04
 """Seconds for which what a worker writes may stand still: fifteen blocks."""
 
+BUSY = 0.03
+"""Seconds of a processor's time from which on a block does not end: eleven times its own."""
+
 ASLEEP = 5
 """How many times that a worker may sleep."""
 
@@ -92,7 +95,8 @@ def pulse(pid: int) -> Pulse | None:
 async def loss(written: Callable[[], int], pid: int, closed: asyncio.Future[int], delay: float) -> str:
     """Come back when a worker is lost.
 
-    One that would run, and is not given a processor, is not: another one would fare no better. One that sleeps may have
+    One that would run, and is not given a processor, is not, nor one that has more to do than there is time for: another one
+    would fare no better. One that sleeps may have
     been forgotten by its processor, as those of a virtual machine are now and then for a tenth of a second; it is given
     `ASLEEP` times the patience.
 
@@ -121,7 +125,7 @@ async def loss(written: Callable[[], int], pid: int, closed: asyncio.Future[int]
         if at >= begin and dog.hangs(frame, at):
             times += 1
             state = found.state if found else "T"
-            busy = found is not None and found.ran - ran > PATIENCE / 4
+            busy = found is not None and found.ran - ran > BUSY
             if state == "T" or busy or (state != "R" and times >= ASLEEP):
                 return f"hung for {1000 * (at - since):.0f} ms"
             dog = Watchdog()

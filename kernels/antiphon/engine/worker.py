@@ -20,6 +20,7 @@ import gc
 import os
 import time
 from collections.abc import Callable, Sequence
+from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,8 +50,8 @@ _MOMENT = 300_000
 FULL = 0.85
 """Share of a block's time that rendering may take; beyond it, voices are let go."""
 
-_RELIEF = 32
-"""Blocks from one time that voices are let go to the next, by when those are gone."""
+_RELIEF = 64
+"""Blocks from one time that voices are let go to the next; those are gone in half of that, and the other half is weighed."""
 
 _INERTIA = 1 / 8
 """How much one block counts in the load."""
@@ -97,6 +98,7 @@ class Worker:
         self._frame = 0
         self._retires: int | None = None
         self._load = 0.0
+        self._shares = [0.0] * (_RELIEF // 2)
         self._blocks = 0
         self._muted: tuple[int, ...] = ()
         self._out: Frames = np.zeros((ring.block, CHANNELS), np.float32)
@@ -233,13 +235,15 @@ class Worker:
 
     def _weigh(self, spent: int) -> None:
         """See how much of its time a block took; where there is too little, let a voice go."""
-        self._load += (spent / self._period - self._load) * _INERTIA
+        share = spent / self._period
+        self._load += (share - self._load) * _INERTIA
+        self._shares[self._blocks % len(self._shares)] = share
         self._blocks += 1
         if self._blocks % 8 == 0:
             self._ring.set_load(self._load)
-        if self._blocks % _RELIEF == 0 and self._load > FULL:
-            share = 1 - FULL / self._load
-            self._ring.add_shed(self._rack.shed(share))
+        # The middle one: a machine that does something else for a while is no reason to lose a voice.
+        if self._blocks % _RELIEF == 0 and (load := median(self._shares)) > FULL:
+            self._ring.add_shed(self._rack.shed(1 - FULL / load))
 
     def _show_muted(self, stems: tuple[int, ...]) -> None:
         self._muted = stems
