@@ -1,9 +1,10 @@
 """What each kind of the catalogue costs: its share of a core at blocks of 128 frames and 48 kHz.
 
-An instrument plays four notes; everything else is fed by what reaches its audio ports, at its defaults, and is measured by
-what a rack with ten of it takes beyond one with none. The lines before the last are a table, the dearest first: the share,
-the microseconds of each block, and of an instrument the microseconds more for each note. The last line is one JSON object,
-whose `value` is the median share in percent. `--write` puts the microseconds into the catalogue, where the engine finds them.
+An instrument plays four notes, and a node of notes is given them; everything else is fed by what reaches its audio ports, at
+its defaults, and is measured by what a rack with ten of it takes beyond one with none. The lines before the last are a table,
+the dearest first: the share, the microseconds of each block, and of an instrument the microseconds more for each note. The last
+line is one JSON object, whose `value` is the median share in percent. `--write` puts the microseconds into the catalogue, where the engine
+finds them.
 """
 
 import argparse
@@ -29,7 +30,7 @@ def plan(name: str, copies: int) -> Plan:
     values = [1.0, 1.0]
 
     def add(each: str, feeds: tuple[Feed, ...] = ()) -> None:
-        part = 0 if kind(each).plays else -1
+        part = 0 if kind(each).plays or kind(each).gives_notes else -1
         stem = 0 if kind(each).gives_sound else -1
         nodes.append(PlanNode(f"n{len(nodes)}", each, part, feeds, stem, len(values)))
         values.extend(parameter.default for parameter in kind(each).parameters)
@@ -41,7 +42,11 @@ def plan(name: str, copies: int) -> Plan:
         knobs = {parameter.name for parameter in kind(name).parameters}
         add(
             name,
-            tuple(Feed(port, 0 if signal == "audio" else 1) for port, signal in ports if port not in knobs),
+            tuple(
+                Feed(port, 0 if signal == "audio" else 1)
+                for port, signal in ports
+                if port not in knobs and signal != "note"
+            ),
         )
     return Plan(("P",), ("P",), (8,), tuple(nodes), tuple(values))
 
@@ -69,7 +74,8 @@ def cost(name: str, blocks: int) -> tuple[float, float]:
     """Microseconds of each block in which it sounds, and of each note that an instrument sounds in it."""
     none = microseconds(name, 0, blocks, 0)
     if not kind(name).plays:
-        return max(0.0, microseconds(name, COPIES, blocks, 0) - none) / COPIES, 0.0
+        notes = NOTES if kind(name).gives_notes else 0
+        return max(0.0, microseconds(name, COPIES, blocks, notes) - none) / COPIES, 0.0
     one, full = (microseconds(name, 1, blocks, notes) - none for notes in (1, NOTES))
     voice = max(0.0, full - one) / (NOTES - 1)
     return max(0.0, one - voice), voice

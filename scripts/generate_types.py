@@ -32,6 +32,10 @@ export interface Parameter {
   default: number;
   /** How a slider runs between minimum and maximum. */
   curve: 'linear' | 'log';
+  /** Whether only whole numbers mean something. */
+  whole?: boolean;
+  /** What each whole number from the minimum on is called, where it has a name. */
+  choices?: readonly string[];
   help: string;
 }
 
@@ -42,7 +46,7 @@ export interface NodeKind {
   help: string;
   /** A short musical use. */
   example: string;
-  /** The signal of each input port, `audio` or `control`; a control port turns the parameter of its name. */
+  /** The signal of each input port, `audio`, `control` or `note`; a control port turns the parameter of its name. */
   inputs: Readonly<Record<string, string>>;
   /** The signal of each output port. */
   outputs: Readonly<Record<string, string>>;

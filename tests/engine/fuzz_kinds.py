@@ -51,7 +51,7 @@ class Bench:
         self.feeds = tuple(
             Feed(input=port, source=self.source if signal == "audio" else wild)
             for port, signal in known.inputs.items()
-            if signal == "audio" or port not in self.knobs
+            if signal == "audio" or (signal == "control" and port not in self.knobs)
         )
         self.turned = tuple(Feed(input=port, source=wild) for port in self.ported & self.knobs)
         self.name = name
@@ -59,7 +59,7 @@ class Bench:
     def add(self, name: str, feeds: tuple[Feed, ...] = (), stem: int = -1, **knobs: float) -> int:
         first = len(self.values)
         self.values += [knobs.get(each.name, each.default) for each in kind(name).parameters]
-        part = 0 if kind(name).plays else -1
+        part = 0 if (kind(name).plays and not feeds) or kind(name).gives_notes else -1
         self.nodes.append(PlanNode(f"n{len(self.nodes)}", name, part, feeds, stem, first))
         return len(self.nodes) - 1
 
@@ -73,6 +73,8 @@ class Bench:
             if signal == "control":
                 ear = (Feed(input="in", source=0), Feed(input="gain", source=first, output=port))
                 self.add("effect.gain", ear, 0, gain=-20.0)
+            if signal == "note":
+                self.add("instrument.organ", (Feed(input="in", source=first, output=port),), 0)
         plan = Plan(("P",), ("P",), (4,), tuple(self.nodes), tuple(self.values))
         del self.values[plan.nodes[first].first :], self.nodes[first:]
         return plan
@@ -116,6 +118,10 @@ def play(rack: Rack, chance: random.Random) -> None:
         rack.note_off(0, chance.randrange(8), chance.randrange(BLOCK))
     if chance.random() < 0.05:
         rack.silence()
+    if chance.random() < 0.2:
+        rack.beat(
+            chance.uniform(0, 99), chance.uniform(0.1, 20), chance.random() < 0.5, chance.randrange(BLOCK)
+        )
 
 
 def fault(name: str, turns: int, seed: int) -> str:
@@ -138,7 +144,7 @@ def fault(name: str, turns: int, seed: int) -> str:
                 if bench.feeds:
                     rack.set(choice, chance.choice((FULL, FULL, IMPULSES, NOISE, SILENCE)))
                 for _ in range(chance.choice((1, 2, 6, 12))):
-                    if known.plays:
+                    if known.plays or known.gives_notes:
                         play(rack, chance)
                     sound = rack.sound()
                     loudest = float(np.abs(sound).max())

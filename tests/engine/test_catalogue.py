@@ -12,6 +12,7 @@ from antiphon.engine.catalogue import catalogue, default_kind, kind
 from antiphon.engine.instrument_analogue import ANALOGUE
 from antiphon.engine.instrument_drums import DRUMS
 from antiphon.engine.instrument_timbre import TIMBRES
+from antiphon.engine.notes import KINDS
 from antiphon.engine.soundfont import SOUNDFONT
 from antiphon.engine.units import BUILDERS
 
@@ -34,16 +35,21 @@ def test_every_kind_is_as_the_schema_of_the_document_wants_it() -> None:
 def test_every_parameter_has_a_range_that_holds_its_default() -> None:
     for name, each in catalogue().items():
         assert all((each.title, each.help, each.example, each.family)), name
-        assert each.outputs in ({"out": "audio"}, {"out": "control"}, {"out": "audio", "level": "control"}), (
-            name
-        )
-        assert set(each.inputs.values()) <= {"audio", "control"}, name
+        (first, signal), *others = each.outputs.items()
+        assert first == "out"
+        assert others in ([], [("level", "control")]), name
+        assert {signal, *each.inputs.values()} <= {"audio", "control", "note"}, name
         for parameter in each.parameters:
             assert parameter.minimum < parameter.maximum, (name, parameter.name)
             assert parameter.minimum <= parameter.default <= parameter.maximum, (name, parameter.name)
             assert parameter.curve in ("linear", "log")
             assert parameter.curve == "linear" or parameter.minimum > 0, (name, parameter.name)
             assert parameter.title
+            ends = (parameter.minimum, parameter.maximum, parameter.default)
+            assert not parameter.whole or all(end == int(end) for end in ends), (name, parameter.name)
+            if parameter.choices:
+                assert parameter.whole
+                assert len(parameter.choices) == parameter.maximum - parameter.minimum + 1
             assert parameter.help
 
 
@@ -71,7 +77,7 @@ def test_every_kind_can_be_built() -> None:
         DRUMS,
         SOUNDFONT,
     }
-    assert {name for name, each in catalogue().items() if not each.plays} == set(BUILDERS)
+    assert {name for name, each in catalogue().items() if not each.plays} == {*BUILDERS, *KINDS}
 
 
 def test_a_value_is_brought_into_the_range() -> None:

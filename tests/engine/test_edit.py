@@ -183,3 +183,71 @@ def test_many_edits_at_random_stay_finite_and_leave_nothing_behind() -> None:
         with Rack(rack.plan) as fresh:
             wanted = len(fresh._server.getStreams())
         assert sizes[-1] <= wanted + 5
+
+
+ARP: Nodes = {"arp": {"kind": "note.arpeggiator", "p_rate": 4}}
+
+
+def onsets(samples: Samples) -> int:
+    """How many times a sound that dies away is struck."""
+    level = np.abs(samples.reshape(-1, 128)).max(axis=1)
+    return int(np.sum((level[1:] > 0.02) & (level[1:] > 3 * np.maximum(level[:-1], 0.004))))
+
+
+def test_an_arpeggiator_is_plugged_and_pulled_while_its_chord_is_held() -> None:
+    marimba: Nodes = {"organ": {"kind": "instrument.mallets", "part": "A", "p_decay": 0.1, "p_room": 0}}
+    before, after = plan(marimba), plan({**marimba, **ARP}, ("arp", "organ"))
+    with Rack(before) as rack:
+        rack.beat(0.0, 2.0, True)
+        for key, frequency in enumerate((440, 550, 660)):
+            rack.note_on(0, key, frequency, 0.8)
+        sound(rack, 200)
+        assert onsets(sound(rack, 375)[:, 0]) == 0
+        become(rack, after)
+        assert 6 <= onsets(sound(rack, 375)[:, 0]) <= 9
+        become(rack, before)
+        sound(rack, 100)
+        assert onsets(sound(rack, 375)[:, 0]) == 0
+        for key in range(3):
+            rack.note_off(0, key)
+        sound(rack, 600)
+        assert np.abs(sound(rack, 10)).max() < 1e-4
+        assert not any(player.voices for player in rack._all)
+
+
+def test_a_node_of_notes_that_is_put_between_lets_nothing_hang() -> None:
+    through: Nodes = {"thru": {"kind": "note.through"}, "up": {"kind": "note.transpose"}}
+    plans = [
+        plan({}),
+        plan(through, ("thru", "organ")),
+        plan(through, ("thru", "up"), ("up", "organ")),
+        plan({**through, "bells": {"kind": "instrument.bells"}}, ("thru", "organ"), ("thru", "bells")),
+        plan(through, ("up", "organ"), ("up", "pad")),
+    ]
+    chance = random.Random(4)
+    with Rack(plans[0]) as rack:
+        held: set[int] = set()
+        for key in range(40):
+            rack.note_on(0, key, 220 * 2 ** (key % 12 / 12), 0.5, chance.randrange(128))
+            held.add(key)
+            sound(rack, chance.randrange(1, 10))
+            become(rack, plans[chance.randrange(len(plans))])
+            if len(held) > 3:
+                gone = held.pop()
+                rack.note_off(0, gone)
+        for key in held:
+            rack.note_off(0, key)
+        sound(rack, 2400)
+        assert np.abs(sound(rack, 10)).max() < 1e-4
+        assert not any(player.voices for player in rack._all)
+
+
+def test_a_held_note_is_heard_through_a_node_of_notes_that_is_new() -> None:
+    up: Nodes = {"up": {"kind": "note.transpose"}}
+    with Rack(plan({})) as rack:
+        rack.note_on(0, 1, 220, 0.8)
+        sound(rack, 100)
+        become(rack, plan(up, ("up", "organ")))
+        heard = sound(rack, 200)[-8192:, 0]
+        spectrum = np.abs(np.fft.rfft(heard * np.hanning(8192)))
+        assert abs(np.argmax(spectrum[: 8192 * 500 // 48_000]) * 48_000 / 8192 - 440) < 8

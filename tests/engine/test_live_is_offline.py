@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from antiphon.document.codec import decode, empty
 from antiphon.engine.command_ring import Command, Kind
 from antiphon.engine.interpretation import interpret
-from antiphon.engine.render import render, strokes
+from antiphon.engine.render import beats, render, strokes
 from antiphon.engine.stage import Stage
 from antiphon.engine.stem_ring import TAIL_BLOCKS, StemRing
 
@@ -30,6 +30,11 @@ async def live(document: dict[str, Any]) -> NDArray[np.float32]:
 
     def turned(frame: int) -> None:
         turns.append(frame)
+        stage.send(
+            Command(frame + each.frame, Kind.BEAT, key=each.moving, value=each.position, value2=each.pace)
+            for each in beats(reading.tempo, reading.course.duration)
+            if each.frame < int(SECONDS * RATE)
+        )
         stage.send(
             Command(frame + each.sample, Kind.NOTE_ON, each.part, each.key, each.frequency, each.velocity)
             if each.starts
@@ -68,12 +73,19 @@ def busy() -> dict[str, Any]:
         "drift": {"kind": "control.drift"},
         "wind": {"kind": "noise.wind"},
         "hiss": {"kind": "noise.pink"},
+        "arp": {"kind": "note.arpeggiator", "p_order": 4, "p_rate": 8, "p_octaves": 3},
+        "echo": {"kind": "note.echo", "p_time": 0.3},
+        "riff": {"kind": "note.sequencer", "p_rate": 3, "p_swing": 0.6},
+        "bass": {"kind": "instrument.bass"},
     }
     edges = {
         "a": {"source": "flute", "target": "hall"},
         "b": {"source": "harp", "target": "wah"},
         "c": {"source": "lfo", "target": "wah", "input": "cutoff"},
         "d": {"source": "drift", "target": "hiss", "input": "gain"},
+        "e": {"source": "arp", "target": "echo"},
+        "f": {"source": "echo", "target": "harp"},
+        "g": {"source": "riff", "target": "bass"},
     }
     parts = {f"p{part}": {"index": f"a{part}", "name": f"Part {part}"} for part in (1, 2)}
     measures = {"m1": {"index": "a0"}}

@@ -108,7 +108,7 @@ def test_the_cues_tells_each_counted_beat_once_and_silence_takes_it_back() -> No
     ]
     ons = [command.frame for command in told if command.kind == Kind.NOTE_ON]
     assert ons == [count.start + round(beat * RATE / 2) for beat in range(-4, 2)]
-    keys = [command.key for command in told]
+    keys = [command.key for command in told if command.kind != Kind.BEAT]
     assert {keys.count(key) for key in keys} <= {1, 2}
     cues.silence(count.start - RATE, count.start, count)
     assert len([c for c in cues.advance(transport, count.start) if c.kind == Kind.NOTE_ON]) == 2

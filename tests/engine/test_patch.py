@@ -287,3 +287,72 @@ def test_a_control_that_leaves_a_part_passes_no_strip() -> None:
     }
     plan = plan_of(document({**nodes, "gain": {"kind": "effect.gain"}}, edges))
     assert all(feed.strip == -1 for node in plan.nodes for feed in node.feeds)
+
+
+def taken(
+    nodes: dict[str, Any], *cables: tuple[str, str]
+) -> tuple[Patch, dict[str, tuple[str | None, str | None]]]:
+    """A patch, and of each of its nodes the part that it takes and the stem on which it sounds."""
+    patch = patch_of(document(nodes, {f"e{index}": cable(*each) for index, each in enumerate(cables)}))
+    return patch, {node.id: (node.part, node.stem) for node in patch.nodes}
+
+
+ARP = {"arp": {"kind": "note.arpeggiator"}}
+
+
+def test_notes_go_through_what_is_plugged_into_an_instrument() -> None:
+    patch, nodes = taken({**TWO, **ARP, "up": {"kind": "note.transpose"}}, ("up", "arp"), ("arp", "one"))
+    assert nodes == {"up": ("P1", None), "arp": (None, None), "one": (None, "P1"), "two": ("P2", "P2")}
+    assert [node.id for node in patch.nodes if node.id != "two"] == ["up", "arp", "one"]
+    assert not patch.problems
+
+
+def test_a_node_of_notes_may_take_another_part() -> None:
+    nodes = {**TWO, "arp": {**ARP["arp"], "part": "P2"}}
+    assert taken(nodes, ("arp", "one"))[1] == {
+        "arp": ("P2", None),
+        "default-P1": ("P1", "P1"),  # or else nobody would play it
+        "one": (None, "P1"),
+        "two": ("P2", "P2"),
+    }
+    lone = {"arp": {**ARP["arp"], "part": "P2"}, "free": {"kind": "instrument.bells"}}
+    assert taken(lone, ("arp", "free"))[1] == {
+        "arp": ("P2", None),
+        "default-P1": ("P1", "P1"),
+        "free": (None, "P2"),
+    }
+
+
+def test_a_node_of_notes_that_leads_nowhere_takes_nothing() -> None:
+    patch, nodes = taken({**TWO, "arp": {**ARP["arp"], "part": "P1"}})
+    assert nodes == {"arp": (None, None), "one": ("P1", "P1"), "two": ("P2", "P2")}
+    assert not patch.problems
+
+
+def test_one_node_of_notes_plays_two_instruments() -> None:
+    nodes = {**TWO, **ARP, "bells": {"kind": "instrument.bells", "part": "P1"}}
+    assert taken(nodes, ("arp", "one"), ("arp", "bells"))[1] == {
+        "arp": ("P1", None),
+        "bells": (None, "P1"),
+        "one": (None, "P1"),
+        "two": ("P2", "P2"),
+    }
+
+
+def test_a_bypassed_node_of_notes_lets_them_through() -> None:
+    nodes = {**TWO, "arp": {**ARP["arp"], "bypass": True}}
+    patch, found = taken(nodes, ("arp", "one"))
+    assert found["arp"] == ("P1", None)
+    assert next(node.kind for node in patch.nodes if node.id == "arp") == "note.through"
+
+
+def test_a_circle_of_notes_is_cut_and_named() -> None:
+    nodes = {**TWO, **ARP, "up": {"kind": "note.transpose"}}
+    patch, found = taken(nodes, ("arp", "up"), ("up", "arp"), ("arp", "one"))
+    assert patch.problems == (PatchProblem("circle", "e1"),)
+    assert found["arp"] == ("P1", None)
+
+
+def test_a_note_cable_fits_notes_only() -> None:
+    patch, _ = taken({**TWO, **ARP, "gain": {"kind": "effect.gain"}}, ("arp", "gain"), ("one", "arp"))
+    assert [problem.code for problem in patch.problems] == ["mismatch", "mismatch"]

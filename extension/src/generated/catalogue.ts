@@ -10,6 +10,10 @@ export interface Parameter {
   default: number;
   /** How a slider runs between minimum and maximum. */
   curve: 'linear' | 'log';
+  /** Whether only whole numbers mean something. */
+  whole?: boolean;
+  /** What each whole number from the minimum on is called, where it has a name. */
+  choices?: readonly string[];
   help: string;
 }
 
@@ -20,7 +24,7 @@ export interface NodeKind {
   help: string;
   /** A short musical use. */
   example: string;
-  /** The signal of each input port, `audio` or `control`; a control port turns the parameter of its name. */
+  /** The signal of each input port, `audio`, `control` or `note`; a control port turns the parameter of its name. */
   inputs: Readonly<Record<string, string>>;
   /** The signal of each output port. */
   outputs: Readonly<Record<string, string>>;
@@ -46,7 +50,9 @@ export const catalogue: Catalogue = {
       "family": "plucked strings",
       "help": "A guitar or a harp: bright at first, mellow as it rings.",
       "example": "Broken chords under a song, with Decay turned up so that the notes ring into each other.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -96,7 +102,9 @@ export const catalogue: Catalogue = {
       "family": "keys",
       "help": "A struck string with its hammer; plays louder and brighter when touched harder.",
       "example": "A left hand in octaves and a right hand in chords; touch makes the accents.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -146,7 +154,9 @@ export const catalogue: Catalogue = {
       "family": "bowed strings",
       "help": "A small section of violins to double basses.",
       "example": "Long chords that swell with a crescendo; shorten the Attack for a quick figure.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -214,7 +224,9 @@ export const catalogue: Catalogue = {
       "family": "winds",
       "help": "A breathy wind with few overtones.",
       "example": "A solo line above a pad, with a little more Breath in the low register.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -291,7 +303,9 @@ export const catalogue: Catalogue = {
       "family": "winds",
       "help": "A clarinet or an oboe: hollow and steady.",
       "example": "A clarinet tune in the middle register; turn Brightness up for an oboe.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -359,7 +373,9 @@ export const catalogue: Catalogue = {
       "family": "winds",
       "help": "A trumpet or a horn: the louder, the brighter.",
       "example": "A fanfare in thirds: soft notes are horns, loud ones trumpets.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -427,7 +443,9 @@ export const catalogue: Catalogue = {
       "family": "plucked strings",
       "help": "A plucked bass, round and low.",
       "example": "The root of every chord on the first beat, the fifth on the third.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -477,7 +495,9 @@ export const catalogue: Catalogue = {
       "family": "percussion",
       "help": "A struck bell or bar with partials of its own.",
       "example": "A high answer at the end of each phrase.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -527,7 +547,9 @@ export const catalogue: Catalogue = {
       "family": "keys",
       "help": "A rank of flue pipes with a mixture above it.",
       "example": "A chorale in four parts, with a long Room.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -577,7 +599,9 @@ export const catalogue: Catalogue = {
       "family": "voices",
       "help": "A small choir on an open vowel.",
       "example": "Four parts of a choir on one vowel; more Breath for a whisper.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -654,7 +678,9 @@ export const catalogue: Catalogue = {
       "family": "synthesisers",
       "help": "A wide, slow, soft cloud.",
       "example": "One chord for eight bars, far behind everything else.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -704,7 +730,9 @@ export const catalogue: Catalogue = {
       "family": "keys",
       "help": "Quills that pluck: bright, even and quick to stop.",
       "example": "A baroque accompaniment in quavers; touch hardly matters, so write rhythm instead.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -754,7 +782,9 @@ export const catalogue: Catalogue = {
       "family": "percussion",
       "help": "Wooden bars: a marimba when played softly, a xylophone when played hard.",
       "example": "A pattern of repeated notes in two interlocking hands.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -804,7 +834,9 @@ export const catalogue: Catalogue = {
       "family": "percussion",
       "help": "Kettledrums: a deep skin with a clear pitch.",
       "example": "Tonic and dominant under a cadence; a roll for a crescendo.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -854,7 +886,9 @@ export const catalogue: Catalogue = {
       "family": "synthesisers",
       "help": "A bright synthesiser that carries a tune through everything else.",
       "example": "A tune over a pad and drums, with an echo behind it.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -922,7 +956,9 @@ export const catalogue: Catalogue = {
       "family": "synthesisers",
       "help": "A fat, short bass with much of the fundamental.",
       "example": "Straight quavers on one note, against the drums.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -972,7 +1008,9 @@ export const catalogue: Catalogue = {
       "family": "synthesisers",
       "help": "A bright wave through a low-pass filter that opens with each note, as in the synthesisers of the seventies.",
       "example": "A sequence in semiquavers while a hand turns the Cutoff slowly up; with Sustain at 0 and a short Decay it plucks.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -1085,7 +1123,9 @@ export const catalogue: Catalogue = {
       "family": "percussion",
       "help": "Drums and cymbals: each note's key picks one, as in the percussion map of General MIDI (36 bass drum, 38 snare, 42 hi-hat).",
       "example": "Bass drum on one and three, snare on two and four, closed hi-hat in quavers.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -1126,7 +1166,9 @@ export const catalogue: Catalogue = {
       "family": "SoundFonts",
       "help": "Plays a preset of a SoundFont: the 128 sounds of General MIDI, or its drum kits in bank 128.",
       "example": "A grand piano, or a whole orchestra as General MIDI files expect it.",
-      "inputs": {},
+      "inputs": {
+        "in": "note"
+      },
       "outputs": {
         "out": "audio"
       },
@@ -1140,6 +1182,7 @@ export const catalogue: Catalogue = {
           "maximum": 127,
           "default": -1,
           "curve": "linear",
+          "whole": true,
           "help": "The sound, as General MIDI counts from 0; -1: by the name of the part's instrument."
         },
         "bank": {
@@ -1149,6 +1192,7 @@ export const catalogue: Catalogue = {
           "maximum": 128,
           "default": 0,
           "curve": "linear",
+          "whole": true,
           "help": "128 are the drum kits."
         },
         "gain": {
@@ -5228,6 +5272,7 @@ export const catalogue: Catalogue = {
           "maximum": 8,
           "default": 0,
           "curve": "linear",
+          "whole": true,
           "help": "Which input is heard: 0 for the first two, left and right; 1 to 8 for one of them in the middle."
         },
         "gain": {
@@ -5238,6 +5283,619 @@ export const catalogue: Catalogue = {
           "default": 0,
           "curve": "linear",
           "help": "How loud it is."
+        }
+      }
+    },
+    "note.through": {
+      "title": "Through",
+      "family": "notes",
+      "help": "Passes the notes of its part on as they are.",
+      "example": "A part that is played by two instruments at once: plug it into both.",
+      "inputs": {
+        "in": "note"
+      },
+      "outputs": {
+        "out": "note"
+      },
+      "cost": 2,
+      "parameters": {}
+    },
+    "note.transpose": {
+      "title": "Transpose",
+      "family": "notes",
+      "help": "Each note higher or lower.",
+      "example": "The bass doubled an octave below, on another instrument.",
+      "inputs": {
+        "in": "note"
+      },
+      "outputs": {
+        "out": "note"
+      },
+      "cost": 2,
+      "parameters": {
+        "semitones": {
+          "title": "Semitones",
+          "unit": "semitones",
+          "minimum": -48,
+          "maximum": 48,
+          "default": 12,
+          "curve": "linear",
+          "whole": true,
+          "help": "How much higher it sounds; less than 0 is lower."
+        },
+        "cents": {
+          "title": "Fine",
+          "unit": "cents",
+          "minimum": -100,
+          "maximum": 100,
+          "default": 0,
+          "curve": "linear",
+          "help": "Hundredths of a semitone more."
+        }
+      }
+    },
+    "note.chord": {
+      "title": "Chord",
+      "family": "notes",
+      "help": "Up to three notes more with each note.",
+      "example": "A melody in parallel major chords: intervals 4 and 7.",
+      "inputs": {
+        "in": "note"
+      },
+      "outputs": {
+        "out": "note"
+      },
+      "cost": 2,
+      "parameters": {
+        "interval1": {
+          "title": "First interval",
+          "unit": "semitones",
+          "minimum": -24,
+          "maximum": 24,
+          "default": 4,
+          "curve": "linear",
+          "whole": true,
+          "help": "How far from the note; 0 for none."
+        },
+        "interval2": {
+          "title": "Second interval",
+          "unit": "semitones",
+          "minimum": -24,
+          "maximum": 24,
+          "default": 7,
+          "curve": "linear",
+          "whole": true,
+          "help": "How far from the note; 0 for none."
+        },
+        "interval3": {
+          "title": "Third interval",
+          "unit": "semitones",
+          "minimum": -24,
+          "maximum": 24,
+          "default": 0,
+          "curve": "linear",
+          "whole": true,
+          "help": "How far from the note; 0 for none."
+        }
+      }
+    },
+    "note.scale": {
+      "title": "To a scale",
+      "family": "notes",
+      "help": "Moves each note to the nearest note of a scale.",
+      "example": "Beginners improvise on a MIDI keyboard and cannot play a wrong note.",
+      "inputs": {
+        "in": "note"
+      },
+      "outputs": {
+        "out": "note"
+      },
+      "cost": 2,
+      "parameters": {
+        "root": {
+          "title": "Root",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 11,
+          "default": 0,
+          "curve": "linear",
+          "whole": true,
+          "choices": [
+            "C",
+            "C♯",
+            "D",
+            "E♭",
+            "E",
+            "F",
+            "F♯",
+            "G",
+            "A♭",
+            "A",
+            "B♭",
+            "B"
+          ],
+          "help": "The scale's first note."
+        },
+        "scale": {
+          "title": "Scale",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 8,
+          "default": 0,
+          "curve": "linear",
+          "whole": true,
+          "choices": [
+            "major",
+            "natural minor",
+            "harmonic minor",
+            "Dorian",
+            "Mixolydian",
+            "major pentatonic",
+            "minor pentatonic",
+            "blues",
+            "whole tones"
+          ],
+          "help": "The notes that there are."
+        }
+      }
+    },
+    "note.velocity": {
+      "title": "Touch",
+      "family": "notes",
+      "help": "How loud notes are, by how loud they were.",
+      "example": "An even accompaniment, whatever the dynamics of the score: Touch at 0.",
+      "inputs": {
+        "in": "note"
+      },
+      "outputs": {
+        "out": "note"
+      },
+      "cost": 2,
+      "parameters": {
+        "touch": {
+          "title": "Touch",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 1,
+          "curve": "linear",
+          "help": "How much it counts how loud a note was: 0 makes all alike."
+        },
+        "level": {
+          "title": "Level",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0.7,
+          "curve": "linear",
+          "help": "How loud notes are where the touch does not count."
+        },
+        "curve": {
+          "title": "Curve",
+          "unit": "",
+          "minimum": 0.25,
+          "maximum": 4,
+          "default": 1,
+          "curve": "log",
+          "help": "Less than 1 makes soft notes louder, more than 1 makes them softer."
+        }
+      }
+    },
+    "note.range": {
+      "title": "Key range",
+      "family": "notes",
+      "help": "Passes on the notes between two keys, and no others.",
+      "example": "A keyboard that is split: the left hand plays a bass, the right hand a lead.",
+      "inputs": {
+        "in": "note"
+      },
+      "outputs": {
+        "out": "note"
+      },
+      "cost": 2,
+      "parameters": {
+        "lowest": {
+          "title": "Lowest",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 127,
+          "default": 60,
+          "curve": "linear",
+          "whole": true,
+          "help": "The lowest MIDI key that is passed on; 60 is middle C."
+        },
+        "highest": {
+          "title": "Highest",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 127,
+          "default": 127,
+          "curve": "linear",
+          "whole": true,
+          "help": "The highest MIDI key that is passed on."
+        }
+      }
+    },
+    "note.echo": {
+      "title": "Note echo",
+      "family": "notes",
+      "help": "Plays each note again and again, softer each time, in time with the piece.",
+      "example": "A canon with itself, a fifth higher each time.",
+      "inputs": {
+        "in": "note"
+      },
+      "outputs": {
+        "out": "note"
+      },
+      "cost": 2,
+      "parameters": {
+        "time": {
+          "title": "Time",
+          "unit": "quarters",
+          "minimum": 0.0625,
+          "maximum": 4,
+          "default": 0.5,
+          "curve": "log",
+          "help": "From one to the next, in quarter notes: 0.5 is an eighth, 0.75 a dotted one."
+        },
+        "repeats": {
+          "title": "Repeats",
+          "unit": "",
+          "minimum": 1,
+          "maximum": 8,
+          "default": 3,
+          "curve": "linear",
+          "whole": true,
+          "help": "How many there are."
+        },
+        "fade": {
+          "title": "Fade",
+          "unit": "",
+          "minimum": 0.2,
+          "maximum": 1,
+          "default": 0.65,
+          "curve": "linear",
+          "help": "How loud each is, by the one before."
+        },
+        "transpose": {
+          "title": "Transpose",
+          "unit": "semitones",
+          "minimum": -12,
+          "maximum": 12,
+          "default": 0,
+          "curve": "linear",
+          "whole": true,
+          "help": "How much higher each is than the one before."
+        }
+      }
+    },
+    "note.strum": {
+      "title": "Strum",
+      "family": "notes",
+      "help": "The notes of a chord one after the other, as on a guitar.",
+      "example": "Block chords of the piano part on plucked strings.",
+      "inputs": {
+        "in": "note"
+      },
+      "outputs": {
+        "out": "note"
+      },
+      "cost": 2,
+      "parameters": {
+        "time": {
+          "title": "Time",
+          "unit": "s",
+          "minimum": 0.002,
+          "maximum": 0.2,
+          "default": 0.025,
+          "curve": "log",
+          "help": "From one note to the next."
+        },
+        "direction": {
+          "title": "Direction",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 2,
+          "default": 0,
+          "curve": "linear",
+          "whole": true,
+          "choices": [
+            "up",
+            "down",
+            "up and down in turn"
+          ],
+          "help": "Which note of the chord comes first."
+        }
+      }
+    },
+    "note.humanise": {
+      "title": "Humanise",
+      "family": "notes",
+      "help": "Each note a little late, louder or softer, and out of tune, by chance.",
+      "example": "A string section that does not sound like a machine.",
+      "inputs": {
+        "in": "note"
+      },
+      "outputs": {
+        "out": "note"
+      },
+      "cost": 2,
+      "parameters": {
+        "time": {
+          "title": "Time",
+          "unit": "s",
+          "minimum": 0,
+          "maximum": 0.08,
+          "default": 0.015,
+          "curve": "linear",
+          "help": "How late a note may be."
+        },
+        "touch": {
+          "title": "Touch",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 0.5,
+          "default": 0.12,
+          "curve": "linear",
+          "help": "How much louder or softer a note may be."
+        },
+        "tuning": {
+          "title": "Tuning",
+          "unit": "cents",
+          "minimum": 0,
+          "maximum": 50,
+          "default": 4,
+          "curve": "linear",
+          "help": "How far out of tune a note may be."
+        }
+      }
+    },
+    "note.arpeggiator": {
+      "title": "Arpeggiator",
+      "family": "notes",
+      "help": "The notes that are held, one after the other, in time with the piece.",
+      "example": "Long chords in the score become running sixteenths: Speed 4, two octaves.",
+      "inputs": {
+        "in": "note"
+      },
+      "outputs": {
+        "out": "note"
+      },
+      "cost": 2,
+      "parameters": {
+        "order": {
+          "title": "Order",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 5,
+          "default": 0,
+          "curve": "linear",
+          "whole": true,
+          "choices": [
+            "up",
+            "down",
+            "up and down",
+            "as played",
+            "at random",
+            "all at once"
+          ],
+          "help": "Which note comes next."
+        },
+        "rate": {
+          "title": "Speed",
+          "unit": "a quarter",
+          "minimum": 0.25,
+          "maximum": 16,
+          "default": 2,
+          "curve": "log",
+          "help": "Steps in a quarter note: 2 are eighths, 3 triplets, 4 sixteenths."
+        },
+        "octaves": {
+          "title": "Octaves",
+          "unit": "",
+          "minimum": 1,
+          "maximum": 4,
+          "default": 1,
+          "curve": "linear",
+          "whole": true,
+          "help": "Over how many octaves it runs."
+        },
+        "gate": {
+          "title": "Length",
+          "unit": "",
+          "minimum": 0.05,
+          "maximum": 1.5,
+          "default": 0.6,
+          "curve": "linear",
+          "help": "How much of a step its note lasts; beyond 1 it overlaps with the next."
+        },
+        "swing": {
+          "title": "Swing",
+          "unit": "",
+          "minimum": 0.5,
+          "maximum": 0.75,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "How late every other step is: 0.5 is straight, 0.67 is a triplet's."
+        },
+        "hold": {
+          "title": "Hold",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0,
+          "curve": "linear",
+          "whole": true,
+          "choices": [
+            "off",
+            "on"
+          ],
+          "help": "Whether it goes on with the notes that were let go, until others are played."
+        }
+      }
+    },
+    "note.sequencer": {
+      "title": "Step sequencer",
+      "family": "notes",
+      "help": "Up to eight notes, again and again, in time with the piece.",
+      "example": "A bass ostinato under everything; or, with Follow, a riff on each note of the part.",
+      "inputs": {
+        "in": "note"
+      },
+      "outputs": {
+        "out": "note"
+      },
+      "cost": 2,
+      "parameters": {
+        "rate": {
+          "title": "Speed",
+          "unit": "a quarter",
+          "minimum": 0.25,
+          "maximum": 16,
+          "default": 2,
+          "curve": "log",
+          "help": "Steps in a quarter note: 2 are eighths, 3 triplets, 4 sixteenths."
+        },
+        "steps": {
+          "title": "Steps",
+          "unit": "",
+          "minimum": 1,
+          "maximum": 8,
+          "default": 8,
+          "curve": "linear",
+          "whole": true,
+          "help": "How many steps there are."
+        },
+        "gate": {
+          "title": "Length",
+          "unit": "",
+          "minimum": 0.05,
+          "maximum": 1.5,
+          "default": 0.6,
+          "curve": "linear",
+          "help": "How much of a step its note lasts; beyond 1 it overlaps with the next."
+        },
+        "swing": {
+          "title": "Swing",
+          "unit": "",
+          "minimum": 0.5,
+          "maximum": 0.75,
+          "default": 0.5,
+          "curve": "linear",
+          "help": "How late every other step is: 0.5 is straight, 0.67 is a triplet's."
+        },
+        "key": {
+          "title": "Key",
+          "unit": "",
+          "minimum": 24,
+          "maximum": 96,
+          "default": 48,
+          "curve": "linear",
+          "whole": true,
+          "help": "The MIDI key above which the steps are; 60 is middle C."
+        },
+        "level": {
+          "title": "Level",
+          "unit": "",
+          "minimum": 0.05,
+          "maximum": 1,
+          "default": 0.7,
+          "curve": "linear",
+          "help": "How loud the notes are."
+        },
+        "follow": {
+          "title": "Follow",
+          "unit": "",
+          "minimum": 0,
+          "maximum": 1,
+          "default": 0,
+          "curve": "linear",
+          "whole": true,
+          "choices": [
+            "the piece",
+            "the notes of the part"
+          ],
+          "help": "It plays while the piece does, or while a note of the part is held, above that one and as loud."
+        },
+        "step1": {
+          "title": "Step 1",
+          "unit": "semitones",
+          "minimum": -25,
+          "maximum": 24,
+          "default": 0,
+          "curve": "linear",
+          "whole": true,
+          "help": "How far above the key; -25 is a rest."
+        },
+        "step2": {
+          "title": "Step 2",
+          "unit": "semitones",
+          "minimum": -25,
+          "maximum": 24,
+          "default": 12,
+          "curve": "linear",
+          "whole": true,
+          "help": "How far above the key; -25 is a rest."
+        },
+        "step3": {
+          "title": "Step 3",
+          "unit": "semitones",
+          "minimum": -25,
+          "maximum": 24,
+          "default": 7,
+          "curve": "linear",
+          "whole": true,
+          "help": "How far above the key; -25 is a rest."
+        },
+        "step4": {
+          "title": "Step 4",
+          "unit": "semitones",
+          "minimum": -25,
+          "maximum": 24,
+          "default": 12,
+          "curve": "linear",
+          "whole": true,
+          "help": "How far above the key; -25 is a rest."
+        },
+        "step5": {
+          "title": "Step 5",
+          "unit": "semitones",
+          "minimum": -25,
+          "maximum": 24,
+          "default": 3,
+          "curve": "linear",
+          "whole": true,
+          "help": "How far above the key; -25 is a rest."
+        },
+        "step6": {
+          "title": "Step 6",
+          "unit": "semitones",
+          "minimum": -25,
+          "maximum": 24,
+          "default": 12,
+          "curve": "linear",
+          "whole": true,
+          "help": "How far above the key; -25 is a rest."
+        },
+        "step7": {
+          "title": "Step 7",
+          "unit": "semitones",
+          "minimum": -25,
+          "maximum": 24,
+          "default": 7,
+          "curve": "linear",
+          "whole": true,
+          "help": "How far above the key; -25 is a rest."
+        },
+        "step8": {
+          "title": "Step 8",
+          "unit": "semitones",
+          "minimum": -25,
+          "maximum": 24,
+          "default": 10,
+          "curve": "linear",
+          "whole": true,
+          "help": "How far above the key; -25 is a rest."
         }
       }
     },
@@ -5259,6 +5917,7 @@ export const catalogue: Catalogue = {
           "maximum": 16,
           "default": 0,
           "curve": "linear",
+          "whole": true,
           "help": "Which MIDI channel is heard: 1 to 16, or 0 for all."
         },
         "transpose": {
@@ -5268,6 +5927,7 @@ export const catalogue: Catalogue = {
           "maximum": 36,
           "default": 0,
           "curve": "linear",
+          "whole": true,
           "help": "How much higher it sounds than the keys say."
         },
         "touch": {
@@ -5317,6 +5977,7 @@ export const catalogue: Catalogue = {
           "maximum": 128,
           "default": 1,
           "curve": "linear",
+          "whole": true,
           "help": "Its number: 1 is the modulation wheel, 7 volume, 11 expression, 64 the pedal; 128 stands for the pitch bend."
         },
         "channel": {
@@ -5326,6 +5987,7 @@ export const catalogue: Catalogue = {
           "maximum": 16,
           "default": 0,
           "curve": "linear",
+          "whole": true,
           "help": "Which MIDI channel is heard: 1 to 16, or 0 for all."
         },
         "smooth": {

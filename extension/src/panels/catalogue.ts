@@ -12,6 +12,11 @@ export function plays(kind: string): boolean {
   return kind.startsWith('instrument.');
 }
 
+/** Whether a kind can be put before an instrument: notes come in, notes go out. */
+export function changesNotes(kind: NodeKind): boolean {
+  return kind.inputs.in === 'note' && kind.outputs.out === 'note';
+}
+
 /** Whether a kind can be put behind an instrument: sound goes in, sound comes out. */
 export function isEffect(kind: NodeKind): boolean {
   return kind.inputs.in === 'audio' && kind.outputs.out === 'audio';

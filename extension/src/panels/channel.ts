@@ -1,5 +1,5 @@
 import { type Document, mintId, type Part } from '../document';
-import { type Kind, type Kinds, defaultKind, isEffect, plays } from './catalogue';
+import { type Kind, type Kinds, changesNotes, defaultKind, isEffect, plays } from './catalogue';
 import type { Edit, Fields } from './edit';
 
 /** The synthesis graph of a document. */
@@ -17,9 +17,13 @@ export interface Device {
   sharedWith: readonly string[];
 }
 
-/** What a part is heard through: its instruments, then the effects behind them, in the order of the sound. */
+/**
+ * What a part is heard through, in order: what changes its notes, its instruments, and the effects
+ * behind them.
+ */
 export interface Channel {
   part: Part;
+  notes: readonly Device[];
   instruments: readonly Device[];
   effects: readonly Device[];
 }
@@ -28,30 +32,56 @@ export interface Channel {
 export function channels(graph: Graph, parts: readonly Part[], kinds: Kinds): Channel[] {
   const wires = cables(graph, kinds);
   const own = new Map(parts.map((part) => [part.id, instruments(graph, part, kinds)]));
-  const heard = new Map(
-    parts.map((part) => [
-      part.id,
-      downstream(
-        own.get(part.id)!.map(({ id }) => id),
-        wires,
-      ),
-    ]),
-  );
+  const back = wires.map(({ id, source, target }) => ({ id, source: target, target: source }));
+  const row = (along: readonly Wire[]): Map<string, string[]> =>
+    new Map(
+      parts.map(({ id }) => [
+        id,
+        downstream(
+          own.get(id)!.map((each) => each.id),
+          along,
+        ),
+      ]),
+    );
+  const heard = row(wires);
+  const before = row(back.filter((wire) => changesNotes(kinds[graph.nodes[wire.target].kind])));
+  const shared = (part: Part, id: string, rows: ReadonlyMap<string, string[]>): Device => ({
+    ...device(id, graph.nodes[id], kinds),
+    sharedWith: parts
+      .filter((other) => other !== part && rows.get(other.id)!.includes(id))
+      .map((other) => other.name),
+  });
   return parts.map((part) => ({
     part,
+    notes: before
+      .get(part.id)!
+      .map((id) => shared(part, id, before))
+      .reverse(),
     instruments: own.get(part.id)!,
-    effects: heard.get(part.id)!.map((id) => ({
-      ...device(id, graph.nodes[id], kinds),
-      sharedWith: parts
-        .filter((other) => other !== part && heard.get(other.id)!.includes(id))
-        .map((other) => other.name),
-    })),
+    effects: heard.get(part.id)!.map((id) => shared(part, id, heard)),
   }));
 }
 
 /** The edit that sets a device's parameter, or its kind; it brings the device into the document where it is not. */
 export function set(device: Device, fields: Fields): Edit {
   return { root: 'nodes', id: device.id, fields: { ...device.missing, ...fields } };
+}
+
+/** Put what changes notes right before the instruments of a channel. */
+export function addNotes(graph: Graph, channel: Channel, kind: string, kinds: Kinds): Edit[] {
+  const id = mintId('n');
+  const players = new Set(channel.instruments.map((each) => each.id));
+  const wires = cables(graph, kinds).filter((wire) => players.has(wire.target));
+  const sources = new Set(wires.map((wire) => wire.source));
+  return [
+    ...channel.instruments
+      .filter((each) => Object.keys(each.missing).length)
+      .map((each) => set(each, {})),
+    { root: 'nodes', id, fields: { kind } },
+    ...wires.map((wire): Edit => ({ root: 'edges', id: wire.id, fields: null })),
+    ...[...sources].map((source) => cable(source, id)),
+    ...[...players].map((player) => cable(id, player)),
+  ];
 }
 
 /** Put an effect at the end of what belongs to this channel alone. */
@@ -166,10 +196,11 @@ function downstream(from: readonly string[], wires: readonly Wire[]): string[] {
   return order.reverse().filter((id) => !from.includes(id));
 }
 
-/** The kinds to choose from: instruments, and effects. */
-export function choices(kinds: Kinds): { instruments: string[]; effects: string[] } {
+/** The kinds to choose from: what changes notes, instruments, and effects. */
+export function choices(kinds: Kinds): Record<'notes' | 'instruments' | 'effects', string[]> {
   const names = Object.keys(kinds);
   return {
+    notes: names.filter((name) => changesNotes(kinds[name])),
     instruments: names.filter(plays),
     effects: names.filter((name) => isEffect(kinds[name])),
   };

@@ -4,6 +4,8 @@ export interface Range {
   maximum: number;
   /** `log` where equal steps are heard as equal ratios, as of a frequency. */
   curve: 'linear' | 'log';
+  /** Whether only whole numbers mean something. */
+  whole?: boolean;
 }
 
 /** Where `value` lies on a slider from 0 to 1. */
@@ -31,6 +33,9 @@ export function fromPosition(position: number, range: Range): number {
   const value = logarithmic(range)
     ? minimum * (maximum / minimum) ** place
     : minimum + (maximum - minimum) * place;
+  if (range.whole) {
+    return Math.round(value);
+  }
   const grain = logarithmic(range) ? value / 100 : (maximum - minimum) / 1000;
   const digits = Math.min(10, Math.max(0, -Math.floor(Math.log10(grain))));
   return Math.min(maximum, Math.max(minimum, Number(value.toFixed(digits))));

@@ -1,7 +1,7 @@
 import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
-import type { Kinds } from './catalogue';
+import type { Kinds, Parameter } from './catalogue';
 import { type Device, set } from './channel';
 import { write } from './edit';
 import { Slider } from './slider';
@@ -13,27 +13,61 @@ export interface DeviceParametersProps {
   disabled: boolean;
 }
 
-/** A slider for each parameter of a node. */
+/** A slider for each parameter of a node; a choice, where its values have names. */
 export function DeviceParameters(props: DeviceParametersProps): React.JSX.Element {
   const { doc, device, kinds, disabled } = props;
   return (
     <div className="antiphon-DeviceParameters">
-      {Object.entries(kinds[device.kind].parameters).map(([name, parameter]) => (
-        <Slider
-          key={name}
-          label={parameter.title}
-          unit={parameter.unit}
-          help={parameter.help}
-          minimum={parameter.minimum}
-          maximum={parameter.maximum}
-          default={parameter.default}
-          curve={parameter.curve}
-          value={device.values[name]}
-          disabled={disabled}
-          undo={doc.history}
-          onChange={(value, step) => write(doc, [set(device, { [`p_${name}`]: value })], step)}
-        />
-      ))}
+      {Object.entries(kinds[device.kind].parameters).map(([name, parameter]) => {
+        const shared = {
+          label: parameter.title,
+          value: device.values[name],
+          onChange: (value: number, step?: string) =>
+            write(doc, [set(device, { [`p_${name}`]: value })], step),
+        };
+        return parameter.choices ? (
+          <Choice key={name} {...{ parameter, disabled, ...shared }} choices={parameter.choices} />
+        ) : (
+          <Slider key={name} {...{ ...parameter, disabled, ...shared }} undo={doc.history} />
+        );
+      })}
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  parameter: Parameter;
+  choices: readonly string[];
+  value: number;
+  disabled: boolean;
+  onChange: (value: number) => void;
+}
+
+/** A parameter whose values have names. */
+function Choice(props: ChoiceProps): React.JSX.Element {
+  const { label, parameter, choices, value, disabled, onChange } = props;
+  const id = React.useId();
+  return (
+    <div className="antiphon-row" title={parameter.help}>
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        className="antiphon-field"
+        value={Math.round(value)}
+        disabled={disabled}
+        aria-describedby={`${id}-help`}
+        onChange={(event) => onChange(Number(event.target.value))}
+      >
+        {choices.map((choice, index) => (
+          <option key={choice} value={parameter.minimum + index}>
+            {choice}
+          </option>
+        ))}
+      </select>
+      <span id={`${id}-help`} className="antiphon-hidden">
+        {parameter.help}
+      </span>
     </div>
   );
 }

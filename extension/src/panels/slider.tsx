@@ -64,7 +64,7 @@ export function Slider(props: SliderProps): React.JSX.Element {
         type="range"
         min={0}
         max={1}
-        step={0.005}
+        step={props.whole ? 1 / (props.maximum - props.minimum) : 0.005}
         value={toPosition(shown, props)}
         disabled={disabled}
         aria-valuetext={words}

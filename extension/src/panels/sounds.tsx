@@ -10,6 +10,7 @@ import {
   type Channel,
   type Device,
   addEffect,
+  addNotes,
   channels,
   choices,
   removeEffect,
@@ -62,11 +63,22 @@ interface ChannelCardProps extends SoundsProps {
 
 function ChannelCard(props: ChannelCardProps): React.JSX.Element {
   const { doc, channel, kinds, permissions, ask, closed } = props;
-  const { part, instruments, effects } = channel;
+  const { part, notes, instruments, effects } = channel;
   const id = React.useId();
   const heading = React.useRef<HTMLHeadingElement>(null);
   const reason = permissions.part(part.id);
   const name = part.name || 'Part without a name';
+  const effect = (device: Device): React.JSX.Element => (
+    <Effect
+      key={device.id}
+      {...props}
+      device={device}
+      onRemove={() => {
+        write(doc, removeEffect(doc.document(), device.id, kinds));
+        heading.current?.focus();
+      }}
+    />
+  );
   return (
     <section
       className="antiphon-card"
@@ -87,21 +99,25 @@ function ChannelCard(props: ChannelCardProps): React.JSX.Element {
       </div>
       <LockNote id={`${id}-reason`} reason={closed ? '' : reason} />
       <MixerStrip doc={doc} part={part} disabled={reason !== ''} />
+      {notes.map(effect)}
+      <AddNode
+        {...props}
+        label={`Change the notes of ${part.name}`}
+        prompt="Change the notes…"
+        offered={choices(kinds).notes}
+        adding={addNotes}
+      />
       {instruments.map((device) => (
         <Instrument key={device.id} {...props} device={device} reason={reason} />
       ))}
-      {effects.map((device) => (
-        <Effect
-          key={device.id}
-          {...props}
-          device={device}
-          onRemove={() => {
-            write(doc, removeEffect(doc.document(), device.id, kinds));
-            heading.current?.focus();
-          }}
-        />
-      ))}
-      <AddEffect {...props} />
+      {effects.map(effect)}
+      <AddNode
+        {...props}
+        label={`Add an effect behind ${part.name}`}
+        prompt="Add an effect…"
+        offered={choices(kinds).effects}
+        adding={addEffect}
+      />
     </section>
   );
 }
@@ -207,22 +223,25 @@ function DeviceFoot(props: DeviceFootProps): React.JSX.Element | null {
   );
 }
 
-function AddEffect({
-  doc,
-  channel,
-  kinds,
-  permissions,
-}: ChannelCardProps): React.JSX.Element | null {
+interface AddNodeProps extends ChannelCardProps {
+  label: string;
+  prompt: string;
+  offered: readonly string[];
+  adding: typeof addEffect;
+}
+
+/** Something to choose, which is put into the channel; nothing where that may not be. */
+function AddNode(props: AddNodeProps): React.JSX.Element | null {
+  const { doc, channel, kinds, permissions, label, prompt, offered } = props;
   const id = React.useId();
-  const { effects } = choices(kinds);
-  const adding = (kind: string): Edit[] => addEffect(doc.document(), channel, kind, kinds);
-  if (permissions.refusalOf(() => apply(doc, adding(effects[0])))) {
+  const adding = (kind: string): Edit[] => props.adding(doc.document(), channel, kind, kinds);
+  if (permissions.refusalOf(() => apply(doc, adding(offered[0])))) {
     return null;
   }
   return (
     <div className="antiphon-row">
       <label htmlFor={id} className="antiphon-hidden">
-        Add an effect behind {channel.part.name}
+        {label}
       </label>
       <select
         id={id}
@@ -231,9 +250,9 @@ function AddEffect({
         onChange={(event) => write(doc, adding(event.target.value))}
       >
         <option value="" disabled>
-          Add an effect…
+          {prompt}
         </option>
-        {effects.map((kind) => (
+        {offered.map((kind) => (
           <option key={kind} value={kind} title={kinds[kind].help}>
             {kinds[kind].title}
           </option>

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import { AntiphonDoc, project } from '../../src/document';
 import { KINDS, defaultKind } from '../../src/panels/catalogue';
-import { addEffect, channels, removeEffect, set, type Graph } from '../../src/panels/channel';
+import {
+  addEffect,
+  addNotes,
+  channels,
+  removeEffect,
+  set,
+  type Graph,
+} from '../../src/panels/channel';
 import { write } from '../../src/panels/edit';
 
 const { parts } = project({
@@ -152,4 +159,63 @@ it('chooses the default instrument as the engine does', () => {
   expect(defaultKind('Theremin')).toBe('instrument.keys');
   expect(defaultKind('Violoncello')).toBe('instrument.strings');
   expect(defaultKind('Bass')).toBe('instrument.voice');
+});
+
+describe('what changes notes', () => {
+  const ROW = graph(
+    {
+      flute: { kind: 'instrument.flute', part: 'p1' },
+      bells: { kind: 'instrument.bells', part: 'p1' },
+      arp: { kind: 'note.arpeggiator' },
+      up: { kind: 'note.transpose' },
+      violin: { kind: 'instrument.strings', part: 'p2' },
+    },
+    {
+      e1: { source: 'up', target: 'arp' },
+      e2: { source: 'arp', target: 'flute' },
+      e3: { source: 'up', target: 'violin' },
+    },
+  );
+
+  function names(of: Graph): string[][] {
+    return channels(of, parts, KINDS).map(({ notes }) => notes.map(({ kind }) => kind));
+  }
+
+  function done(of: Graph, edits: ReturnType<typeof addNotes>): Graph {
+    const doc = new AntiphonDoc();
+    for (const root of ['nodes', 'edges'] as const) {
+      Object.entries(of[root]).forEach(([id, entry]) => doc.put(root, id, { ...entry }));
+    }
+    expect(write(doc, edits)).toBe('');
+    return doc.document();
+  }
+
+  it('comes before the instruments, in the order of the notes', () => {
+    expect(names(ROW)).toEqual([['note.transpose', 'note.arpeggiator'], ['note.transpose']]);
+    const [flute] = channels(ROW, parts, KINDS);
+    expect(flute.notes.map(({ sharedWith }) => sharedWith)).toEqual([['Violin'], []]);
+    expect(flute.effects).toEqual([]);
+  });
+
+  it('is put right before all instruments of the part', () => {
+    const after = done(ROW, addNotes(ROW, channels(ROW, parts, KINDS)[0], 'note.echo', KINDS));
+    expect(names(after)[0]).toEqual(['note.transpose', 'note.arpeggiator', 'note.echo']);
+    const [id] = Object.keys(after.nodes).filter((each) => after.nodes[each].kind === 'note.echo');
+    const targets = Object.values(after.edges).filter(({ source }) => source === id);
+    expect(targets.map(({ target }) => target).sort()).toEqual(['bells', 'flute']);
+  });
+
+  it('is put before the instrument that plays anyway, which is written down with it', () => {
+    const after = done(
+      graph({}),
+      addNotes(graph({}), channels(graph({}), parts, KINDS)[0], 'note.chord', KINDS),
+    );
+    expect(after.nodes['default-p1']).toEqual({ kind: 'instrument.flute', part: 'p1' });
+    expect(names(after)[0]).toEqual(['note.chord']);
+  });
+
+  it('is taken out, and the row closes', () => {
+    const after = done(ROW, removeEffect(ROW, 'arp', KINDS));
+    expect(names(after)).toEqual([['note.transpose'], ['note.transpose']]);
+  });
 });

@@ -40,10 +40,11 @@ describe('curve', () => {
   it('moves at every step of a slider, for every parameter there is', () => {
     for (const { parameters } of Object.values(KINDS)) {
       for (const parameter of Object.values(parameters)) {
-        const values = Array.from({ length: 201 }, (_, step) =>
-          fromPosition(step / 200, parameter),
+        const steps = parameter.whole ? parameter.maximum - parameter.minimum : 200;
+        const values = Array.from({ length: steps + 1 }, (_, step) =>
+          fromPosition(step / steps, parameter),
         );
-        expect(new Set(values).size, parameter.title).toBe(201);
+        expect(new Set(values).size, parameter.title).toBe(steps + 1);
       }
     }
   });

@@ -74,6 +74,21 @@ it('adds an effect and takes it away', async () => {
   expect(stage.doc.document().edges).toEqual({});
 });
 
+it('changes the notes of a part, by names where there are some', async () => {
+  await stage.enter('select', 'Change the notes', 'note.arpeggiator');
+  await stage.enter('select', 'Order', '2');
+  await stage.enter('input', 'Octaves', '0.3');
+  const arpeggiator = Object.values(stage.doc.document().nodes).find(
+    ({ kind }) => kind === 'note.arpeggiator',
+  );
+  expect(arpeggiator).toEqual({ kind: 'note.arpeggiator', p_order: 2, p_octaves: 2 });
+  expect(stage.get<HTMLSelectElement>('select', 'Order').selectedOptions[0].text).toBe(
+    'up and down',
+  );
+  await stage.click('button', 'Remove Arpeggiator from Flute');
+  expect(Object.keys(stage.doc.document().nodes)).toEqual(['default-p1']);
+});
+
 it('mixes', async () => {
   await stage.enter('input', 'Level', '0.5');
   await stage.enter('input', 'Pan', '0');

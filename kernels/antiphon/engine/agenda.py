@@ -7,7 +7,7 @@ from heapq import heapify, heappop, heappush
 
 from antiphon.engine.command_ring import Command, Kind
 
-_NOTES = (Kind.NOTE_ON, Kind.NOTE_OFF)
+_TOLD_AHEAD = (Kind.NOTE_ON, Kind.NOTE_OFF, Kind.BEAT)
 
 
 class Agenda:
@@ -24,13 +24,13 @@ class Agenda:
         self._count = 0
 
     def add(self, commands: Iterable[Command]) -> None:
-        """Take up `commands`; `Kind.SILENCE` drops the notes that were told before it and come at or after it."""
+        """Take up `commands`; `Kind.SILENCE` drops the notes and beats that were told before it and come at or after it."""
         for command in commands:
             if command.kind == Kind.SILENCE:
                 self._waiting = [
                     entry
                     for entry in self._waiting
-                    if entry[0] < command.frame or entry[2].kind not in _NOTES
+                    if entry[0] < command.frame or entry[2].kind not in _TOLD_AHEAD
                 ]
                 heapify(self._waiting)
             heappush(self._waiting, (command.frame, self._count, command))

@@ -10,16 +10,22 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 from antiphon.engine.catalogue import kind as kind_of
 from antiphon.engine.effect import Effect, Knob
 from antiphon.engine.instrument import RAMP
 from antiphon.engine.junction import Junction, Source
+from antiphon.engine.notes import build_note_node
+from antiphon.engine.notes.desk import Cord
+from antiphon.engine.notes.node import NoteNode
 from antiphon.engine.plan import Feed, Plan, PlanNode
 from antiphon.engine.player import Player, build_player
 from antiphon.engine.pyo_server import pyo
+
+FIRST_KEY = 1 << 40
+"""Where the keys of the notes begin that nodes make: beyond those of the score and of live keyboards."""
 
 
 @dataclass(eq=False)
@@ -43,14 +49,14 @@ class Unit:
 
     Attributes:
         node: What it is in the plan.
-        built: The sounding thing.
+        built: The thing that sounds, or gives notes.
         jacks: Its input ports; those of knobs only where something is plugged in.
         streams: The streams that it takes, without those of the ports.
         waiting: Knobs that something is plugged into, and that do not turn yet.
     """
 
     node: PlanNode
-    built: Player | Effect
+    built: Player | Effect | NoteNode
     jacks: dict[str, Jack] = field(default_factory=dict)
     streams: list[Any] = field(default_factory=list)
     waiting: list[Knob] = field(default_factory=list)
@@ -73,7 +79,7 @@ class Unit:
     @property
     def outputs(self) -> Mapping[str, Any]:
         """What leaves it, by port."""
-        return self.built.outputs if isinstance(self.built, Effect) else {"out": self.built.output}
+        return {"out": self.built.output} if isinstance(self.built, Player) else self.built.outputs
 
     def knobs(self) -> list[str]:
         """Names of its parameters, in the catalogue's order."""
@@ -114,6 +120,7 @@ class Board:
             gains = list(plan.values[2 * part : 2 * part + 2])
             self.strips.append(pyo.SigTo(gains, time=RAMP, init=gains))
         self._fixed = list(self._streams)
+        self._keys = count(FIRST_KEY)
         self.units: dict[str, Unit] = {}
         for node in plan.nodes:
             self.units[node.id] = self.make(node, plan)
@@ -144,14 +151,16 @@ class Board:
         jacks = {
             port: self._jack(2 if signal == "audio" else 1)
             for port, signal in known.inputs.items()
-            if port not in knobs
+            if port not in knobs and signal != "note"
         }
         streams: list[Any] = []
         with self._noting(streams):
-            built: Player | Effect
+            built: Player | Effect | NoteNode
             if known.plays:
-                voices = plan.polyphony[node.part] if node.part >= 0 else 1
+                voices = plan.voices(node)
                 built = build_player(node.kind, values, voices, self._rate, self._block, self.clock, seed)
+            elif known.gives_notes:
+                built = build_note_node(node.kind, values, self._rate, self._keys, seed)
             else:
                 built = Effect(
                     node.kind, values, {port: jack.junction.signal for port, jack in jacks.items()}
@@ -186,7 +195,8 @@ class Board:
         """
         feeds: dict[str, list[Feed]] = {port: [] for port in unit.jacks}
         for feed in node.feeds:
-            feeds.setdefault(feed.input, []).append(feed)
+            if not plan.of_notes(feed):
+                feeds.setdefault(feed.input, []).append(feed)
         changed = []
         for port, each in feeds.items():
             sources = [
@@ -240,6 +250,21 @@ class Board:
         ordered = [here.pop(id(stream)) for stream in wanted if id(stream) in here]
         self._streams[:] = [*here.values(), *ordered]
 
+    def cords(self, plan: Plan, units: Mapping[str, Unit]) -> list[Cord]:
+        """Who gives notes to whom in a plan, sources first.
+
+        Args:
+            plan: The plan.
+            units: Its units, by id.
+        """
+        cords: list[Cord] = []
+        for node in plan.nodes:
+            for feed in node.feeds:
+                source, target = units[plan.nodes[feed.source].id].built, units[node.id].built
+                if isinstance(source, NoteNode) and not isinstance(target, Effect):
+                    cords.append((source, target))
+        return cords
+
     def close(self) -> None:
         """Pull every cable, and take every node away."""
         for unit in self.units.values():
@@ -254,5 +279,5 @@ class Board:
         return setters
 
 
-def _setter(built: Player | Effect, parameter: int) -> Callable[[float], None]:
+def _setter(built: Player | Effect | NoteNode, parameter: int) -> Callable[[float], None]:
     return lambda value: built.set(parameter, value)

@@ -24,6 +24,8 @@ class Parameter:
         maximum: Highest value that is ever heard.
         default: Value where a node says nothing.
         curve: How a slider runs between minimum and maximum.
+        whole: Whether only whole numbers mean something; to the nearest.
+        choices: What each whole number from the minimum on is called, where it has a name.
 
     A control port of the same name lets a control signal turn it: a signal of 1 by the whole length of the slider.
     """
@@ -36,6 +38,8 @@ class Parameter:
     default: float
     curve: Literal["linear", "log"]
     help: str
+    whole: bool = False
+    choices: tuple[str, ...] = ()
 
     @property
     def in_gain(self) -> bool:
@@ -64,7 +68,7 @@ class Kind:
         name: Such as "instrument.flute".
         family: The group in which people look for it.
         example: A short musical use.
-        inputs: Signal ("audio" or "control") of each input port; a control port turns the parameter of its name.
+        inputs: Signal ("audio", "control" or "note") of each input port; a control port turns the parameter of its name.
         outputs: Signal of each output port.
         parameters: In the catalogue's order, which is the order of a plan's values.
         cost: What it takes, beside its voices: microseconds a block of 128 frames at 48 kHz, as `bench/kinds.py` measured.
@@ -86,6 +90,16 @@ class Kind:
     def plays(self) -> bool:
         """Whether it is an instrument: it plays the notes of a part."""
         return self.name.startswith("instrument.")
+
+    @property
+    def names_part(self) -> bool:
+        """Whether it may name a part: one that it plays, whose notes it takes, or to which it gives notes."""
+        return self.plays or self.gives_notes or self.name == "midi.keyboard"
+
+    @property
+    def gives_notes(self) -> bool:
+        """Whether notes leave it, for instruments or others like it."""
+        return "note" in self.outputs.values()
 
     @property
     def sounds(self) -> bool:
@@ -135,6 +149,8 @@ def catalogue() -> Mapping[str, Kind]:
                 default=float(fields["default"]),
                 curve=fields["curve"],
                 help=fields["help"],
+                whole=fields.get("whole", False),
+                choices=tuple(fields.get("choices", ())),
             )
             for parameter, fields in entry["parameters"].items()
         )

@@ -27,7 +27,7 @@ _HEAD, _TAIL, _REFUSED = 1, 2, 3
 
 
 class Kind(IntEnum):
-    """What a command asks for. Notes count at the very sample, all else from the block of its frame on."""
+    """What a command asks for. Notes and beats count at the very sample, all else from the block of its frame on."""
 
     RETIRE = 0
     """Write the last block before `frame`, leave a tail to the successor, and end."""
@@ -41,6 +41,8 @@ class Kind(IntEnum):
     """Sound the note `key` of `part` at `value` (Hz) with the velocity `value2` (0 to 1)."""
     HUSH = 5
     """Be silent at once, echoes too, until the next edit is done or another one takes over."""
+    BEAT = 6
+    """The piece is at position `value` (quarter lengths) and goes at `value2` of them a second; it stands where `key` is 0."""
 
 
 class Command(NamedTuple):

@@ -22,5 +22,5 @@ def costs(plan: Plan) -> Sequence[float]:
 def _cost(plan: Plan, index: int) -> float:
     node = plan.nodes[index]
     known = kind(node.kind)
-    voices = plan.polyphony[node.part] * SOUNDING if node.part >= 0 else 0
+    voices = plan.voices(node) * SOUNDING if node.part >= 0 or node.feeds else 0
     return (known.cost + known.voice_cost * voices) / 1e6 / PERIOD

@@ -1,4 +1,4 @@
-"""The cues: all that the workers are told to play, notes, clicks and the beats that are counted in.
+"""The cues: all that the workers are told to play, notes, clicks and the beats that are counted in, and where the piece is.
 
 Pure, as its schedulers are: it is given frames and the transport, and answers with commands.
 """
@@ -6,9 +6,11 @@ Pure, as its schedulers are: it is given frames and the transport, and answers w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from antiphon.engine.command_ring import Command
 from antiphon.engine.metronome import CLICKED, CountIn
+from antiphon.engine.pulse import Pulse
 from antiphon.engine.scheduler import Note, Scheduler
 from antiphon.engine.transport import Transport
 
@@ -32,6 +34,7 @@ class Cues:
             count: The beats that are counted in.
         """
         self._notes, self._clicks = Scheduler(notes, frame), Scheduler(clicks, frame, CLICKED)
+        self._pulse = Pulse(frame)
         self.count = count
         self._counted = frame
 
@@ -49,6 +52,7 @@ class Cues:
         """The transport jumped: see anew what should sound."""
         self._notes.look_again()
         self._clicks.look_again()
+        self._pulse.look_again()
 
     def silence(self, frame: int, resume: int | None = None, count: CountIn | None = None) -> list[Command]:
         """Let go of everything at `frame`, take back what was told for later, and count no more.
@@ -62,6 +66,7 @@ class Cues:
         commands = self._notes.silence(frame)
         if resume is not None:
             self._notes.frame = self._clicks.frame = resume
+        self._pulse.silence(frame)
         self.count, self._counted = count, frame
         return commands
 
@@ -69,5 +74,6 @@ class Cues:
         """Tell everything up to frame `until`; see `Scheduler.advance`."""
         counted = [] if self.count is None else self.count.tell(self._counted, until)
         self._counted = max(self._counted, until)
-        commands = self._notes.advance(transport, until) + self._clicks.advance(transport, until) + counted
+        told = (self._notes.advance(transport, until), self._clicks.advance(transport, until))
+        commands = [*self._pulse.advance(transport, until), *chain.from_iterable(told), *counted]
         return sorted(commands, key=lambda command: (command.frame, command.kind))

@@ -11,7 +11,11 @@ from typing import Any
 from antiphon.document.codec import inspect
 from antiphon.document.piece import Piece
 from antiphon.engine.catalogue import Kind, Parameter, catalogue, default_kind, kind
+from antiphon.engine.taking import takers
 from antiphon.engine.wiring import Cable, past, sources_first, through_groups, without_cycles
+
+THROUGH = "note.through"
+"""The kind that stands for a bypassed node of notes."""
 
 SHARED = "shared"
 """Name of the stem on which nodes sound that several parts feed, or none."""
@@ -24,7 +28,8 @@ class PatchNode:
     Attributes:
         id: The node's id; `default-<part>` for an instrument that the document does not have.
         kind: A kind of the catalogue.
-        part: Id of the part whose notes an instrument plays; None for what plays nothing.
+        part: Id of the part whose notes it takes straight: an instrument's into which no node plays, or a note node's; else
+            None.
         values: One for each parameter of the kind, in the catalogue's order, within its range.
         parts: Ids of the parts that are heard through it, in the piece's order.
         stem: For a node whose sound no cable takes on, the part's id or `shared`; None where nothing of it is
@@ -44,8 +49,8 @@ class PatchProblem:
     """Something of the graph that is not heard as it was written.
 
     Attributes:
-        code: `unknown` (kind), `dangling` (a cable's end is gone), `mismatch` (of ports), `double` (cable),
-            or `idle` (an instrument without a part).
+        code: `unknown` (kind), `dangling` (a cable's end is gone), `mismatch` (of ports), `double` (cable), `circle` (a
+            cable of notes that leads back to where they came from), or `idle` (an instrument without a part or notes).
         id: Id of the node or cable.
     """
 
@@ -85,7 +90,7 @@ def project_patch(document: Mapping[str, Any], piece: Piece) -> Patch:
     order = {part.id: index for index, part in enumerate(piece.parts)}
     presets: Mapping[str, Mapping[str, Any]] = clean["presets"]
     kinds: dict[str, Kind] = {}
-    plays: dict[str, str | None] = {}
+    parts: dict[str, str | None] = {}
     values: dict[str, tuple[float, ...]] = {}
     bypassed: list[str] = []
     for id, fields in sorted(clean["nodes"].items()):
@@ -93,30 +98,35 @@ def project_patch(document: Mapping[str, Any], piece: Piece) -> Patch:
         if known is None:
             problems.append(PatchProblem("unknown", id))
             continue
-        part = fields.get("part") if known.plays else None
-        if known.plays and part not in order:
-            problems.append(PatchProblem("idle", id))
-            part = None
         kinds[id] = known
-        plays[id] = part
+        parts[id] = part if (part := fields.get("part")) in order else None
         preset = presets.get(fields.get("preset", ""), {})
         values[id] = _values(known, {**(preset if preset.get("kind") == known.name else {}), **fields})
         if fields.get("bypass"):
             bypassed.append(id)
-    played = set(plays.values())
+    cables: Collection[Cable] = _fitting(through_groups(clean["edges"], clean["ports"]), kinds, problems)
+    silenced = {parts[id] for id in bypassed if kinds[id].plays}
+    for id in bypassed:
+        if kinds[id].gives_notes:
+            kinds[id], values[id] = kind(THROUGH), ()
+        else:
+            cables = past(id, cables, _passages(kinds.pop(id)))
+    cables = without_cycles(kinds, _once(cables))
+    circles = {cable for cable in cables if cable.feedback and kinds[cable.source].gives_notes}
+    problems += (PatchProblem("circle", cable.id) for cable in circles)
+    cables = [cable for cable in cables if cable not in circles]
+    takes, idle = takers(kinds, parts, cables, list(order))
+    problems += (PatchProblem("idle", id) for id in idle)
+    played = {*takes.values(), *silenced}
     for each in piece.parts:
         if each.id not in played:
             chosen = kind(default_kind(each.instrument or each.name))
             id = _free(f"default-{each.id}", kinds)
             kinds[id] = chosen
-            plays[id] = each.id
+            takes[id] = parts[id] = each.id
             values[id] = tuple(parameter.default for parameter in chosen.parameters)
-    cables: Collection[Cable] = _fitting(through_groups(clean["edges"], clean["ports"]), kinds, problems)
-    for id in bypassed:
-        cables = past(id, cables, _passages(kinds.pop(id)))
-    cables = without_cycles(kinds, _once(cables))
-    nodes = _nodes(kinds, plays, values, cables, order)
-    return Patch(nodes, cables, tuple(sorted(problems, key=lambda problem: problem.id)))
+    nodes = _nodes(kinds, parts, takes, values, cables, order)
+    return Patch(nodes, tuple(cables), tuple(sorted(problems, key=lambda problem: problem.id)))
 
 
 def _values(known: Kind, fields: Mapping[str, Any]) -> tuple[float, ...]:
@@ -170,7 +180,8 @@ def _once(cables: Iterable[Cable]) -> list[Cable]:
 
 def _nodes(
     kinds: Mapping[str, Kind],
-    plays: Mapping[str, str | None],
+    named: Mapping[str, str | None],
+    takes: Mapping[str, str],
     values: Mapping[str, tuple[float, ...]],
     cables: Collection[Cable],
     order: Mapping[str, int],
@@ -181,10 +192,11 @@ def _nodes(
     feeding: dict[str, list[str]] = defaultdict(list)
     taken_on = set()
     for cable in cables:
-        if kinds[cable.source].outputs[cable.output] == "audio":
+        signal = kinds[cable.source].outputs[cable.output]
+        if signal != "control":
             feeding[cable.target].append(cable.source)
-            if kinds[cable.target].gives_sound and not cable.feedback:
-                taken_on.add(cable.source)
+        if signal == "audio" and kinds[cable.target].gives_sound and not cable.feedback:
+            taken_on.add(cable.source)
     heard: dict[str, frozenset[str]] = dict.fromkeys(ordered, frozenset())
     sounding: set[str] = set()
     known = -1
@@ -192,16 +204,17 @@ def _nodes(
         known := len(sounding) + sum(map(len, heard.values()))
     ):  # again, for what feedback brings
         for id in ordered:
-            own = plays[id]
+            plays = kinds[id].plays
+            own = named[id] if plays else takes.get(id)
             mine = frozenset({own} if own is not None else ())
-            heard[id] = mine.union(*(heard[source] for source in feeding[id]))
-            fed = kinds[id].gives_sound and sounding.intersection(feeding[id])
-            if kinds[id].sounds or own is not None or fed:
+            heard[id] = mine if plays and mine else mine.union(*(heard[source] for source in feeding[id]))
+            fed = bool(feeding[id]) or id in takes if plays else not sounding.isdisjoint(feeding[id])
+            if kinds[id].sounds or (kinds[id].gives_sound and fed):
                 sounding.add(id)
     nodes = []
     for id in ordered:
         parts = tuple(sorted(heard[id], key=order.__getitem__))
         own = parts[0] if len(parts) == 1 else SHARED
         stem = own if id in sounding and id not in taken_on else None
-        nodes.append(PatchNode(id, kinds[id].name, plays[id], values[id], parts, stem))
+        nodes.append(PatchNode(id, kinds[id].name, takes.get(id), values[id], parts, stem))
     return tuple(nodes)

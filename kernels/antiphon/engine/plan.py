@@ -27,7 +27,7 @@ POLYPHONY = 8
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What reaches an input port of a node.
+    """What reaches an input port of a node: sound, a control signal or notes.
 
     Attributes:
         input: The port's name.
@@ -52,7 +52,7 @@ class PlanNode:
     Attributes:
         id: The node's id.
         kind: A kind of the catalogue.
-        part: Index of the part whose notes it plays, or -1.
+        part: Index of the part whose notes it takes straight, or -1.
         feeds: Whose sound it takes.
         stem: Index of the stem on which it sounds, or -1.
         first: Index of its first parameter; the others follow in the catalogue's order.
@@ -109,6 +109,14 @@ class Plan:
         if name not in names:
             raise KeyError(f"{found.kind} has no parameter {name!r}")
         return found.first + names.index(name)
+
+    def of_notes(self, feed: Feed) -> bool:
+        """Whether it is notes that reach the port."""
+        return kind(self.nodes[feed.source].kind).outputs[feed.output] == "note"
+
+    def voices(self, node: PlanNode) -> int:
+        """How many notes an instrument can sound at once."""
+        return self.polyphony[node.part] if node.part >= 0 else max(self.polyphony, default=POLYPHONY)
 
     def strip(self, part: int) -> tuple[int, int]:
         """Indices of the left and right gain of a part's strip."""

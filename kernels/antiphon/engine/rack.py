@@ -6,17 +6,18 @@ The offline render and the live worker drive the same one, block by block.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from math import ceil
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from antiphon.engine.board import Board
+from antiphon.engine.board import Board, Unit
 from antiphon.engine.change import Change, upstream
 from antiphon.engine.edit import Edit
+from antiphon.engine.effect import Effect
 from antiphon.engine.guard import LIMIT, Guard, Muted
 from antiphon.engine.instrument_drums import drum_tables
 from antiphon.engine.instrument_saw import saws
@@ -24,6 +25,8 @@ from antiphon.engine.instrument_soundfont import SoundFontPlayer
 from antiphon.engine.instrument_table import waves
 from antiphon.engine.instrument_timbre import TIMBRES
 from antiphon.engine.limiter import Limiter
+from antiphon.engine.notes.desk import Cord, Desk
+from antiphon.engine.notes.node import Listener, NoteNode
 from antiphon.engine.plan import Plan
 from antiphon.engine.player import Player
 from antiphon.engine.pyo_server import Pacer, pyo
@@ -71,9 +74,11 @@ class Rack:
         self._board = Board(self._server, plan, rate, block, seed)
         self.setters = self._board.setters(plan)
         self._held: list[dict[int, tuple[float, float]]] = [{} for _ in plan.parts]
-        self._players: list[list[Player]] = [[] for _ in plan.parts]
+        self._listeners: list[list[Listener]] = [[] for _ in plan.parts]
         self._all: list[Player] = []
-        self._muster()
+        self._desk = Desk(rate, block)
+        self._muster(self._board.units)
+        self._pass_notes(plan, self._board.units)
         self._pacer: Pacer | None = None
         self._heard = self._audible = 1.0
         self._server.start()
@@ -87,18 +92,36 @@ class Rack:
         self._stems, self._mix = self._output[:, :channels], self._output[:, channels:]
         self._sum = np.tile(np.eye(2, dtype=np.float32), (plan.stems, 1))
 
-    def _muster(self, coming: Edit | None = None) -> None:
-        """See who plays."""
-        units = [*self._board.units.values(), *(coming.fresh.values() if coming is not None else ())]
-        for players in self._players:
-            players.clear()
+    def _muster(self, units: Mapping[str, Unit], coming: Mapping[str, Unit] = MappingProxyType({})) -> None:
+        """See who plays, and who hears the notes of which part."""
+        for listeners in self._listeners:
+            listeners.clear()
         self._all = []
-        for unit in units:
+        for unit in (*units.values(), *coming.values()):
             if isinstance(unit.built, Player):
                 self._all.append(unit.built)
-                if unit.node.part >= 0:
-                    self._players[unit.node.part].append(unit.built)
+            if unit.node.part >= 0 and not isinstance(unit.built, Effect):
+                self._listeners[unit.node.part].append(unit.built)
         self._filled = [player for player in self._all if isinstance(player, SoundFontPlayer)]
+
+    def _pass_notes(
+        self,
+        plan: Plan,
+        units: Mapping[str, Unit],
+        others: Mapping[str, Unit] = MappingProxyType({}),
+        cords: Sequence[Cord] = (),
+    ) -> None:
+        """Have notes passed on as a plan says.
+
+        Args:
+            plan: The plan.
+            units: Its units.
+            others: Who runs as well.
+            cords: How notes go to them.
+        """
+        built = (*(units[node.id].built for node in plan.nodes), *(unit.built for unit in others.values()))
+        nodes = [each for each in built if isinstance(each, NoteNode)]
+        self._desk.wire(nodes, [*self._board.cords(plan, units), *cords], self.now)
 
     @property
     def muted(self) -> list[Muted]:
@@ -129,8 +152,8 @@ class Rack:
             offset: Sample of the next block, 0 to block - 1, at which it starts.
         """
         self._held[part][key] = frequency, velocity
-        for player in self._players[part]:
-            player.note_on(key, frequency, velocity, offset, self.now)
+        for listener in self._listeners[part]:
+            listener.note_on(key, frequency, velocity, offset, self.now)
 
     def note_off(self, part: int, key: int, offset: int = 0) -> None:
         """Let a note go; one that does not sound (any more) is no error.
@@ -141,8 +164,19 @@ class Rack:
             offset: Sample of the next block at which it is let go.
         """
         self._held[part].pop(key, None)
-        for player in self._players[part]:
-            player.note_off(key, offset, self.now)
+        for listener in self._listeners[part]:
+            listener.note_off(key, offset, self.now)
+
+    def beat(self, position: float, pace: float, moving: bool, offset: int = 0) -> None:
+        """Say where the piece is from a sample of the next block on.
+
+        Args:
+            position: In quarter lengths that are played before it.
+            pace: Quarter lengths a second, greater than 0.
+            moving: Whether the piece plays.
+            offset: The sample, 0 to block - 1.
+        """
+        self._desk.beats.tell(offset, position, pace, moving)
 
     def set(self, index: int, value: float) -> None:
         """Turn a knob; it arrives in about 10 ms.
@@ -157,6 +191,7 @@ class Rack:
         """Let every note go, within some 50 ms; echoes and rooms die away by themselves."""
         for held in self._held:
             held.clear()
+        self._desk.silence(self.now)
         for player in self._all:
             player.silence(self.now)
 
@@ -201,17 +236,25 @@ class Rack:
             Pacer.pause()
             way = Change.from_bytes(change) if isinstance(change, bytes) else change
             edit = Edit(self._board, new, way, self.rate / self.block)
+            before, old = self.plan, self._board.units
             changed = edit.build()
-            self._muster(edit)
+            fresh = [unit.built for unit in edit.fresh.values()]
+            gone = [unit.built for unit in edit.gone.values()]
+            self._muster(old, edit.fresh)
+            cords = [cord for cord in self._board.cords(new, edit.units) if cord[1] in fresh]
+            self._pass_notes(before, old, edit.fresh, cords)
             for unit in edit.fresh.values():
-                if isinstance(unit.built, Player) and unit.node.part >= 0:
+                if unit.node.part >= 0 and not isinstance(unit.built, Effect):
                     for key, (frequency, velocity) in self._held[unit.node.part].items():
                         unit.built.note_on(key, frequency, velocity, 0, self.now)
             edit.prime()
             self.plan = new
+            cords = [cord for cord in self._board.cords(before, old) if cord[1] in gone]
+            self._pass_notes(new, edit.units, edit.gone, cords)
             edit.crossfade(changed)
             edit.settle(changed)
-            self._muster()
+            self._muster(self._board.units)
+            self._pass_notes(new, self._board.units)
             self.setters = self._board.setters(new)
             edit.let_go()
 
@@ -262,6 +305,7 @@ class Rack:
         Returns:
             float32 [block, 2 * stems], a view that the next call writes again.
         """
+        self._desk.play(self.now)
         for rendering in self._filled:
             rendering.fill()
         self._process()

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from antiphon.engine.interpretation import interpret
 from antiphon.engine.manifest import Entry, Manifest, decibels
+from antiphon.engine.notes.beats import Beat, grid
 from antiphon.engine.plan import Plan
 from antiphon.engine.primer import prime
 from antiphon.engine.rack import Rack
@@ -110,13 +111,21 @@ def strokes(notes: Sequence[SoundingNote], tempo: TempoMap, rate: int = RATE) ->
     return sorted(told)
 
 
-def perform(rack: Rack, told: Sequence[Stroke], frames: int) -> Iterator[tuple[Samples, Samples]]:
+def beats(tempo: TempoMap, duration: float, rate: int = RATE) -> list[Beat]:
+    """Where a piece is as a rack is told, in order."""
+    return [*grid(lambda position: round(tempo.seconds(position) * rate), rate, 0, 0.0, duration)]
+
+
+def perform(
+    rack: Rack, told: Sequence[Stroke], frames: int, beats: Sequence[Beat] = ()
+) -> Iterator[tuple[Samples, Samples]]:
     """Play strokes on a rack.
 
     Args:
         rack: Primed.
         told: In order.
         frames: Samples from the beginning to the last note's end.
+        beats: Where the piece is, in order.
 
     Yields:
         The stems, float32 [frames, 2 * stems], and the mix, float32 [frames, 2], in step (the limiter's delay is
@@ -127,12 +136,16 @@ def perform(rack: Rack, told: Sequence[Stroke], frames: int) -> Iterator[tuple[S
     length = BATCH * block
     stems = np.zeros((block + length, 2 * rack.plan.stems), np.float32)
     mix = np.zeros((length, 2), np.float32)
-    index, done, skip = 0, 0, block
+    index, beat, done, skip = 0, 0, 0, block
     first = rack.now
     while done < frames + LONGEST_TAIL * rack.rate:
         stems[:block] = stems[length:]
         for row in range(block, block + length, block):
             now = rack.now - first
+            while beat < len(beats) and beats[beat].frame < now + block:
+                at, position, pace, moving = beats[beat]
+                rack.beat(position, pace, moving, at - now)
+                beat += 1
             while index < len(told) and told[index].sample < now + block:
                 _strike(rack, told[index], told[index].sample - now)
                 index += 1
@@ -274,6 +287,7 @@ class _Job:
         self.title = reading.piece.title
         self.muted: list[Muted] = []
         self._told = strokes(reading.notes, tempo)
+        self._beats = beats(tempo, reading.course.duration)
         if not self._told:
             raise RenderError("The piece has no note that sounds: write one, then render it.")
         self._frames = max(round(tempo.seconds(reading.course.duration) * RATE), self._told[-1].sample)
@@ -296,7 +310,7 @@ class _Job:
         done = 0
         with Rack(self.plan, RATE, BLOCK, self._seed) as rack:
             prime(rack)
-            for stems, mix in perform(rack, told, total):
+            for stems, mix in perform(rack, told, total, self._beats):
                 count = len(mix) if self._length is None else min(len(mix), self._length - done)
                 done += count
                 if done == self._length:

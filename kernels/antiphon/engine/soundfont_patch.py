@@ -39,7 +39,7 @@ def choose_presets(patch: Patch, piece: Piece, playable: bool | None = None) -> 
     def chosen(node: PatchNode) -> PatchNode:
         if node.kind != SOUNDFONT:
             return node
-        part = parts.get(node.part or "")
+        part = parts.get(node.part or (node.parts[0] if node.parts else ""))
         if not playable:
             instead = kind(_default(part))
             return replace(

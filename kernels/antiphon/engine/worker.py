@@ -170,6 +170,8 @@ class Worker:
                 self._rack.silence()
             elif command.kind == Kind.HUSH:
                 self._rack.hush()
+            elif command.kind == Kind.BEAT:
+                self._beat(command, offset)
             elif command.kind == Kind.RETIRE:
                 self._retires = command.frame
             elif command.part >= len(self._rack.plan.parts):
@@ -183,6 +185,11 @@ class Worker:
         setters = self._setters.get(command.part)
         if setters is not None and command.key < len(setters):
             setters[command.key](command.value)
+
+    def _beat(self, command: Command, offset: int) -> None:
+        pace, moving = command.value2, bool(command.key)
+        missed = max(self._frame - command.frame, 0) / self._ring.rate if moving else 0.0
+        self._rack.beat(command.value + missed * pace, pace, moving, offset)
 
     def _begin(self, message: Message) -> None:
         """Begin to do what a message asks for."""

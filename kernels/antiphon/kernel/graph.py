@@ -43,7 +43,7 @@ class Graph:
         Args:
             kind: A kind of the catalogue, such as `filter.lowpass`; see `kinds`.
             fields: Its parameters in their units, such as `cutoff=800`; and `name`, `part` (a part's name or id, for an
-                instrument), `bypass`, `x` and `y`. What is left out has its default.
+                instrument, a node of notes or a MIDI keyboard), `bypass`, `x` and `y`. What is left out has its default.
 
         Returns:
             The node.
@@ -67,7 +67,7 @@ class Graph:
         """Lay a cable.
 
         Args:
-            source: The node, or its name or id, whose sound goes on; or a group's id.
+            source: The node, or its name or id, whose sound, signal or notes go on; or a group's id.
             target: Where it goes.
             output: The source's port; its only one, or `out`, by default.
             input: The target's port; its only one, or `in`, by default.

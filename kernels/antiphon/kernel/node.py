@@ -103,8 +103,8 @@ def node_fields(connection: Connection, kind: str, fields: Mapping[str, Any]) ->
     checked: dict[str, Any] = {}
     for name, value in fields.items():
         if name == "part" and value is not None:
-            if known and not known.plays:
-                raise EditError(f"{kind} plays no part: connect an instrument to it.")
+            if known and not known.names_part:
+                raise EditError(f"{kind} has no part: connect an instrument to it.")
             checked[name] = find_part(connection, str(getattr(value, "id", value)))
         elif name in _FIELDS:
             checked[name] = value
