@@ -2,9 +2,9 @@
 
 An instrument plays four notes, and a node of notes is given them; everything else is fed by what reaches its audio ports, at
 its defaults, and is measured by what a rack with ten of it takes beyond one with none. The lines before the last are a table,
-the dearest first: the share, the microseconds of each block, and of an instrument the microseconds more for each note. The last
-line is one JSON object, whose `value` is the median share in percent. `--write` puts the microseconds into the catalogue, where the engine
-finds them.
+the dearest first: the share, the microseconds of each block, and of an instrument the microseconds more for each note. The
+last line is one JSON object, whose `value` is the median share in percent. `--write` puts the microseconds into the catalogue,
+where the engine finds them.
 """
 
 import argparse
