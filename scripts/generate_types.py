@@ -34,6 +34,8 @@ export interface Parameter {
   curve: 'linear' | 'log';
   /** Whether only whole numbers mean something. */
   whole?: boolean;
+  /** Whether the engine makes the node anew for another value. */
+  fixed?: boolean;
   /** What each whole number from the minimum on is called, where it has a name. */
   choices?: readonly string[];
   help: string;

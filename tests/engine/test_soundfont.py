@@ -2,7 +2,6 @@
 
 import random
 import struct
-import time
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +13,10 @@ from antiphon.document.projection import project
 from antiphon.engine import general_midi as general_midi_module
 from antiphon.engine import soundfont
 from antiphon.engine.catalogue import kind
+from antiphon.engine.change import change
 from antiphon.engine.general_midi import general_midi
 from antiphon.engine.patch import project_patch
-from antiphon.engine.plan import Plan, PlanNode, compile_plan
+from antiphon.engine.plan import Plan, PlanNode, alike, compile_plan
 from antiphon.engine.rack import Rack
 from antiphon.engine.soundfont import (
     PERCUSSION,
@@ -240,38 +240,18 @@ def test_knobs_turn_while_it_sounds(tone: Path) -> None:
         assert 20 * np.log10(loud / soft) == pytest.approx(20, abs=0.5)
 
 
-def test_another_program_is_for_the_notes_to_come(tone: Path) -> None:
-    cut_preset(PERCUSSION, 0)
-    with Rack(plan_of()) as rack:
-        rack.note_on(0, 1, 440.0 * 2 ** (0.3 / 12), 0.9)
-        listen(rack, 0.1)
-        rack.set(rack.plan.parameter("n0", "bank"), 128.0)
-        rack.set(rack.plan.parameter("n0", "program"), 0.0)
-        listen(rack, 0.1)
-        rack.note_on(0, 2, 440.0 * 2 ** (0.3 / 12), 0.9)
-        listen(rack, 0.5)
-        # A drum kit is not tuned.
-        assert strongest(listen(rack, 0.5)) == pytest.approx(480, rel=0.002)
-
-
-def test_a_program_that_is_not_cut_out_yet_is_cut_by_another_process(tone: Path) -> None:
-    with Rack(plan_of()) as rack:
-        rack.note_on(0, 1, 440.0, 0.9)
-        rack.set(rack.plan.parameter("n0", "bank"), 128.0)
-        rack.set(rack.plan.parameter("n0", "program"), 0.0)
-        rack.note_on(0, 2, 440.0, 0.9)
-        assert np.abs(listen(rack, 0.1)).max() > 0.05
-        until = time.monotonic() + 60
-        while not preset_file(128, 0).is_file():
-            assert time.monotonic() < until
-            listen(rack, 0.1)
-        while time.monotonic() < until:  # the process ends a little after it has written
-            rack.note_on(0, 3, 440.0 * 2 ** (0.3 / 12), 0.9)
-            listen(rack, 0.2)
-            found = strongest(listen(rack, 0.3))
-            if found == pytest.approx(480, rel=0.002):
-                break
-        assert found == pytest.approx(480, rel=0.002)
+def test_another_program_is_another_node_and_a_gain_is_not(tone: Path) -> None:
+    parts = {"P": {"index": "a", "name": "P"}}
+    fields = {"kind": SOUNDFONT, "part": "P", "p_program": 5}
+    plans = [
+        compile_plan(project_patch(document, piece), piece)
+        for more in ({}, {"p_gain": -6}, {"p_program": 6}, {"p_bank": 128})
+        for document in [{**empty(), "parts": parts, "nodes": {"n": fields | more}}]
+        for piece in [project(document)]
+    ]
+    assert [alike(plans[0], other) for other in plans[1:]] == [True, False, False]
+    assert change(plans[0], plans[2]) is None  # a standby makes it: that takes too long beside what sounds
+    assert Plan.from_bytes(plans[2].to_bytes()) == plans[2]
 
 
 def test_what_is_cut_is_the_same_each_time(tone: Path) -> None:

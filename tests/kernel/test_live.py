@@ -130,7 +130,11 @@ def mistakes() -> dict[str, tuple[Callable[[LivePiece], Any], type[PieceError], 
         "part": (lambda p: p.graph.add("instrument.flute", part="Tenor"), MissingError, "no part Tenor"),
         "plays": (lambda p: p.graph.add("effect.delay", part="Alto"), EditError, "has no part"),
         "circle": (lambda p: p.graph.connect("Hall", "Hall"), EditError, "in a circle"),
-        "input": (lambda p: p.graph.connect("Hall", "Singer"), EditError, "Singer has no input"),
+        "signal": (
+            lambda p: p.graph.connect("Hall", "Singer"),
+            EditError,
+            "out gives audio and in takes note",
+        ),
         "port": (
             lambda p: p.graph.connect("Singer", "Hall", input="side"),
             EditError,

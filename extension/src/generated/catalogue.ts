@@ -12,6 +12,8 @@ export interface Parameter {
   curve: 'linear' | 'log';
   /** Whether only whole numbers mean something. */
   whole?: boolean;
+  /** Whether the engine makes the node anew for another value. */
+  fixed?: boolean;
   /** What each whole number from the minimum on is called, where it has a name. */
   choices?: readonly string[];
   help: string;
@@ -1183,6 +1185,7 @@ export const catalogue: Catalogue = {
           "default": -1,
           "curve": "linear",
           "whole": true,
+          "fixed": true,
           "help": "The sound, as General MIDI counts from 0; -1: by the name of the part's instrument."
         },
         "bank": {
@@ -1193,6 +1196,7 @@ export const catalogue: Catalogue = {
           "default": 0,
           "curve": "linear",
           "whole": true,
+          "fixed": true,
           "help": "128 are the drum kits."
         },
         "gain": {

@@ -5,7 +5,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,6 +25,7 @@ class Parameter:
         default: Value where a node says nothing.
         curve: How a slider runs between minimum and maximum.
         whole: Whether only whole numbers mean something; to the nearest.
+        fixed: Whether a node that runs cannot be turned to another value, but is made anew for it.
         choices: What each whole number from the minimum on is called, where it has a name.
 
     A control port of the same name lets a control signal turn it: a signal of 1 by the whole length of the slider.
@@ -39,6 +40,7 @@ class Parameter:
     curve: Literal["linear", "log"]
     help: str
     whole: bool = False
+    fixed: bool = False
     choices: tuple[str, ...] = ()
 
     @property
@@ -85,6 +87,10 @@ class Kind:
     parameters: tuple[Parameter, ...]
     cost: float
     voice_cost: float
+
+    def fixed(self, values: Sequence[float]) -> tuple[float, ...]:
+        """Of the values of a node's parameters, in the catalogue's order, those that are fixed once it runs."""
+        return tuple(value for each, value in zip(self.parameters, values, strict=True) if each.fixed)
 
     @property
     def plays(self) -> bool:
@@ -150,6 +156,7 @@ def catalogue() -> Mapping[str, Kind]:
                 curve=fields["curve"],
                 help=fields["help"],
                 whole=fields.get("whole", False),
+                fixed=fields.get("fixed", False),
                 choices=tuple(fields.get("choices", ())),
             )
             for parameter, fields in entry["parameters"].items()

@@ -72,7 +72,8 @@ def change(old: Plan, new: Plan, renewed: Collection[str] = ()) -> Change | None
 
 
 def _stays(before: PlanNode | None, node: PlanNode) -> bool:
-    return before is not None and (before.kind, before.part) == (node.kind, node.part)
+    named = (node.kind, node.part, node.fixed)
+    return before is not None and (before.kind, before.part, before.fixed) == named
 
 
 def downstream(plan: Plan, node: str) -> frozenset[str]:

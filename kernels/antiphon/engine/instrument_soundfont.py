@@ -6,8 +6,6 @@ other instruments; so what follows (room, effects, strip) is the same, and a not
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from math import log2
 from typing import Any
@@ -18,7 +16,7 @@ from antiphon.engine.catalogue import kind as kind_of
 from antiphon.engine.instrument import NEVER, RAMP
 from antiphon.engine.instrument_table import Sheet, give_sheet, take_sheet
 from antiphon.engine.pyo_server import pyo
-from antiphon.engine.soundfont import PERCUSSION, SOUNDFONT, SoundFontError, cut_preset, preset_file
+from antiphon.engine.soundfont import PERCUSSION, SOUNDFONT, SoundFontError, cut_preset
 from antiphon.engine.voice import Voices
 
 LAYERS = 6
@@ -69,10 +67,8 @@ class SoundFontPlayer:
         self._left, self._right = self._sheet.samples
         self._rendered = np.zeros((block, 2), np.float32)
         self._bytes = memoryview(self._rendered.data).cast("B")
-        self._cutting: subprocess.Popen[bytes] | None = None
-        self._leaving: tuple[Any, int] | None = None
-        self._sounding = self._wanted()
-        self._font = self._load(cut_preset)
+        self._preset = round(self._values["bank"]), max(0, round(self._values["program"]))
+        self._font = self._load()
         gain, room = 10 ** (self._values["gain"] / 20), self._values["room"] * 0.5
         self._gain = pyo.SigTo(gain, time=RAMP, init=gain)
         self._room = pyo.SigTo(room, time=RAMP, init=room)
@@ -80,16 +76,12 @@ class SoundFontPlayer:
         self._around = pyo.Freeverb(self._dry, size=[0.62, 0.66], damp=0.55, bal=1, mul=self._room)
         self.output = pyo.Sig(self._dry, add=self._around)
 
-    def _wanted(self) -> tuple[int, int]:
-        """Bank and program that the knobs are at."""
-        return round(self._values["bank"]), max(0, round(self._values["program"]))
-
-    def _load(self, cut: Callable[[int, int], bytes]) -> Any:
-        """The preset that is wanted, ready to sound; None where it cannot be had: then nothing sounds."""
+    def _load(self) -> Any:
+        """The preset, ready to sound; None where it cannot be had: then nothing sounds."""
         from tinysoundfont._tinysoundfont import OutputMode, SoundFont
 
         try:
-            font = SoundFont(cut(*self._sounding))
+            font = SoundFont(cut_preset(*self._preset))
         except (SoundFontError, OSError, RuntimeError):
             return None
         font.set_output(OutputMode.StereoInterleaved, self._rate, LOUDER)
@@ -99,7 +91,7 @@ class SoundFontPlayer:
         return font
 
     def set(self, index: int, value: float) -> None:
-        """Turn a knob. Another program is for the notes that begin once it has been cut out, which another process does.
+        """Turn a knob; bank and program stay.
 
         Args:
             index: Of the parameter, in the catalogue's order.
@@ -111,32 +103,6 @@ class SoundFontPlayer:
             self._gain.setValue(10 ** (value / 20))
         elif name == "room":
             self._room.setValue(value * 0.5)
-
-    def _change(self) -> None:
-        """Take another program, if one is wanted and there; have it cut out, if it is not."""
-        wanted = self._wanted()
-        if self._cutting is not None:
-            if self._cutting.poll() is None:
-                return
-            self._cutting = None
-        try:
-            there = preset_file(*wanted).is_file()
-        except OSError:
-            return
-        if there:
-            self._sounding = wanted
-            self._leave()
-            self._font = self._load(cut_preset)
-            self._keys.clear()
-        else:
-            command = [sys.executable, "-m", "antiphon.engine.soundfont", *map(str, wanted)]
-            self._cutting = subprocess.Popen(command)
-
-    def _leave(self) -> None:
-        """Let what sounds fade out beside what comes."""
-        if self._font is not None:
-            self._hush()
-            self._leaving = self._font, self._patience
 
     def _hush(self) -> None:
         if self._font is not None:
@@ -153,15 +119,13 @@ class SoundFontPlayer:
             offset: Sample of the next block, 0 to block - 1.
             now: The next block's first sample.
         """
-        if self._wanted() != self._sounding:
-            self._change()
         font = self._font
         if font is None:
             return
         lane = self._voices.take(key)
         exact = min(127.0, max(0.0, 69 + 12 * log2(frequency / 440)))
         midi = round(exact)
-        off = 0.0 if self._sounding[0] == PERCUSSION else exact - midi
+        off = 0.0 if self._preset[0] == PERCUSSION else exact - midi
         before = self._keys.get(lane)
         self._keys[lane] = key, midi
         touch = max(TINY, min(1.0, velocity))
@@ -237,10 +201,6 @@ class SoundFontPlayer:
                 happen()
             self._font.render(self._bytes[8 * place :])
         self._events.clear()
-        if self._leaving is not None:
-            old, left_blocks = self._leaving
-            old.render(self._bytes, True)
-            self._leaving = (old, left_blocks - 1) if left_blocks > 1 else None
         self._left[:], self._right[:] = self._rendered[:, 0], self._rendered[:, 1]
         if np.abs(self._rendered).max() > QUIET:
             self._quiet = 0
@@ -252,7 +212,7 @@ class SoundFontPlayer:
 
     def close(self) -> None:
         """Give back what the next player can use; it will not sound again."""
-        self._font, self._leaving = None, None
+        self._font = None
         if self._sheet is not None:
             give_sheet(self._sheet)
             self._sheet = None

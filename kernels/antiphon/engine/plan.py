@@ -56,6 +56,7 @@ class PlanNode:
         feeds: Whose sound it takes.
         stem: Index of the stem on which it sounds, or -1.
         first: Index of its first parameter; the others follow in the catalogue's order.
+        fixed: The values of those of its parameters that are fixed once it runs.
     """
 
     id: str
@@ -64,6 +65,7 @@ class PlanNode:
     feeds: tuple[Feed, ...]
     stem: int
     first: int
+    fixed: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ class Plan:
                 [(feed.input, feed.source, feed.output, feed.strip, feed.feedback) for feed in node.feeds],
                 node.stem,
                 node.first,
+                node.fixed,
             )
             for node in self.nodes
         ]
@@ -146,8 +149,8 @@ class Plan:
         """The plan that `to_bytes` wrote."""
         parts, names, polyphony, nodes, values = marshal.loads(data)
         built = tuple(
-            PlanNode(id, kind, part, tuple(Feed(*feed) for feed in feeds), stem, first)
-            for id, kind, part, feeds, stem, first in nodes
+            PlanNode(id, kind, part, tuple(Feed(*feed) for feed in feeds), *rest)
+            for id, kind, part, feeds, *rest in nodes
         )
         return cls(parts, names, polyphony, built, values)
 
@@ -188,6 +191,7 @@ def compile_plan(patch: Patch, piece: Piece, polyphony: int = POLYPHONY) -> Plan
                 feeds=tuple(feeds),
                 stem=-1 if node.stem is None else part_index.get(node.stem, shared),
                 first=len(values),
+                fixed=kind(node.kind).fixed(node.values),
             )
         )
         values.extend(node.values)

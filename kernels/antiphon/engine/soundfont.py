@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import os
 import struct
-import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -406,7 +405,3 @@ def cut_preset(bank: int, program: int) -> bytes:
         part.write_bytes(data)
         part.replace(kept)
     return data
-
-
-if __name__ == "__main__":
-    cut_preset(int(sys.argv[1]), int(sys.argv[2]))
