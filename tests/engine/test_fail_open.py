@@ -73,7 +73,7 @@ class Played:
 async def played() -> AsyncIterator[Played]:
     made = Played()
     await made.performance.open()
-    made.performance.play(0.0)
+    made.performance.playback.play(0.0)
     await until(lambda: np.abs(made.ring.read(made.ring.written - 480, 480, 2)).max() > 0.01)
     yield made
     await made.performance.close()

@@ -28,7 +28,8 @@ from antiphon.engine.lineup import Lineup
 from antiphon.engine.microphone import KIND as HEARS
 from antiphon.engine.microphone import Microphone
 from antiphon.engine.orphan import Predecessor, PredecessorGone
-from antiphon.engine.performance import LEAD, Performance
+from antiphon.engine.performance import Performance
+from antiphon.engine.playback import LEAD
 from antiphon.engine.recorder import Recorder
 from antiphon.engine.stem_ring import StemRing
 from antiphon.engine.track_file import FORMATS
@@ -68,21 +69,21 @@ def obey(performance: Performance, message: Message) -> None:
         case "play":
             position = None if message.get("position") is None else number(message, "position")
             bars = None if message.get("count_in") is None else round(number(message, "count_in"))
-            performance.play(position, bars)
+            performance.playback.play(position, bars)
         case "stop":
-            performance.stop()
+            performance.playback.stop()
         case "seek":
-            performance.seek(number(message, "position"))
+            performance.playback.seek(number(message, "position"))
         case "steer":
-            performance.steer(number(message, "factor"))
+            performance.playback.steer(number(message, "factor"))
         case "loop" if message.get("start") is None and message.get("end") is None:
-            performance.end_loop()
+            performance.playback.end_loop()
         case "loop":
-            performance.loop(number(message, "start"), number(message, "end"))
+            performance.playback.loop(number(message, "start"), number(message, "end"))
         case "speed":
-            performance.speed(number(message, "factor"))
+            performance.playback.speed(number(message, "factor"))
         case "metronome":
-            performance.metronome(bool(message.get("on")), round(number(message, "count_in")))
+            performance.playback.metronome(bool(message.get("on")), round(number(message, "count_in")))
         case "silence":
             performance.silence()
         case "meters":
@@ -164,7 +165,7 @@ async def play_on(performance: Performance, place: Path, where: Callable[[], Mes
     os.close(nowhere)
 
     async def leave() -> None:
-        performance.stop()
+        performance.playback.stop()
         await asyncio.sleep(FADING)
 
     await orphan.outlive(place, where, leave)
@@ -173,7 +174,7 @@ async def play_on(performance: Performance, place: Path, where: Callable[[], Mes
 async def join_link(performance: Performance, parent: Parent, stack: AsyncExitStack) -> None:
     """Keep together with an Ableton Link session; where it cannot be joined, say so and play alone."""
     try:
-        duet, bridge = await Duet.begin(performance, log)
+        duet, bridge = await Duet.begin(performance.playback, log)
     except ChildFailed as error:
         parent.send({"type": "problem", "message": str(error)})
         return
@@ -259,7 +260,7 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
     if start.get("link"):
         await join_link(performance, parent, stack)
     parent.send({"type": "ready", "ring": str(ring.path), "outlives": outlives})
-    performance.tell_transport()
+    performance.playback.tell()
     async for message in parent:
         try:
             if message["type"] == "document" and "document" in start:
@@ -272,7 +273,7 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
             parent.send({"type": "problem", "message": f"A message was not understood: {error}."})
 
     def where() -> Message:
-        playing.tell_transport()
+        playing.playback.tell()
         return latest
 
     if outlives and not parent.dismissed and latest.get("playing"):

@@ -20,7 +20,7 @@ SAME = 0.01
 
 
 class Player(Protocol):
-    """What plays our part: see `antiphon.engine.performance.Performance`."""
+    """What plays our part: see `antiphon.engine.playback.Playback`."""
 
     @property
     def bpm(self) -> float:
