@@ -21,7 +21,8 @@ from antiphon.engine.notes import build_note_node
 from antiphon.engine.notes.desk import Cord
 from antiphon.engine.notes.node import NoteNode
 from antiphon.engine.plan import Feed, Plan, PlanNode
-from antiphon.engine.player import Player, build_player
+from antiphon.engine.player import Player
+from antiphon.engine.players import build_player
 from antiphon.engine.pyo_server import pyo
 
 FIRST_KEY = 1 << 40

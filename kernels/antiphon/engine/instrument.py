@@ -17,6 +17,7 @@ from antiphon.engine.instrument_layer import MIDDLE_C
 from antiphon.engine.instrument_spectrum import SPACING
 from antiphon.engine.instrument_table import give_sheet, take_sheet, waves
 from antiphon.engine.instrument_timbre import TIMBRES
+from antiphon.engine.player import NEVER, Player
 from antiphon.engine.pyo_server import pyo
 from antiphon.engine.voice import Voices
 
@@ -29,23 +30,12 @@ STRIKE = 0.0004
 SHED = 0.03
 """Seconds in which a voice that is let go for want of time dies away (by 60 dB)."""
 
-NEVER = 1 << 62
-"""A sample that is never reached."""
-
 SIXTY_DB = log(1000)
 """Time constants in which an exponential falls by 60 dB."""
 
 
-class Instrument:
-    """An instrument that plays.
-
-    Attributes:
-        output: Its sound, a pyo object of two streams.
-        due: From this sample on it must `settle` after each block.
-    """
-
-    output: Any
-    due: int
+class Instrument(Player):
+    """An instrument that plays."""
 
     def __init__(
         self, kind: str, values: Sequence[float], voices: int, rate: float, block: int, clock: Any, seed: int
@@ -132,12 +122,7 @@ class Instrument:
         return value * 2
 
     def set(self, index: int, value: float) -> None:
-        """Turn a knob.
-
-        Args:
-            index: Of the parameter, in the catalogue's order.
-            value: In its unit, within its range.
-        """
+        """Turn a knob."""
         name = self._names[index]
         self._values[name] = value
         self._apply(name)
@@ -155,15 +140,7 @@ class Instrument:
                     envelope.setRiseTime(value / 3)
 
     def note_on(self, key: int, frequency: float, velocity: float, offset: int, now: int) -> None:
-        """Start a note.
-
-        Args:
-            key: What `note_off` will name it by.
-            frequency: Hz.
-            velocity: 0 to 1.
-            offset: Sample of the next block, 0 to block - 1.
-            now: The next block's first sample.
-        """
+        """Start a note."""
         voice = self._voices.take(key)
         values, timbre = self._values, self._timbre
         frequency *= 2 ** (self._random.uniform(-1.5, 1.5) / 1200)
@@ -196,13 +173,7 @@ class Instrument:
         return min(len(keys) - 1, max(0, round((key - keys[0]) / SPACING)))
 
     def note_off(self, key: int, offset: int, now: int) -> None:
-        """Let a note go. One that is not sounding, or that has lost its voice, is none of its business.
-
-        Args:
-            key: As in `note_on`.
-            offset: Sample of the next block.
-            now: The next block's first sample.
-        """
+        """Let a note go. One that is not sounding, or that has lost its voice, is none of its business."""
         voice = self._voices.release(key)
         if voice is None:
             return
@@ -259,9 +230,6 @@ class Instrument:
 
         A gate stays as it ended; a struck layer's falls a block after it rose, whatever the offset, which makes
         every stroke equally long.
-
-        Args:
-            now: The next block's first sample.
         """
         if self._unsettled:
             again: dict[int, int] = {}

@@ -16,13 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from antiphon.engine.catalogue import kind as kind_of
-from antiphon.engine.instrument import NEVER, RAMP
+from antiphon.engine.instrument import RAMP
 from antiphon.engine.instrument_analogue_filters import Filters
 from antiphon.engine.instrument_analogue_voice import build_voices
 from antiphon.engine.instrument_envelope import Envelopes
 from antiphon.engine.instrument_layer import MIDDLE_C
 from antiphon.engine.instrument_saw import saws
 from antiphon.engine.instrument_table import give_sheet, take_sheet
+from antiphon.engine.player import NEVER, Player
 from antiphon.engine.pyo_server import pyo
 from antiphon.engine.voice import Voices
 from antiphon.engine.voice_sum import VoiceSum
@@ -48,16 +49,8 @@ TURNED = ("cutoff", "resonance", "sweep", "tracking")
 Floats = NDArray[np.float32]
 
 
-class Analogue:
-    """An analogue synthesiser that plays; it has the face of an `Instrument`.
-
-    Attributes:
-        output: Its sound, a pyo object of two streams.
-        due: From this sample on it must `settle` after each block.
-    """
-
-    output: Any
-    due: int
+class Analogue(Player):
+    """An analogue synthesiser that plays; it has the face of an `Instrument`."""
 
     def __init__(
         self, values: Sequence[float], voices: int, rate: float, block: int, clock: Any, seed: int
@@ -118,12 +111,7 @@ class Analogue:
         return log2(value) if name == "cutoff" else value
 
     def set(self, index: int, value: float) -> None:
-        """Turn a knob; shape and glide are those of the notes to come.
-
-        Args:
-            index: Of the parameter, in the catalogue's order.
-            value: In its unit, within its range.
-        """
+        """Turn a knob; shape and glide are those of the notes to come."""
         name = self._names[index]
         self._values[name] = value
         if name == "room":
@@ -135,15 +123,7 @@ class Analogue:
             self.due = 0
 
     def note_on(self, key: int, frequency: float, velocity: float, offset: int, now: int) -> None:
-        """Start a note.
-
-        Args:
-            key: What `note_off` will name it by.
-            frequency: Hz.
-            velocity: 0 to 1.
-            offset: Sample of the next block, 0 to block - 1.
-            now: The next block's first sample.
-        """
+        """Start a note."""
         voice = self._voices.take(key)
         note = self._notes[voice]
         pitch = log2(frequency) + self._random.uniform(-1.5, 1.5) / 1200
@@ -167,13 +147,7 @@ class Analogue:
         self.due = now
 
     def note_off(self, key: int, offset: int, now: int) -> None:
-        """Let a note go. One that is not sounding, or that has lost its voice, is none of its business.
-
-        Args:
-            key: As in `note_on`.
-            offset: Sample of the next block.
-            now: The next block's first sample.
-        """
+        """Let a note go. One that is not sounding, or that has lost its voice, is none of its business."""
         voice = self._voices.release(key)
         if voice is not None:
             self._envelopes.let_go(voice, offset, self._draw(voice))
@@ -220,11 +194,7 @@ class Analogue:
         return row
 
     def settle(self, now: int) -> None:
-        """Make ready for the next block, and stop what has died away; to be called from `due` on.
-
-        Args:
-            now: The next block's first sample.
-        """
+        """Make ready for the next block, and stop what has died away; to be called from `due` on."""
         filters, envelopes = self._filters, self._envelopes
         filters.cross()
         for voice in self._drawn:

@@ -11,9 +11,10 @@ import numpy as np
 
 from antiphon.engine import shelf
 from antiphon.engine.catalogue import kind as kind_of
-from antiphon.engine.instrument import NEVER, RAMP, SIXTY_DB
+from antiphon.engine.instrument import RAMP, SIXTY_DB
 from antiphon.engine.instrument_stroke import STROKES, samples, stroke_key
 from antiphon.engine.instrument_table import give_sheet, take_sheet
+from antiphon.engine.player import NEVER, Player
 from antiphon.engine.pyo_server import pyo
 
 DRUMS = "instrument.drums"
@@ -56,19 +57,11 @@ def decay_table() -> Any:
     return table
 
 
-class DrumKit:
+class DrumKit(Player):
     """A drum kit that plays; it has the face of an `Instrument`.
 
     Every drum has a voice of its own, which runs while it sounds: a stroke sounds to its end, however long its note
-    is, or until the same drum is struck again.
-
-    Attributes:
-        output: Its sound, a pyo object of two streams.
-        due: From this sample on it must `settle` after each block.
-    """
-
-    output: Any
-    due: int
+    is, or until the same drum is struck again."""
 
     def __init__(self, values: Sequence[float], rate: float, block: int, clock: Any) -> None:
         """Build it on the server that was booted last.
@@ -108,27 +101,14 @@ class DrumKit:
             self._halt(voice)
 
     def set(self, index: int, value: float) -> None:
-        """Turn a knob; tuning and decay are those of the strokes to come.
-
-        Args:
-            index: Of the parameter, in the catalogue's order.
-            value: In its unit, within its range.
-        """
+        """Turn a knob; tuning and decay are those of the strokes to come."""
         name = self._names[index]
         self._values[name] = value
         if name == "room":
             self._room.value = value * 0.5
 
     def note_on(self, key: int, frequency: float, velocity: float, offset: int, now: int) -> None:
-        """Strike.
-
-        Args:
-            key: What the note is called; a stroke needs no end.
-            frequency: Hz, of the key of General MIDI's percussion map.
-            velocity: 0 to 1.
-            offset: Sample of the next block, 0 to block - 1.
-            now: The next block's first sample.
-        """
+        """Strike."""
         voice = self._voice[stroke_key(frequency)]
         stroke = self._strokes[voice]
         if stroke.choke:
@@ -151,13 +131,7 @@ class DrumKit:
         self.due = now
 
     def note_off(self, key: int, offset: int, now: int) -> None:
-        """Let a note go: its stroke sounds on.
-
-        Args:
-            key: As in `note_on`.
-            offset: Sample of the next block.
-            now: The next block's first sample.
-        """
+        """Let a note go: its stroke sounds on."""
 
     def silence(self, now: int) -> None:
         """Stop every stroke, and quickly."""
@@ -180,11 +154,7 @@ class DrumKit:
         return bool(sounding)
 
     def settle(self, now: int) -> None:
-        """Make the tables ready for the next block, and stop what has died away; to be called from `due` on.
-
-        Args:
-            now: The next block's first sample.
-        """
+        """Make the tables ready for the next block, and stop what has died away; to be called from `due` on."""
         for voice in self._struck:
             self._triggers[voice][:] = 0.0
             self._levels[voice][:] = self._levels[voice][-1]

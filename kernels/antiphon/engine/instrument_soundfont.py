@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from antiphon.engine.catalogue import kind as kind_of
-from antiphon.engine.instrument import NEVER, RAMP
+from antiphon.engine.instrument import RAMP
 from antiphon.engine.instrument_table import Sheet, give_sheet, take_sheet
+from antiphon.engine.player import Player
 from antiphon.engine.pyo_server import pyo
 from antiphon.engine.soundfont import PERCUSSION, SOUNDFONT, SoundFontError, cut_preset
 from antiphon.engine.voice import Voices
@@ -35,16 +36,8 @@ TINY = 0.01
 """Lowest velocity: TinySoundFont takes 0 for the end of a note."""
 
 
-class SoundFontPlayer:
-    """A preset that plays; it has the face of an `Instrument`, and `fill` besides.
-
-    Attributes:
-        output: Its sound, a pyo object of two streams.
-        due: Never reached: there is nothing to settle.
-    """
-
-    output: Any
-    due: int = NEVER
+class SoundFontPlayer(Player):
+    """A preset that plays; it has the face of an `Instrument`, and `fill` besides."""
 
     def __init__(self, values: Sequence[float], voices: int, rate: float, block: int, clock: Any) -> None:
         """Build it on the server that was booted last; the preset is cut out of the file if it has not been yet.
@@ -91,12 +84,7 @@ class SoundFontPlayer:
         return font
 
     def set(self, index: int, value: float) -> None:
-        """Turn a knob; bank and program stay.
-
-        Args:
-            index: Of the parameter, in the catalogue's order.
-            value: In its unit, within its range.
-        """
+        """Turn a knob; bank and program stay."""
         name = self._names[index]
         self._values[name] = value
         if name == "gain":
@@ -110,15 +98,7 @@ class SoundFontPlayer:
                 self._font.channel_sounds_off(lane)
 
     def note_on(self, key: int, frequency: float, velocity: float, offset: int, now: int) -> None:
-        """Start a note.
-
-        Args:
-            key: What `note_off` will name it by.
-            frequency: Hz.
-            velocity: 0 to 1.
-            offset: Sample of the next block, 0 to block - 1.
-            now: The next block's first sample.
-        """
+        """Start a note."""
         font = self._font
         if font is None:
             return
@@ -139,13 +119,7 @@ class SoundFontPlayer:
         self._events.append((offset, lane, start))
 
     def note_off(self, key: int, offset: int, now: int) -> None:
-        """Let a note go. One that is not sounding, or that has lost its voice, is none of its business.
-
-        Args:
-            key: As in `note_on`.
-            offset: Sample of the next block.
-            now: The next block's first sample.
-        """
+        """Let a note go. One that is not sounding, or that has lost its voice, is none of its business."""
         lane = self._voices.release(key)
         if lane is None or self._font is None or lane not in self._keys:
             return

@@ -1,20 +1,16 @@
-"""Players: the nodes that play the notes of a part."""
+"""The player: what plays the notes of a part, sample by sample."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol, runtime_checkable
+from abc import ABC, abstractmethod
+from typing import Any
 
-from antiphon.engine.instrument import Instrument
-from antiphon.engine.instrument_analogue import ANALOGUE, Analogue
-from antiphon.engine.instrument_drums import DRUMS, DrumKit
-from antiphon.engine.instrument_soundfont import SoundFontPlayer
-from antiphon.engine.soundfont import SOUNDFONT
+NEVER = 1 << 62
+"""A sample that is never reached."""
 
 
-@runtime_checkable
-class Player(Protocol):
-    """What plays notes; `Instrument` says what each of these does.
+class Player(ABC):
+    """What plays notes.
 
     Attributes:
         output: Its sound, a pyo object of two streams.
@@ -22,52 +18,63 @@ class Player(Protocol):
     """
 
     output: Any
-    due: int
+    due: int = NEVER
 
+    @abstractmethod
     def set(self, index: int, value: float) -> None:
-        """Turn a knob."""
+        """Turn a knob.
 
+        Args:
+            index: Of the parameter, in the catalogue's order.
+            value: In its unit, within its range.
+        """
+
+    @abstractmethod
     def note_on(self, key: int, frequency: float, velocity: float, offset: int, now: int) -> None:
-        """Start a note."""
+        """Start a note.
 
+        Args:
+            key: What `note_off` will name it by.
+            frequency: Hz.
+            velocity: 0 to 1.
+            offset: Sample of the next block, 0 to block - 1.
+            now: The next block's first sample.
+        """
+
+    @abstractmethod
     def note_off(self, key: int, offset: int, now: int) -> None:
-        """Let a note go."""
+        """Let a note go. One that is not sounding, or that has lost its voice, is none of its business.
 
+        Args:
+            key: As in `note_on`.
+            offset: Sample of the next block.
+            now: The next block's first sample.
+        """
+
+    @abstractmethod
     def silence(self, now: int) -> None:
         """Let every note go, and quickly."""
 
     @property
+    @abstractmethod
     def voices(self) -> int:
-        """How many voices run."""
+        """How many voices run, or may still."""
 
+    @abstractmethod
     def shed(self, now: int) -> bool:
-        """Let go, and quickly, of the voice that can be spared best; False where there is none."""
+        """Let go, and quickly, of the voice that can be spared best; False where there is none.
 
+        That is one that was let go, else the one that is held the longest; none that is on its way out already.
+        """
+
+    @abstractmethod
     def settle(self, now: int) -> None:
-        """Make ready for the next block."""
+        """Make ready for the next block, and stop what has died away; to be called from `due` on.
 
+        Args:
+            now: The next block's first sample.
+        """
+
+    @abstractmethod
     def close(self) -> None:
         """Give back what the next one can use; it will not sound again."""
-
-
-def build_player(
-    kind: str, values: Sequence[float], voices: int, rate: float, block: int, clock: Any, seed: int
-) -> Player:
-    """Build what plays notes, on the server that was booted last.
-
-    Args:
-        kind: Its kind, `instrument.…`.
-        values: Its parameters, in the catalogue's order.
-        voices: How many notes it can sound at once.
-        rate: Sample rate, Hz.
-        block: Samples of a block.
-        clock: A pyo signal that counts 0 to block - 1 in every block.
-        seed: Of the small unevennesses between notes.
-    """
-    if kind == SOUNDFONT:
-        return SoundFontPlayer(values, voices, rate, block, clock)
-    if kind == DRUMS:
-        return DrumKit(values, rate, block, clock)
-    if kind == ANALOGUE:
-        return Analogue(values, voices, rate, block, clock, seed)
-    return Instrument(kind, values, voices, rate, block, clock, seed)
