@@ -19,8 +19,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -186,9 +186,11 @@ def server(folder: Path) -> Iterator[str]:
         process.wait()
 
 
-async def ours(trials: int) -> list[float]:
+@asynccontextmanager
+async def sounding(text: str) -> AsyncIterator[tuple[StemRing, RoomPeer]]:
+    """A lab's room, a conductor that plays the document in it, and a peer to edit it."""
     with tempfile.TemporaryDirectory() as name, server(Path(name)) as url:
-        (Path(name) / "root" / "held.antiphon").write_text(piece(), encoding="utf-8")
+        (Path(name) / "root" / "held.antiphon").write_text(text, encoding="utf-8")
         start = {"type": "start", "server": url, "path": "held.antiphon", "token": TOKEN, "output": "null"}
         argv = [sys.executable, "-m", "antiphon.engine.conductor"]
         conductor = await Child.start(argv, start, logging.getLogger("conductor"), on_message=lambda _: None)
@@ -196,17 +198,20 @@ async def ours(trials: int) -> list[float]:
             ring = StemRing.attach(conductor.ready["ring"])
             conductor.send({"type": "play"})
             async with RoomPeer(url, "held.antiphon", TOKEN) as peer:
-                await asyncio.sleep(2)
-                watch = Watch(ring)
-                watch.start()
-                late = ring.late
-                took = await measure(
-                    watch, lambda gain: peer.doc.change("mix", "organ", {"gain": gain}), trials
-                )
-                print(f"late blocks meanwhile: {ring.late - late}")
-                return took
+                yield ring, peer
         finally:
             await conductor.stop()
+
+
+async def ours(trials: int) -> list[float]:
+    async with sounding(piece()) as (ring, peer):
+        await asyncio.sleep(2)
+        watch = Watch(ring)
+        watch.start()
+        late = ring.late
+        took = await measure(watch, lambda gain: peer.doc.change("mix", "organ", {"gain": gain}), trials)
+        print(f"late blocks meanwhile: {ring.late - late}")
+        return took
 
 
 async def plain(trials: int) -> list[float]:

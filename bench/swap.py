@@ -4,8 +4,9 @@ A real Jupyter server with its collaboration room, a conductor and its render wo
 held on an organ. A peer plugs a cable from the organ to a gain of -12 dB and pulls it again, as often as asked for. Each
 pull is timed, from the write into the document to the first sample in the stem ring that is louder than all before.
 Meanwhile every sample is kept: the greatest second difference (a click has a great one) is compared with that of the
-steady sound, and the late blocks are counted. The last line is one JSON object: `value` is the 95th percentile in
-milliseconds, `click` the greatest second difference by that of the steady sound, `late` the late blocks.
+steady sound, with the cable and without, and blocks are counted. The last line is one JSON object: `value` is the 95th
+percentile in milliseconds, `click` the greatest second difference by that of the steady sound, `dropped` the blocks that are
+missing, `late` those that were late, `own` those of them while the machine itself did not stand still (see `late_blocks`).
 """
 
 from __future__ import annotations
@@ -13,26 +14,48 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import logging
 import statistics
-import sys
-import tempfile
 import threading
 import time
-from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
-from edit_to_sound import TOKEN, figures, piece, server
+from edit_to_sound import figures, piece, sounding
 from numpy.typing import NDArray
+from witness import Witness
 
 from antiphon.document.codec import decode, encode
-from antiphon.document.peer import RoomPeer
 from antiphon.document.types import Document
 from antiphon.engine.stem_ring import Lapped, StemRing
-from antiphon.session.pipe import Child
 
 CABLE = {"source": "n1", "target": "soft"}
+
+
+STEADY = 20.0
+"""Seconds of the sound that nobody edits, in each state."""
+
+
+class Count(NamedTuple):
+    """How far a ring is.
+
+    Attributes:
+        frames: Frames that were written, or left out.
+        blocks: Blocks that were written.
+        late: Those that were late.
+    """
+
+    frames: int
+    blocks: int
+    late: int
+
+    @classmethod
+    def of(cls, ring: StemRing) -> Count:
+        """Read between two blocks."""
+        while True:
+            frames, blocks, late = ring.written, sum(ring.lateness.counts()), ring.late
+            time.sleep(0.0001)
+            if ring.written == frames and sum(ring.lateness.counts()) == blocks:
+                return cls(frames, blocks, late)
 
 
 class Ear(threading.Thread):
@@ -81,48 +104,53 @@ def start() -> str:
 
 
 async def measure(trials: int) -> dict[str, float]:
-    with tempfile.TemporaryDirectory() as name, server(Path(name)) as url:
-        (Path(name) / "root" / "held.antiphon").write_text(start(), encoding="utf-8")
-        first = {"type": "start", "server": url, "path": "held.antiphon", "token": TOKEN, "output": "null"}
-        argv = [sys.executable, "-m", "antiphon.engine.conductor"]
-        conductor = await Child.start(argv, first, logging.getLogger("conductor"), on_message=lambda _: None)
-        try:
-            ring = StemRing.attach(conductor.ready["ring"])
-            conductor.send({"type": "play"})
-            async with RoomPeer(url, "held.antiphon", TOKEN) as peer:
-                await asyncio.sleep(5)
-                ear = Ear(ring)
-                ear.start()
-                await asyncio.sleep(2)
-                steady = jump(np.concatenate(ear.heard))
-                late, worker = ring.late, ring.writer
-                took = []
-                for trial in range(trials):
-                    peer.doc.put("edges", "cable", CABLE)
-                    await asyncio.sleep(0.25 + 0.0137 * (trial % 10))
-                    ear.limit = 1.5 * float(np.abs(ear.last(4800)).max())
-                    ear.seen = 0.0
-                    written = time.monotonic()
-                    peer.doc.remove("edges", "cable")
-                    async with asyncio.timeout(5):
-                        while not ear.seen:
-                            await asyncio.sleep(0.005)
-                    took.append(1000 * (ear.seen - written))
-                    await asyncio.sleep(0.2)
-                clicks = [jump(np.concatenate(pair)) for pair in zip(ear.heard, ear.heard[1:], strict=False)]
-                median, p95 = figures(took)
-                return {
-                    "value": round(p95, 1),
-                    "median": round(median, 1),
-                    "click": round(max(clicks) / steady, 3),
-                    "late": ring.late - late,
-                    "missed": ear.missed,
-                    "edits": 2 * trials,
-                    "same_worker": float(ring.writer == worker),
-                    "mean": round(statistics.mean(took), 1),
-                }
-        finally:
-            await conductor.stop()
+    async with sounding(start()) as (ring, peer):
+        await asyncio.sleep(5)
+        ear = Ear(ring)
+        ear.start()
+        steady = 0.0
+        for plugged in (True, False):
+            if plugged:
+                peer.doc.put("edges", "cable", CABLE)
+            else:
+                peer.doc.remove("edges", "cable")
+            await asyncio.sleep(1)
+            before = len(ear.heard)
+            await asyncio.sleep(STEADY)
+            steady = max(steady, jump(np.concatenate(ear.heard[before:])))
+        begun, worker = len(ear.heard), ring.writer
+        first, own = Count.of(ring), 0
+        took = []
+        with Witness(ring.block / ring.rate) as witness:
+            for trial in range(trials):
+                at, late = time.monotonic(), ring.late
+                peer.doc.put("edges", "cable", CABLE)
+                await asyncio.sleep(0.25 + 0.0137 * (trial % 10))
+                ear.limit = 1.5 * float(np.abs(ear.last(4800)).max())
+                ear.seen = 0.0
+                written = time.monotonic()
+                peer.doc.remove("edges", "cable")
+                async with asyncio.timeout(5):
+                    while not ear.seen:
+                        await asyncio.sleep(0.005)
+                took.append(1000 * (ear.seen - written))
+                await asyncio.sleep(0.2)
+                if not witness.stalled(at - 0.25, time.monotonic()):
+                    own += ring.late - late
+        last = Count.of(ring)
+        median, p95 = figures(took)
+        return {
+            "value": round(p95, 1),
+            "median": round(median, 1),
+            "click": round(jump(np.concatenate(ear.heard[begun - 1 :])) / steady, 3),
+            "dropped": (last.frames - first.frames) // ring.block - (last.blocks - first.blocks),
+            "late": last.late - first.late,
+            "own": own,
+            "missed": ear.missed,
+            "edits": 2 * trials,
+            "same_worker": float(ring.writer == worker),
+            "mean": round(statistics.mean(took), 1),
+        }
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ import pytest
 from antiphon.document.codec import decode
 from antiphon.document.projection import project
 from antiphon.engine.interpretation import concerns, interpret
-from antiphon.engine.plan import difference
+from antiphon.engine.plan import alike, settings
 from antiphon.lessons import pieces
 
 PIECE = pieces.path("antiphony")
@@ -22,7 +22,7 @@ def test_reading_the_graph_alone_gives_what_reading_it_all_does() -> None:
     changed["edges"]["extra"] = {"source": instrument, "target": "extra"}
     after = before.with_graph(project(changed), changed)
     assert after == interpret(changed)
-    assert difference(before.plan, after.plan) is None
+    assert not alike(before.plan, after.plan)
 
 
 def test_a_knob_is_a_difference_of_values() -> None:
@@ -30,7 +30,7 @@ def test_a_knob_is_a_difference_of_values() -> None:
     before = interpret(document)
     part = sorted(document["parts"])[0]
     document["mix"] = {**document["mix"], part: {**document["mix"].get(part, {}), "gain": -40}}
-    changes = difference(before.plan, before.with_graph(project(document), document).plan)
+    changes = settings(before.plan, before.with_graph(project(document), document).plan)
     index = before.plan.parts.index(part)
     assert changes is not None
     assert {index for index, _ in changes} == set(before.plan.strip(index))

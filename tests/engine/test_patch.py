@@ -5,7 +5,7 @@ import pytest
 from antiphon.document.codec import empty
 from antiphon.document.projection import project
 from antiphon.engine.patch import Patch, PatchProblem, project_patch
-from antiphon.engine.plan import Plan, compile_plan, difference
+from antiphon.engine.plan import Plan, alike, compile_plan, settings
 
 
 def document(nodes: dict[str, Any], edges: dict[str, Any] | None = None, **roots: Any) -> dict[str, Any]:
@@ -217,15 +217,16 @@ def test_a_plan_crosses_as_bytes_and_finds_its_parameters() -> None:
         plan.parameter("f", "gain")
 
 
-def test_a_difference_is_values_only_while_the_graph_stays() -> None:
+def test_plans_are_alike_while_the_graph_stays() -> None:
     nodes = {**TWO, "f": {"kind": "filter.lowpass"}}
     old = plan_of(document(nodes))
     turned = {**nodes, "f": {"kind": "filter.lowpass", "p_cutoff": 500}}
     new = plan_of(document(turned, mix={"P1": {"mute": True}}))
-    assert difference(old, new) == [(0, 0.0), (1, 0.0), (old.parameter("f", "cutoff"), 500.0)]
-    assert difference(old, old) == []
-    assert difference(old, plan_of(document(nodes, {"a": cable("one", "f")}))) is None
-    assert difference(old, plan_of(document(TWO))) is None
+    assert alike(old, new)
+    assert settings(old, new) == [(0, 0.0), (1, 0.0), (old.parameter("f", "cutoff"), 500.0)]
+    assert settings(old, old) == []
+    assert not alike(old, plan_of(document(nodes, {"a": cable("one", "f")})))
+    assert not alike(old, plan_of(document(TWO)))
 
 
 def test_an_oscillator_sounds_by_itself_or_with_the_part_that_it_joins() -> None:

@@ -8,13 +8,11 @@ When the device is gone it says ``lost {message}``, and ends.
 from __future__ import annotations
 
 import asyncio
-import gc
-import os
 from pathlib import Path
 
+from antiphon.engine.clocked import Clocked, serve
 from antiphon.engine.input_ring import InputRing
-from antiphon.engine.output import Clocked, watch
-from antiphon.session.pipe import Parent
+from antiphon.session.pipe import Message
 
 
 def open_input(ring: InputRing, input: str) -> Clocked:
@@ -39,34 +37,10 @@ def open_input(ring: InputRing, input: str) -> Clocked:
     raise ValueError(f"There is no input {input}: it is null, jack or portaudio.")
 
 
-async def main() -> None:
-    """Run the process."""
-    parent = await Parent.connect()
-    try:
-        start = await anext(parent)
-    except StopAsyncIteration:
-        return
-    try:
-        device = open_input(InputRing.attach(Path(start["ring"])), start["input"])
-    except (ImportError, OSError, ValueError, KeyError) as error:
-        await parent.fail(str(error))
-    gc.freeze()
-    gc.disable()
-    parent.send({"type": "ready"})
-
-    async def listen() -> None:
-        async for _ in parent:
-            pass
-
-    ended, watching = asyncio.ensure_future(listen()), asyncio.ensure_future(watch(device))
-    await asyncio.wait({ended, watching}, return_when=asyncio.FIRST_COMPLETED)
-    if ended.done():
-        device.close()
-    else:
-        parent.send({"type": "lost", "message": "The sound device is gone."})
-        await parent.flush()
-    os._exit(0)
+def begin(start: Message) -> Clocked:
+    """Hear what the start message asks for."""
+    return open_input(InputRing.attach(Path(start["ring"])), start["input"])
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(serve(begin))

@@ -11,40 +11,18 @@ Over the pipe: ``start {ring, output: jack|portaudio|file:PATH, channels: mix|st
 from __future__ import annotations
 
 import asyncio
-import gc
-import os
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Event
 from typing import Protocol
 
+from antiphon.engine.clocked import Clocked, serve
 from antiphon.engine.lineup import stems
 from antiphon.engine.recording import Stem
 from antiphon.engine.stem_ring import StemRing
-from antiphon.session.pipe import Message, Parent
+from antiphon.session.pipe import Message
 
 FILE = "file:"
 """How an output begins that is a file."""
-
-_STILL = 2.0
-"""Seconds without a frame taken after which a device counts as gone."""
-
-
-class Clocked(Protocol):
-    """Something that takes or gives frames at a pace of its own.
-
-    Attributes:
-        gone: Set when it has ended by itself.
-    """
-
-    gone: Event
-
-    @property
-    def taken(self) -> int:
-        """Frames that it has taken, or given."""
-
-    def close(self) -> None:
-        """Stop."""
 
 
 class Device(Clocked, Protocol):
@@ -81,46 +59,16 @@ def open_device(ring: StemRing, output: str, channels: str = "mix") -> Device:
     raise ValueError(f"There is no output {output}: it is null, jack, portaudio, or {FILE} and a path.")
 
 
-async def watch(device: Clocked, patience: float = _STILL) -> None:
-    """Come back when the device is gone, or has stood still for `patience` seconds."""
-    taken, still = -1, 0.0
-    while not device.gone.is_set() and still < patience:
-        await asyncio.sleep(0.1)
-        still = still + 0.1 if device.taken == taken else 0.0
-        taken = device.taken
+def begin(start: Message) -> Device:
+    """Play on the device that the start message asks for."""
+    return open_device(StemRing.attach(start["ring"]), start["output"], start.get("channels", "mix"))
 
 
-async def obey(parent: Parent, device: Device) -> None:
-    """Do what the parent says until it ends the pipe."""
-    async for message in parent:
-        if message["type"] == "stems":
-            await asyncio.to_thread(device.arrange, int(message["frame"]), stems(message["stems"]))
-
-
-async def main() -> None:
-    """Run the process."""
-    parent = await Parent.connect()
-    try:
-        start: Message = await anext(parent)
-    except StopAsyncIteration:
-        return
-    try:
-        ring = StemRing.attach(start["ring"])
-        device = open_device(ring, start["output"], start.get("channels", "mix"))
-    except (ImportError, OSError, ValueError, KeyError) as error:
-        await parent.fail(str(error))
-    gc.freeze()
-    gc.disable()
-    parent.send({"type": "ready"})
-    obeying, watching = (asyncio.ensure_future(each) for each in (obey(parent, device), watch(device)))
-    await asyncio.wait({obeying, watching}, return_when=asyncio.FIRST_COMPLETED)
-    if obeying.done():
-        device.close()
-    else:
-        parent.send({"type": "lost", "message": "The sound device is gone."})
-        await parent.flush()
-    os._exit(0)
+def obey(device: Device, message: Message) -> None:
+    """Do what the parent says."""
+    if message["type"] == "stems":
+        device.arrange(int(message["frame"]), stems(message["stems"]))
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(serve(begin, obey))

@@ -243,18 +243,6 @@ def settings(old: Plan, new: Plan) -> list[tuple[int, float]]:
     return [(index, value) for index, value in changed if old.values[index] != value]
 
 
-def difference(old: Plan, new: Plan) -> list[tuple[int, float]] | None:
-    """What to set to come from one plan to another.
-
-    Returns:
-        The changed values by index; None where the new plan must be built afresh.
-    """
-    if not alike(old, new):
-        return None
-    pairs = zip(old.values, new.values, strict=True)
-    return [(index, after) for index, (before, after) in enumerate(pairs) if before != after]
-
-
 def with_values(plan: Plan, changed: Iterable[tuple[int, float]]) -> Plan:
     """A plan with some of its values changed.
 
