@@ -7,6 +7,7 @@ import pytest
 from antiphon.document.piece import Tempo
 from antiphon.engine.command_ring import Command, Kind
 from antiphon.engine.notes.beats import Beat
+from antiphon.engine.prompter import Prompter
 from antiphon.engine.pulse import Pulse
 from antiphon.engine.render import beats
 from antiphon.engine.tempo import TempoMap
@@ -88,3 +89,13 @@ def test_a_tempo_that_is_steered_is_heard_from_its_bar_line_on() -> None:
     after = min(word.pace for word in words if word.frame > anchor.frame + 10 and word.moving)
     assert after == pytest.approx(2 * 133 / 60, rel=1e-3)
     assert before == pytest.approx(133 / 60, rel=1e-3)
+
+
+def test_who_begins_in_the_middle_is_told_where_the_piece_is() -> None:
+    prompter, played = Prompter(), transport(12.0).play(0, 0.0)
+    prompter.listen(Pulse(0).advance(played, 40_000))
+    words = told(prompter.prompt(30_000, [0]))
+    assert words[0].frame <= 30_000 < words[1].frame
+    prompter.listen([Command(33_000, Kind.SILENCE)])
+    prompter.listen([Command(33_000, Kind.BEAT, value=1.0, value2=2.0)])
+    assert [word.frame for word in told(prompter.prompt(50_000, []))] == [33_000]
