@@ -5534,8 +5534,8 @@ export const catalogue: Catalogue = {
       "cost": 2,
       "parameters": {
         "time": {
-          "title": "Time",
-          "unit": "quarters",
+          "title": "Quarters apart",
+          "unit": "",
           "minimum": 0.0625,
           "maximum": 4,
           "default": 0.5,
@@ -5658,7 +5658,7 @@ export const catalogue: Catalogue = {
       "title": "Arpeggiator",
       "family": "notes",
       "help": "The notes that are held, one after the other, in time with the piece.",
-      "example": "Long chords in the score become running sixteenths: Speed 4, two octaves.",
+      "example": "Long chords in the score become running sixteenths: four steps a quarter, two octaves.",
       "inputs": {
         "in": "note"
       },
@@ -5686,13 +5686,13 @@ export const catalogue: Catalogue = {
           "help": "Which note comes next."
         },
         "rate": {
-          "title": "Speed",
-          "unit": "a quarter",
+          "title": "Steps a quarter",
+          "unit": "",
           "minimum": 0.25,
           "maximum": 16,
           "default": 2,
           "curve": "log",
-          "help": "Steps in a quarter note: 2 are eighths, 3 triplets, 4 sixteenths."
+          "help": "2 are eighths, 3 triplets, 4 sixteenths."
         },
         "octaves": {
           "title": "Octaves",
@@ -5752,13 +5752,13 @@ export const catalogue: Catalogue = {
       "cost": 2,
       "parameters": {
         "rate": {
-          "title": "Speed",
-          "unit": "a quarter",
+          "title": "Steps a quarter",
+          "unit": "",
           "minimum": 0.25,
           "maximum": 16,
           "default": 2,
           "curve": "log",
-          "help": "Steps in a quarter note: 2 are eighths, 3 triplets, 4 sixteenths."
+          "help": "2 are eighths, 3 triplets, 4 sixteenths."
         },
         "steps": {
           "title": "Steps",
