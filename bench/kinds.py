@@ -52,11 +52,11 @@ def plan(name: str, copies: int) -> Plan:
 
 
 def microseconds(name: str, copies: int, blocks: int, notes: int) -> float:
-    """Processor time of a block, with so many notes held: the best of five stretches of so many blocks."""
+    """Processor time of a block, with so many notes held: the best of twenty stretches of so many blocks."""
     with Rack(plan(name, copies), RATE, BLOCK) as rack:
         pitches = STROKES if name == "instrument.drums" else FREQUENCIES
         best = float("inf")
-        for turn in range(5):
+        for turn in range(20):
             for key, frequency in enumerate(pitches[:notes]):
                 rack.note_on(0, 10 * turn + key, frequency, 0.7)
             for _ in range(20):
@@ -104,7 +104,7 @@ def write(costs: dict[str, tuple[float, float]]) -> None:
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--blocks", type=int, default=200)
+    parser.add_argument("--blocks", type=int, default=50)
     parser.add_argument("--write", action="store_true", help="put the costs into catalogue.json")
     parser.add_argument("kinds", nargs="*", default=list(catalogue()))
     options = parser.parse_args()

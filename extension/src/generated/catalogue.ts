@@ -58,8 +58,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 19,
-      "voice_cost": 2.9,
+      "cost": 23,
+      "voice_cost": 7.9,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -110,8 +110,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 14,
-      "voice_cost": 6.9,
+      "cost": 31,
+      "voice_cost": 3.6,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -162,8 +162,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 12,
-      "voice_cost": 8.2,
+      "cost": 23,
+      "voice_cost": 6.4,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -232,8 +232,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 13,
-      "voice_cost": 16,
+      "cost": 29,
+      "voice_cost": 15,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -311,8 +311,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 19,
-      "voice_cost": 9.7,
+      "cost": 21,
+      "voice_cost": 7.8,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -381,8 +381,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 12,
-      "voice_cost": 12,
+      "cost": 21,
+      "voice_cost": 7.7,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -451,8 +451,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 13,
-      "voice_cost": 11,
+      "cost": 19,
+      "voice_cost": 6,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -503,8 +503,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 19,
-      "voice_cost": 8.2,
+      "cost": 22,
+      "voice_cost": 6.5,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -555,8 +555,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 15,
-      "voice_cost": 4.9,
+      "cost": 17,
+      "voice_cost": 7.3,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -607,7 +607,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 22,
+      "cost": 23,
       "voice_cost": 12,
       "parameters": {
         "attack": {
@@ -686,8 +686,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 20,
-      "voice_cost": 9.9,
+      "cost": 15,
+      "voice_cost": 6.9,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -738,8 +738,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 15,
-      "voice_cost": 8.8,
+      "cost": 22,
+      "voice_cost": 7.7,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -790,8 +790,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 14,
-      "voice_cost": 10,
+      "cost": 20,
+      "voice_cost": 7.2,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -842,8 +842,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 7.9,
-      "voice_cost": 6.1,
+      "cost": 19,
+      "voice_cost": 7.2,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -894,8 +894,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 15,
-      "voice_cost": 8.3,
+      "cost": 17,
+      "voice_cost": 8.8,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -964,8 +964,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 14,
-      "voice_cost": 9.5,
+      "cost": 22,
+      "voice_cost": 6.8,
       "parameters": {
         "brightness": {
           "title": "Brightness",
@@ -1016,8 +1016,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 9.1,
-      "voice_cost": 48,
+      "cost": 120,
+      "voice_cost": 0.64,
       "parameters": {
         "cutoff": {
           "title": "Cutoff",
@@ -1131,8 +1131,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 45,
-      "voice_cost": 1.3,
+      "cost": 15,
+      "voice_cost": 9.5,
       "parameters": {
         "tuning": {
           "title": "Tuning",
@@ -1174,8 +1174,8 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 10,
-      "voice_cost": 3.5,
+      "cost": 29,
+      "voice_cost": 2.8,
       "parameters": {
         "program": {
           "title": "Program",
@@ -1231,7 +1231,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 1.7,
+      "cost": 0.91,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1265,7 +1265,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 3.6,
+      "cost": 5.5,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1299,7 +1299,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 3.6,
+      "cost": 3,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1333,7 +1333,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 6,
+      "cost": 5.1,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1368,7 +1368,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 7.9,
+      "cost": 6.5,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1412,7 +1412,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 27,
+      "cost": 21,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1457,7 +1457,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 6.5,
+      "cost": 2.7,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1511,7 +1511,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 9.5,
+      "cost": 4.7,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1574,7 +1574,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 6.3,
+      "cost": 3.6,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1627,7 +1627,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 3.9,
+      "cost": 3,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1672,7 +1672,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 25,
+      "cost": 20,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1725,7 +1725,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 5,
+      "cost": 4,
       "parameters": {
         "pitch": {
           "title": "Pitch",
@@ -1813,7 +1813,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 7.7,
+      "cost": 6,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1855,7 +1855,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 22,
+      "cost": 19,
       "parameters": {
         "gain": {
           "title": "Gain",
@@ -1879,7 +1879,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 27,
+      "cost": 22,
       "parameters": {
         "gain": {
           "title": "Gain",
@@ -1903,7 +1903,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 24,
+      "cost": 20,
       "parameters": {
         "gain": {
           "title": "Gain",
@@ -1929,7 +1929,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 29,
+      "cost": 23,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -1972,7 +1972,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 36,
+      "cost": 27,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2017,7 +2017,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 11,
+      "cost": 9.3,
       "parameters": {
         "sound": {
           "title": "Sound",
@@ -2081,7 +2081,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 20,
+      "cost": 15,
       "parameters": {
         "sound": {
           "title": "Sound",
@@ -2146,7 +2146,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 50,
+      "cost": 32,
       "parameters": {
         "sound": {
           "title": "Sound",
@@ -2236,7 +2236,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 45,
+      "cost": 37,
       "parameters": {
         "sound": {
           "title": "Sound",
@@ -2299,7 +2299,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 20,
+      "cost": 18,
       "parameters": {
         "density": {
           "title": "Density",
@@ -2352,7 +2352,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 5.5,
+      "cost": 4.6,
       "parameters": {
         "cutoff": {
           "title": "Cutoff",
@@ -2387,7 +2387,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 9.3,
+      "cost": 5.5,
       "parameters": {
         "cutoff": {
           "title": "Cutoff",
@@ -2422,7 +2422,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 7.2,
+      "cost": 3.9,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2456,7 +2456,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 6.9,
+      "cost": 3.8,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2491,7 +2491,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 7.7,
+      "cost": 6.9,
       "parameters": {
         "cutoff": {
           "title": "Cutoff",
@@ -2526,7 +2526,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 25,
+      "cost": 14,
       "parameters": {
         "cutoff": {
           "title": "Cutoff",
@@ -2570,7 +2570,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 6.2,
+      "cost": 3.5,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2614,7 +2614,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 18,
+      "cost": 11,
       "parameters": {
         "vowel": {
           "title": "Vowel",
@@ -2648,7 +2648,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 11,
+      "cost": 6.9,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2682,7 +2682,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 11,
+      "cost": 6.8,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2717,7 +2717,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 12,
+      "cost": 6.9,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2762,7 +2762,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 28,
+      "cost": 18,
       "parameters": {
         "low": {
           "title": "Bass",
@@ -2805,7 +2805,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 22,
+      "cost": 20,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2839,7 +2839,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 4.2,
+      "cost": 3.9,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2882,7 +2882,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 5.6,
+      "cost": 7.6,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2926,7 +2926,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 14,
+      "cost": 16,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -2970,7 +2970,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 10,
+      "cost": 11,
       "parameters": {
         "threshold": {
           "title": "Threshold",
@@ -3030,7 +3030,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 3.1,
+      "cost": 4.1,
       "parameters": {
         "threshold": {
           "title": "Threshold",
@@ -3064,7 +3064,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 3.8,
+      "cost": 5.3,
       "parameters": {
         "threshold": {
           "title": "Threshold",
@@ -3106,7 +3106,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 5,
+      "cost": 7.2,
       "parameters": {
         "threshold": {
           "title": "Threshold",
@@ -3150,7 +3150,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 5.7,
+      "cost": 6.9,
       "parameters": {
         "threshold": {
           "title": "Threshold",
@@ -3203,7 +3203,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 14,
+      "cost": 17,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -3238,7 +3238,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 5.5,
+      "cost": 7.7,
       "parameters": {
         "time": {
           "title": "Time",
@@ -3317,7 +3317,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 5.9,
+      "cost": 9.1,
       "parameters": {
         "drive": {
           "title": "Drive",
@@ -3361,7 +3361,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 1.9,
+      "cost": 1.7,
       "parameters": {
         "drive": {
           "title": "Drive",
@@ -3396,7 +3396,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 1.7,
+      "cost": 3,
       "parameters": {
         "drive": {
           "title": "Drive",
@@ -3432,7 +3432,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 3.2,
+      "cost": 5.1,
       "parameters": {
         "bits": {
           "title": "Bits",
@@ -3475,7 +3475,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 3.6,
+      "cost": 4.4,
       "parameters": {
         "mix": {
           "title": "Mix",
@@ -3501,7 +3501,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 2.2,
+      "cost": 4.1,
       "parameters": {
         "time": {
           "title": "Time",
@@ -3545,7 +3545,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 9.2,
+      "cost": 11,
       "parameters": {
         "time": {
           "title": "Time",
@@ -3588,7 +3588,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 2.6,
+      "cost": 3.6,
       "parameters": {
         "time": {
           "title": "Time",
@@ -3623,7 +3623,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 9.2,
+      "cost": 9.7,
       "parameters": {
         "time": {
           "title": "Time",
@@ -3684,7 +3684,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 32,
+      "cost": 40,
       "parameters": {
         "time": {
           "title": "Time",
@@ -3727,7 +3727,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 7.5,
+      "cost": 11,
       "parameters": {
         "size": {
           "title": "Size",
@@ -3770,7 +3770,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 19,
+      "cost": 25,
       "parameters": {
         "length": {
           "title": "Length",
@@ -3849,7 +3849,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 100,
+      "cost": 85,
       "parameters": {
         "tone": {
           "title": "Tone",
@@ -3884,7 +3884,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 40,
+      "cost": 33,
       "parameters": {
         "tone": {
           "title": "Tone",
@@ -3919,7 +3919,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 51,
+      "cost": 52,
       "parameters": {
         "tone": {
           "title": "Tone",
@@ -3954,7 +3954,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 63,
+      "cost": 56,
       "parameters": {
         "tone": {
           "title": "Tone",
@@ -3989,7 +3989,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 52,
+      "cost": 42,
       "parameters": {
         "tone": {
           "title": "Tone",
@@ -4024,7 +4024,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 24,
+      "cost": 12,
       "parameters": {
         "tone": {
           "title": "Tone",
@@ -4059,7 +4059,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 29,
+      "cost": 16,
       "parameters": {
         "depth": {
           "title": "Depth",
@@ -4093,7 +4093,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 7,
+      "cost": 3.9,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -4146,7 +4146,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 35,
+      "cost": 23,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -4208,7 +4208,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 2.2,
+      "cost": 1.4,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -4243,7 +4243,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 2.3,
+      "cost": 2.1,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -4277,7 +4277,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 3.8,
+      "cost": 3.3,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -4312,7 +4312,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 2.3,
+      "cost": 1.8,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -4346,7 +4346,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 7.1,
+      "cost": 6,
       "parameters": {
         "freq": {
           "title": "Frequency",
@@ -4390,7 +4390,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 3.5,
+      "cost": 3.3,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -4425,7 +4425,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 15,
+      "cost": 7.2,
       "parameters": {
         "interval": {
           "title": "Interval",
@@ -4461,7 +4461,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 19,
+      "cost": 14,
       "parameters": {
         "first": {
           "title": "First voice",
@@ -4505,7 +4505,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 9,
+      "cost": 7.6,
       "parameters": {
         "shift": {
           "title": "Shift",
@@ -4540,7 +4540,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 12,
+      "cost": 10,
       "parameters": {
         "cents": {
           "title": "Cents",
@@ -4574,7 +4574,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 8.4,
+      "cost": 6.9,
       "parameters": {
         "range": {
           "title": "Range",
@@ -4608,7 +4608,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 38,
+      "cost": 26,
       "parameters": {
         "amount": {
           "title": "Amount",
@@ -4642,7 +4642,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 74,
+      "cost": 39,
       "parameters": {
         "time": {
           "title": "Time",
@@ -4684,7 +4684,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 50,
+      "cost": 36,
       "parameters": {
         "threshold": {
           "title": "Threshold",
@@ -4718,7 +4718,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 56,
+      "cost": 38,
       "parameters": {
         "ratio": {
           "title": "Ratio",
@@ -4753,7 +4753,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 24,
+      "cost": 21,
       "parameters": {
         "spread": {
           "title": "Spread",
@@ -4798,7 +4798,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 75,
+      "cost": 62,
       "parameters": {
         "position": {
           "title": "Position",
@@ -4834,7 +4834,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 120,
+      "cost": 60,
       "parameters": {
         "amount": {
           "title": "Amount",
@@ -4869,7 +4869,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 44,
+      "cost": 37,
       "parameters": {
         "shift": {
           "title": "Shift",
@@ -4903,7 +4903,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 49,
+      "cost": 41,
       "parameters": {
         "rate": {
           "title": "Rate",
@@ -4947,7 +4947,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 56,
+      "cost": 47,
       "parameters": {
         "rate": {
           "title": "Rate",
@@ -4999,7 +4999,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 66,
+      "cost": 43,
       "parameters": {
         "mix": {
           "title": "Mix",
@@ -5024,7 +5024,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 3.5,
+      "cost": 1.7,
       "parameters": {
         "pan": {
           "title": "Place",
@@ -5049,7 +5049,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 6.2,
+      "cost": 3.1,
       "parameters": {
         "width": {
           "title": "Width",
@@ -5073,7 +5073,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 2,
+      "cost": 2.4,
       "parameters": {
         "time": {
           "title": "Time",
@@ -5099,7 +5099,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 78,
+      "cost": 69,
       "parameters": {
         "azimuth": {
           "title": "Direction",
@@ -5133,7 +5133,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 0.73,
+      "cost": 0.64,
       "parameters": {
         "gain": {
           "title": "Gain",
@@ -5159,7 +5159,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 1.7,
+      "cost": 1.1,
       "parameters": {
         "position": {
           "title": "Position",
@@ -5185,7 +5185,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 3.5,
+      "cost": 2.8,
       "parameters": {
         "gain": {
           "title": "Gain",
@@ -5216,7 +5216,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 2.9,
+      "cost": 3,
       "parameters": {
         "gain1": {
           "title": "Gain 1",
@@ -5267,7 +5267,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 5.2,
+      "cost": 4.8,
       "parameters": {
         "channel": {
           "title": "Channel",
@@ -5301,7 +5301,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "note"
       },
-      "cost": 2,
+      "cost": 1.1,
       "parameters": {}
     },
     "note.transpose": {
@@ -5315,7 +5315,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "note"
       },
-      "cost": 2,
+      "cost": 1.1,
       "parameters": {
         "semitones": {
           "title": "Semitones",
@@ -5349,7 +5349,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "note"
       },
-      "cost": 2,
+      "cost": 1.1,
       "parameters": {
         "interval1": {
           "title": "First interval",
@@ -5394,7 +5394,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "note"
       },
-      "cost": 2,
+      "cost": 1.1,
       "parameters": {
         "root": {
           "title": "Root",
@@ -5454,7 +5454,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "note"
       },
-      "cost": 2,
+      "cost": 1.1,
       "parameters": {
         "touch": {
           "title": "Touch",
@@ -5496,7 +5496,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "note"
       },
-      "cost": 2,
+      "cost": 1.1,
       "parameters": {
         "lowest": {
           "title": "Lowest",
@@ -5531,7 +5531,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "note"
       },
-      "cost": 2,
+      "cost": 1.2,
       "parameters": {
         "time": {
           "title": "Quarters apart",
@@ -5584,7 +5584,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "note"
       },
-      "cost": 2,
+      "cost": 1.1,
       "parameters": {
         "time": {
           "title": "Time",
@@ -5623,7 +5623,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "note"
       },
-      "cost": 2,
+      "cost": 1.1,
       "parameters": {
         "time": {
           "title": "Time",
@@ -5665,7 +5665,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "note"
       },
-      "cost": 2,
+      "cost": 2.1,
       "parameters": {
         "order": {
           "title": "Order",
@@ -5912,7 +5912,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.62,
+      "cost": 0.33,
       "parameters": {
         "channel": {
           "title": "Channel",
@@ -5972,7 +5972,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 1.3,
+      "cost": 1.6,
       "parameters": {
         "controller": {
           "title": "Controller",
@@ -6036,7 +6036,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 4,
+      "cost": 3.4,
       "parameters": {
         "gain_mid": {
           "title": "Middle",
@@ -6070,7 +6070,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 1.5,
+      "cost": 0.97,
       "parameters": {
         "balance": {
           "title": "Balance",
@@ -6095,7 +6095,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 2.3,
+      "cost": 1.8,
       "parameters": {
         "amount": {
           "title": "Amount",
@@ -6120,7 +6120,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 3.7,
+      "cost": 2.1,
       "parameters": {
         "amount": {
           "title": "Amount",
@@ -6148,7 +6148,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "audio"
       },
-      "cost": 5.1,
+      "cost": 4.4,
       "parameters": {
         "choice": {
           "title": "Choice",
@@ -6174,7 +6174,7 @@ export const catalogue: Catalogue = {
         "out": "audio",
         "level": "control"
       },
-      "cost": 9.9,
+      "cost": 5,
       "parameters": {
         "time": {
           "title": "Time",
@@ -6244,7 +6244,7 @@ export const catalogue: Catalogue = {
         "out": "audio",
         "level": "control"
       },
-      "cost": 20,
+      "cost": 18,
       "parameters": {
         "time": {
           "title": "Time",
@@ -6279,7 +6279,7 @@ export const catalogue: Catalogue = {
         "out": "audio",
         "level": "control"
       },
-      "cost": 6.4,
+      "cost": 6.3,
       "parameters": {
         "time": {
           "title": "Time",
@@ -6314,7 +6314,7 @@ export const catalogue: Catalogue = {
         "out": "audio",
         "level": "control"
       },
-      "cost": 3.8,
+      "cost": 3.4,
       "parameters": {
         "sense": {
           "title": "Sense",
@@ -6348,7 +6348,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 3.2,
+      "cost": 2.5,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -6391,7 +6391,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.45,
+      "cost": 0.35,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -6425,7 +6425,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 1.4,
+      "cost": 1.3,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -6468,7 +6468,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.7,
+      "cost": 0.69,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -6502,7 +6502,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.8,
+      "cost": 0.66,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -6535,7 +6535,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 4.5,
+      "cost": 3.3,
       "parameters": {
         "rate": {
           "title": "Speed",
@@ -6632,7 +6632,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 1.3,
+      "cost": 1.7,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -6672,7 +6672,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.12,
+      "cost": 0.15,
       "parameters": {
         "value": {
           "title": "Value",
@@ -6698,7 +6698,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.36,
+      "cost": 0.3,
       "parameters": {
         "amount": {
           "title": "Amount",
@@ -6731,7 +6731,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 1.6,
+      "cost": 1.3,
       "parameters": {
         "rise": {
           "title": "Rise",
@@ -6766,7 +6766,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.35,
+      "cost": 0.3,
       "parameters": {
         "amount": {
           "title": "Amount",
@@ -6792,7 +6792,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 7.7,
+      "cost": 7.2,
       "parameters": {
         "attack": {
           "title": "Attack",
@@ -6864,7 +6864,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 6.1,
+      "cost": 4.5,
       "parameters": {
         "time": {
           "title": "Time",
@@ -6916,7 +6916,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 3.9,
+      "cost": 3,
       "parameters": {
         "threshold": {
           "title": "Threshold",
@@ -6960,7 +6960,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 2,
+      "cost": 1.6,
       "parameters": {
         "rate": {
           "title": "Rate",
@@ -7004,7 +7004,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 6,
+      "cost": 5.2,
       "parameters": {
         "rate": {
           "title": "Rate",
@@ -7057,7 +7057,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 2.5,
+      "cost": 2.3,
       "parameters": {
         "chance": {
           "title": "Chance",
@@ -7091,7 +7091,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 4.7,
+      "cost": 4.1,
       "parameters": {
         "count": {
           "title": "Count",
@@ -7125,7 +7125,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 7.2,
+      "cost": 4.2,
       "parameters": {
         "count": {
           "title": "Count",
@@ -7159,7 +7159,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 1.7,
+      "cost": 1.3,
       "parameters": {
         "depth": {
           "title": "Depth",
@@ -7185,7 +7185,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 2.7,
+      "cost": 2,
       "parameters": {
         "rate": {
           "title": "Rate by itself",
@@ -7210,7 +7210,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 4,
+      "cost": 2.7,
       "parameters": {
         "scale": {
           "title": "Scale",
@@ -7245,7 +7245,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.58,
+      "cost": 0.31,
       "parameters": {
         "amount": {
           "title": "Amount",
@@ -7269,7 +7269,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.29,
+      "cost": 0.26,
       "parameters": {
         "top": {
           "title": "Value",
@@ -7294,7 +7294,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.15,
+      "cost": 0.17,
       "parameters": {
         "amount": {
           "title": "Amount",
@@ -7320,7 +7320,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.49,
+      "cost": 0.21,
       "parameters": {
         "amount": {
           "title": "Amount",
@@ -7346,7 +7346,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.38,
+      "cost": 0.26,
       "parameters": {
         "amount": {
           "title": "Amount",
@@ -7373,7 +7373,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 1.7,
+      "cost": 1.5,
       "parameters": {
         "threshold": {
           "title": "Threshold",
@@ -7406,7 +7406,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 2.9,
+      "cost": 2.8,
       "parameters": {
         "steps": {
           "title": "Steps",
@@ -7430,7 +7430,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 1.9,
+      "cost": 1.1,
       "parameters": {
         "curve": {
           "title": "Curve",
@@ -7455,7 +7455,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.57,
+      "cost": 0.36,
       "parameters": {
         "amount": {
           "title": "Amount",
@@ -7514,7 +7514,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 0.39,
+      "cost": 0.36,
       "parameters": {
         "position": {
           "title": "Position",
@@ -7539,7 +7539,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 1,
+      "cost": 0.67,
       "parameters": {
         "time": {
           "title": "Time",
@@ -7564,7 +7564,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 1.9,
+      "cost": 1.7,
       "parameters": {
         "rate": {
           "title": "Rate",
@@ -7608,7 +7608,7 @@ export const catalogue: Catalogue = {
       "outputs": {
         "out": "control"
       },
-      "cost": 1.8,
+      "cost": 1.6,
       "parameters": {
         "rate": {
           "title": "Rate",
