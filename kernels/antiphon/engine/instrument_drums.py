@@ -61,7 +61,8 @@ class DrumKit(Player):
     """A drum kit that plays; it has the face of an `Instrument`.
 
     Every drum has a voice of its own, which runs while it sounds: a stroke sounds to its end, however long its note
-    is, or until the same drum is struck again."""
+    is, or until the same drum is struck again.
+    """
 
     def __init__(self, values: Sequence[float], rate: float, block: int, clock: Any) -> None:
         """Build it on the server that was booted last.
@@ -108,7 +109,7 @@ class DrumKit(Player):
             self._room.value = value * 0.5
 
     def note_on(self, key: int, frequency: float, velocity: float, offset: int, now: int) -> None:
-        """Strike."""
+        """Strike the drum whose key in General MIDI's percussion map has this frequency; a stroke needs no end."""
         voice = self._voice[stroke_key(frequency)]
         stroke = self._strokes[voice]
         if stroke.choke:
