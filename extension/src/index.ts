@@ -8,7 +8,7 @@ import { ICommandPalette, WidgetTracker } from '@jupyterlab/apputils';
 import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { ILauncher } from '@jupyterlab/launcher';
 import { IMainMenu } from '@jupyterlab/mainmenu';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
 
 import { AntiphonDoc } from './document';
 import { addCommands } from './piece/commands';
@@ -18,6 +18,7 @@ import { pieceIcon } from './piece/icon';
 import { connectionLost } from './piece/lost';
 import { FILE_TYPE, MODEL, PieceModelFactory } from './piece/model';
 import type { PieceWidget } from './piece/widget';
+import { speak, trans } from './translation';
 
 const FACTORY = 'Antiphon';
 const NEW = 'antiphon:new-piece';
@@ -46,7 +47,9 @@ const pieces: JupyterFrontEndPlugin<void> = {
     browser: IDefaultFileBrowser | null,
     translator: ITranslator | null,
   ) => {
-    const trans = (translator ?? nullTranslator).load('antiphon');
+    if (translator) {
+      speak(translator);
+    }
     const { commands, docRegistry, serviceManager } = app;
 
     const fileType = {

@@ -1,5 +1,5 @@
-export { ScoreEditor } from './editor';
-export { INSTRUMENTS, type Instrument } from './instruments';
-export { EditBar, type EditBarProps } from './toolbar';
-export { Tone } from './tone';
-export { ScoreView } from './view';
+export { ScoreEditor } from './editing/editor';
+export { INSTRUMENTS, type Instrument } from './music/instruments';
+export { EditBar, type EditBarProps } from './view/toolbar';
+export { Tone } from './view/tone';
+export { ScoreView } from './view/view';

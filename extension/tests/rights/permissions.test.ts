@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 
 import { AntiphonDoc } from '../../src/document';
 import { Permissions } from '../../src/rights';
-import { ScoreEditor } from '../../src/score/editor';
+import { ScoreEditor } from '../../src/score/editing/editor';
 import { parseMessage } from '../../src/session/message';
 import type { SessionState } from '../../src/session';
 

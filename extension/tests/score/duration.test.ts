@@ -1,7 +1,13 @@
 import Fraction from 'fraction.js';
 import { describe, expect, it } from 'vitest';
 
-import { compoundBeat, impliedTuplet, noteLinks, ratio, restLinks } from '../../src/score/duration';
+import {
+  compoundBeat,
+  impliedTuplet,
+  noteLinks,
+  ratio,
+  restLinks,
+} from '../../src/score/music/duration';
 
 const names = (links: ReturnType<typeof noteLinks>): string[] =>
   links.map(({ onset, value }) => `${onset.toFraction()}:${value.name}${'.'.repeat(value.dots)}`);

@@ -2,10 +2,10 @@ import Fraction from 'fraction.js';
 import { describe, expect, it } from 'vitest';
 
 import { empty, project, type Document } from '../../src/document';
-import type { Command, Operation } from '../../src/score/command';
-import { edit } from '../../src/score/editing';
-import { SlotIndex } from '../../src/score/slot';
-import { inWords } from '../../src/score/words';
+import type { Command, Operation } from '../../src/score/editing/command';
+import { edit } from '../../src/score/editing/editing';
+import { SlotIndex } from '../../src/score/music/slot';
+import { inWords } from '../../src/score/music/words';
 
 /** A document that commands are done to, and what is selected in it. */
 class Bench {

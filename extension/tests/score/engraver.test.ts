@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { Engraver, type EngraveReply, type EngraveRequest } from '../../src/score/engraver';
+import {
+  Engraver,
+  type EngraveReply,
+  type EngraveRequest,
+} from '../../src/score/engraving/engraver';
 
 const job = (mei: string) => ({ mei, width: 800, scale: 40, last: false });
 

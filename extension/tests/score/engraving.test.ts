@@ -6,8 +6,8 @@ import { VerovioToolkit } from 'verovio/esm';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { decode, project } from '../../src/document';
-import { MeiWriter, type Range } from '../../src/score/mei';
-import { SlotIndex } from '../../src/score/slot';
+import { MeiWriter, type Range } from '../../src/score/mei/mei';
+import { SlotIndex } from '../../src/score/music/slot';
 import { piece, type Events } from './piece';
 
 type Options = Parameters<typeof piece>[1];

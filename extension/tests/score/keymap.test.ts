@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { actionOf, type Key } from '../../src/score/keymap';
+import { actionOf, type Key } from '../../src/score/editing/keymap';
 
 const press = (key: string, modifiers: Partial<Key> = {}): ReturnType<typeof actionOf> =>
   actionOf({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...modifiers });

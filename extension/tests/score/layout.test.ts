@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { breakSystems, measureWidth } from '../../src/score/layout';
-import type { Range } from '../../src/score/mei';
+import { breakSystems, measureWidth } from '../../src/score/engraving/layout';
+import type { Range } from '../../src/score/mei/mei';
 import { index, type Events } from './piece';
 
 const measures = Array.from({ length: 12 }, () => ({}));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { MeiWriter } from '../../src/score/mei';
+import { MeiWriter } from '../../src/score/mei/mei';
 import { index, type Events } from './piece';
 
 type Options = Parameters<typeof index>[1];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { others } from '../../src/score/people';
+import { others } from '../../src/score/view/people';
 
 const states = (entries: [number, Record<string, unknown>][]) => ({
   clientID: 1,

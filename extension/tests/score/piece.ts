@@ -1,5 +1,5 @@
 import { empty, project, type Event, type Piece } from '../../src/document';
-import { SlotIndex } from '../../src/score/slot';
+import { SlotIndex } from '../../src/score/music/slot';
 
 export type Events = Record<string, Partial<Event>>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import * as pitch from '../../src/score/pitch';
+import * as pitch from '../../src/score/music/pitch';
 
 const p = pitch.parsePitch;
 const f = (of: pitch.Pitch | null): string | null => of && pitch.formatPitch(of);

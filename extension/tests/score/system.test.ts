@@ -3,9 +3,9 @@ import createModule from 'verovio/wasm';
 import { VerovioToolkit } from 'verovio/esm';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { LoopMark } from '../../src/score/loop';
-import { MeiWriter } from '../../src/score/mei';
-import { System } from '../../src/score/system';
+import { LoopMark } from '../../src/score/view/loop';
+import { MeiWriter } from '../../src/score/mei/mei';
+import { System } from '../../src/score/engraving/system';
 import { index, type Events } from './piece';
 
 type Options = Parameters<typeof index>[1];

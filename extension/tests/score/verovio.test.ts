@@ -4,9 +4,9 @@ import { VerovioToolkit } from 'verovio/esm';
 import { describe, expect, it } from 'vitest';
 
 import { decode, project } from '../../src/document';
-import { MeiWriter } from '../../src/score/mei';
-import { SlotIndex } from '../../src/score/slot';
-import { Ties } from '../../src/score/tie';
+import { MeiWriter } from '../../src/score/mei/mei';
+import { SlotIndex } from '../../src/score/music/slot';
+import { Ties } from '../../src/score/music/tie';
 
 const file = new URL('../../../lessons/pieces/antiphony.antiphon', import.meta.url);
 const index = new SlotIndex(project(decode(readFileSync(file, 'utf8')) as never));

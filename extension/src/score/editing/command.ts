@@ -1,0 +1,67 @@
+import type Fraction from 'fraction.js';
+
+import type { Changes, entries, Kinds, Root } from '../../document';
+import type { Instrument } from '../music/instruments';
+import type { Pitch } from '../music/pitch';
+import type { Line, SlotIndex } from '../music/slot';
+
+/** One change to the document. */
+export type Operation =
+  | { [R in Root]: { kind: 'put'; root: R; id: string; fields: Kinds[R] } }[Root]
+  | { [R in Root]: { kind: 'change'; root: R; id: string; fields: Changes<R> } }[Root]
+  | { kind: 'remove'; root: Root; id: string };
+
+/** What the next note will be. */
+export interface Entry {
+  /** Written length in quarter lengths, dots included. */
+  readonly length: Fraction;
+  /** The voice that notes are entered in, from 1. */
+  readonly voice: number;
+}
+
+/** What a person can ask for; positions are those of `piece.parts` and `piece.measures`. */
+export type Command =
+  /** Enter the pitch of a letter (step 0 is C) after the selected note, in place of the selected rest, or onto its chord. */
+  | { kind: 'enter'; step: number; chord?: boolean }
+  | { kind: 'rest' }
+  | { kind: 'place'; line: Line; measure: number; onset: Fraction; pitch: Pitch }
+  | { kind: 'delete' }
+  | { kind: 'steps'; by: number }
+  | { kind: 'octaves'; by: number }
+  | { kind: 'semitones'; by: number }
+  /** Raise or lower the accidental, the note's line or space kept. */
+  | { kind: 'bend'; by: number }
+  | { kind: 'length'; length: Fraction }
+  | { kind: 'tie' }
+  | { kind: 'triplet' }
+  | { kind: 'measures'; count: number }
+  | { kind: 'part'; name: string; instrument: Instrument }
+  /** From the selected measure on. */
+  | { kind: 'meter'; meter: string }
+  | { kind: 'key'; fifths: number; mode: Mode }
+  | { kind: 'tempo'; bpm: number; text: string };
+
+export type Mode = NonNullable<entries.Measure['mode']>;
+
+/** What the commands need to know beside the piece. */
+export interface Desk {
+  readonly index: SlotIndex;
+  /** Ids of the selected notes and rests, keys of selected gaps; the last is where entering goes on. */
+  readonly selection: readonly string[];
+  readonly entry: Entry;
+  readonly mint: (prefix: string) => string;
+  /** The greatest fractional index of a root, null where it is empty. */
+  readonly lastIndex: (root: 'measures' | 'parts') => string | null;
+}
+
+/** What a command comes to: changes to the document, and what is selected afterwards. */
+export interface Result {
+  readonly operations: readonly Operation[];
+  readonly selection: readonly string[];
+}
+
+/** A moment in a voice. */
+export interface Place extends Line {
+  readonly measure: number;
+  readonly onset: Fraction;
+}

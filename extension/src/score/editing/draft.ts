@@ -1,0 +1,191 @@
+import Fraction from 'fraction.js';
+import { generateKeyBetween } from 'fractional-indexing';
+
+import type { Changes, Event } from '../../document';
+import type { Desk, Operation, Place } from './command';
+import { ratio } from '../music/duration';
+import { formatPitch, type Pitch } from '../music/pitch';
+import type { Slot } from '../music/slot';
+
+/** The changes that a command comes to, while they are worked out. */
+export class Draft {
+  constructor(protected readonly desk: Desk) {}
+
+  readonly operations: Operation[] = [];
+
+  /**
+   * Write notes of the entry's length (a rest where there are no pitches) over whatever is there, tied over the bar
+   * line where they reach so far.
+   */
+  protected fill(place: Place, pitches: readonly Pitch[], tuplet: string | null): string[] {
+    const texts = pitches.map(formatPitch);
+    let left = this.desk.entry.length.div(ratio(tuplet));
+    const inTuplet = tuplet === null ? null : this._tupletRoom(place, tuplet);
+    left = inTuplet?.lt(left) ? inTuplet : left;
+    let { measure, onset } = place;
+    let last: string[] = [];
+    while (left.gt(0)) {
+      const room = this.duration(measure).sub(onset);
+      const take = left.lt(room) ? left : room;
+      if (take.lte(0)) {
+        break;
+      }
+      const at = { ...place, measure, onset };
+      this.clear(at, take);
+      const goesOn = left.gt(take) && measure + 1 < this.desk.index.piece.measures.length;
+      last = texts.map((text) => {
+        const id = this.desk.mint('n');
+        this.putNote(id, at, take, text, tuplet, goesOn);
+        return id;
+      });
+      if (texts.length === 0) {
+        last = [this.putRest(at, take, tuplet)];
+      }
+      if (!goesOn) {
+        break;
+      }
+      left = left.sub(take);
+      measure += 1;
+      onset = new Fraction(0);
+    }
+    return last;
+  }
+
+  /** Make room in a voice: what lies within goes, what reaches in from the left is cut, from the right begins later. */
+  protected clear(place: Place, length: Fraction, except: ReadonlySet<string> = new Set()): void {
+    const { onset: from } = place;
+    const to = from.add(length);
+    for (const slot of this.desk.index.slots(place, place.measure)) {
+      const end = slot.onset.add(slot.duration);
+      const ids = idsOf(slot).filter((id) => !except.has(id));
+      if (end.lte(from) || slot.onset.gte(to)) {
+        continue;
+      }
+      for (const id of ids) {
+        if (slot.onset.lt(from)) {
+          this.change(id, { duration: text(from.sub(slot.onset)), tie: undefined });
+        } else if (end.gt(to)) {
+          this.change(id, { onset: text(to), duration: text(end.sub(to)) });
+        } else {
+          this.remove(id);
+        }
+      }
+    }
+  }
+
+  protected appendMeasures(count: number): null {
+    let before = this._appended ?? this.desk.lastIndex('measures');
+    for (let added = 0; added < count; added++) {
+      const id = this.desk.mint('m');
+      before = generateKeyBetween(before, null);
+      this._new.push(id);
+      this.operations.push({ kind: 'put', root: 'measures', id, fields: { index: before } });
+    }
+    this._appended = before;
+    return null;
+  }
+
+  protected putNote(
+    id: string,
+    place: Place,
+    duration: Fraction,
+    pitchText: string,
+    tuplet: string | null,
+    tie: boolean,
+  ): void {
+    const fields = { ...this._event('note', place, duration, tuplet), pitch: pitchText };
+    this.put(id, tie ? { ...fields, tie } : fields);
+  }
+
+  protected putRest(place: Place, duration: Fraction, tuplet: string | null): string {
+    const id = this.desk.mint('r');
+    this.put(id, this._event('rest', place, duration, tuplet));
+    return id;
+  }
+
+  private _event(
+    kind: 'note' | 'rest',
+    { part, staff, voice, measure, onset }: Place,
+    duration: Fraction,
+    tuplet: string | null,
+  ): Event {
+    const { measures, parts } = this.desk.index.piece;
+    return {
+      kind,
+      part: parts[part].id,
+      measure: measures[measure]?.id ?? this._new[measure - measures.length],
+      onset: text(onset),
+      duration: text(duration),
+      ...(staff > 1 ? { staff } : {}),
+      ...(voice > 1 ? { voice } : {}),
+      ...(tuplet ? { tuplet } : {}),
+    };
+  }
+
+  protected put(id: string, fields: Event): void {
+    this.operations.push({ kind: 'put', root: 'events', id, fields });
+  }
+
+  /** Whether this draft takes an event away. */
+  protected isGone(id: string): boolean {
+    return this._removed.has(id);
+  }
+
+  /** Change an event; one that this draft takes away stays away. */
+  protected change(id: string, fields: Changes<'events'>): void {
+    if (this.isGone(id)) {
+      return;
+    }
+    this.operations.push({ kind: 'change', root: 'events', id, fields });
+  }
+
+  protected remove(id: string): void {
+    this._removed.add(id);
+    this.operations.push({ kind: 'remove', root: 'events', id });
+  }
+
+  /** The tuplet of whatever sounds at a place, for a note that goes there. */
+  protected tupletAt(place: Place): string | null {
+    return this.desk.index.at(place, place.measure, place.onset)?.tuplet ?? null;
+  }
+
+  /** How far the slots of a tuplet go on from a place, in quarter lengths. */
+  private _tupletRoom(place: Place, tuplet: string): Fraction {
+    let end = place.onset;
+    for (const slot of this.desk.index.slots(place, place.measure)) {
+      if (slot.tuplet === tuplet && slot.onset.lte(end)) {
+        const until = slot.onset.add(slot.duration);
+        end = until.gt(end) ? until : end;
+      }
+    }
+    return end.sub(place.onset);
+  }
+
+  /** The length of a measure; one that is being appended is as long as the last. */
+  protected duration(measure: number): Fraction {
+    const { measures } = this.desk.index.piece;
+    const last = measures[measures.length - 1];
+    return measures[measure]?.duration ?? meterLength(last?.meter ?? '4/4');
+  }
+
+  private readonly _removed = new Set<string>();
+  /** Ids of the measures appended so far. */
+  private readonly _new: string[] = [];
+  private _appended: string | null = null;
+}
+
+/** The length of a full measure, in quarter lengths. */
+export function meterLength(meter: string): Fraction {
+  const [count, unit] = meter.split('/').map(Number);
+  return new Fraction(count * 4, unit);
+}
+
+/** The ids of what a slot shows; none for a gap. */
+export function idsOf(slot: Slot): string[] {
+  return slot.rest === null ? slot.notes.map((note) => note.id) : [slot.rest];
+}
+
+/** A rational as the document writes it. */
+export function text(number: Fraction): string {
+  return number.toFraction();
+}

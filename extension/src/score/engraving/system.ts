@@ -1,0 +1,288 @@
+import type { Range } from '../mei/mei';
+import { drawShapes } from './shape';
+import type { SlotIndex } from '../music/slot';
+import { inWords } from '../music/words';
+
+const SVG = 'http://www.w3.org/2000/svg';
+/** Half the width of a note head, in Verovio's units (180 a staff space). */
+const HEAD = 106;
+/** From the foot of a fret's number to its middle. */
+const FRET = 110;
+
+/** Where a note head or rest is drawn, in the system's own units. */
+export interface Spot {
+  readonly key: string;
+  readonly element: SVGGElement;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One staff of a measure as it is drawn. */
+export interface StaffBox {
+  /** From 0, counting every staff of every part. */
+  readonly staff: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** A measure as it is drawn. */
+export interface MeasureBox {
+  readonly id: string;
+  readonly left: number;
+  readonly right: number;
+  readonly staves: readonly StaffBox[];
+}
+
+/** A point in a system's own units. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One engraved system on the paper: its SVG, and where things are in it. */
+export class System {
+  constructor(
+    range: Range,
+    private readonly _prefix: string,
+  ) {
+    this.range = range;
+    this.node.className = 'antiphon-System';
+    this.node.setAttribute('role', 'presentation');
+    this._playhead.className = 'antiphon-Playhead';
+    this._playhead.hidden = true;
+    this.node.append(this._paper, this._playhead);
+    this._paper.className = 'antiphon-System-paper';
+    this._paper.setAttribute('role', 'presentation');
+  }
+
+  readonly node = document.createElement('div');
+  range: Range;
+  /** The MEI that is shown; empty before the first. */
+  mei = '';
+  /** The width, scale and ending that it was engraved for. */
+  shape = '';
+  /** Whether the piece changed since the MEI was written. */
+  stale = true;
+  spots: readonly Spot[] = [];
+  measures: readonly MeasureBox[] = [];
+  /** A group over the notes, for what is not engraved: other people's selections, the ghost note. */
+  overlay: SVGGElement | null = null;
+
+  /** Show an engraved system. */
+  show(svg: string, index: SlotIndex): void {
+    const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+    const root = document.importNode(parsed, true) as unknown as SVGSVGElement;
+    root.setAttribute('role', 'presentation');
+    root.querySelector('desc')?.remove();
+    this._margin = root.querySelector<SVGGElement>('g.page-margin');
+    const box = root.querySelector('svg.definition-scale')?.getAttribute('viewBox');
+    this._width = Number(box?.split(' ')[2] ?? 0);
+    const measures = [...root.querySelectorAll<SVGGElement>('g.measure')];
+    this.measures = measures.map(measureBox);
+    measures.forEach((element) => (element.dataset.measureId = element.id));
+    this.spots = [...root.querySelectorAll<SVGGElement>('g.note, g.rest, g.mRest')].flatMap(
+      (element) => this._spot(element),
+    );
+    root.querySelectorAll<SVGGElement>('.definition-scale g[id]').forEach((element) => {
+      const [id] = element.id.split('.');
+      if (index.isSign(id)) {
+        element.dataset.signId = id;
+      }
+      element.removeAttribute('id');
+    });
+    drawShapes(root);
+    this._label(index);
+    root.querySelectorAll<SVGGElement>('g.note.tied').forEach((element) => this._tieIn(element));
+    this.overlay = document.createElementNS(SVG, 'g');
+    this.overlay.setAttribute('class', 'antiphon-Overlay');
+    this.overlay.setAttribute('aria-hidden', 'true');
+    this._margin?.append(this.overlay);
+    this._paper.replaceChildren(root);
+    this.node.classList.remove('antiphon-mod-waiting');
+  }
+
+  /** The elements of a note or rest: several where it is tied values. */
+  elements(key: string): SVGGElement[] {
+    return this.spots.filter((spot) => spot.key === key).map((spot) => spot.element);
+  }
+
+  /** The DOM id of a note or rest; unique in the page. */
+  domId(key: string): string {
+    return `${this._prefix}${key}`;
+  }
+
+  /** A point of the window in the system's own units. */
+  toUnits(clientX: number, clientY: number): Point | null {
+    const matrix = this._margin?.getScreenCTM();
+    if (!matrix) {
+      return null;
+    }
+    const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(matrix.inverse());
+    return { x, y };
+  }
+
+  /** The note or rest nearest to a point, within about a staff space. */
+  spotNear({ x, y }: Point): Spot | null {
+    let best: Spot | null = null;
+    let least = 1;
+    for (const spot of this.spots) {
+      const distance = Math.hypot((spot.x - x) / 220, (spot.y - y) / 130);
+      if (distance < least) {
+        least = distance;
+        best = spot;
+      }
+    }
+    return best;
+  }
+
+  measureAt({ x }: Point): MeasureBox | null {
+    return this.measures.find(({ left, right }) => left <= x && x < right) ?? null;
+  }
+
+  /** The staff of a measure nearest to a point, within four spaces of its lines. */
+  staffAt(measure: MeasureBox, { y }: Point): StaffBox | null {
+    const away = ({ top, bottom }: StaffBox): number => Math.max(top - y, y - bottom, 0);
+    const nearest = measure.staves.reduce<StaffBox | null>(
+      (best, box) => (best === null || away(box) < away(best) ? box : best),
+      null,
+    );
+    return nearest && away(nearest) < 720 ? nearest : null;
+  }
+
+  /** Where the onsets of a measure are drawn, in order, with its end; empty where it is not drawn. */
+  onsets(measureId: string, index: SlotIndex): readonly { onset: number; x: number }[] {
+    const measure = index.measureIndex(measureId);
+    const box = this.measures.find(({ id }) => id === measureId);
+    if (measure === undefined || !box) {
+      return [];
+    }
+    const found = new Map<number, number>();
+    for (const { key, x, element } of this.spots) {
+      const slot = index.find(key);
+      if (slot?.measure === measure && !element.classList.contains('mRest')) {
+        const onset = slot.onset.valueOf();
+        found.set(onset, Math.min(found.get(onset) ?? Infinity, x));
+      }
+    }
+    const points = [...found].map(([onset, x]) => ({ onset, x })).sort((a, b) => a.onset - b.onset);
+    const end = { onset: index.piece.measures[measure].duration.valueOf(), x: box.right };
+    const begin = points[0]?.onset === 0 ? [] : [{ onset: 0, x: box.left + 2 * HEAD }];
+    const monotone = [...begin, ...points].filter(
+      ({ x }, order, all) => order === 0 || x > all[order - 1].x,
+    );
+    return [...monotone, end];
+  }
+
+  /** Put the playhead at an onset (in quarter lengths) of a measure. */
+  movePlayhead(measureId: string, onset: number, index: SlotIndex): boolean {
+    if (this._pathOf !== measureId || this._pathFor !== this._margin) {
+      this._path = this.onsets(measureId, index);
+      this._pathOf = measureId;
+      this._pathFor = this._margin;
+      this._scale = (this._paper.firstElementChild?.clientWidth ?? 0) / (this._width || 1);
+    }
+    const after = this._path.findIndex((point) => point.onset > onset);
+    if (after < 0) {
+      return false;
+    }
+    const to = this._path[after];
+    const from = this._path[after - 1] ?? to;
+    const part = to.onset > from.onset ? (onset - from.onset) / (to.onset - from.onset) : 0;
+    const x = (from.x + (to.x - from.x) * part) * this._scale;
+    this._playhead.style.transform = `translateX(${x.toFixed(1)}px)`;
+    this._playhead.hidden = false;
+    return true;
+  }
+
+  hidePlayhead(): void {
+    this._playhead.hidden = true;
+    this._pathOf = '';
+  }
+
+  private _spot(element: SVGGElement): Spot[] {
+    const place = placeOf(element);
+    if (!element.id || !place) {
+      return [];
+    }
+    const names = element.id.split('.');
+    const key = names.slice(0, element.id.startsWith('_') ? 5 : 1).join('.');
+    return [{ key, element, ...place }];
+  }
+
+  private _label(index: SlotIndex): void {
+    const seen = new Set<string>();
+    for (const { key, element } of this.spots) {
+      element.classList.add('antiphon-Spot');
+      if (seen.has(key)) {
+        element.dataset.link = key;
+        continue;
+      }
+      seen.add(key);
+      element.id = this.domId(key);
+      element.dataset.eventId = key;
+      element.setAttribute('role', 'option');
+      element.setAttribute('aria-selected', 'false');
+      element.setAttribute('aria-label', inWords(index, key));
+    }
+  }
+
+  /** The end of a tie that began in an earlier system. */
+  private _tieIn(element: SVGGElement): void {
+    const spot = this.spots.find((of) => of.element === element);
+    if (!spot) {
+      return;
+    }
+    const { x, y } = spot;
+    const path = document.createElementNS(SVG, 'path');
+    path.setAttribute(
+      'd',
+      `M${x - 560} ${y + 110} Q${x - 350} ${y + 230} ${x - 130} ${y + 110}` +
+        ` Q${x - 350} ${y + 190} ${x - 560} ${y + 110}Z`,
+    );
+    path.setAttribute('class', 'antiphon-tie-in');
+    path.setAttribute('stroke-width', '12');
+    element.append(path);
+  }
+
+  private readonly _paper = document.createElement('div');
+  private readonly _playhead = document.createElement('div');
+  private _margin: SVGGElement | null = null;
+  private _width = 0;
+  private _scale = 1;
+  private _path: readonly { onset: number; x: number }[] = [];
+  private _pathOf = '';
+  private _pathFor: SVGGElement | null = null;
+}
+
+/** The middle of a note head or rest, or of the fret of a tablature; null where nothing is drawn. */
+function placeOf(element: SVGGElement): Point | null {
+  const transform = element.querySelector('use')?.getAttribute('transform') ?? '';
+  const [, x, y] = /translate\(([-\d.]+), ?([-\d.]+)\)/.exec(transform) ?? [];
+  if (x !== undefined) {
+    return { x: Number(x) + HEAD, y: Number(y) };
+  }
+  const fret = element.querySelector('text');
+  return fret
+    ? { x: Number(fret.getAttribute('x')), y: Number(fret.getAttribute('y')) - FRET }
+    : null;
+}
+
+function measureBox(element: SVGGElement): MeasureBox {
+  const staves = [...element.querySelectorAll<SVGGElement>(':scope > g.staff')];
+  let left = Infinity;
+  let right = -Infinity;
+  const boxes = staves.flatMap((staff, order) => {
+    const lines = [...staff.querySelectorAll(':scope > path')].map((path) =>
+      (path.getAttribute('d')?.match(/-?[\d.]+/g) ?? []).map(Number),
+    );
+    for (const [x1, , x2] of lines) {
+      left = Math.min(left, x1);
+      right = Math.max(right, x2);
+    }
+    const heights = lines.map(([, y]) => y);
+    return lines.length === 0
+      ? []
+      : [{ staff: order, top: Math.min(...heights), bottom: Math.max(...heights) }];
+  });
+  return { id: element.id, left, right, staves: boxes };
+}

@@ -1,0 +1,67 @@
+import type { ScoreEditor } from '../editing/editor';
+
+const FIELDS = {
+  title: 'Title',
+  subtitle: 'Subtitle',
+  dedication: 'Dedication',
+  lyricist: 'Words',
+  composer: 'Composer',
+  arranger: 'Arranger',
+} as const;
+
+type Name = keyof typeof FIELDS;
+
+/** Title, authors and dedication at the head of the paper, which can be written over. */
+export class Masthead {
+  constructor(private readonly _editor: ScoreEditor) {
+    this.node.className = 'antiphon-Masthead';
+    for (const [name, label] of Object.entries(FIELDS) as [Name, string][]) {
+      const field = this._field(name, label);
+      this._fields.set(name, field);
+      this.node.append(field);
+    }
+  }
+
+  readonly node = document.createElement('header');
+
+  update(): void {
+    const { piece } = this._editor.index;
+    const reason = this._editor.permissions.frame();
+    for (const [name, field] of this._fields) {
+      const text = piece[name];
+      field.classList.toggle('antiphon-mod-empty', text === '');
+      field.readOnly = reason !== '';
+      field.title = reason;
+      if (field !== document.activeElement && field.value !== text) {
+        field.value = text;
+      }
+    }
+  }
+
+  private _field(name: Name, label: string): HTMLInputElement {
+    const field = document.createElement('input');
+    field.className = `antiphon-Masthead-${name}`;
+    field.placeholder = label;
+    field.maxLength = 2000;
+    field.setAttribute('aria-label', label);
+    field.addEventListener('change', () => {
+      const text = field.value.trim();
+      const fields = { [name]: text === '' ? undefined : text };
+      if (!this._editor.write(() => this._editor.doc.change('meta', '', fields))) {
+        this.update();
+      }
+    });
+    field.addEventListener('keydown', (event) => {
+      event.stopPropagation();
+      if (event.key === 'Enter' || event.key === 'Escape') {
+        if (event.key === 'Escape') {
+          field.value = this._editor.index.piece[name];
+        }
+        field.blur();
+      }
+    });
+    return field;
+  }
+
+  private readonly _fields = new Map<Name, HTMLInputElement>();
+}

@@ -1,0 +1,296 @@
+import Fraction from 'fraction.js';
+
+import { bottomLine } from '../music/clef';
+import type { ScoreEditor } from '../editing/editor';
+import { moveSteps, parsePitch, pitchAt, pitchInWords, type Pitch } from '../music/pitch';
+import type { Line, Slot } from '../music/slot';
+import type { MeasureBox, Point, StaffBox, System } from '../engraving/system';
+
+const SVG = 'http://www.w3.org/2000/svg';
+/** Half a staff space, in Verovio's units. */
+const STEP = 90;
+/** A press becomes a drag after so many pixels. */
+const THRESHOLD = 4;
+
+/** What the tool needs of the view. */
+interface Stage {
+  readonly editor: ScoreEditor;
+  systemAt(clientY: number): System | undefined;
+}
+
+/** A place on a staff that a click would enter a note at. */
+interface Target {
+  readonly line: Line;
+  readonly measure: number;
+  readonly onset: Fraction;
+  readonly pitch: Pitch;
+  readonly at: Point;
+}
+
+interface Drag {
+  readonly key: string;
+  readonly slot: Slot;
+  readonly from: Point;
+  readonly clientY: number;
+  readonly system: System;
+  steps: number;
+}
+
+/** Select by clicking, change pitch by dragging, enter notes by clicking on a staff while entering. */
+export class PointerTool {
+  constructor(
+    private readonly _stage: Stage,
+    private readonly _node: HTMLElement,
+  ) {
+    _node.addEventListener('pointerdown', this._onDown);
+    _node.addEventListener('pointermove', this._onMove);
+    _node.addEventListener('pointerup', this._onUp);
+    _node.addEventListener('pointercancel', this._onCancel);
+    _node.addEventListener('pointerleave', this._onLeave);
+  }
+
+  dispose(): void {
+    this._node.removeEventListener('pointerdown', this._onDown);
+    this._node.removeEventListener('pointermove', this._onMove);
+    this._node.removeEventListener('pointerup', this._onUp);
+    this._node.removeEventListener('pointercancel', this._onCancel);
+    this._node.removeEventListener('pointerleave', this._onLeave);
+    this._ghost.remove();
+  }
+
+  private readonly _onDown = (event: PointerEvent): void => {
+    if (event.button !== 0) {
+      return;
+    }
+    const { editor } = this._stage;
+    const system = this._stage.systemAt(event.clientY);
+    const point = system?.toUnits(event.clientX, event.clientY);
+    if (!system || !point) {
+      return;
+    }
+    const key = this._keyAt(event, system, point);
+    const slot = key ? editor.index.find(key) : undefined;
+    const enters = editor.entering && !(slot && slot.notes.length > 0);
+    const target = enters ? this._target(system, point) : null;
+    if (target) {
+      editor.perform({ kind: 'place', ...target });
+    } else if (key && slot) {
+      const range = event.shiftKey ? this._range(key) : null;
+      const toggled = event.ctrlKey || event.metaKey;
+      editor.select(range ?? (toggled ? this._toggled(key) : [key]));
+      if (!range && !toggled && slot.notes.length > 0 && !editor.reason) {
+        this._drag = { key, slot, from: point, clientY: event.clientY, system, steps: 0 };
+        this._node.setPointerCapture(event.pointerId);
+      }
+    } else {
+      editor.select([]);
+    }
+    this._node.focus({ preventScroll: true });
+    event.preventDefault();
+  };
+
+  private readonly _onMove = (event: PointerEvent): void => {
+    const { editor } = this._stage;
+    if (this._drag) {
+      this._moveDrag(this._drag, event);
+      return;
+    }
+    const system = editor.entering ? this._stage.systemAt(event.clientY) : undefined;
+    const point = system?.toUnits(event.clientX, event.clientY);
+    const over = system && point && this._keyAt(event, system, point);
+    const sounding = over && (editor.index.find(over)?.notes.length ?? 0) > 0;
+    const target = system && point && !sounding ? this._target(system, point) : null;
+    if (target && system && this._mayEnter(target)) {
+      this._showGhost(system, target.at, pitchInWords(target.pitch));
+    } else {
+      this._ghost.remove();
+    }
+  };
+
+  private readonly _onUp = (event: PointerEvent): void => {
+    const drag = this._drag;
+    this._onCancel();
+    if (drag && drag.steps !== 0 && event.type === 'pointerup') {
+      this._stage.editor.perform({ kind: 'steps', by: drag.steps });
+    }
+  };
+
+  private readonly _onCancel = (): void => {
+    this._drag = null;
+    this._ghost.remove();
+  };
+
+  private readonly _onLeave = (): void => {
+    if (!this._drag) {
+      this._ghost.remove();
+    }
+  };
+
+  private _moveDrag(drag: Drag, event: PointerEvent): void {
+    const point = drag.system.toUnits(event.clientX, event.clientY);
+    if (!point || (drag.steps === 0 && Math.abs(event.clientY - drag.clientY) < THRESHOLD)) {
+      return;
+    }
+    drag.steps = Math.round((drag.from.y - point.y) / STEP);
+    const spot = drag.system.spots.find(({ key }) => key === drag.key);
+    const { index } = this._stage.editor;
+    const note = index.note(drag.key);
+    const fifths = index.keyAt(drag.slot.part, drag.slot.measure);
+    const pitch = note && moveSteps(parsePitch(note.pitch), drag.steps, fifths);
+    if (spot && pitch) {
+      const at = { x: spot.x, y: spot.y - drag.steps * STEP };
+      this._showGhost(drag.system, at, pitchInWords(pitch));
+    }
+  }
+
+  private _keyAt(event: PointerEvent, system: System, point: Point): string | null {
+    const spot = event.target instanceof Element ? event.target.closest('.antiphon-Spot') : null;
+    if (spot instanceof SVGElement && !spot.classList.contains('chord')) {
+      return spot.dataset.eventId ?? spot.dataset.link ?? null;
+    }
+    return system.spotNear(point)?.key ?? null;
+  }
+
+  /** Every note and rest of a voice from the last selected one to this. */
+  private _range(key: string): string[] | null {
+    const { index, selection } = this._stage.editor;
+    const from = index.find(selection[selection.length - 1] ?? '');
+    const to = index.find(key);
+    if (
+      !from ||
+      !to ||
+      from.part !== to.part ||
+      from.staff !== to.staff ||
+      from.voice !== to.voice
+    ) {
+      return null;
+    }
+    const backwards =
+      from.measure > to.measure || (from.measure === to.measure && from.onset.gt(to.onset));
+    const keys: string[] = [];
+    for (let slot: Slot | null = from; slot; slot = index.neighbour(slot, backwards ? -1 : 1)) {
+      keys.push(...(slot.notes.length > 0 ? slot.notes.map(({ id }) => id) : [slot.key]));
+      if (slot === to) {
+        break;
+      }
+    }
+    return keys;
+  }
+
+  private _toggled(key: string): string[] {
+    const { selection } = this._stage.editor;
+    const others = selection.filter((of) => of !== key);
+    return others.length < selection.length ? others : [...others, key];
+  }
+
+  /** What a click at a point would enter: the nearest line or space, the nearest onset of the entry's grid. */
+  private _target(system: System, point: Point): Target | null {
+    const { editor } = this._stage;
+    const box = system.measureAt(point);
+    const staff = box && system.staffAt(box, point);
+    const measure = box ? editor.index.measureIndex(box.id) : undefined;
+    if (!box || !staff || measure === undefined) {
+      return null;
+    }
+    const place = this._lineOf(staff);
+    if (!place) {
+      return null;
+    }
+    const line = { ...place, voice: editor.voice };
+    const { onset, x } = this._onsetAt(system, box, line, measure, point.x);
+    const steps = Math.round((staff.bottom - point.y) / STEP);
+    const bottom = bottomLine(this._clefAt(line, measure, onset));
+    const pitch = pitchAt(bottom + steps, editor.index.keyAt(line.part, measure));
+    return pitch && { line, measure, onset, pitch, at: { x, y: staff.bottom - steps * STEP } };
+  }
+
+  private _mayEnter({ line, measure }: Target): boolean {
+    const { permissions, index } = this._stage.editor;
+    const { parts, measures } = index.piece;
+    const place = { part: parts[line.part].id, measure: measures[measure].id };
+    return permissions.places([place]) === '';
+  }
+
+  private _lineOf({ staff }: StaffBox): { part: number; staff: number } | null {
+    let above = 0;
+    const { parts } = this._stage.editor.index.piece;
+    for (let part = 0; part < parts.length; part++) {
+      if (staff < above + parts[part].staves) {
+        return { part, staff: staff - above + 1 };
+      }
+      above += parts[part].staves;
+    }
+    return null;
+  }
+
+  /** The nearest of what begins in the voice and the multiples of the entry's length. */
+  private _onsetAt(
+    system: System,
+    box: MeasureBox,
+    line: Line,
+    measure: number,
+    x: number,
+  ): { onset: Fraction; x: number } {
+    const { index, entry } = this._stage.editor;
+    const path = system.onsets(box.id, index);
+    const xOf = (onset: number): number => {
+      const after = path.findIndex((point) => point.onset > onset);
+      const to = path[after] ?? path[path.length - 1];
+      const from = path[after - 1] ?? to;
+      const part = to.onset > from.onset ? (onset - from.onset) / (to.onset - from.onset) : 0;
+      return from.x + (to.x - from.x) * part;
+    };
+    const candidates = index.slots(line, measure).map((slot) => slot.onset);
+    const duration = index.piece.measures[measure].duration;
+    const grid = entry.length.lt(1) ? entry.length : new Fraction(1);
+    for (let onset = new Fraction(0); onset.lt(duration); onset = onset.add(grid)) {
+      const inside = index.at(line, measure, onset);
+      if (!inside?.tuplet) {
+        candidates.push(onset);
+      }
+    }
+    return candidates
+      .map((onset) => ({ onset, x: xOf(onset.valueOf()) }))
+      .reduce((best, of) => (Math.abs(of.x - x) < Math.abs(best.x - x) ? of : best));
+  }
+
+  private _clefAt(line: Line, measure: number, onset: Fraction): string {
+    const { index } = this._stage.editor;
+    let found = 'G2';
+    for (const clef of index.piece.parts[line.part].clefs) {
+      const at = index.measureIndex(clef.measure) ?? 0;
+      if (
+        clef.staff === line.staff &&
+        (at < measure || (at === measure && clef.onset.lte(onset)))
+      ) {
+        found = clef.clef;
+      }
+    }
+    return found;
+  }
+
+  private _showGhost(system: System, { x, y }: Point, name: string): void {
+    const head = this._ghost.firstElementChild!;
+    head.setAttribute('transform', `translate(${x}, ${y}) rotate(-20)`);
+    const label = this._ghost.lastElementChild!;
+    label.setAttribute('x', String(x + 220));
+    label.setAttribute('y', String(y - 150));
+    label.textContent = name;
+    if (this._ghost.parentNode !== system.overlay) {
+      system.overlay?.append(this._ghost);
+    }
+  }
+
+  private _drag: Drag | null = null;
+  private readonly _ghost = ghost();
+}
+
+function ghost(): SVGGElement {
+  const group = document.createElementNS(SVG, 'g');
+  group.setAttribute('class', 'antiphon-Ghost');
+  const head = document.createElementNS(SVG, 'ellipse');
+  head.setAttribute('rx', '118');
+  head.setAttribute('ry', '82');
+  group.append(head, document.createElementNS(SVG, 'text'));
+  return group;
+}

@@ -1,0 +1,318 @@
+import type { Message } from '@lumino/messaging';
+import { Widget } from '@lumino/widgets';
+
+import type { AntiphonDoc } from '../../document';
+import { type ScoreEditor } from '../editing/editor';
+import { actionOf, type Action } from '../editing/keymap';
+import { LoopMark } from './loop';
+import { RightsMarks } from './marks';
+import { PeopleOverlay } from './people';
+import { PlayheadFollower, type Clock } from './playhead';
+import { PointerTool } from './pointer';
+import { Masthead } from './masthead';
+import type { System } from '../engraving/system';
+import { Typesetter } from '../engraving/typesetter';
+import { inWords } from '../music/words';
+
+/** Milliseconds after which a piece that has not come yet is spoken of. */
+const LATE = 4000;
+
+let views = 0;
+
+/**
+ * The engraved score: systems on paper, engraved where they are stale, first those that are seen; selection and editing by
+ * mouse and keyboard; other people's selections; the playhead.
+ */
+export class ScoreView extends Widget {
+  /**
+   * @param editor - what is selected and how it is changed.
+   * @param clock - where the music is.
+   * @param onPlay - asked for by the space bar.
+   */
+  constructor(
+    readonly editor: ScoreEditor,
+    private readonly _clock: Clock,
+    private readonly _onPlay: () => void,
+  ) {
+    super();
+    this.addClass('antiphon-Score');
+    this._doc = editor.doc;
+    this._masthead = new Masthead(editor);
+    this._list.className = 'antiphon-Systems';
+    this._list.tabIndex = 0;
+    this._list.setAttribute('role', 'listbox');
+    this._list.setAttribute('aria-multiselectable', 'true');
+    this._list.setAttribute('aria-label', 'Score');
+    this._list.setAttribute('aria-orientation', 'horizontal');
+    this._spoken.className = 'antiphon-hidden';
+    this._spoken.setAttribute('aria-live', 'polite');
+    const paper = document.createElement('div');
+    paper.className = 'antiphon-Paper';
+    paper.append(this._masthead.node, this._state, this._list);
+    this._state.className = 'antiphon-State';
+    this._state.setAttribute('role', 'status');
+    this.node.append(paper, this._spoken);
+    this._typesetter = new Typesetter(this._list, this.node, this._prefix, {
+      onEngraved: () => {
+        this._failure = '';
+        this._decorate();
+      },
+      onIdle: () => this._describe(),
+      onFailed: (error) => this.fail(cannotEngrave(error)),
+    });
+    this._pointer = new PointerTool(this, this._list);
+    this._people = new PeopleOverlay(this._doc.awareness, () => this.systems);
+    this._marks = new RightsMarks(editor.permissions, () => this._decorate());
+    this._playhead = new PlayheadFollower(this, _clock);
+    _clock.transportChanged.connect(this._onTransport);
+    this._doc.changed.connect(this._onDocument, this);
+    editor.changed.connect(this._onEditor, this);
+    this._list.addEventListener('keydown', this._onKey);
+    this.node.addEventListener('scroll', this._typesetter.pump, { passive: true });
+  }
+
+  get systems(): readonly System[] {
+    return this._typesetter.systems;
+  }
+
+  get zoom(): number {
+    return this._zoom;
+  }
+
+  /** Set the size of the music: 1 is the usual, from 0.5 to 2. */
+  set zoom(zoom: number) {
+    const bounded = Math.min(2, Math.max(0.5, Math.round(zoom * 10) / 10));
+    if (bounded !== this._zoom) {
+      this._zoom = bounded;
+      this._schedule();
+    }
+  }
+
+  /** The system that has a measure. */
+  systemOf(measure: number): System | undefined {
+    return this.systems.find(({ range }) => range.start <= measure && measure < range.end);
+  }
+
+  /** The system under a point of the window. */
+  systemAt(clientY: number): System | undefined {
+    return this.systems.find(({ node }) => {
+      const { top, bottom } = node.getBoundingClientRect();
+      return top <= clientY && clientY < bottom;
+    });
+  }
+
+  /**
+   * Say that the piece is coming, until it is here; and why, where it does not come.
+   *
+   * @param explain - finds out in words why it does not come.
+   */
+  wait(ready: Promise<unknown>, explain: () => Promise<string>): void {
+    this._ready = false;
+    this.node.classList.add('antiphon-mod-loading');
+    const arrived = (failure: string): void => {
+      clearTimeout(late);
+      this._ready = true;
+      this.node.classList.remove('antiphon-mod-loading');
+      this._failure = failure;
+      this._schedule();
+    };
+    const late = setTimeout(() => {
+      void explain().then((reason) => {
+        if (!this._ready) {
+          this.fail(reason);
+        }
+      });
+    }, LATE);
+    ready.then(
+      () => arrived(''),
+      (error: unknown) => arrived(`The piece could not be opened: ${String(error)}`),
+    );
+  }
+
+  /** Show a sentence, such as why the piece cannot be shown. */
+  fail(message: string): void {
+    this._failure = message;
+    this._describe();
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    clearTimeout(this._timer);
+    this._ready = true;
+    this._typesetter.dispose();
+    this._people.dispose();
+    this._marks.dispose();
+    this._clock.transportChanged.disconnect(this._onTransport);
+    this._playhead.dispose();
+    this._pointer.dispose();
+    super.dispose();
+  }
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this._sizes.observe(this.node);
+  }
+
+  protected override onBeforeDetach(message: Message): void {
+    this._sizes.disconnect();
+    super.onBeforeDetach(message);
+  }
+
+  protected override onActivateRequest(_: Message): void {
+    this._list.focus({ preventScroll: true });
+  }
+
+  private _onDocument(): void {
+    this._schedule();
+  }
+
+  private _schedule(delay = 0): void {
+    clearTimeout(this._timer);
+    this._timer = setTimeout(() => this._refresh(), delay);
+  }
+
+  /** Break the piece into systems anew and find out which must be engraved again. */
+  private _refresh(): void {
+    if (this.isDisposed || !this.isAttached) {
+      return;
+    }
+    const width = Math.floor(this._list.clientWidth);
+    if (width < 50) {
+      return;
+    }
+    this._width = width;
+    this._typesetter.set(this.editor.index, width, this._zoom);
+    this._masthead.update();
+    this._describe();
+    this._decorate();
+    this._speak();
+  }
+
+  private _describe(): void {
+    const { parts, measures } = this.editor.index.piece;
+    const empty = !this._ready
+      ? 'Opening the piece…'
+      : parts.length === 0
+        ? 'This piece has no parts yet. Add one with “Part” in the toolbar.'
+        : measures.length === 0
+          ? 'This piece has no measures yet. Add some with “Measure” in the toolbar.'
+          : '';
+    this._state.textContent = this._failure || empty;
+    this._state.classList.toggle('antiphon-mod-error', this._failure !== '');
+    this.node.setAttribute('aria-busy', String(this._typesetter.busy));
+  }
+
+  private _onEditor(): void {
+    this._masthead.update();
+    this._decorate();
+    const { selection } = this.editor;
+    this._people.announce(selection);
+    const key = selection[selection.length - 1];
+    this._speak();
+    this.toggleClass('antiphon-mod-entering', this.editor.entering);
+    if (key) {
+      this._reveal(key);
+    }
+  }
+
+  /** Tell the reader of the screen what the cursor is on. */
+  private _speak(): void {
+    const { index, selection } = this.editor;
+    const cursor = selection[selection.length - 1];
+    const words = cursor ? inWords(index, cursor) : '';
+    if (this._spoken.textContent !== words) {
+      this._spoken.textContent = words;
+    }
+  }
+
+  /** Mark what is selected, and tell the reader of the screen where the cursor is. */
+  private _decorate(): void {
+    const { selection } = this.editor;
+    const selected = new Set(selection);
+    for (const system of this.systems) {
+      for (const { key, element } of system.spots) {
+        const on = selected.has(key);
+        if (on !== element.classList.contains('antiphon-mod-selected')) {
+          element.classList.toggle('antiphon-mod-selected', on);
+          if (element.hasAttribute('role')) {
+            element.setAttribute('aria-selected', String(on));
+          }
+        }
+      }
+    }
+    const cursor = selection[selection.length - 1];
+    if (cursor) {
+      this._list.setAttribute('aria-activedescendant', `${this._prefix}${cursor}`);
+    } else {
+      this._list.removeAttribute('aria-activedescendant');
+    }
+    this._people.draw();
+    this._marks.draw(this.systems, this.editor.index);
+    this._onTransport();
+  }
+
+  private readonly _onTransport = (): void =>
+    this._loop.draw(this.systems, this.editor.index, this._clock.transport?.loop ?? null);
+
+  private _reveal(key: string): void {
+    const slot = this.editor.index.find(key);
+    const system = slot && this.systemOf(slot.measure);
+    const element = system?.elements(key)[0];
+    if (!element) {
+      system?.node.scrollIntoView({ block: 'nearest' });
+      return;
+    }
+    const view = this.node.getBoundingClientRect();
+    const { top, bottom } = element.getBoundingClientRect();
+    if (top < view.top + 30) {
+      this.node.scrollTop -= view.top + 60 - top;
+    } else if (bottom > view.bottom - 30) {
+      this.node.scrollTop += bottom - view.bottom + 60;
+    }
+  }
+
+  private readonly _onKey = (event: KeyboardEvent): void => {
+    const action: Action | null = actionOf(event);
+    if (!action) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    if (!this.editor.act(action)) {
+      this._onPlay();
+    }
+  };
+
+  private readonly _doc: AntiphonDoc;
+  private readonly _masthead: Masthead;
+  private readonly _typesetter: Typesetter;
+  private readonly _people: PeopleOverlay;
+  private readonly _marks: RightsMarks;
+  private readonly _loop = new LoopMark();
+  private readonly _playhead: PlayheadFollower;
+  private readonly _pointer: PointerTool;
+  private readonly _list = document.createElement('div');
+  private readonly _state = document.createElement('div');
+  private readonly _spoken = document.createElement('div');
+  private readonly _prefix = `antiphon-${++views}-`;
+  /** Fires at once when the view gets a size, also when it is shown again. */
+  private readonly _sizes = new ResizeObserver(() => {
+    if (Math.floor(this._list.clientWidth) !== this._width || this.systems.length === 0) {
+      this._schedule(this.systems.length > 0 ? 120 : 0);
+    }
+  });
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+  private _failure = '';
+  private _ready = true;
+  private _width = 0;
+  private _zoom = 1;
+}
+
+function cannotEngrave(error: Error): string {
+  return (
+    `The score could not be engraved (${error.message.trim()}). ` +
+    'Nothing of the piece is lost: change something, or reload the page, to try again.'
+  );
+}
