@@ -29,15 +29,11 @@ class Bench {
   do(command: Command): this {
     const result = edit(
       {
+        document: this.document,
         index: this.index,
         selection: this.selection,
         entry: { length: new Fraction(this.length), voice: this.voice },
         mint: (prefix) => `${prefix}x${++this._minted}`,
-        lastIndex: (root) =>
-          Object.values(this.document[root])
-            .map(({ index }) => index)
-            .sort()
-            .pop() ?? null,
       },
       command,
     );

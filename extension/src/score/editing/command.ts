@@ -1,6 +1,6 @@
 import type Fraction from 'fraction.js';
 
-import type { Changes, entries, Kinds, Root } from '../../document';
+import type { Changes, Document, entries, Kinds, Root } from '../../document';
 import type { Instrument } from '../music/instruments';
 import type { Pitch } from '../music/pitch';
 import type { Line, SlotIndex } from '../music/slot';
@@ -19,21 +19,34 @@ export interface Entry {
   readonly voice: number;
 }
 
-/** What a person can ask for; positions are those of `piece.parts` and `piece.measures`. */
-export type Command =
+/**
+ * What a person can ask for; positions are those of `piece.parts` and `piece.measures`. The handlers of a group are in
+ * the module of that name.
+ */
+export type Command = Entering | Pitching | Lengthening | Framing;
+
+/** See `entering.ts`. */
+export type Entering =
   /** Enter the pitch of a letter (step 0 is C) after the selected note, in place of the selected rest, or onto its chord. */
   | { kind: 'enter'; step: number; chord?: boolean }
   | { kind: 'rest' }
   | { kind: 'place'; line: Line; measure: number; onset: Fraction; pitch: Pitch }
-  | { kind: 'delete' }
+  | { kind: 'delete' };
+
+/** See `pitching.ts`. */
+export type Pitching =
   | { kind: 'steps'; by: number }
   | { kind: 'octaves'; by: number }
   | { kind: 'semitones'; by: number }
   /** Raise or lower the accidental, the note's line or space kept. */
-  | { kind: 'bend'; by: number }
-  | { kind: 'length'; length: Fraction }
-  | { kind: 'tie' }
-  | { kind: 'triplet' }
+  | { kind: 'bend'; by: number };
+
+/** See `lengthening.ts`. */
+export type Lengthening =
+  { kind: 'length'; length: Fraction } | { kind: 'tie' } | { kind: 'triplet' };
+
+/** See `framing.ts`. */
+export type Framing =
   | { kind: 'measures'; count: number }
   | { kind: 'part'; name: string; instrument: Instrument }
   /** From the selected measure on. */
@@ -45,13 +58,13 @@ export type Mode = NonNullable<entries.Measure['mode']>;
 
 /** What the commands need to know beside the piece. */
 export interface Desk {
+  /** The document that the piece is the reading of, for what a reading leaves out. */
+  readonly document: Document;
   readonly index: SlotIndex;
   /** Ids of the selected notes and rests, keys of selected gaps; the last is where entering goes on. */
   readonly selection: readonly string[];
   readonly entry: Entry;
   readonly mint: (prefix: string) => string;
-  /** The greatest fractional index of a root, null where it is empty. */
-  readonly lastIndex: (root: 'measures' | 'parts') => string | null;
 }
 
 /** What a command comes to: changes to the document, and what is selected afterwards. */

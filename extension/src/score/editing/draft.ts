@@ -1,7 +1,7 @@
 import Fraction from 'fraction.js';
 import { generateKeyBetween } from 'fractional-indexing';
 
-import type { Changes, Event } from '../../document';
+import type { Changes, Event, Note } from '../../document';
 import type { Desk, Operation, Place } from './command';
 import { ratio } from '../music/duration';
 import { formatPitch, type Pitch } from '../music/pitch';
@@ -9,15 +9,37 @@ import type { Slot } from '../music/slot';
 
 /** The changes that a command comes to, while they are worked out. */
 export class Draft {
-  constructor(protected readonly desk: Desk) {}
+  constructor(readonly desk: Desk) {}
 
   readonly operations: Operation[] = [];
+
+  /** The slot where entering goes on: the last selected one, else the piece's first. */
+  cursor(): Slot | null {
+    const { index, selection } = this.desk;
+    return index.find(selection[selection.length - 1] ?? '') ?? index.first();
+  }
+
+  /** The selected slots, each once. */
+  slots(): Slot[] {
+    const { index, selection } = this.desk;
+    return [...new Set(selection.map((key) => index.find(key)))].filter(
+      (slot) => slot !== undefined,
+    );
+  }
+
+  /** The selected notes. */
+  notes(): { slot: Slot; note: Note }[] {
+    const selected = new Set(this.desk.selection);
+    return this.slots().flatMap((slot) =>
+      slot.notes.filter((note) => selected.has(note.id)).map((note) => ({ slot, note })),
+    );
+  }
 
   /**
    * Write notes of the entry's length (a rest where there are no pitches) over whatever is there, tied over the bar
    * line where they reach so far.
    */
-  protected fill(place: Place, pitches: readonly Pitch[], tuplet: string | null): string[] {
+  fill(place: Place, pitches: readonly Pitch[], tuplet: string | null): string[] {
     const texts = pitches.map(formatPitch);
     let left = this.desk.entry.length.div(ratio(tuplet));
     const inTuplet = tuplet === null ? null : this._tupletRoom(place, tuplet);
@@ -52,7 +74,7 @@ export class Draft {
   }
 
   /** Make room in a voice: what lies within goes, what reaches in from the left is cut, from the right begins later. */
-  protected clear(place: Place, length: Fraction, except: ReadonlySet<string> = new Set()): void {
+  clear(place: Place, length: Fraction, except: ReadonlySet<string> = new Set()): void {
     const { onset: from } = place;
     const to = from.add(length);
     for (const slot of this.desk.index.slots(place, place.measure)) {
@@ -73,8 +95,8 @@ export class Draft {
     }
   }
 
-  protected appendMeasures(count: number): null {
-    let before = this._appended ?? this.desk.lastIndex('measures');
+  appendMeasures(count: number): null {
+    let before = this._appended ?? this.lastIndex('measures');
     for (let added = 0; added < count; added++) {
       const id = this.desk.mint('m');
       before = generateKeyBetween(before, null);
@@ -85,7 +107,7 @@ export class Draft {
     return null;
   }
 
-  protected putNote(
+  putNote(
     id: string,
     place: Place,
     duration: Fraction,
@@ -97,7 +119,7 @@ export class Draft {
     this.put(id, tie ? { ...fields, tie } : fields);
   }
 
-  protected putRest(place: Place, duration: Fraction, tuplet: string | null): string {
+  putRest(place: Place, duration: Fraction, tuplet: string | null): string {
     const id = this.desk.mint('r');
     this.put(id, this._event('rest', place, duration, tuplet));
     return id;
@@ -122,30 +144,30 @@ export class Draft {
     };
   }
 
-  protected put(id: string, fields: Event): void {
+  put(id: string, fields: Event): void {
     this.operations.push({ kind: 'put', root: 'events', id, fields });
   }
 
   /** Whether this draft takes an event away. */
-  protected isGone(id: string): boolean {
+  isGone(id: string): boolean {
     return this._removed.has(id);
   }
 
   /** Change an event; one that this draft takes away stays away. */
-  protected change(id: string, fields: Changes<'events'>): void {
+  change(id: string, fields: Changes<'events'>): void {
     if (this.isGone(id)) {
       return;
     }
     this.operations.push({ kind: 'change', root: 'events', id, fields });
   }
 
-  protected remove(id: string): void {
+  remove(id: string): void {
     this._removed.add(id);
     this.operations.push({ kind: 'remove', root: 'events', id });
   }
 
   /** The tuplet of whatever sounds at a place, for a note that goes there. */
-  protected tupletAt(place: Place): string | null {
+  tupletAt(place: Place): string | null {
     return this.desk.index.at(place, place.measure, place.onset)?.tuplet ?? null;
   }
 
@@ -162,10 +184,18 @@ export class Draft {
   }
 
   /** The length of a measure; one that is being appended is as long as the last. */
-  protected duration(measure: number): Fraction {
+  duration(measure: number): Fraction {
     const { measures } = this.desk.index.piece;
     const last = measures[measures.length - 1];
     return measures[measure]?.duration ?? meterLength(last?.meter ?? '4/4');
+  }
+
+  /** The greatest fractional index of a root, null where it is empty. */
+  lastIndex(root: 'measures' | 'parts'): string | null {
+    return Object.values(this.desk.document[root]).reduce<string | null>(
+      (last, { index }) => (last === null || index > last ? index : last),
+      null,
+    );
   }
 
   private readonly _removed = new Set<string>();

@@ -182,15 +182,11 @@ export class ScoreEditor {
   perform(command: Command): void {
     const { operations, selection } = edit(
       {
+        document: this.doc.document(),
         index: this.index,
         selection: this.selection,
         entry: this.entry,
         mint: mintId,
-        lastIndex: (root) =>
-          Object.values(this.doc.document()[root]).reduce<string | null>(
-            (last, { index }) => (last === null || index > last ? index : last),
-            null,
-          ),
       },
       command,
     );
