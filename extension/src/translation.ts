@@ -7,7 +7,26 @@ import { nullTranslator, type ITranslator, type TranslationBundle } from '@jupyt
  */
 export let trans: TranslationBundle = nullTranslator.load('antiphon');
 
+/** The language of the interface as a BCP 47 tag, for dates and lists. */
+export let language = 'en-GB';
+
 /** Speak the language that JupyterLab was set to. */
 export function speak(translator: ITranslator): void {
   trans = translator.load('antiphon');
+  const tag = translator.languageCode.replace('_', '-');
+  // English here has the day before the month, and 24 hours.
+  language = /^en\b/.test(tag) || !isTag(tag) ? 'en-GB' : tag;
+}
+
+/** Which way the interface is read. Music is read from left to right everywhere. */
+export function direction(): 'ltr' | 'rtl' {
+  return /^(ar|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(language) ? 'rtl' : 'ltr';
+}
+
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
 }

@@ -8,6 +8,7 @@ import { Poll } from './poll';
 import { measureAt } from './position';
 import { useNow, useSession, useSignal } from './subscribe';
 import * as words from './words';
+import { trans } from '../translation';
 
 export interface AudienceProps {
   doc: AntiphonDoc;
@@ -18,7 +19,7 @@ export interface AudienceProps {
 export function Audience({ doc, session }: AudienceProps): React.JSX.Element {
   const { state, may } = useSession(session);
   if (!state) {
-    return <p className="antiphon-empty">Waiting for the session…</p>;
+    return <p className="antiphon-empty">{trans.__('Waiting for the session…')}</p>;
   }
   return (
     <>
@@ -62,21 +63,27 @@ function Doors({ session, state }: DoorsProps): React.JSX.Element {
 
   return (
     <section aria-labelledby="antiphon-audience-doors">
-      <h3 id="antiphon-audience-doors">Audience</h3>
+      <h3 id="antiphon-audience-doors">{trans.__('Audience')}</h3>
       <p aria-live="polite">
         {status === 'off'
-          ? 'The audience’s page is closed.'
+          ? trans.__('The audience’s page is closed.')
           : count === 0
-            ? 'The audience’s page is open; nobody has come yet.'
-            : `${words.count(count, 'person watches', 'people watch')} from the audience.`}
+            ? trans.__('The audience’s page is open; nobody has come yet.')
+            : trans._n(
+                '%1 person watches from the audience.',
+                '%1 people watch from the audience.',
+                count,
+              )}
       </p>
       {session.may('invite') &&
         (link ? (
-          <Link title="the audience" link={link} qr={qr} open={count === 0} />
+          <Link title={trans.__('the audience')} link={link} qr={qr} open={count === 0} />
         ) : (
           <>
             <p className="antiphon-note">
-              On its page people see the score, listen, and vote, each on their own phone.
+              {trans.__(
+                'On its page people see the score, listen, and vote, each on their own phone.',
+              )}
             </p>
             <button
               type="button"
@@ -84,7 +91,9 @@ function Doors({ session, state }: DoorsProps): React.JSX.Element {
               disabled={!session.connected || status === 'starting'}
               onClick={() => void open()}
             >
-              {status === 'starting' ? 'Opening the page…' : 'Open the audience’s page'}
+              {status === 'starting'
+                ? trans.__('Opening the page…')
+                : trans.__('Open the audience’s page')}
             </button>
           </>
         ))}
@@ -108,9 +117,11 @@ function Steering({ doc, session, state, mayReset }: SteeringProps): React.JSX.E
   const moved = Math.abs(steering.factor - 1) >= 0.005 || steering.pending !== null;
   return (
     <section aria-labelledby="antiphon-audience-steering">
-      <h3 id="antiphon-audience-steering">Tempo</h3>
+      <h3 id="antiphon-audience-steering">{trans.__('Tempo')}</h3>
       <p aria-live="polite">{words.steering(steering)}</p>
-      {steering.reason && <p className="antiphon-note">Last decision: {steering.reason}</p>}
+      {steering.reason && (
+        <p className="antiphon-note">{trans.__('Last decision: %1', steering.reason)}</p>
+      )}
       {steering.pending && <Countdown doc={doc} session={session} announce={false} />}
       {mayReset && (
         <button
@@ -119,7 +130,7 @@ function Steering({ doc, session, state, mayReset }: SteeringProps): React.JSX.E
           disabled={!moved}
           onClick={() => session.resetSteering()}
         >
-          Back to the written tempo
+          {trans.__('Back to the written tempo')}
         </button>
       )}
     </section>

@@ -1,5 +1,6 @@
 /** How a meter moves: what it shows of a level, and for how long it remembers a peak. */
 import { SILENCE } from '../session';
+import { trans } from '../translation';
 
 /** What a meter shows, in dBFS: stems may go beyond full scale, the mix is held below it by its limiter. */
 export const LEAST = -60;
@@ -33,5 +34,5 @@ export class PeakHold {
 
 /** A level as people read it: `−12 dB`, `silent` below what a meter shows. */
 export function decibels(level: number): string {
-  return level < LEAST ? 'silent' : `${Math.round(level)} dB`.replace('-', '−');
+  return level < LEAST ? trans.__('silent') : `${Math.round(level)} dB`.replace('-', '−');
 }

@@ -3,6 +3,7 @@ import * as React from 'react';
 
 import type { SessionConnection } from '../session';
 import { useSession, useSignal } from './subscribe';
+import { trans } from '../translation';
 
 /** What the banner needs of the line to the room that the document is shared in. */
 export interface Line {
@@ -24,12 +25,16 @@ export function Banner({ session, room }: BannerProps): React.JSX.Element {
     ...(room.connected
       ? []
       : [
-          'The connection is lost: your edits stay on this page, and are sent when it is back. Keep the page open.',
+          trans.__(
+            'The connection is lost: your edits stay on this page, and are sent when it is back. Keep the page open.',
+          ),
         ]),
     ...(storage?.failing
       ? [
-          `Edits are not being saved: ${withStop(storage.message || 'the server cannot write to its disk')} ` +
-            'They are kept in memory, and tried again each second.',
+          trans.__(
+            'Edits are not being saved: %1 They are kept in memory, and tried again each second.',
+            withStop(storage.message || trans.__('the server cannot write to its disk')),
+          ),
         ]
       : []),
   ];

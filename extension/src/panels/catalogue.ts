@@ -1,4 +1,5 @@
 import { catalogue, type NodeKind } from '../generated/catalogue';
+import { trans } from '../translation';
 
 export type { NodeKind as Kind, Parameter } from '../generated/catalogue';
 
@@ -6,6 +7,14 @@ export type Kinds = Readonly<Record<string, NodeKind>>;
 
 /** Every kind of the engine's catalogue, by name. */
 export const KINDS: Kinds = catalogue.kinds;
+
+/**
+ * A title, help or choice of the catalogue in the language of the interface. `scripts/translations.py` takes them from the
+ * catalogue itself.
+ */
+export function ofSound(words: string): string {
+  return words && trans._p('sound', words);
+}
 
 /** Whether a kind plays the notes of a part. */
 export function plays(kind: string): boolean {

@@ -1,7 +1,7 @@
 import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
-import type { Kinds, Parameter } from './catalogue';
+import { type Kinds, ofSound, type Parameter } from './catalogue';
 import { type Device, set } from './channel';
 import { write } from './edit';
 import { Slider } from './slider';
@@ -20,7 +20,7 @@ export function DeviceParameters(props: DeviceParametersProps): React.JSX.Elemen
     <div className="antiphon-DeviceParameters">
       {Object.entries(kinds[device.kind].parameters).map(([name, parameter]) => {
         const shared = {
-          label: parameter.title,
+          label: ofSound(parameter.title),
           value: device.values[name],
           onChange: (value: number, step?: string) =>
             write(doc, [set(device, { [`p_${name}`]: value })], step),
@@ -28,7 +28,12 @@ export function DeviceParameters(props: DeviceParametersProps): React.JSX.Elemen
         return parameter.choices ? (
           <Choice key={name} {...{ parameter, disabled, ...shared }} choices={parameter.choices} />
         ) : (
-          <Slider key={name} {...{ ...parameter, disabled, ...shared }} undo={doc.history} />
+          <Slider
+            key={name}
+            {...{ ...parameter, disabled, ...shared }}
+            help={ofSound(parameter.help ?? '')}
+            undo={doc.history}
+          />
         );
       })}
     </div>
@@ -49,7 +54,7 @@ function Choice(props: ChoiceProps): React.JSX.Element {
   const { label, parameter, choices, value, disabled, onChange } = props;
   const id = React.useId();
   return (
-    <div className="antiphon-row" title={parameter.help}>
+    <div className="antiphon-row" title={ofSound(parameter.help ?? '')}>
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
@@ -61,12 +66,12 @@ function Choice(props: ChoiceProps): React.JSX.Element {
       >
         {choices.map((choice, index) => (
           <option key={choice} value={parameter.minimum + index}>
-            {choice}
+            {ofSound(choice)}
           </option>
         ))}
       </select>
       <span id={`${id}-help`} className="antiphon-hidden">
-        {parameter.help}
+        {ofSound(parameter.help ?? '')}
       </span>
     </div>
   );

@@ -6,6 +6,7 @@ import { PanicButton } from './panic';
 import { Recording } from './recording';
 import { useSession } from './subscribe';
 import * as words from './words';
+import { trans } from '../translation';
 
 export interface EnginePanelProps {
   session: SessionConnection;
@@ -18,7 +19,7 @@ export function EnginePanel({ session, onShow }: EnginePanelProps): React.JSX.El
   const { state, may } = useSession(session);
   const id = React.useId();
   if (!state) {
-    return <p className="antiphon-empty">Connecting to the session…</p>;
+    return <p className="antiphon-empty">{trans.__('Connecting to the session…')}</p>;
   }
   const { engine } = state;
   const failed = engine.status === 'failed';
@@ -26,7 +27,7 @@ export function EnginePanel({ session, onShow }: EnginePanelProps): React.JSX.El
     <>
       <section aria-labelledby={`${id}-engine`}>
         <div className="antiphon-row">
-          <h3 id={`${id}-engine`}>Engine</h3>
+          <h3 id={`${id}-engine`}>{trans.__('Engine')}</h3>
           <PanicButton session={session} />
         </div>
         <p role="status" className={failed ? 'antiphon-fault' : undefined}>
@@ -36,21 +37,25 @@ export function EnginePanel({ session, onShow }: EnginePanelProps): React.JSX.El
         {!failed && engine.output && <p className="antiphon-note">{words.output(engine.output)}</p>}
         {failed && may('play') && (
           <button type="button" className="antiphon-button" onClick={() => session.play()}>
-            Try again
+            {trans.__('Try again')}
           </button>
         )}
       </section>
       {engine.problems.length > 0 && (
         <section aria-labelledby={`${id}-muted`}>
-          <h3 id={`${id}-muted`}>Muted</h3>
+          <h3 id={`${id}-muted`}>{trans.__('Muted')}</h3>
           <ul className="antiphon-Problems">
             {engine.problems.map((problem) => (
               <li key={`${problem.part} ${problem.stem}`} className="antiphon-fault">
                 <p>{problem.message}</p>
                 {(problem.node ?? problem.part) !== null && (
-                  <button type="button" className="antiphon-button" onClick={() => onShow(problem)}>
-                    Show the sound
-                    <span className="antiphon-hidden"> of {words.stem(problem.name)}</span>
+                  <button
+                    type="button"
+                    className="antiphon-button"
+                    aria-label={trans.__('Show the sound of %1', words.stem(problem.name))}
+                    onClick={() => onShow(problem)}
+                  >
+                    {trans.__('Show the sound')}
                   </button>
                 )}
               </li>
@@ -59,12 +64,14 @@ export function EnginePanel({ session, onShow }: EnginePanelProps): React.JSX.El
         </section>
       )}
       <section aria-labelledby={`${id}-levels`}>
-        <h3 id={`${id}-levels`}>Levels</h3>
+        <h3 id={`${id}-levels`}>{trans.__('Levels')}</h3>
         {engine.status === 'on' ? (
           <LevelMeters session={session} />
         ) : (
           <p className="antiphon-empty">
-            {failed ? 'There is no sound to measure.' : 'Levels show when the sound is on.'}
+            {failed
+              ? trans.__('There is no sound to measure.')
+              : trans.__('Levels show when the sound is on.')}
           </p>
         )}
       </section>

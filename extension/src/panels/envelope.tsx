@@ -3,6 +3,7 @@ import * as React from 'react';
 import type { Envelope } from '../session';
 import { NumberField } from './number';
 import * as words from './words';
+import { trans } from '../translation';
 
 export interface EnvelopeEditorProps {
   envelope: Envelope;
@@ -27,11 +28,11 @@ export function EnvelopeEditor(props: EnvelopeEditorProps): React.JSX.Element {
 
   return (
     <section aria-labelledby="antiphon-audience-envelope">
-      <h3 id="antiphon-audience-envelope">How far votes reach</h3>
+      <h3 id="antiphon-audience-envelope">{trans.__('How far votes reach')}</h3>
       {editable && (
         <div className="antiphon-row antiphon-wrap">
           <NumberField
-            label="Slowest ×"
+            label={trans.__('Slowest ×')}
             value={minimum}
             minimum={0.25}
             maximum={4}
@@ -39,7 +40,7 @@ export function EnvelopeEditor(props: EnvelopeEditorProps): React.JSX.Element {
             onChange={(value) => change({ minimum: value })}
           />
           <NumberField
-            label="Fastest ×"
+            label={trans.__('Fastest ×')}
             value={maximum}
             minimum={0.25}
             maximum={4}
@@ -47,7 +48,7 @@ export function EnvelopeEditor(props: EnvelopeEditorProps): React.JSX.Element {
             onChange={(value) => change({ maximum: value })}
           />
           <NumberField
-            label="Step"
+            label={trans.__('Step')}
             unit="%"
             value={Math.round(step * 1000) / 10}
             minimum={1}

@@ -2,11 +2,16 @@ import * as React from 'react';
 
 import type { Invitation, SessionConnection } from '../session';
 import { Link } from './link';
+import { roleName } from './words';
+import { trans } from '../translation';
 
-const INVITED = {
-  player: 'A player writes in the score, moves sounds, and listens.',
-  guest: 'A guest reads along and listens, and changes nothing.',
-};
+type Role = 'player' | 'guest';
+
+function promise(role: Role): string {
+  return role === 'player'
+    ? trans.__('A player writes in the score, moves sounds, and listens.')
+    : trans.__('A guest reads along and listens, and changes nothing.');
+}
 
 export interface InviteProps {
   session: SessionConnection;
@@ -17,7 +22,7 @@ export interface InviteProps {
 /** A form that makes a link for somebody to join by. */
 export function Invite({ session, guest }: InviteProps): React.JSX.Element {
   const id = React.useId();
-  const [role, setRole] = React.useState<keyof typeof INVITED>('player');
+  const [role, setRole] = React.useState<Role>('player');
   const [name, setName] = React.useState('');
   const submit = React.useRef<HTMLButtonElement>(null);
   const [made, setMade] = React.useState<(Invitation & { name: string }) | null>(null);
@@ -39,7 +44,9 @@ export function Invite({ session, guest }: InviteProps): React.JSX.Element {
       setMade({ ...(await session.invite(role, name.trim() || undefined)), name: name.trim() });
     } catch (error) {
       setMade(null);
-      setFault(`No invitation: ${error instanceof Error ? error.message : String(error)}`);
+      setFault(
+        trans.__('No invitation: %1', error instanceof Error ? error.message : String(error)),
+      );
     } finally {
       setBusy(false);
     }
@@ -47,7 +54,7 @@ export function Invite({ session, guest }: InviteProps): React.JSX.Element {
 
   return (
     <section aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>Invite</h3>
+      <h3 id={`${id}-title`}>{trans.__('Invite')}</h3>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -55,31 +62,31 @@ export function Invite({ session, guest }: InviteProps): React.JSX.Element {
         }}
       >
         <div className="antiphon-row">
-          <label htmlFor={`${id}-role`}>As</label>
+          <label htmlFor={`${id}-role`}>{trans._p('role', 'As')}</label>
           <select
             id={`${id}-role`}
             className="antiphon-field"
             value={role}
-            onChange={(event) => setRole(event.target.value as keyof typeof INVITED)}
+            onChange={(event) => setRole(event.target.value as Role)}
           >
-            <option value="player">player</option>
-            <option value="guest">guest</option>
+            <option value="player">{roleName('player')}</option>
+            <option value="guest">{roleName('guest')}</option>
           </select>
           <label htmlFor={`${id}-name`} className="antiphon-hidden">
-            Name (optional)
+            {trans.__('Name (optional)')}
           </label>
           <input
             id={`${id}-name`}
             className="antiphon-field"
-            placeholder="Name (optional)"
+            placeholder={trans.__('Name (optional)')}
             maxLength={40}
             value={name}
             onChange={(event) => setName(event.target.value)}
           />
         </div>
-        <p className="antiphon-note">{INVITED[role]}</p>
+        <p className="antiphon-note">{promise(role)}</p>
         <button ref={submit} type="submit" className="antiphon-button" disabled={busy}>
-          {busy ? 'Making the link…' : 'Make a link'}
+          {busy ? trans.__('Making the link…') : trans.__('Make a link')}
         </button>
       </form>
       <p role="alert" className="antiphon-fault">
@@ -88,9 +95,16 @@ export function Invite({ session, guest }: InviteProps): React.JSX.Element {
       {made && (
         <>
           <p>
-            {made.name ? `${made.name} joins` : `Whoever opens it joins`} as a {made.role}:
+            {made.name
+              ? trans.__('%1 joins as: %2', made.name, roleName(made.role))
+              : trans.__('Whoever opens it joins as: %1', roleName(made.role))}
           </p>
-          <Link title={`a ${made.role}`} link={made.link} qr={made.qr} open={true} />
+          <Link
+            title={made.role === 'player' ? trans.__('a player') : trans.__('a guest')}
+            link={made.link}
+            qr={made.qr}
+            open={true}
+          />
         </>
       )}
     </section>

@@ -4,6 +4,7 @@ import { type Levels, type SessionConnection, SILENCE } from '../session';
 import { decibels } from './ballistics';
 import { Meter, type MeterBar } from './meter';
 import * as words from './words';
+import { trans } from '../translation';
 
 /** Ms between two changes of what is written beside the meters: faster cannot be read, nor read out. */
 const READABLE = 500;
@@ -36,7 +37,7 @@ export function LevelMeters({ session }: { session: SessionConnection }): React.
     });
   }, [session]);
   if (!shown) {
-    return <p className="antiphon-empty">Waiting for the first levels…</p>;
+    return <p className="antiphon-empty">{trans.__('Waiting for the first levels…')}</p>;
   }
   const { levels, held } = shown;
   const bar = (key: string) => ({
@@ -48,8 +49,8 @@ export function LevelMeters({ session }: { session: SessionConnection }): React.
     <>
       <ul className="antiphon-Meters">
         <li className="antiphon-Meters-mix">
-          <span className="antiphon-Meters-name">Mix</span>
-          <Meter name="the mix" rms={levels.mix.rms} {...bar(MIX)} />
+          <span className="antiphon-Meters-name">{trans.__('Mix')}</span>
+          <Meter name={trans.__('the mix')} rms={levels.mix.rms} {...bar(MIX)} />
           <span className="antiphon-Meters-value">{decibels(held.get(MIX) ?? SILENCE)}</span>
         </li>
         {levels.stems.map((stem, index) => (
@@ -58,35 +59,40 @@ export function LevelMeters({ session }: { session: SessionConnection }): React.
             <Meter name={words.stem(stem.name)} rms={stem.rms} {...bar(`${index}`)} />
             <span className="antiphon-Meters-value">
               {stem.muted ? (
-                <strong className="antiphon-Meters-muted">muted</strong>
+                <strong className="antiphon-Meters-muted">{trans.__('muted')}</strong>
               ) : (
                 decibels(held.get(`${index}`) ?? SILENCE)
               )}
             </span>
-            <span className="antiphon-Meters-share" title="Its share of a processor core">
+            <span
+              className="antiphon-Meters-share"
+              title={trans.__('Its share of a processor core')}
+            >
               {words.percent(stem.share)}
             </span>
           </li>
         ))}
       </ul>
       <p className="antiphon-note antiphon-Meters-legend">
-        Full: average. Pale: peak. Line: highest of late. Percent: share of a processor core.
+        {trans.__(
+          'Full: average. Pale: peak. Line: highest of late. Percent: share of a processor core.',
+        )}
       </p>
       <dl className="antiphon-Work">
         <div>
-          <dt>Load</dt>
+          <dt>{trans.__('Load')}</dt>
           <dd>{words.load(levels.load)}</dd>
         </div>
         <div>
-          <dt>Workers</dt>
+          <dt>{trans.__('Workers')}</dt>
           <dd>{levels.workers}</dd>
         </div>
         <div>
-          <dt>Late blocks</dt>
+          <dt>{trans.__('Late blocks')}</dt>
           <dd>{levels.late}</dd>
         </div>
         <div>
-          <dt>Voices let go early</dt>
+          <dt>{trans.__('Voices let go early')}</dt>
           <dd>{levels.shed}</dd>
         </div>
       </dl>

@@ -1,4 +1,5 @@
 import * as React from 'react';
+import { trans } from '../translation';
 
 export interface LinkProps {
   /** What it leads to, in words. */
@@ -19,10 +20,10 @@ export function Link({ title, link, qr, open }: LinkProps): React.JSX.Element {
   async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(link);
-      setCopied('Copied.');
+      setCopied(trans.__('Copied.'));
     } catch {
       field.current?.select();
-      setCopied('The browser does not let us copy: press Ctrl+C (⌘C on a Mac).');
+      setCopied(trans.__('The browser does not let us copy: press Ctrl+C (⌘C on a Mac).'));
     }
   }
   React.useEffect(() => setCopied(''), [link]);
@@ -35,11 +36,11 @@ export function Link({ title, link, qr, open }: LinkProps): React.JSX.Element {
           className="antiphon-field"
           readOnly
           value={link}
-          aria-label={`Link for ${title}`}
+          aria-label={trans.__('Link for %1', title)}
           onFocus={(event) => event.target.select()}
         />
         <button type="button" className="antiphon-button" onClick={() => void copy()}>
-          Copy
+          {trans.__('Copy')}
         </button>
       </div>
       <p role="status" className="antiphon-note">
@@ -47,10 +48,10 @@ export function Link({ title, link, qr, open }: LinkProps): React.JSX.Element {
       </p>
       {qr && (
         <details open={opened} onToggle={(event) => setOpened(event.currentTarget.open)}>
-          <summary>QR code</summary>
+          <summary>{trans.__('QR code')}</summary>
           <img
             className="antiphon-Link-qr"
-            alt={`QR code of the link for ${title}`}
+            alt={trans.__('QR code of the link for %1', title)}
             src={picture(qr)}
           />
         </details>

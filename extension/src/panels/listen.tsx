@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import type { Listener, ListenState } from '../session';
+import { trans } from '../translation';
 
 export interface ListenButtonProps {
   listener: Listener;
@@ -8,13 +9,16 @@ export interface ListenButtonProps {
   may: boolean;
 }
 
-const LABELS: Record<ListenState['status'], string> = {
-  off: 'Listen',
-  connecting: 'Connecting…',
-  listening: 'Stop listening',
-  blocked: 'Listen',
-  failed: 'Listen',
-};
+function labelOf(status: ListenState['status']): string {
+  switch (status) {
+    case 'connecting':
+      return trans.__('Connecting…');
+    case 'listening':
+      return trans.__('Stop listening');
+    default:
+      return trans.__('Listen');
+  }
+}
 
 /** Hear the piece in this browser: on, off, and how loud. */
 export function ListenButton({ listener, may }: ListenButtonProps): React.JSX.Element {
@@ -24,7 +28,7 @@ export function ListenButton({ listener, may }: ListenButtonProps): React.JSX.El
   const hearing = state.status === 'listening' || state.status === 'connecting';
   const id = React.useId();
   return (
-    <div className="antiphon-Listen" role="group" aria-label="Listening">
+    <div className="antiphon-Listen" role="group" aria-label={trans.__('Listening')}>
       <button
         type="button"
         className="antiphon-button antiphon-toggle"
@@ -32,16 +36,16 @@ export function ListenButton({ listener, may }: ListenButtonProps): React.JSX.El
         disabled={!may && !hearing}
         onClick={() => (hearing ? listener.stop() : void listener.listen())}
       >
-        {LABELS[state.status]}
+        {labelOf(state.status)}
       </button>
       <label htmlFor={id} className="antiphon-hidden">
-        Volume in this browser
+        {trans.__('Volume in this browser')}
       </label>
       <input
         id={id}
         type="range"
         className="antiphon-Listen-volume"
-        title="Volume in this browser"
+        title={trans.__('Volume in this browser')}
         min={0}
         max={1}
         step={0.05}

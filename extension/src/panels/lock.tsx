@@ -5,6 +5,7 @@ import type { LockKind, Permissions } from '../rights';
 import type { Ask } from './ask';
 import { type Edit, type Fields, write } from './edit';
 import { useSignal } from './subscribe';
+import { trans } from '../translation';
 
 /** Longest reason of a lock, in characters. */
 const REASON_LENGTH = 100;
@@ -27,8 +28,8 @@ export async function toggleLocks(of: Lockable, ids: readonly string[]): Promise
   if (ids.every((id) => permissions.lock(kind, id))) {
     sentence = write(doc, edits(null));
   } else {
-    const label = 'Reason, said to whoever tries to change it (it may stay empty)';
-    const given = await ask.text(`Lock ${what}`, label, 'Lock');
+    const label = trans.__('Reason, said to whoever tries to change it (it may stay empty)');
+    const given = await ask.text(trans.__('Lock %1', what), label, trans.__('Lock'));
     if (given !== null) {
       const reason = given.trim().slice(0, REASON_LENGTH);
       sentence = write(doc, edits(reason ? { kind, reason } : { kind }));
@@ -58,11 +59,16 @@ export function LockButton(props: LockButtonProps): React.JSX.Element | null {
       type="button"
       className="antiphon-button antiphon-toggle antiphon-Lock"
       aria-pressed={isLocked}
-      aria-label={`Lock ${what}`}
+      aria-label={trans.__('Lock %1', what)}
       onClick={() => void toggleLocks(props, [id])}
     >
-      {isLocked ? 'Locked' : 'Lock'}
-      {named && ` ${what}`}
+      {named
+        ? isLocked
+          ? trans.__('Locked: %1', what)
+          : trans.__('Lock %1', what)
+        : isLocked
+          ? trans.__('Locked')
+          : trans.__('Lock')}
     </button>
   );
 }

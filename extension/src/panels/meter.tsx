@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import type { Level } from '../session';
 import { decibels, LEAST, MOST, PeakHold, placeOf } from './ballistics';
+import { trans } from '../translation';
 
 /** A meter's moving parts: drawn ten times a second by their transforms alone, past React. */
 export class MeterBar {
@@ -44,11 +45,15 @@ export function Meter({ name, held, rms, onBar }: MeterProps): React.JSX.Element
       ref={attach}
       className="antiphon-Meter"
       role="meter"
-      aria-label={`Level of ${name}`}
+      aria-label={trans.__('Level of %1', name)}
       aria-valuemin={LEAST}
       aria-valuemax={MOST}
       aria-valuenow={Math.round(Math.min(MOST, Math.max(LEAST, held)))}
-      aria-valuetext={held < LEAST ? 'silent' : `peak ${decibels(held)}, average ${decibels(rms)}`}
+      aria-valuetext={
+        held < LEAST
+          ? trans.__('silent')
+          : trans.__('peak %1, average %2', decibels(held), decibels(rms))
+      }
     >
       <div className="antiphon-Meter-above" />
       <div className="antiphon-Meter-beyond" />

@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import type { SessionConnection } from '../session';
 import { useSession } from './subscribe';
+import { trans } from '../translation';
 
 /** Silence everything; false where this person may not, or the line is down. */
 export function panic(session: SessionConnection): boolean {
@@ -15,11 +16,11 @@ export function PanicButton({ session }: { session: SessionConnection }): React.
     <button
       type="button"
       className="antiphon-button antiphon-Panic"
-      title="Stop all sound at once, also what still rings (Alt+.)"
+      title={trans.__('Stop all sound at once, also what still rings (Alt+.)')}
       disabled={!may('panic')}
       onClick={() => panic(session)}
     >
-      Panic
+      {trans.__('Panic')}
     </button>
   ) : null;
 }

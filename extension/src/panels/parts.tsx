@@ -7,6 +7,7 @@ import type { Ask } from './ask';
 import { LockButton, LockNote } from './lock';
 import { useSignal } from './subscribe';
 import * as words from './words';
+import { trans } from '../translation';
 
 export interface PartsProps {
   doc: AntiphonDoc;
@@ -27,32 +28,32 @@ export function Parts(props: PartsProps): React.JSX.Element | null {
   if (parts.length === 0) {
     return null;
   }
-  const mine = parts.filter(({ id }) => permissions.plays(id)).map(nameOf);
+  const mine = parts.filter(({ id }) => permissions.plays(id)).map(words.partName);
   return (
     <section aria-labelledby="antiphon-parts">
       <div className="antiphon-row">
-        <h3 id="antiphon-parts">Parts</h3>
+        <h3 id="antiphon-parts">{trans.__('Parts')}</h3>
         <LockButton
           {...{ doc, permissions, ask }}
           kind="piece"
           id="piece"
-          what="the whole piece"
+          what={trans.__('the whole piece')}
           named
         />
       </div>
       {!assigns && mine.length > 0 && (
-        <p className="antiphon-note">You play {words.names(mine)}.</p>
+        <p className="antiphon-note">{trans.__('You play %1.', words.names(mine))}</p>
       )}
       <ul className="antiphon-Parts">
         {parts.map((part) => (
           <li key={part.id}>
             <div className="antiphon-row antiphon-wrap">
-              <b>{nameOf(part)}</b>
+              <b>{words.partName(part)}</b>
               <LockButton
                 {...{ doc, permissions, ask }}
                 kind="part"
                 id={part.id}
-                what={`the part ${nameOf(part)}`}
+                what={trans.__('the part %1', words.partName(part))}
               />
             </div>
             {assigns ? (
@@ -64,10 +65,10 @@ export function Parts(props: PartsProps): React.JSX.Element | null {
                 onAssign={(ids) => session.assign(part.id, ids)}
               />
             ) : (
-              <small>Played by {playersOf(permissions, part.id)}</small>
+              <small>{trans.__('Played by %1', playersOf(permissions, part.id))}</small>
             )}
             {permissions.lock('part', part.id) && (
-              <LockNote reason={permissions.lock('part', part.id)?.reason || 'Locked'} />
+              <LockNote reason={permissions.lock('part', part.id)?.reason || trans.__('Locked')} />
             )}
           </li>
         ))}
@@ -99,10 +100,14 @@ function Assignment({
     players.filter((player) => player.id !== id).map((player) => player.id);
   return (
     <details>
-      <summary>Played by {summary}</summary>
+      <summary>{trans.__('Played by %1', summary)}</summary>
       <fieldset>
-        <legend className="antiphon-hidden">Who plays {nameOf(part)}</legend>
-        {candidates.length === 0 && <p className="antiphon-note">No player has joined yet.</p>}
+        <legend className="antiphon-hidden">
+          {trans.__('Who plays %1', words.partName(part))}
+        </legend>
+        {candidates.length === 0 && (
+          <p className="antiphon-note">{trans.__('No player has joined yet.')}</p>
+        )}
         {candidates.map(({ id, name }) => (
           <label key={id} className="antiphon-row">
             <input
@@ -119,7 +124,7 @@ function Assignment({
           disabled={assigned.length === 0}
           onClick={() => onAssign([])}
         >
-          Everyone
+          {trans.__('Everyone')}
         </button>
       </fieldset>
     </details>
@@ -128,9 +133,5 @@ function Assignment({
 
 function playersOf(permissions: Permissions, part: string): string {
   const players = permissions.players(part).map(({ name }) => name);
-  return players.length > 0 ? words.names(players) : 'everyone';
-}
-
-function nameOf({ name }: Part): string {
-  return name || 'Part without a name';
+  return players.length > 0 ? words.names(players) : trans.__('everyone');
 }

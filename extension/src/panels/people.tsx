@@ -10,6 +10,7 @@ import { Invite } from './invite';
 import { Parts } from './parts';
 import { useSession } from './subscribe';
 import * as words from './words';
+import { trans } from '../translation';
 
 export interface PeopleProps {
   doc: AntiphonDoc;
@@ -31,8 +32,11 @@ export function People(props: PeopleProps): React.JSX.Element {
 
   async function send(person: Member): Promise<void> {
     const { name } = person;
-    const body = `The pages of ${name} close at once. What ${name} wrote stays, and you can invite ${name} again.`;
-    const isMeant = await ask.confirm(`Send ${name} away?`, body, 'Send away');
+    const body = trans.__(
+      'The pages of %1 close at once. What %1 wrote stays, and you can invite %1 again.',
+      name,
+    );
+    const isMeant = await ask.confirm(trans.__('Send %1 away?', name), body, trans.__('Send away'));
     if (isMeant && session.dismiss(person.id)) {
       setSent(person);
     }
@@ -41,10 +45,12 @@ export function People(props: PeopleProps): React.JSX.Element {
   return (
     <>
       <section aria-labelledby="antiphon-people-all">
-        <h3 id="antiphon-people-all">People</h3>
+        <h3 id="antiphon-people-all">{trans.__('People')}</h3>
         {people.length === 0 ? (
           <p className="antiphon-empty">
-            {state ? 'Nobody has joined yet.' : 'Waiting for the session to say who is here…'}
+            {state
+              ? trans.__('Nobody has joined yet.')
+              : trans.__('Waiting for the session to say who is here…')}
           </p>
         ) : (
           <ul className="antiphon-People">
@@ -64,13 +70,13 @@ export function People(props: PeopleProps): React.JSX.Element {
         <div role="status">
           {isSent && (
             <p className="antiphon-row antiphon-wrap antiphon-note">
-              {sent.name} was sent away.
+              {trans.__('%1 was sent away.', sent.name)}
               <button
                 type="button"
                 className="antiphon-button"
                 onClick={() => setGuest({ name: sent.name })}
               >
-                Invite {sent.name} again
+                {trans.__('Invite %1 again', sent.name)}
               </button>
             </p>
           )}
@@ -104,8 +110,8 @@ function PersonRow(props: PersonRowProps): React.JSX.Element {
       />
       <span className="antiphon-People-name">
         <b>{name}</b>
-        {isYou && ' (you)'}
-        {!here && <small> away</small>}
+        {isYou && ` ${trans.__('(you)')}`}
+        {!here && <small> {trans.__('away')}</small>}
         <br />
         <small>{words.role(role)}</small>
       </span>
@@ -113,20 +119,20 @@ function PersonRow(props: PersonRowProps): React.JSX.Element {
         <span className="antiphon-row">
           <select
             className="antiphon-field"
-            aria-label={`Role of ${name}`}
+            aria-label={trans.__('Role of %1', name)}
             value={role}
             onChange={(event) => onRole(event.target.value)}
           >
-            <option value="player">player</option>
-            <option value="guest">guest</option>
+            <option value="player">{words.roleName('player')}</option>
+            <option value="guest">{words.roleName('guest')}</option>
           </select>
           <button
             type="button"
             className="antiphon-button"
-            aria-label={`Send ${name} away`}
+            aria-label={trans.__('Send %1 away', name)}
             onClick={onDismiss}
           >
-            Send away
+            {trans.__('Send away')}
           </button>
         </span>
       )}

@@ -4,6 +4,7 @@ import type { PollState } from '../session';
 import { NumberField } from './number';
 import { useNow } from './subscribe';
 import * as words from './words';
+import { trans } from '../translation';
 
 export interface PollProps {
   poll: PollState | null;
@@ -23,7 +24,7 @@ export function Poll(props: PollProps): React.JSX.Element {
   const [seconds, setSeconds] = React.useState(20);
   return (
     <section aria-labelledby="antiphon-audience-poll">
-      <h3 id="antiphon-audience-poll">Poll</h3>
+      <h3 id="antiphon-audience-poll">{trans.__('Poll')}</h3>
       {poll ? (
         <>
           <Running poll={poll} arrival={props.arrival} />
@@ -34,7 +35,7 @@ export function Poll(props: PollProps): React.JSX.Element {
               disabled={!connected}
               onClick={onClose}
             >
-              Close the poll now
+              {trans.__('Close the poll now')}
             </button>
           )}
         </>
@@ -46,10 +47,10 @@ export function Poll(props: PollProps): React.JSX.Element {
             disabled={!connected}
             onClick={() => onOpen(seconds)}
           >
-            Open a tempo poll
+            {trans.__('Open a tempo poll')}
           </button>
           <NumberField
-            label="for"
+            label={trans._p('seconds', 'for')}
             unit="s"
             value={seconds}
             minimum={5}
@@ -60,7 +61,7 @@ export function Poll(props: PollProps): React.JSX.Element {
         </div>
       ) : (
         <p className="antiphon-empty">
-          No poll is open. When the teacher opens one, it shows here.
+          {trans.__('No poll is open. When the teacher opens one, it shows here.')}
         </p>
       )}
     </section>
@@ -74,10 +75,10 @@ function Running({ poll, arrival }: { poll: PollState; arrival: number }): React
   return (
     <div className="antiphon-Poll">
       <p role="status" key={poll.id}>
-        <b>{poll.question || 'The audience is asked'}</b>
+        <b>{poll.question || trans.__('The audience is asked')}</b>
       </p>
       <p role="timer" aria-live="off">
-        {remaining > 0 ? `${Math.ceil(remaining)} s left` : 'Closing…'}
+        {remaining > 0 ? trans.__('%1 s left', Math.ceil(remaining)) : trans.__('Closing…')}
       </p>
       {poll.counts ? (
         <dl>

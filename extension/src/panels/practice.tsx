@@ -6,6 +6,7 @@ import { NumberField } from './number';
 import { measureAt, stretchOf } from './position';
 import { useSession, useSignal } from './subscribe';
 import * as words from './words';
+import { trans } from '../translation';
 
 export interface PracticeProps {
   doc: AntiphonDoc;
@@ -67,19 +68,19 @@ export function Practice(props: PracticeProps): React.JSX.Element {
   const metronome = metronomeOf(session.transport);
   const id = React.useId();
   return (
-    <div className="antiphon-Practice" role="group" aria-label="Practice">
+    <div className="antiphon-Practice" role="group" aria-label={trans.__('Practice')}>
       <LoopControl {...props} />
       <SpeedControl session={session} />
-      <div className="antiphon-row" role="group" aria-label="Clicks">
+      <div className="antiphon-row" role="group" aria-label={trans.__('Clicks')}>
         <button
           type="button"
           className="antiphon-button antiphon-toggle"
           aria-pressed={metronome.on}
-          title="Click on every beat, for everybody"
+          title={trans.__('Click on every beat, for everybody')}
           disabled={!may('play')}
           onClick={() => toggleMetronome(session)}
         >
-          Metronome
+          {trans.__('Metronome')}
         </button>
         <label>
           <input
@@ -89,9 +90,9 @@ export function Practice(props: PracticeProps): React.JSX.Element {
               click.on = event.target.checked;
             }}
           />{' '}
-          Click in this browser only
+          {trans.__('Click in this browser only')}
         </label>
-        <label htmlFor={id}>Count in</label>
+        <label htmlFor={id}>{trans.__('Count in')}</label>
         <select
           id={id}
           className="antiphon-field"
@@ -101,9 +102,12 @@ export function Practice(props: PracticeProps): React.JSX.Element {
             session.setMetronome({ ...metronome, countIn: Number(event.target.value) })
           }
         >
-          <option value={0}>no</option>
-          <option value={1}>1 measure</option>
-          <option value={2}>2 measures</option>
+          <option value={0}>{trans._p('count in', 'no')}</option>
+          {[1, 2].map((count) => (
+            <option key={count} value={count}>
+              {trans._n('%1 measure', '%1 measures', count)}
+            </option>
+          ))}
         </select>
       </div>
     </div>
@@ -132,19 +136,19 @@ function LoopControl({ doc, session, selection }: Omit<PracticeProps, 'click'>):
   }
 
   return (
-    <div className="antiphon-row" role="group" aria-label="Loop">
+    <div className="antiphon-row" role="group" aria-label={trans.__('Loop')}>
       <button
         type="button"
         className="antiphon-button antiphon-toggle"
         aria-pressed={loop !== null}
-        title="Play these measures round and round"
+        title={trans.__('Play these measures round and round')}
         disabled={disabled}
         onClick={() => session.loop(loop ? null : stretchOf(measures, from, to))}
       >
-        Loop
+        {trans.__('Loop')}
       </button>
       <NumberField
-        label="from measure"
+        label={trans.__('from measure')}
         value={from}
         minimum={first}
         maximum={last}
@@ -153,7 +157,7 @@ function LoopControl({ doc, session, selection }: Omit<PracticeProps, 'click'>):
         onChange={(value) => choose([value, Math.max(value, to)])}
       />
       <NumberField
-        label="to"
+        label={trans._p('measure', 'to')}
         value={to}
         minimum={first}
         maximum={last}
@@ -164,7 +168,7 @@ function LoopControl({ doc, session, selection }: Omit<PracticeProps, 'click'>):
       <button
         type="button"
         className="antiphon-button"
-        title="Loop what is selected in the score"
+        title={trans.__('Loop what is selected in the score')}
         disabled={disabled}
         onClick={() => {
           const stretch = selection();
@@ -173,7 +177,7 @@ function LoopControl({ doc, session, selection }: Omit<PracticeProps, 'click'>):
           }
         }}
       >
-        Selection
+        {trans.__('Selection')}
       </button>
     </div>
   );
@@ -199,12 +203,12 @@ function SpeedControl({ session }: { session: SessionConnection }): React.JSX.El
     session.setSpeed(1);
   };
   return (
-    <div className="antiphon-Speed" role="group" aria-label="Practice speed">
-      <label htmlFor={id}>Speed</label>
+    <div className="antiphon-Speed" role="group" aria-label={trans.__('Practice speed')}>
+      <label htmlFor={id}>{trans.__('Speed')}</label>
       <input
         id={id}
         type="range"
-        title="Practice speed; double click for 100 %"
+        title={trans.__('Practice speed; double click for 100 %')}
         min={100 * SLOWEST}
         max={100 * FASTEST}
         step={100 * STEP}

@@ -3,6 +3,7 @@ import * as React from 'react';
 import { RECORDING_FORMATS, type RecordingFormat, type SessionConnection } from '../session';
 import { useNow, useSession } from './subscribe';
 import * as words from './words';
+import { trans } from '../translation';
 
 /** Seconds that the recording has run; 0 where nothing is recorded. */
 function useRecorded(session: SessionConnection): number {
@@ -25,15 +26,14 @@ export function RecordingSign({
   return state?.recording.status === 'on' ? (
     <span className="antiphon-RecordingSign">
       <span className="antiphon-dot" aria-hidden="true" />
-      Recording <span role="timer">{words.clock(seconds)}</span>
+      {trans._p('now', 'Recording')} <span role="timer">{words.clock(seconds)}</span>
     </span>
   ) : null;
 }
 
-const TITLES: Record<RecordingFormat, string> = {
-  flac: 'FLAC (smaller)',
-  wav: 'WAV',
-};
+function titleOf(format: RecordingFormat): string {
+  return format === 'flac' ? trans.__('FLAC (smaller)') : 'WAV';
+}
 
 /** Recording the stems: the teacher starts and ends it, everybody sees that it runs. */
 export function Recording({ session }: { session: SessionConnection }): React.JSX.Element {
@@ -45,10 +45,10 @@ export function Recording({ session }: { session: SessionConnection }): React.JS
   const running = recording?.status === 'on';
   return (
     <section aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>Recording</h3>
+      <h3 id={`${id}-title`}>{trans.__('Recording')}</h3>
       {recording?.status === 'failed' && (
         <p className="antiphon-fault" role="alert">
-          {recording.message || 'The recording failed; the server gave no reason.'}
+          {recording.message || trans.__('The recording failed; the server gave no reason.')}
         </p>
       )}
       {running ? (
@@ -58,19 +58,19 @@ export function Recording({ session }: { session: SessionConnection }): React.JS
       ) : (
         <p className="antiphon-note">
           {recording && recording.seconds > 0
-            ? `The last recording ran for ${words.clock(seconds)}.`
-            : 'Each stem and the mix can be recorded, as they sound.'}
+            ? trans.__('The last recording ran for %1.', words.clock(seconds))
+            : trans.__('Each stem and the mix can be recorded, as they sound.')}
         </p>
       )}
       {recording?.folder && (
         <p className="antiphon-note">
-          In the folder <code>{recording.folder}</code>
+          {trans.__('In the folder')} <code>{recording.folder}</code>
         </p>
       )}
       {may('record') && (
         <div className="antiphon-row">
           <label htmlFor={id} className="antiphon-hidden">
-            Format of the recording
+            {trans.__('Format of the recording')}
           </label>
           <select
             id={id}
@@ -81,7 +81,7 @@ export function Recording({ session }: { session: SessionConnection }): React.JS
           >
             {RECORDING_FORMATS.map((each) => (
               <option key={each} value={each}>
-                {TITLES[each]}
+                {titleOf(each)}
               </option>
             ))}
           </select>
@@ -91,7 +91,7 @@ export function Recording({ session }: { session: SessionConnection }): React.JS
             onClick={() => session.record(!running, format)}
           >
             {!running && <span className="antiphon-dot" aria-hidden="true" />}
-            {running ? 'Stop recording' : 'Record'}
+            {running ? trans.__('Stop recording') : trans.__('Record')}
           </button>
         </div>
       )}

@@ -12,6 +12,7 @@ import { People } from './people';
 import { Sounds } from './sounds';
 import { useSession } from './subscribe';
 import { Tabs } from './tabs';
+import { trans } from '../translation';
 
 export interface SidePanelProps {
   doc: AntiphonDoc;
@@ -38,19 +39,19 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
   return (
     <div className="antiphon-SidePanel" ref={panel}>
       <Tabs
-        label="The piece"
+        label={trans.__('The piece')}
         open={open}
         onOpen={setOpen}
         tabs={[
           {
             id: 'sounds',
-            title: 'Sounds',
+            title: trans.__('Sounds'),
             content: <Sounds {...props} kinds={KINDS} />,
           },
           {
             id: 'engine',
-            title: 'Engine',
-            badge: number(state?.engine.problems.length) && 'muted',
+            title: trans.__('Engine'),
+            badge: number(state?.engine.problems.length) && trans.__('muted'),
             content: (
               <EnginePanel
                 session={session}
@@ -63,14 +64,14 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
           },
           {
             id: 'people',
-            title: 'People',
+            title: trans.__('People'),
             badge: number(state?.people.filter(({ here }) => here).length),
             content: <People {...props} />,
           },
           {
             id: 'audience',
-            title: 'Audience',
-            badge: state?.poll ? 'poll' : number(state?.audience.count),
+            title: trans.__('Audience'),
+            badge: state?.poll ? trans.__('poll') : number(state?.audience.count),
             content: <Audience doc={doc} session={session} />,
           },
         ]}

@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import { type Range, format, fromPosition, toPosition } from './curve';
 import { Gesture, type UndoSteps } from './gesture';
+import { trans } from '../translation';
 
 export interface SliderProps extends Range {
   label: string;
@@ -86,7 +87,7 @@ export function Slider(props: SliderProps): React.JSX.Element {
       />
       {help && (
         <span id={`${id}-help`} className="antiphon-hidden">
-          {help} Press 0 for the default, {format(props.default, unit)}.
+          {help} {trans.__('Press 0 for the default, %1.', format(props.default, unit))}
         </span>
       )}
     </div>

@@ -5,7 +5,7 @@ import type { Permissions } from '../rights';
 import type { SessionConnection } from '../session';
 import type { Ask } from './ask';
 import { AuthorsNote } from './authors';
-import type { Kinds } from './catalogue';
+import { type Kinds, ofSound } from './catalogue';
 import {
   type Channel,
   type Device,
@@ -21,6 +21,8 @@ import { apply, type Edit, write } from './edit';
 import { LockButton, LockNote } from './lock';
 import { MixerStrip } from './strip';
 import { useSession, useSignal } from './subscribe';
+import { names, partName } from './words';
+import { trans } from '../translation';
 
 export interface SoundsProps {
   doc: AntiphonDoc;
@@ -41,7 +43,9 @@ export function Sounds(props: SoundsProps): React.JSX.Element {
   if (parts.length === 0) {
     return (
       <p className="antiphon-empty">
-        The piece has no parts yet. Each part that is added to the score gets its sound here.
+        {trans.__(
+          'The piece has no parts yet. Each part that is added to the score gets its sound here.',
+        )}
       </p>
     );
   }
@@ -67,7 +71,7 @@ function ChannelCard(props: ChannelCardProps): React.JSX.Element {
   const id = React.useId();
   const heading = React.useRef<HTMLHeadingElement>(null);
   const reason = permissions.part(part.id);
-  const name = part.name || 'Part without a name';
+  const name = partName(part);
   const effect = (device: Device): React.JSX.Element => (
     <Effect
       key={device.id}
@@ -94,7 +98,7 @@ function ChannelCard(props: ChannelCardProps): React.JSX.Element {
           {...{ doc, permissions, ask }}
           kind="part"
           id={part.id}
-          what={`the part ${name}`}
+          what={trans.__('the part %1', name)}
         />
       </div>
       <LockNote id={`${id}-reason`} reason={closed ? '' : reason} />
@@ -102,8 +106,8 @@ function ChannelCard(props: ChannelCardProps): React.JSX.Element {
       {notes.map(effect)}
       <AddNode
         {...props}
-        label={`Change the notes of ${part.name}`}
-        prompt="Change the notes…"
+        label={trans.__('Change the notes of %1', name)}
+        prompt={trans.__('Change the notes…')}
         offered={choices(kinds).notes}
         adding={addNotes}
       />
@@ -113,8 +117,8 @@ function ChannelCard(props: ChannelCardProps): React.JSX.Element {
       {effects.map(effect)}
       <AddNode
         {...props}
-        label={`Add an effect behind ${part.name}`}
-        prompt="Add an effect…"
+        label={trans.__('Add an effect behind %1', name)}
+        prompt={trans.__('Add an effect…')}
         offered={choices(kinds).effects}
         adding={addEffect}
       />
@@ -143,9 +147,9 @@ function Instrument(props: InstrumentProps): React.JSX.Element {
         onEdit={(edits) => write(doc, edits)}
       />
       <details open>
-        <summary>Sound</summary>
+        <summary>{trans.__('Sound')}</summary>
         <DeviceParameters doc={doc} device={device} kinds={kinds} disabled={own !== ''} />
-        <DeviceFoot {...props} what={`what plays ${channel.part.name}`} />
+        <DeviceFoot {...props} what={trans.__('what plays %1', partName(channel.part))} />
       </details>
     </div>
   );
@@ -159,7 +163,7 @@ interface EffectProps extends ChannelCardProps {
 function Effect(props: EffectProps): React.JSX.Element {
   const { doc, channel, kinds, session, permissions, closed, device, onRemove } = props;
   const reason = permissions.entry('nodes', device.id);
-  const { title } = kinds[device.kind];
+  const title = ofSound(kinds[device.kind].title);
   const isRemovable = !permissions.refusalOf(() =>
     apply(doc, removeEffect(doc.document(), device.id, kinds)),
   );
@@ -168,19 +172,19 @@ function Effect(props: EffectProps): React.JSX.Element {
       <summary>{title}</summary>
       <MutedNote session={session} node={device.id} />
       {device.sharedWith.length > 0 && (
-        <p className="antiphon-note">Shared with {device.sharedWith.join(', ')}.</p>
+        <p className="antiphon-note">{trans.__('Shared with %1.', names(device.sharedWith))}</p>
       )}
       <LockNote reason={closed ? '' : reason} />
       <DeviceParameters doc={doc} device={device} kinds={kinds} disabled={reason !== ''} />
-      <DeviceFoot {...props} what={`${title} of ${channel.part.name}`}>
+      <DeviceFoot {...props} what={trans.__('%1 of %2', title, partName(channel.part))}>
         {isRemovable && (
           <button
             type="button"
             className="antiphon-button"
-            aria-label={`Remove ${title} from ${channel.part.name}`}
+            aria-label={trans.__('Remove %1 from %2', title, partName(channel.part))}
             onClick={onRemove}
           >
-            Remove
+            {trans.__('Remove')}
           </button>
         )}
       </DeviceFoot>
@@ -253,8 +257,8 @@ function AddNode(props: AddNodeProps): React.JSX.Element | null {
           {prompt}
         </option>
         {offered.map((kind) => (
-          <option key={kind} value={kind} title={kinds[kind].help}>
-            {kinds[kind].title}
+          <option key={kind} value={kind} title={ofSound(kinds[kind].help)}>
+            {ofSound(kinds[kind].title)}
           </option>
         ))}
       </select>
@@ -279,7 +283,8 @@ function InstrumentChoice(props: InstrumentChoiceProps): React.JSX.Element {
     <>
       <div className="antiphon-row">
         <label htmlFor={id}>
-          Played by<span className="antiphon-hidden"> ({part})</span>
+          {trans.__('Played by')}
+          <span className="antiphon-hidden"> ({part})</span>
         </label>
         <select
           id={id}
@@ -289,19 +294,19 @@ function InstrumentChoice(props: InstrumentChoiceProps): React.JSX.Element {
           onChange={(event) => onEdit([set(device, { kind: event.target.value })])}
         >
           {families.map((family) => (
-            <optgroup key={family} label={family}>
+            <optgroup key={family} label={ofSound(family)}>
               {instruments
                 .filter((kind) => kinds[kind].family === family)
                 .map((kind) => (
                   <option key={kind} value={kind}>
-                    {kinds[kind].title}
+                    {ofSound(kinds[kind].title)}
                   </option>
                 ))}
             </optgroup>
           ))}
         </select>
       </div>
-      <p className="antiphon-note">{kinds[device.kind].help}</p>
+      <p className="antiphon-note">{ofSound(kinds[device.kind].help)}</p>
     </>
   );
 }

@@ -3,6 +3,8 @@ import * as React from 'react';
 import type { AntiphonDoc, Part } from '../document';
 import { write } from './edit';
 import { Slider } from './slider';
+import { partName } from './words';
+import { trans } from '../translation';
 
 export interface MixerStripProps {
   doc: AntiphonDoc;
@@ -17,9 +19,13 @@ export function MixerStrip({ doc, part, disabled }: MixerStripProps): React.JSX.
     write(doc, [{ root: 'mix', id: part.id, fields: { ...fields } }], step);
   }
   return (
-    <div role="group" aria-label={`Mix of ${part.name}`} className="antiphon-MixerStrip">
+    <div
+      role="group"
+      aria-label={trans.__('Mix of %1', partName(part))}
+      className="antiphon-MixerStrip"
+    >
       <Slider
-        label="Level"
+        label={trans.__('Level')}
         unit="dB"
         value={gain}
         minimum={-60}
@@ -28,11 +34,11 @@ export function MixerStrip({ doc, part, disabled }: MixerStripProps): React.JSX.
         curve="linear"
         disabled={disabled}
         undo={doc.history}
-        words={(value) => (value <= -60 ? 'off' : `${signed(value)} dB`)}
+        words={(value) => (value <= -60 ? trans._p('level', 'off') : `${signed(value)} dB`)}
         onChange={(value, step) => change({ gain: value }, step)}
       />
       <Slider
-        label="Pan"
+        label={trans.__('Pan')}
         unit=""
         value={pan}
         minimum={-1}
@@ -46,15 +52,15 @@ export function MixerStrip({ doc, part, disabled }: MixerStripProps): React.JSX.
       />
       <div className="antiphon-row">
         <Toggle
-          label="Mute"
-          of={part.name}
+          label={trans.__('Mute')}
+          name={trans.__('Mute %1', partName(part))}
           on={mute}
           disabled={disabled}
           onChange={(on) => change({ mute: on })}
         />
         <Toggle
-          label="Solo"
-          of={part.name}
+          label={trans.__('Solo')}
+          name={trans.__('Solo %1', partName(part))}
           on={solo}
           disabled={disabled}
           onChange={(on) => change({ solo: on })}
@@ -66,19 +72,20 @@ export function MixerStrip({ doc, part, disabled }: MixerStripProps): React.JSX.
 
 interface ToggleProps {
   label: string;
-  of: string;
+  /** The label, and whose it is. */
+  name: string;
   on: boolean;
   disabled: boolean;
   onChange: (on: boolean) => void;
 }
 
-function Toggle({ label, of, on, disabled, onChange }: ToggleProps): React.JSX.Element {
+function Toggle({ label, name, on, disabled, onChange }: ToggleProps): React.JSX.Element {
   return (
     <button
       type="button"
       className="antiphon-button antiphon-toggle"
       aria-pressed={on}
-      aria-label={`${label} ${of}`}
+      aria-label={name}
       disabled={disabled}
       onClick={() => onChange(!on)}
     >
@@ -94,5 +101,8 @@ function signed(value: number): string {
 
 function panWords(value: number): string {
   const percent = Math.round(Math.abs(value) * 100);
-  return percent === 0 ? 'centre' : `${percent} % ${value < 0 ? 'left' : 'right'}`;
+  if (percent === 0) {
+    return trans._p('pan', 'centre');
+  }
+  return value < 0 ? trans.__('%1 % left', percent) : trans.__('%1 % right', percent);
 }

@@ -4,6 +4,7 @@ import { type AntiphonDoc, mintId } from '../document';
 import { write } from './edit';
 import { NumberField } from './number';
 import * as words from './words';
+import { trans } from '../translation';
 
 export interface TempoProps {
   doc: AntiphonDoc;
@@ -19,10 +20,15 @@ export interface TempoProps {
 export function TempoControl({ doc, bpm, factor, reason }: TempoProps): React.JSX.Element {
   const { tempi, measures } = doc.piece;
   return (
-    <div className="antiphon-Tempo" role="group" aria-label="Tempo" title={reason || undefined}>
+    <div
+      className="antiphon-Tempo"
+      role="group"
+      aria-label={trans.__('Tempo')}
+      title={reason || undefined}
+    >
       <span aria-hidden="true">♩ =</span>
       <NumberField
-        label="Tempo at the beginning, in quarter notes a minute"
+        label={trans.__('Tempo at the beginning, in quarter notes a minute')}
         hideLabel
         value={tempi[0].bpm}
         minimum={10}

@@ -12,6 +12,7 @@ import { RecordingSign } from './recording';
 import { useNow, useSession, useSignal } from './subscribe';
 import { TempoControl } from './tempo';
 import * as words from './words';
+import { trans } from '../translation';
 
 export interface TransportBarProps {
   doc: AntiphonDoc;
@@ -47,7 +48,11 @@ export function TransportBar(props: TransportBarProps): React.JSX.Element {
     : bpmAt(doc.piece.tempi, session.positionNow());
   return (
     <div className="antiphon-TransportBar">
-      <div className="antiphon-TransportBar-controls" role="toolbar" aria-label="Transport">
+      <div
+        className="antiphon-TransportBar-controls"
+        role="toolbar"
+        aria-label={trans.__('Transport')}
+      >
         <button
           type="button"
           className="antiphon-button"
@@ -55,7 +60,7 @@ export function TransportBar(props: TransportBarProps): React.JSX.Element {
           onClick={() => session.seek(0)}
         >
           <Icon path="M3 3h2v10H3zM13 3v10L6 8z" />
-          <span className="antiphon-hidden">To the beginning</span>
+          <span className="antiphon-hidden">{trans.__('To the beginning')}</span>
         </button>
         <button
           type="button"
@@ -64,7 +69,7 @@ export function TransportBar(props: TransportBarProps): React.JSX.Element {
           onClick={() => togglePlay(session)}
         >
           <Icon path={playing ? 'M4 4h8v8H4z' : 'M5 3l8 5-8 5z'} />
-          {playing ? 'Stop' : 'Play'}
+          {playing ? trans.__('Stop') : trans.__('Play')}
         </button>
         <Position doc={doc} session={session} playing={playing} mayMove={may('seek')} />
         <TempoControl
@@ -81,7 +86,7 @@ export function TransportBar(props: TransportBarProps): React.JSX.Element {
           aria-controls={id}
           onClick={() => practise(!practising)}
         >
-          Practice
+          {trans.__('Practice')}
           <PracticeSummary session={session} click={click} />
         </button>
         <PanicButton session={session} />
@@ -100,12 +105,18 @@ export function TransportBar(props: TransportBarProps): React.JSX.Element {
           {connected
             ? state && words.engine(state.engine)
             : state
-              ? 'Connection to the session lost: trying again…'
-              : 'Connecting to the session…'}
+              ? trans.__('Connection to the session lost: trying again…')
+              : trans.__('Connecting to the session…')}
         </span>
         <RecordingSign session={session} />
         {state && state.audience.count > 0 && (
-          <span>{words.count(state.audience.count, 'person', 'people')} in the audience</span>
+          <span>
+            {trans._n(
+              '%1 person in the audience',
+              '%1 people in the audience',
+              state.audience.count,
+            )}
+          </span>
         )}
         <Countdown doc={doc} session={session} announce={true} />
         <Notice session={session} />
@@ -141,14 +152,14 @@ function Position({ doc, session, playing, mayMove }: PositionProps): React.JSX.
   }
 
   return (
-    <div className="antiphon-Position" role="group" aria-label="Position">
+    <div className="antiphon-Position" role="group" aria-label={trans.__('Position')}>
       {counting > 0 ? (
-        <output className="antiphon-CountIn" title="Beats until the music begins">
-          <span className="antiphon-hidden">Counting in: </span>
+        <output className="antiphon-CountIn" title={trans.__('Beats until the music begins')}>
+          <span className="antiphon-hidden">{trans.__('Counting in:')} </span>
           {counting}
         </output>
       ) : (
-        <output title="Measure and beat">{place}</output>
+        <output title={trans.__('Measure and beat')}>{place}</output>
       )}
       <span className="antiphon-Position-way">
         {loop && length > 0 && (
@@ -165,14 +176,16 @@ function Position({ doc, session, playing, mayMove }: PositionProps): React.JSX.
         )}
         <input
           type="range"
-          aria-label="Position in the piece"
+          aria-label={trans.__('Position in the piece')}
           min={0}
           max={length}
           step="any"
           value={position}
           disabled={!mayMove || length === 0}
           aria-valuetext={
-            measure ? `Measure ${measure.number}, beat ${beatAt(measure, position)}` : 'No measures'
+            measure
+              ? trans.__('Measure %1, beat %2', measure.number, beatAt(measure, position))
+              : trans.__('No measures')
           }
           onChange={(event) => setHand(Number(event.target.value))}
           onPointerUp={land}
@@ -187,7 +200,7 @@ function Position({ doc, session, playing, mayMove }: PositionProps): React.JSX.
           }}
         />
       </span>
-      <span title="Time at the written tempo">{time}</span>
+      <span title={trans.__('Time at the written tempo')}>{time}</span>
     </div>
   );
 }
@@ -201,9 +214,9 @@ function PracticeSummary({
   React.useEffect(() => click.subscribe(draw), [click]);
   const { loop = null, speed = 1, metronome = null } = session.transport ?? {};
   const on = [
-    ...(loop ? ['loop'] : []),
+    ...(loop ? [trans.__('loop')] : []),
     ...(Math.abs(speed - 1) > 0.004 ? [words.percent(speed)] : []),
-    ...(metronome?.on || click.on ? ['click'] : []),
+    ...(metronome?.on || click.on ? [trans.__('click')] : []),
   ];
   return on.length > 0 ? <span className="antiphon-badge">{on.join(', ')}</span> : null;
 }

@@ -1,6 +1,7 @@
 import { Dialog, InputDialog, showDialog } from '@jupyterlab/apputils';
 
 import type { Ask } from '../panels';
+import { trans } from '../translation';
 
 /** Questions in JupyterLab's dialogs. */
 export const dialogs: Ask = {
@@ -14,6 +15,10 @@ export const dialogs: Ask = {
     return button.accept;
   },
   async explain(body) {
-    await showDialog({ title: 'Nothing was changed', body, buttons: [Dialog.okButton()] });
+    await showDialog({
+      title: trans.__('Nothing was changed'),
+      body,
+      buttons: [Dialog.okButton()],
+    });
   },
 };

@@ -7,6 +7,7 @@ import { saveCopy } from './copy';
 import { addPart, changeKey, changeMeter, changeTempo, showKeys } from './dialogs';
 import { lockMeasures, lockPart, lockPiece, locksMeasures, locksPart, locksPiece } from './locks';
 import type { PieceView, PieceWidget } from './widget';
+import { trans } from '../translation';
 
 /**
  * Add the commands that work on the piece in front.
@@ -41,41 +42,49 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
   const addsMeasures = ({ permissions }: ScoreEditor): boolean => !permissions.newMeasure();
   const table: Record<string, ReturnType<typeof forEditor>> = {
     'antiphon:add-part': forEditor(
-      'Add a Part…',
+      trans.__('Add a Part…'),
       addPart,
       ({ permissions }) => !permissions.newPart(),
     ),
     'antiphon:add-measure': forEditor(
-      'Add a Measure',
+      trans.__('Add a Measure'),
       (of) => of.perform({ kind: 'measures', count: 1 }),
       addsMeasures,
     ),
     'antiphon:add-measures': forEditor(
-      'Add Eight Measures',
+      trans.__('Add Eight Measures'),
       (of) => of.perform({ kind: 'measures', count: 8 }),
       addsMeasures,
     ),
-    'antiphon:meter': forEditor('Change the Meter…', changeMeter, inFrame),
-    'antiphon:key': forEditor('Change the Key…', changeKey, inFrame),
-    'antiphon:tempo': forEditor('Change the Tempo…', changeTempo, inFrame),
+    'antiphon:meter': forEditor(trans.__('Change the Meter…'), changeMeter, inFrame),
+    'antiphon:key': forEditor(trans.__('Change the Key…'), changeKey, inFrame),
+    'antiphon:tempo': forEditor(trans.__('Change the Tempo…'), changeTempo, inFrame),
     'antiphon:enter-notes': forEditor(
-      'Enter Notes by Clicking',
+      trans.__('Enter Notes by Clicking'),
       (of) => of.toggleEntering(),
       ({ closed }) => !closed,
     ),
     'antiphon:lock-measures': forEditor(
-      'Lock or Unlock the Selected Measures…',
+      trans.__('Lock or Unlock the Selected Measures…'),
       lockMeasures,
       locksMeasures,
     ),
-    'antiphon:lock-part': forEditor('Lock or Unlock the Selected Part…', lockPart, locksPart),
-    'antiphon:lock-piece': forEditor('Lock or Unlock the Whole Piece…', lockPiece, locksPiece),
+    'antiphon:lock-part': forEditor(
+      trans.__('Lock or Unlock the Selected Part…'),
+      lockPart,
+      locksPart,
+    ),
+    'antiphon:lock-piece': forEditor(
+      trans.__('Lock or Unlock the Whole Piece…'),
+      lockPiece,
+      locksPiece,
+    ),
     'antiphon:save-copy': forEditor(
-      'Save a Copy of the Piece',
+      trans.__('Save a Copy of the Piece'),
       (of) => saveCopy(of.doc, tracker.currentWidget?.context.path ?? ''),
       always,
     ),
-    'antiphon:keys': forEditor('Show the Keys of the Score', showKeys, always),
+    'antiphon:keys': forEditor(trans.__('Show the Keys of the Score'), showKeys, always),
   };
   const forView = (
     label: string,
@@ -102,35 +111,43 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
   });
   const plays = ({ session }: PieceView): boolean => session.may('play');
   const transport: Record<string, ReturnType<typeof forView>> = {
-    'antiphon:play': forView('Play or Stop', ({ session }) => togglePlay(session), plays),
+    'antiphon:play': forView(trans.__('Play or Stop'), ({ session }) => togglePlay(session), plays),
     'antiphon:panic': forView(
-      'Panic: Stop All Sound at Once',
+      trans.__('Panic: Stop All Sound at Once'),
       ({ session }) => panic(session),
       ({ session }) => session.may('panic'),
     ),
     'antiphon:loop': forView(
-      'Loop the Selection, or This Measure',
+      trans.__('Loop the Selection, or This Measure'),
       ({ editor: of, session }) =>
         toggleLoop({ doc: of.doc, session, selection: () => of.stretch }),
       plays,
       ({ session }) => Boolean(session.transport?.loop),
     ),
     'antiphon:metronome': forView(
-      'Metronome for Everybody',
+      trans.__('Metronome for Everybody'),
       ({ session }) => toggleMetronome(session),
       plays,
       ({ session }) => session.transport?.metronome.on ?? false,
     ),
     'antiphon:local-click': forView(
-      'Click in This Browser Only',
+      trans.__('Click in This Browser Only'),
       ({ click }) => (click.on = !click.on),
       () => true,
       ({ click }) => click.on,
     ),
-    'antiphon:slower': forView('Practise Slower', ({ session }) => changeSpeed(session, -1), plays),
-    'antiphon:faster': forView('Practise Faster', ({ session }) => changeSpeed(session, 1), plays),
+    'antiphon:slower': forView(
+      trans.__('Practise Slower'),
+      ({ session }) => changeSpeed(session, -1),
+      plays,
+    ),
+    'antiphon:faster': forView(
+      trans.__('Practise Faster'),
+      ({ session }) => changeSpeed(session, 1),
+      plays,
+    ),
     'antiphon:full-speed': forView(
-      'Practise at Full Speed',
+      trans.__('Practise at Full Speed'),
       ({ session }) => changeSpeed(session, 0),
       plays,
     ),

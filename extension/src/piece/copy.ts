@@ -2,13 +2,14 @@ import { PathExt } from '@jupyterlab/coreutils';
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 
 import type { AntiphonDoc } from '../document';
+import { trans } from '../translation';
 
 /** Download the piece as it is on this page. */
 export function saveCopy(doc: AntiphonDoc, path: string): void {
   const address = URL.createObjectURL(new Blob([doc.getSource()], { type: 'application/json' }));
   const link = document.createElement('a');
   link.href = address;
-  link.download = `${PathExt.basename(path, '.antiphon')} (copy).antiphon`;
+  link.download = trans.__('%1 (copy).antiphon', PathExt.basename(path, '.antiphon'));
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
@@ -24,13 +25,13 @@ export async function loadAfresh(
   path: string,
   reload = () => window.location.reload(),
 ): Promise<void> {
-  const load = Dialog.cancelButton({ label: 'Load afresh' });
-  const save = Dialog.okButton({ label: 'Save a copy', actions: ['save'] });
-  const advice =
-    'An edit that the piece does not have is on this page alone: ' +
-    'save a copy if you want to keep it, then load the piece afresh.';
+  const load = Dialog.cancelButton({ label: trans.__('Load afresh') });
+  const save = Dialog.okButton({ label: trans.__('Save a copy'), actions: ['save'] });
+  const advice = trans.__(
+    'An edit that the piece does not have is on this page alone: save a copy if you want to keep it, then load the piece afresh.',
+  );
   const { button } = await showDialog({
-    title: 'The server closed this page',
+    title: trans.__('The server closed this page'),
     body: `${sentence} ${advice}`,
     buttons: [load, save],
     hasClose: false,
@@ -38,9 +39,9 @@ export async function loadAfresh(
   if (button.actions.includes('save')) {
     saveCopy(doc, path);
     await showDialog({
-      title: 'A copy was saved',
-      body: 'It is among the downloads of your browser, as the piece is on this page.',
-      buttons: [Dialog.okButton({ label: 'Load afresh' })],
+      title: trans.__('A copy was saved'),
+      body: trans.__('It is among the downloads of your browser, as the piece is on this page.'),
+      buttons: [Dialog.okButton({ label: trans.__('Load afresh') })],
       hasClose: false,
     });
   }

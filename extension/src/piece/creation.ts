@@ -1,6 +1,7 @@
 import type { Contents } from '@jupyterlab/services';
 
 import { starter } from './starter';
+import { trans } from '../translation';
 
 /**
  * Make the file of a new piece, ready to write in. The content is there before anybody opens it, so that two people
@@ -17,6 +18,6 @@ export async function createPiece(
   return contents.save(file.path, {
     type: 'file',
     format: 'text',
-    content: starter('Untitled'),
+    content: starter(trans.__('Untitled')),
   });
 }

@@ -1,6 +1,7 @@
 import type { Contents } from '@jupyterlab/services';
 
 import { decode, DocumentError } from '../document';
+import { trans } from '../translation';
 
 /**
  * Say why a piece does not come: what is wrong with its file, as far as this person may read it.
@@ -13,11 +14,10 @@ export async function diagnose(contents: Contents.IManager, path: string): Promi
     decode(String(file.content));
   } catch (error) {
     if (error instanceof DocumentError) {
-      return `This piece cannot be opened. ${error.message} Its file was not changed.`;
+      return trans.__('This piece cannot be opened. %1 Its file was not changed.', error.message);
     }
   }
-  return (
-    'The piece has not come from the server yet. ' +
-    'If this lasts, look whether the server still runs, then reload the page.'
+  return trans.__(
+    'The piece has not come from the server yet. If this lasts, look whether the server still runs, then reload the page.',
   );
 }

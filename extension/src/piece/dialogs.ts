@@ -3,6 +3,7 @@ import { Widget } from '@lumino/widgets';
 
 import { INSTRUMENTS, type ScoreEditor } from '../score';
 import type { Mode } from '../score/editing/command';
+import { trans } from '../translation';
 
 const METERS = ['4/4', '3/4', '2/4', '2/2', '6/8', '9/8', '12/8', '5/4', '7/8', '3/8'];
 const MAJOR = ['C♭', 'G♭', 'D♭', 'A♭', 'E♭', 'B♭', 'F', 'C', 'G', 'D', 'A', 'E', 'B', 'F♯', 'C♯'];
@@ -10,12 +11,12 @@ const MAJOR = ['C♭', 'G♭', 'D♭', 'A♭', 'E♭', 'B♭', 'F', 'C', 'G', 'D
 /** Ask for an instrument, and add a part for it at the foot of the score. */
 export async function addPart(editor: ScoreEditor): Promise<void> {
   const { value } = await InputDialog.getItem({
-    title: 'Add a part',
-    label: 'Instrument (choose, or write your own)',
+    title: trans.__('Add a part'),
+    label: trans.__('Instrument (choose, or write your own)'),
     items: INSTRUMENTS.map(({ name }) => name),
     current: 0,
     editable: true,
-    okLabel: 'Add',
+    okLabel: trans.__('Add'),
   });
   const name = value?.trim();
   if (name) {
@@ -29,16 +30,16 @@ export async function addPart(editor: ScoreEditor): Promise<void> {
 /** Ask for a meter, from the selected measure on. */
 export async function changeMeter(editor: ScoreEditor): Promise<void> {
   const { value } = await InputDialog.getItem({
-    title: 'Meter from the selected measure on',
-    label: 'Meter',
+    title: trans.__('Meter from the selected measure on'),
+    label: trans.__('Meter'),
     items: METERS,
     editable: true,
-    okLabel: 'Change',
+    okLabel: trans.__('Change'),
   });
   if (value && /^[1-9]\d?\/(1|2|4|8|16|32|64)$/.test(value)) {
     editor.perform({ kind: 'meter', meter: value });
   } else if (value) {
-    await explain(`“${value}” is not a meter. Write two numbers such as 5/8.`);
+    await explain(trans.__('“%1” is not a meter. Write two numbers such as 5/8.', value));
   }
 }
 
@@ -48,15 +49,15 @@ export async function changeKey(editor: ScoreEditor): Promise<void> {
     MAJOR.map((name, position) => ({
       fifths: position - 7,
       mode: mode satisfies Mode,
-      label: `${mode === 'major' ? name : minor(position)} ${mode}`,
+      label: mode === 'major' ? trans.__('%1 major', name) : trans.__('%1 minor', minor(position)),
     })),
   );
   const { value } = await InputDialog.getItem({
-    title: 'Key from the selected measure on (as it sounds)',
-    label: 'Key',
+    title: trans.__('Key from the selected measure on (as it sounds)'),
+    label: trans.__('Key'),
     items: keys.map(({ label }) => label),
     current: 7,
-    okLabel: 'Change',
+    okLabel: trans.__('Change'),
   });
   const key = keys.find(({ label }) => label === value);
   if (key) {
@@ -67,16 +68,18 @@ export async function changeKey(editor: ScoreEditor): Promise<void> {
 /** Ask for a tempo, from the selected measure on. */
 export async function changeTempo(editor: ScoreEditor): Promise<void> {
   const { value } = await InputDialog.getText({
-    title: 'Tempo from the selected measure on',
-    label: 'Quarter notes a minute, and a word if you like',
+    title: trans.__('Tempo from the selected measure on'),
+    label: trans.__('Quarter notes a minute, and a word if you like'),
     placeholder: '96 Andante',
-    okLabel: 'Change',
+    okLabel: trans.__('Change'),
   });
   const [, bpm, text] = /^\s*(\d+(?:\.\d+)?)\s*(.*)$/.exec(value ?? '') ?? [];
   if (Number(bpm) >= 10 && Number(bpm) <= 400) {
     editor.perform({ kind: 'tempo', bpm: Number(bpm), text: text.trim().slice(0, 200) });
   } else if (value) {
-    await explain(`“${value}” is not a tempo. Write a number from 10 to 400, such as 96.`);
+    await explain(
+      trans.__('“%1” is not a tempo. Write a number from 10 to 400, such as 96.', value),
+    );
   }
 }
 
@@ -85,41 +88,41 @@ export async function showKeys(): Promise<void> {
   const body = new Widget();
   body.addClass('antiphon-Keys');
   const table = document.createElement('table');
-  for (const [keys, meaning] of KEYS) {
+  for (const [keys, meaning] of keyTable()) {
     const row = table.insertRow();
     row.insertCell().append(keys);
     row.insertCell().append(meaning);
   }
   body.node.append(table);
   await showDialog({
-    title: 'Keys in the score',
+    title: trans.__('Keys in the score'),
     body,
-    buttons: [Dialog.okButton({ label: 'Close' })],
+    buttons: [Dialog.okButton({ label: trans.__('Close') })],
   });
 }
 
-const KEYS = [
-  ['A … G', 'enter a note after the selected one, or in place of a rest'],
-  ['Shift+A … G', 'add a note to the chord'],
-  ['1 … 7', '64th, 32nd, 16th, eighth, quarter, half, whole'],
-  ['.', 'dot'],
-  ['R or 0', 'rest'],
-  ['T', 'tie to the next note'],
-  ['Ctrl+3', 'triplet'],
-  ['← →', 'select the note before or after; with Shift, more of them'],
-  ['↑ ↓', 'step up or down; with Ctrl an octave, with Alt a semitone'],
-  ['# −', 'sharper, flatter'],
-  ['Page Up, Page Down', 'the staff above or below'],
-  ['Home, End', 'beginning, end'],
-  ['Delete', 'take away'],
-  ['N', 'enter notes by clicking'],
-  ['Space', 'play, stop'],
-  ['Alt+.', 'panic: all sound stops at once'],
-  ['Alt+L', 'loop what is selected, or this measure'],
-  ['Alt+M', 'metronome for everybody; with Shift in this browser only'],
-  ['Alt+, Alt+/', 'practise slower, faster'],
-  ['Ctrl+Z, Ctrl+Shift+Z', 'undo and redo what you did yourself'],
-  ['Esc', 'select nothing'],
+const keyTable = (): [string, string][] => [
+  ['A … G', trans.__('enter a note after the selected one, or in place of a rest')],
+  [trans.__('Shift+A … G'), trans.__('add a note to the chord')],
+  ['1 … 7', trans.__('64th, 32nd, 16th, eighth, quarter, half, whole')],
+  ['.', trans.__('dot')],
+  [trans.__('R or 0'), trans.__('rest')],
+  ['T', trans.__('tie to the next note')],
+  [trans.__('Ctrl+3'), trans.__('triplet')],
+  ['← →', trans.__('select the note before or after; with Shift, more of them')],
+  ['↑ ↓', trans.__('step up or down; with Ctrl an octave, with Alt a semitone')],
+  ['# −', trans.__('sharper, flatter')],
+  [trans.__('Page Up, Page Down'), trans.__('the staff above or below')],
+  [trans.__('Home, End'), trans.__('beginning, end')],
+  [trans.__('Delete'), trans.__('take away')],
+  ['N', trans.__('enter notes by clicking')],
+  [trans.__('Space'), trans.__('play, stop')],
+  ['Alt+.', trans.__('panic: all sound stops at once')],
+  ['Alt+L', trans.__('loop what is selected, or this measure')],
+  ['Alt+M', trans.__('metronome for everybody; with Shift in this browser only')],
+  ['Alt+, Alt+/', trans.__('practise slower, faster')],
+  [trans.__('Ctrl+Z, Ctrl+Shift+Z'), trans.__('undo and redo what you did yourself')],
+  [trans.__('Esc'), trans.__('select nothing')],
 ];
 
 function minor(position: number): string {
@@ -127,5 +130,9 @@ function minor(position: number): string {
 }
 
 async function explain(message: string): Promise<void> {
-  await showDialog({ title: 'Nothing was changed', body: message, buttons: [Dialog.okButton()] });
+  await showDialog({
+    title: trans.__('Nothing was changed'),
+    body: message,
+    buttons: [Dialog.okButton()],
+  });
 }

@@ -2,6 +2,7 @@ import type { Measure, Part } from '../document';
 import { toggleLocks } from '../panels';
 import type { ScoreEditor } from '../score';
 import { dialogs } from './ask';
+import { trans } from '../translation';
 
 /** Lock the measures that are selected, or unlock them where they all are. */
 export async function lockMeasures({
@@ -29,7 +30,7 @@ export async function lockPart(editor: ScoreEditor): Promise<void> {
   const part = selectedPart(editor);
   if (part) {
     const { doc, permissions } = editor;
-    const what = `the part ${part.name}`;
+    const what = trans.__('the part %1', part.name);
     await toggleLocks({ doc, permissions, ask: dialogs, kind: 'part', what }, [part.id]);
   }
 }
@@ -42,7 +43,7 @@ export function locksPart(editor: ScoreEditor): boolean {
 
 /** Lock the whole piece, or unlock it. */
 export async function lockPiece({ doc, permissions }: ScoreEditor): Promise<void> {
-  const what = 'the whole piece';
+  const what = trans.__('the whole piece');
   await toggleLocks({ doc, permissions, ask: dialogs, kind: 'piece', what }, ['piece']);
 }
 
@@ -60,8 +61,10 @@ function measuresInWords(measures: readonly Measure[]): string {
   const numbers = measures.map(({ number }) => number);
   const [first, last] = [numbers[0], numbers[numbers.length - 1]];
   if (numbers.length === 1) {
-    return `measure ${first}`;
+    return trans.__('measure %1', first);
   }
   const isRun = last - first === numbers.length - 1;
-  return `measures ${isRun ? `${first} to ${last}` : numbers.join(', ')}`;
+  return isRun
+    ? trans.__('measures %1 to %2', first, last)
+    : trans.__('measures %1', numbers.join(', '));
 }

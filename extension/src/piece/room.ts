@@ -1,6 +1,7 @@
 import type { IDocumentProvider } from '@jupyter/collaborative-drive';
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
+import { trans } from '../translation';
 
 /** What is used of a y-websocket provider. */
 interface Socket {
@@ -14,10 +15,16 @@ interface Socket {
 const REFUSED = 1003;
 
 /** Its reasons that leave edits on the page alone, and what is said where it says no sentence itself. */
-const REASONS: Readonly<Record<string, string>> = {
-  forbidden: 'The server refused an edit.',
-  unknown_session: 'The server does not share the past of this page any more.',
-};
+function sentenceFor(reason: string): string | null {
+  switch (reason) {
+    case 'forbidden':
+      return trans.__('The server refused an edit.');
+    case 'unknown_session':
+      return trans.__('The server does not share the past of this page any more.');
+    default:
+      return null;
+  }
+}
 
 /**
  * The line to the room that a piece is shared in: whether it is up, and whether the server turned this page away.
@@ -103,7 +110,7 @@ export function refusalIn(close: unknown): string | null {
   }
   try {
     const told = JSON.parse(reason) as { reason?: unknown; errorReason?: unknown } | null;
-    const otherwise = REASONS[String(told?.reason)] ?? null;
+    const otherwise = sentenceFor(String(told?.reason));
     return otherwise && typeof told?.errorReason === 'string' ? told.errorReason : otherwise;
   } catch {
     return null;

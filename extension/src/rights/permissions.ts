@@ -5,6 +5,7 @@ import type { AntiphonDoc, Change, entries, Root } from '../document';
 import type { Entry } from '../document/codec';
 import type { SessionState } from '../session';
 import { refusal, type Before, type Rights } from './rights';
+import { trans } from '../translation';
 
 /** What is needed of the session: who this person is, and who plays what. */
 export interface Session {
@@ -137,7 +138,7 @@ export class Permissions implements IDisposable {
     const ids = Object.hasOwn(assignments, part) ? assignments[part] : [];
     return ids.map((id) => {
       const known = people.find((person) => person.id === id);
-      return { id, name: known?.name ?? 'somebody who was sent away' };
+      return { id, name: known?.name ?? trans.__('somebody who was sent away') };
     });
   }
 

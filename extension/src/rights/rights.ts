@@ -6,6 +6,7 @@
 import { type Change, type Root, ROOTS } from '../document';
 import type { Entry } from '../document/codec';
 import { measureNumber, text } from './numbering';
+import { trans } from '../translation';
 
 /** Who somebody is in a piece. */
 export interface Rights {
@@ -64,16 +65,16 @@ class Judge {
   of(change: Change): string {
     const { role } = this._rights;
     if (!ROOTS.includes(change.root)) {
-      return `a piece holds no ${short(change.root)}.`;
+      return trans.__('a piece holds no %1.', short(change.root));
     }
     if (role === 'teacher') {
       return '';
     }
     if (role !== 'player') {
-      return 'you may only read: ask the teacher to be made a player.';
+      return trans.__('you may only read: ask the teacher to be made a player.');
     }
     const lock = this._lock('piece', 'piece');
-    return lock ? locked('the piece', lock) : this._byRoot(change);
+    return lock ? locked(trans.__('the piece'), lock) : this._byRoot(change);
   }
 
   private _byRoot(change: Change): string {
@@ -123,7 +124,7 @@ class Judge {
 
   private _parts({ id, before, after }: Change): string {
     if (!before && id === 'master') {
-      return "a part cannot be called master, as the mixer's last strip is.";
+      return trans.__("a part cannot be called master, as the mixer's last strip is.");
     }
     const takesStrip = !before && this._before.entry('mix', id) !== null;
     const isMoved = before && after && before.index !== after.index;
@@ -144,13 +145,13 @@ class Judge {
       !isNode ||
       (['parts', 'measures'] as const).some((root) => this._states(root, id).length > 0)
     ) {
-      return 'only the teacher may lock and unlock parts, measures and the piece.';
+      return trans.__('only the teacher may lock and unlock parts, measures and the piece.');
     }
     if (before && !this._made('locks', id)) {
-      return 'this was locked by the teacher: ask the teacher to unlock it.';
+      return trans.__('this was locked by the teacher: ask the teacher to unlock it.');
     }
     if (!things.every((root) => this._made(root, id)) || (things.length === 0 && after)) {
-      return 'a node or group is locked by who made it, or by the teacher.';
+      return trans.__('a node or group is locked by who made it, or by the teacher.');
     }
     return '';
   }
@@ -165,7 +166,9 @@ class Judge {
     if (after && changed.every((field) => field === 'resolved')) {
       return '';
     }
-    return `this ${root.slice(0, -1)} is somebody else's: answer it, or ask the teacher.`;
+    return root === 'annotations'
+      ? trans.__("this annotation is somebody else's: answer it, or ask the teacher.")
+      : trans.__("this proposal is somebody else's: answer it, or ask the teacher.");
   }
 
   /** An entry as it was, and as it is where it was changed along. */
@@ -188,12 +191,15 @@ class Judge {
   private _part(id: string): string {
     const lock = this._lock('part', id);
     if (lock) {
-      return locked(`the part ${this._name('parts', id)}`, lock);
+      return locked(trans.__('the part %1', this._name('parts', id)), lock);
     }
     const { assignments, person } = this._rights;
     const people = Object.hasOwn(assignments, id) ? assignments[id] : [];
     return people.length > 0 && !people.includes(person)
-      ? `the part ${this._name('parts', id)} is assigned to somebody else: ask the teacher.`
+      ? trans.__(
+          'the part %1 is assigned to somebody else: ask the teacher.',
+          this._name('parts', id),
+        )
       : '';
   }
 
@@ -201,7 +207,7 @@ class Judge {
     for (const id of [...this._before.ids('parts')].sort()) {
       const clause = this._part(id);
       if (clause) {
-        return `this needs every part, and ${clause}`;
+        return trans.__('this needs every part, and %1', clause);
       }
     }
     return '';
@@ -232,7 +238,10 @@ class Judge {
       return '';
     }
     const number = measureNumber(this._allMeasures(), id);
-    return locked(number === null ? 'that measure' : `measure ${number}`, lock);
+    return locked(
+      number === null ? trans.__('that measure') : trans.__('measure %1', number),
+      lock,
+    );
   }
 
   private _lastMeasure(): string {
@@ -286,15 +295,29 @@ class Judge {
 
   private _lockedThing(root: Root, id: string, lock: Entry): string {
     const { makers } = this._rights;
-    const word = `the ${root.slice(0, -1)} ${this._name(root, id)}`;
+    const name = this._name(root, id);
+    const word = root === 'groups' ? trans.__('the group %1', name) : nodeInWords(root, name);
     return makers[`locks/${id}`] === (makers[`${root}/${id}`] ?? '')
-      ? `${word} is locked by who made it: ask them, or the teacher.`
+      ? trans.__('%1 is locked by who made it: ask them, or the teacher.', word)
       : locked(word, lock);
   }
 
   private _name(root: Root, id: string): string {
     const entry = this._states(root, id)[0];
     return short(text(entry?.name) || text(entry?.text) || id);
+  }
+}
+
+function nodeInWords(root: Root, name: string): string {
+  switch (root) {
+    case 'labels':
+      return trans.__('the label %1', name);
+    case 'presets':
+      return trans.__('the preset %1', name);
+    case 'ports':
+      return trans.__('the port %1', name);
+    default:
+      return trans.__('the node %1', name);
   }
 }
 
@@ -305,6 +328,10 @@ function each({ before, after }: Change, rule: (entry: Entry) => string): string
 function locked(word: string, { reason }: Entry): string {
   const words = text(reason).trim();
   return words
-    ? `${word} is locked by the teacher: ${words}${/[.!?]$/.test(words) ? '' : '.'}`
-    : `${word} is locked: ask the teacher.`;
+    ? trans.__(
+        '%1 is locked by the teacher: %2',
+        word,
+        `${words}${/[.!?]$/.test(words) ? '' : '.'}`,
+      )
+    : trans.__('%1 is locked: ask the teacher.', word);
 }

@@ -17,6 +17,7 @@ import {
   parseMessage,
 } from './message';
 import { Playhead, backOff } from './playhead';
+import { trans } from '../translation';
 
 /** A word from the server for the people: something failed, or something to know. */
 export interface Notice {
@@ -227,7 +228,7 @@ export class SessionConnection implements IDisposable {
     const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
     if (!response.ok || typeof body.link !== 'string') {
       const reason = typeof body.message === 'string' ? body.message : response.statusText;
-      throw new Error(reason || `The server answered ${response.status}.`);
+      throw new Error(reason || trans.__('The server answered %1.', response.status));
     }
     return { role, link: body.link, qr: typeof body.qr === 'string' ? body.qr : '' };
   }

@@ -4,6 +4,7 @@
  */
 import { type Counts, countsOf, latencyBetween } from './latency';
 import { stereo } from './sdp';
+import { trans } from '../translation';
 
 /** What carries offers to the server and its answers back. */
 export interface Signalling {
@@ -31,7 +32,10 @@ const TRIES = 4;
 /** Ms between two looks at how far the sound is behind. */
 const WATCH = 1000;
 
-export const BLOCKED = 'Your browser holds back sound until you press: Listen';
+/** What is said where the browser plays nothing before it is pressed. */
+export function blocked(): string {
+  return trans.__('Your browser holds back sound until you press: Listen');
+}
 
 export interface ListenerOptions {
   /** Makes the connection; a browser's own by default. */
@@ -118,7 +122,9 @@ export class Listener {
     try {
       peer = this._connect();
     } catch {
-      this._fail('This browser cannot receive live sound (it has no WebRTC): try another browser.');
+      this._fail(
+        trans.__('This browser cannot receive live sound (it has no WebRTC): try another browser.'),
+      );
       return;
     }
     this._peer = peer;
@@ -135,7 +141,7 @@ export class Listener {
       await gathered(peer);
     } catch (error) {
       if (peer === this._peer) {
-        this._fail(`Could not prepare to listen: ${words(error)}`);
+        this._fail(trans.__('Could not prepare to listen: %1', words(error)));
       }
       return;
     }
@@ -146,7 +152,7 @@ export class Listener {
       // The session is away; its return dials again.
       return;
     }
-    this._wait(ANSWER, () => this._again('The server did not answer.'));
+    this._wait(ANSWER, () => this._again(trans.__('The server did not answer.')));
   }
 
   private async _reply(reply: Reply): Promise<void> {
@@ -155,7 +161,8 @@ export class Listener {
       return;
     }
     if (reply.type === 'refused') {
-      const message = reply.message || 'The server refused: too many listeners, or no sound yet.';
+      const message =
+        reply.message || trans.__('The server refused: too many listeners, or no sound yet.');
       if (this._state.status === 'connecting') {
         this._fail(message);
       } else {
@@ -167,11 +174,13 @@ export class Listener {
     try {
       await peer.setRemoteDescription({ type: 'answer', sdp: reply.sdp });
       if (peer === this._peer && peer.connectionState !== 'connected') {
-        this._wait(ANSWER, () => this._again('The sound did not get through from the server.'));
+        this._wait(ANSWER, () =>
+          this._again(trans.__('The sound did not get through from the server.')),
+        );
       }
     } catch (error) {
       if (peer === this._peer) {
-        this._fail(`The server's answer could not be used: ${words(error)}`);
+        this._fail(trans.__("The server's answer could not be used: %1", words(error)));
       }
     }
   }
@@ -188,11 +197,11 @@ export class Listener {
         this._watching = setInterval(() => void this._measure(peer), WATCH);
         break;
       case 'disconnected':
-        this._wait(MENDING, () => this._again('The sound broke off.'));
+        this._wait(MENDING, () => this._again(trans.__('The sound broke off.')));
         break;
       case 'failed':
       case 'closed':
-        this._again('The sound could not get through from the server.');
+        this._again(trans.__('The sound could not get through from the server.'));
         break;
     }
   }
@@ -220,7 +229,7 @@ export class Listener {
       if (!this._peer || (error instanceof DOMException && error.name === 'AbortError')) {
         return;
       }
-      this._become({ status: 'blocked', message: BLOCKED });
+      this._become({ status: 'blocked', message: blocked() });
     }
   }
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, it, vi } from 'vitest';
 
-import { BLOCKED, Listener, type Reply, type Signalling } from '../../src/session/listen';
+import { blocked, Listener, type Reply, type Signalling } from '../../src/session/listen';
 
 /** A stand-in for the browser's peer connection, which jsdom has not: it goes where a test pushes it. */
 class Peer extends EventTarget {
@@ -117,7 +117,7 @@ it('listens when the answer brings a track', async () => {
 it('says so when the browser holds back sound, and plays at the next press', async () => {
   blocks = true;
   await hear();
-  await vi.waitFor(() => expect(listener.state).toEqual({ status: 'blocked', message: BLOCKED }));
+  await vi.waitFor(() => expect(listener.state).toEqual({ status: 'blocked', message: blocked() }));
   blocks = false;
   await listener.listen();
   expect(listener.state.status).toBe('listening');
