@@ -41,9 +41,17 @@ export class ScoreEditor {
     return this._index;
   }
 
-  /** Selected ids and keys that are still there; the last one is where entering goes on. */
+  /**
+   * Selected ids and keys that are still there; the last one is where entering goes on. Where others have taken away
+   * or written over all of them, what stands in their place.
+   */
   get selection(): readonly string[] {
-    return this._selection.filter((key) => this.index.find(key));
+    const there = this._selection.filter((key) => this.index.find(key));
+    if (there.length > 0 || this._selection.length === 0) {
+      return there;
+    }
+    const instead = this._place && this._slotAt(this._place);
+    return instead ? [topOf(instead)] : [];
   }
 
   /** 1 (64th) to 7 (whole), as the number keys. */
@@ -111,7 +119,7 @@ export class ScoreEditor {
   }
 
   select(keys: readonly string[]): void {
-    this._selection = keys;
+    this._choose(keys);
     this._refused = '';
     const slot = this._last();
     if (slot && slot.notes.length > 0) {
@@ -193,7 +201,7 @@ export class ScoreEditor {
     if (!this.write(() => operations.forEach((operation) => apply(this.doc, operation)))) {
       return;
     }
-    this._selection = selection;
+    this._choose(selection);
     this._changed.emit();
     if (SOUNDING.has(command.kind)) {
       this._sounded.emit(this.selection.filter((key) => this.index.note(key)));
@@ -270,6 +278,23 @@ export class ScoreEditor {
     }
   }
 
+  private _choose(keys: readonly string[]): void {
+    this._selection = keys;
+    const slot = this._last();
+    this._place = slot && {
+      ...slot,
+      part: this.index.piece.parts[slot.part].id,
+      measure: this.index.measure(slot).id,
+    };
+  }
+
+  private _slotAt({ part, staff, voice, measure, onset }: Whereabouts): Slot | null {
+    const { index } = this;
+    const line = { part: index.piece.parts.findIndex(({ id }) => id === part), staff, voice };
+    const at = index.measureIndex(measure);
+    return at === undefined ? null : index.at(line, at, onset);
+  }
+
   private _last(): Slot | undefined {
     const { selection } = this;
     return this.index.find(selection[selection.length - 1] ?? '');
@@ -279,11 +304,19 @@ export class ScoreEditor {
   private readonly _sounded = new Signal<this, readonly string[]>(this);
   private _index: SlotIndex | null = null;
   private _selection: readonly string[] = [];
+  /** Where the selection ended when it was made. */
+  private _place: Whereabouts | undefined;
   private _value = 5;
   private _dotted = false;
   private _voice = 1;
   private _entering = false;
   private _refused = '';
+}
+
+/** A place that other people's edits leave where it is: by ids. */
+interface Whereabouts extends Pick<Slot, 'staff' | 'voice' | 'onset'> {
+  readonly part: string;
+  readonly measure: string;
 }
 
 const SOUNDING = new Set(['enter', 'place', 'steps', 'octaves', 'semitones', 'bend']);
