@@ -2,15 +2,16 @@ import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
 import type { Permissions } from '../rights';
+import type { Company, Follower } from '../score';
 import type { Member, SessionConnection } from '../session';
+import { trans } from '../translation';
 import type { Ask } from './ask';
 import type { Awareness } from './awareness';
 import { useColours } from './colours';
 import { Invite } from './invite';
 import { Parts } from './parts';
-import { useSession } from './subscribe';
+import { useSession, useSignal } from './subscribe';
 import * as words from './words';
-import { trans } from '../translation';
 
 export interface PeopleProps {
   doc: AntiphonDoc;
@@ -18,6 +19,9 @@ export interface PeopleProps {
   permissions: Permissions;
   awareness: Awareness;
   ask: Ask;
+  /** Where in the score the others are, and the going there; absent where there is no score. */
+  company?: Company;
+  follower?: Follower;
 }
 
 /** Everybody of the piece, who plays what, and, for the teacher, how to bring others in and send them away. */
@@ -63,7 +67,16 @@ export function People(props: PeopleProps): React.JSX.Element {
                 leads={may('people') && person.role !== 'teacher'}
                 onRole={(role) => session.setRole(person.id, role)}
                 onDismiss={() => void send(person)}
-              />
+              >
+                {props.company && props.follower && person.here && (
+                  <Whereabouts
+                    doc={props.doc}
+                    person={person}
+                    company={props.company}
+                    follower={props.follower}
+                  />
+                )}
+              </PersonRow>
             ))}
           </ul>
         )}
@@ -96,10 +109,11 @@ interface PersonRowProps {
   leads: boolean;
   onRole: (role: string) => void;
   onDismiss: () => void;
+  children?: React.ReactNode;
 }
 
 function PersonRow(props: PersonRowProps): React.JSX.Element {
-  const { person, colour, isYou, leads, onRole, onDismiss } = props;
+  const { person, colour, isYou, leads, onRole, onDismiss, children } = props;
   const { name, role, here } = person;
   return (
     <li className={here ? undefined : 'antiphon-mod-away'}>
@@ -114,6 +128,7 @@ function PersonRow(props: PersonRowProps): React.JSX.Element {
         {!here && <small> {trans.__('away')}</small>}
         <br />
         <small>{words.role(role)}</small>
+        {children}
       </span>
       {leads && (
         <span className="antiphon-row">
@@ -137,5 +152,59 @@ function PersonRow(props: PersonRowProps): React.JSX.Element {
         </span>
       )}
     </li>
+  );
+}
+
+interface WhereaboutsProps {
+  doc: AntiphonDoc;
+  person: Member;
+  company: Company;
+  follower: Follower;
+}
+
+/** Where somebody else is in the score, with the ways there; nothing for oneself. */
+function Whereabouts(props: WhereaboutsProps): React.JSX.Element | null {
+  const { doc, person, company, follower } = props;
+  useSignal(company.changed);
+  useSignal(follower.changed);
+  useSignal(doc.changed);
+  const other = company.find(person.id);
+  if (!other) {
+    return null;
+  }
+  const { parts, measures } = doc.piece;
+  const position = company.position(other);
+  const part = position && parts[position.part];
+  const measure = position && measures[position.measure];
+  const follows = follower.person === person.id;
+  return (
+    <>
+      <br />
+      <small>
+        {part && measure
+          ? trans.__('in %1, measure %2', part.name, measure.number)
+          : trans.__('nowhere in the score')}
+      </small>
+      <span className="antiphon-row">
+        <button
+          type="button"
+          className="antiphon-button"
+          aria-label={trans.__('Go to %1', person.name)}
+          disabled={!position && !other.view}
+          onClick={() => follower.goTo(person.id)}
+        >
+          {trans.__('Go to')}
+        </button>
+        <button
+          type="button"
+          className="antiphon-button antiphon-toggle"
+          aria-label={trans.__('Follow %1', person.name)}
+          aria-pressed={follows}
+          onClick={() => follower.follow(follows ? '' : person.id)}
+        >
+          {follows ? trans.__('Following') : trans.__('Follow')}
+        </button>
+      </span>
+    </>
   );
 }

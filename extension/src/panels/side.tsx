@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
 import type { Permissions } from '../rights';
+import type { Company, Follower } from '../score';
 import type { Problem, SessionConnection } from '../session';
 import type { Ask } from './ask';
 import { Audience } from './audience';
@@ -20,6 +21,9 @@ export interface SidePanelProps {
   permissions: Permissions;
   awareness: Awareness;
   ask: Ask;
+  /** Where in the score the others are, and the going there. */
+  company?: Company;
+  follower?: Follower;
 }
 
 /** Sounds, engine, people and audience of a piece, in tabs. */

@@ -3,11 +3,11 @@ import type { IWidgetTracker } from '@jupyterlab/apputils';
 
 import { changeSpeed, panic, toggleLoop, toggleMetronome, togglePlay } from '../panels';
 import type { ScoreEditor } from '../score';
+import { trans } from '../translation';
 import { saveCopy } from './copy';
 import { addPart, changeKey, changeMeter, changeTempo, showKeys } from './dialogs';
 import { lockMeasures, lockPart, lockPiece, locksMeasures, locksPart, locksPiece } from './locks';
 import type { PieceView, PieceWidget } from './widget';
-import { trans } from '../translation';
 
 /**
  * Add the commands that work on the piece in front.
@@ -129,6 +129,12 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       ({ session }) => toggleMetronome(session),
       plays,
       ({ session }) => session.transport?.metronome.on ?? false,
+    ),
+    'antiphon:follow': forView(
+      trans.__('Follow the Next Person, or Nobody'),
+      ({ score }) => score.follower.next(),
+      ({ score }) => score.company.others.length > 0,
+      ({ score }) => score.follower.person !== '',
     ),
     'antiphon:local-click': forView(
       trans.__('Click in This Browser Only'),

@@ -70,7 +70,13 @@ export class PieceView extends Panel {
     );
     const banner = ReactWidget.create(<Banner session={this.session} room={this._room} />);
     this._side = ReactWidget.create(
-      <SidePanel {...shared} awareness={doc.awareness} ask={dialogs} />,
+      <SidePanel
+        {...shared}
+        awareness={doc.awareness}
+        ask={dialogs}
+        company={this.score.company}
+        follower={this.score.follower}
+      />,
     );
     this._side.addClass('antiphon-Piece-side');
     const desk = new Panel();

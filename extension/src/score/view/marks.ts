@@ -1,6 +1,7 @@
 import type { Permissions, Player } from '../../rights';
 import type { SlotIndex } from '../music/slot';
 import type { MeasureBox, System } from '../engraving/system';
+import { initials } from './initials';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const LOCK = 'M5 7V5a3 3 0 0 1 6 0v2h1v7H4V7zM6.5 7h3V5a1.5 1.5 0 0 0-3 0z';
@@ -152,15 +153,6 @@ function badge(
     text,
   );
   return mark;
-}
-
-/** The first letters of a name's first two words. */
-export function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => word !== '');
-  return words
-    .slice(0, 2)
-    .map((word) => [...word][0].toUpperCase())
-    .join('');
 }
 
 function titled(words: string): SVGElement {

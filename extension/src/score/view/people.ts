@@ -1,136 +1,201 @@
+import { trans } from '../../translation';
 import type { Spot, System } from '../engraving/system';
+import type { SlotIndex } from '../music/slot';
+import { formatColour, inkOn, resolveColour, WHITE } from './colour';
+import type { Company } from './company';
+import { firstStaff, staffBox, xAt } from './places';
+import type { Presence } from './presence';
+import { drawn, titled } from './drawn';
 
-const SVG = 'http://www.w3.org/2000/svg';
-/** The field of a person's awareness state that says what is selected here. */
-const FIELD = 'antiphon';
+/** In Verovio's units (180 a staff space). */
+const TAG_HEIGHT = 310;
+const LETTER = 140;
+const BADGE = 190;
 
-/** What is needed of a Yjs awareness. */
-export interface Awareness {
-  readonly clientID: number;
-  getStates(): Map<number, Record<string, unknown>>;
-  setLocalStateField(field: string, value: unknown): void;
-  on(event: 'change', listener: () => void): void;
-  off(event: 'change', listener: () => void): void;
-}
-
-/** Somebody else's selection. */
-export interface Other {
-  readonly name: string;
-  readonly color: string;
-  readonly selection: readonly string[];
-}
-
-/** Read the others' selections from awareness states, which anybody may have filled with anything. */
-export function others(awareness: Pick<Awareness, 'clientID' | 'getStates'>): Other[] {
-  const found: Other[] = [];
-  for (const [client, state] of awareness.getStates()) {
-    const mine = state[FIELD] as { selection?: unknown } | null | undefined;
-    const selection = Array.isArray(mine?.selection)
-      ? mine.selection.filter((key): key is string => typeof key === 'string').slice(0, 200)
-      : [];
-    if (client !== awareness.clientID && selection.length > 0) {
-      const user = (state.user ?? {}) as Record<string, unknown>;
-      const name = [user.display_name, user.name, user.username].find(
-        (text) => typeof text === 'string' && text !== '',
-      );
-      found.push({
-        name: typeof name === 'string' ? name : 'Somebody',
-        color: typeof user.color === 'string' ? user.color : 'var(--jp-collaborator-color1)',
-        selection,
-      });
-    }
-  }
-  return found;
-}
-
-/** Draws what the others have selected over the notes, in their colours, with their names; tells them what we have. */
+/** Draws where the others are: what they have selected, where their next note goes, their names, and in which part. */
 export class PeopleOverlay {
   constructor(
-    private readonly _awareness: Awareness,
+    private readonly _company: Company,
     private readonly _systems: () => readonly System[],
+    private readonly _index: () => SlotIndex,
   ) {
-    _awareness.on('change', this.draw);
+    _company.changed.connect(this.draw);
   }
 
-  /** Tell the others what is selected here. */
-  announce(selection: readonly string[]): void {
-    const text = selection.join(' ');
-    if (text !== this._announced) {
-      this._announced = text;
-      this._awareness.setLocalStateField(FIELD, { selection: selection.slice(0, 200) });
-    }
-  }
-
+  /** Draw what changed: what stays as it was keeps its element, so that a name that has faded stays so. */
   readonly draw = (): void => {
-    const people = others(this._awareness);
+    const { others } = this._company;
     for (const system of this._systems()) {
       const { overlay } = system;
-      if (!overlay || (people.length === 0 && overlay.childElementCount === 0)) {
-        continue;
-      }
-      overlay.querySelectorAll('.antiphon-Other').forEach((element) => element.remove());
-      for (const person of people) {
-        this._drawPerson(system, overlay, person);
+      if (overlay) {
+        const wanted = new Map<string, () => SVGElement | null>();
+        for (const other of others) {
+          const text = JSON.stringify(other);
+          wanted.set(`${text}`, () => this._drawPerson(system, other));
+        }
+        const here = others.flatMap((other) => {
+          const position = this._company.position(other);
+          return position ? [{ other, part: position.part }] : [];
+        });
+        const margin = here.map(({ other, part }) => [other.client, other.name, part]);
+        const index = this._index();
+        const shape = index.piece.parts.map(({ id, staves, name }) => `${id} ${staves} ${name}`);
+        wanted.set(JSON.stringify([margin, shape]), () => this._drawMargin(system, here));
+        replace(overlay, 'antiphon-Other', wanted, index);
       }
     }
   };
 
   dispose(): void {
-    this._awareness.off('change', this.draw);
-    if (this._announced) {
-      this._awareness.setLocalStateField(FIELD, { selection: [] });
-    }
+    this._company.changed.disconnect(this.draw);
   }
 
-  private _drawPerson(
-    system: System,
-    overlay: SVGGElement,
-    { name, color, selection }: Other,
-  ): void {
-    const chosen = new Set(selection);
+  private _drawPerson(system: System, other: Presence): SVGElement | null {
+    const index = this._index();
+    const chosen = new Set(other.selection);
     const spots = system.spots.filter(({ key }) => chosen.has(key));
-    if (spots.length === 0) {
-      return;
+    const caret = this._caret(system, other, index);
+    if (spots.length === 0 && !caret) {
+      return null;
     }
-    const group = document.createElementNS(SVG, 'g');
-    group.setAttribute('class', 'antiphon-Other');
-    group.dataset.person = name;
-    group.style.setProperty('--antiphon-other', color);
+    const group = this._group(system, other);
     for (const { x, y } of spots) {
-      const box = document.createElementNS(SVG, 'rect');
-      box.setAttribute('x', String(x - 190));
-      box.setAttribute('y', String(y - 170));
-      box.setAttribute('width', '380');
-      box.setAttribute('height', '340');
-      box.setAttribute('rx', '90');
-      group.append(box);
+      group.append(drawn('rect', { x: x - 190, y: y - 170, width: 380, height: 340, rx: 90 }));
     }
-    group.append(...nameTag(system, spots[spots.length - 1], name));
-    overlay.append(group);
+    if (caret) {
+      group.append(caret.line);
+    }
+    const last = spots[spots.length - 1];
+    group.append(...nameTag(system, last ?? caret!.at, other));
+    return group;
   }
 
-  private _announced = '';
+  /** A thin line where somebody's next note goes. */
+  private _caret(
+    system: System,
+    { caret }: Presence,
+    index: SlotIndex,
+  ): { line: SVGElement; at: Pick<Spot, 'x' | 'y'> } | null {
+    const box = caret && staffBox(system, index.piece, caret);
+    const x = box && xAt(system, caret.measure, caret.onset, index);
+    if (!box || x === null || x === undefined) {
+      return null;
+    }
+    const line = drawn('line', {
+      class: 'antiphon-Other-caret',
+      x1: x,
+      x2: x,
+      y1: box.top - 150,
+      y2: box.bottom + 150,
+    });
+    return { line, at: { x: x + 190, y: box.top - 150 } };
+  }
+
+  /** Who is in which part, at its left end. */
+  private _drawMargin(
+    system: System,
+    here: readonly { other: Presence; part: number }[],
+  ): SVGElement | null {
+    const { piece } = this._index();
+    const [first] = system.measures;
+    if (!first || here.length === 0) {
+      return null;
+    }
+    const margin = drawn('g', {});
+    const taken = new Map<number, number>();
+    for (const { other, part } of here) {
+      const staff = first.staves.find((of) => of.staff === firstStaff(piece, part));
+      if (!staff) {
+        continue;
+      }
+      const place = taken.get(part) ?? 0;
+      taken.set(part, place + 1);
+      const x = first.left - 330 - place * (2 * BADGE + 50);
+      const y = staff.top - 60;
+      const group = this._group(system, other);
+      group.classList.add('antiphon-Other-here');
+      group.append(
+        titled(trans.__('%1 is in %2', other.name, piece.parts[part].name)),
+        drawn('circle', { cx: x, cy: y, r: BADGE }),
+        label(other.initials, x, y + 70),
+      );
+      margin.append(group);
+    }
+    return margin;
+  }
+
+  private _group(system: System, { name, colour }: Presence): SVGElement {
+    const group = drawn('g', { class: 'antiphon-Other-person' });
+    const resolved = resolveColour(system.node, colour);
+    group.dataset.person = name;
+    group.style.setProperty('--antiphon-other', colour);
+    group.style.setProperty('--antiphon-other-ink', formatColour(inkOn(resolved ?? WHITE)));
+    return group;
+  }
 }
 
-/** A name over a note, above whatever else stands there on its staff. */
-function nameTag(system: System, spot: Spot, name: string): SVGElement[] {
+/** Make the children of a class those that are wanted, by their key and the piece they were drawn for. */
+function replace(
+  overlay: SVGGElement,
+  name: string,
+  wanted: ReadonlyMap<string, () => SVGElement | null>,
+  index: SlotIndex,
+): void {
+  const there = new Map<string, SVGElement>();
+  for (const child of overlay.querySelectorAll<SVGElement>(`:scope > .${name}`)) {
+    const key = child.dataset.key ?? '';
+    if (wanted.has(key) && drawnFor.get(child) === index) {
+      there.set(key, child);
+    } else {
+      child.remove();
+    }
+  }
+  for (const [key, draw] of wanted) {
+    const made = there.has(key) ? null : draw();
+    if (made) {
+      made.classList.add(name);
+      made.dataset.key = key;
+      drawnFor.set(made, index);
+      overlay.append(made);
+    }
+  }
+}
+
+const drawnFor = new WeakMap<SVGElement, SlotIndex>();
+
+/** A name over a place, above whatever else stands there on its staff; it fades, and the initials stay. */
+function nameTag(
+  system: System,
+  spot: Pick<Spot, 'x' | 'y'>,
+  { name, initials }: Presence,
+): SVGElement[] {
   const left = spot.x - 190;
-  const width = 150 + name.length * 140;
+  const width = 150 + name.length * LETTER;
   const above = system.spots.filter(
     ({ x, y }) => x > left - 120 && x < left + width && Math.abs(y - spot.y) < 900,
   );
-  const top = Math.min(...above.map(({ y }) => y)) - 480;
-  const tag = document.createElementNS(SVG, 'rect');
-  tag.setAttribute('class', 'antiphon-Other-tag');
-  tag.setAttribute('x', String(left));
-  tag.setAttribute('y', String(top));
-  tag.setAttribute('width', String(width));
-  tag.setAttribute('height', '310');
-  tag.setAttribute('rx', '70');
-  const text = document.createElementNS(SVG, 'text');
-  text.setAttribute('x', String(left + width / 2));
-  text.setAttribute('y', String(top + 232));
-  text.setAttribute('text-anchor', 'middle');
-  text.textContent = name;
-  return [tag, text];
+  const top = Math.min(spot.y, ...above.map(({ y }) => y)) - 480;
+  const tag = (words: string, of: string): SVGElement => {
+    const group = drawn('g', { class: of });
+    const wide = 150 + words.length * LETTER;
+    group.append(
+      drawn('rect', {
+        class: 'antiphon-Other-tag',
+        x: left,
+        y: top,
+        width: wide,
+        height: TAG_HEIGHT,
+        rx: 70,
+      }),
+      label(words, left + wide / 2, top + 232),
+    );
+    return group;
+  };
+  return [tag(initials, 'antiphon-Other-initials'), tag(name, 'antiphon-Other-name')];
+}
+
+function label(words: string, x: number, y: number): SVGElement {
+  const text = drawn('text', { x, y, 'text-anchor': 'middle' });
+  text.textContent = words;
+  return text;
 }

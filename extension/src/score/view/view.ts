@@ -6,12 +6,15 @@ import { type ScoreEditor } from '../editing/editor';
 import { actionOf, type Action } from '../editing/keymap';
 import { LoopMark } from './loop';
 import { RightsMarks } from './marks';
+import { Company } from './company';
+import { Follower } from './follow';
 import { PeopleOverlay } from './people';
 import { PlayheadFollower, type Clock } from './playhead';
 import { PointerTool } from './pointer';
 import { Masthead } from './masthead';
 import type { System } from '../engraving/system';
 import { Typesetter } from '../engraving/typesetter';
+import type { SlotIndex } from '../music/slot';
 import { inWords } from '../music/words';
 
 /** Milliseconds after which a piece that has not come yet is spoken of. */
@@ -61,7 +64,14 @@ export class ScoreView extends Widget {
       onFailed: (error) => this.fail(cannotEngrave(error)),
     });
     this._pointer = new PointerTool(this, this._list);
-    this._people = new PeopleOverlay(this._doc.awareness, () => this.systems);
+    this.company = new Company(this._doc.awareness, () => editor.index);
+    this._people = new PeopleOverlay(
+      this.company,
+      () => this.systems,
+      () => editor.index,
+    );
+    this.follower = new Follower(this.company, this);
+    this.node.prepend(this.follower.banner);
     this._marks = new RightsMarks(editor.permissions, () => this._decorate());
     this._playhead = new PlayheadFollower(this, _clock);
     _clock.transportChanged.connect(this._onTransport);
@@ -69,6 +79,16 @@ export class ScoreView extends Widget {
     editor.changed.connect(this._onEditor, this);
     this._list.addEventListener('keydown', this._onKey);
     this.node.addEventListener('scroll', this._typesetter.pump, { passive: true });
+    this.node.addEventListener('scroll', this._onScroll, { passive: true });
+  }
+
+  /** Who else is there, and where. */
+  readonly company: Company;
+  /** Follows another person about the score. */
+  readonly follower: Follower;
+
+  get index(): SlotIndex {
+    return this.editor.index;
   }
 
   get systems(): readonly System[] {
@@ -142,7 +162,10 @@ export class ScoreView extends Widget {
     clearTimeout(this._timer);
     this._ready = true;
     this._typesetter.dispose();
+    this.follower.dispose();
     this._people.dispose();
+    this.company.dispose();
+    this.node.removeEventListener('scroll', this._onScroll);
     this._marks.dispose();
     this._clock.transportChanged.disconnect(this._onTransport);
     this._playhead.dispose();
@@ -208,7 +231,7 @@ export class ScoreView extends Widget {
     this._masthead.update();
     this._decorate();
     const { selection } = this.editor;
-    this._people.announce(selection);
+    this.company.select(selection);
     const key = selection[selection.length - 1];
     this._speak();
     this.toggleClass('antiphon-mod-entering', this.editor.entering);
@@ -252,6 +275,13 @@ export class ScoreView extends Widget {
     this._marks.draw(this.systems, this.editor.index);
     this._onTransport();
   }
+
+  /** Tell the others what is looked at here. */
+  private readonly _onScroll = (): void => {
+    const { top } = this.node.getBoundingClientRect();
+    const first = this.systemAt(top + 60) ?? this.systems[0];
+    this.company.look(first?.measures[0]?.id ?? '');
+  };
 
   private readonly _onTransport = (): void =>
     this._loop.draw(this.systems, this.editor.index, this._clock.transport?.loop ?? null);
