@@ -1,4 +1,4 @@
-"""`antiphon import`: MusicXML or MIDI in."""
+"""`antiphon import`: a score file in."""
 
 import argparse
 from pathlib import Path
@@ -7,15 +7,18 @@ from antiphon.cli.piece import SUFFIX, read_score, refuse_overwrite
 from antiphon.cli.problem import Problem
 from antiphon.document.codec import encode
 
-HELP = "turn MusicXML or MIDI into a piece"
+HELP = "turn MusicXML, MIDI, MEI, ABC or Humdrum into a piece"
 DESCRIPTION = (
-    "Turn a MusicXML (.musicxml, .xml, .mxl) or MIDI (.mid) file into a piece; list what could not be kept."
+    "Turn a MusicXML (.musicxml, .xml, .mxl), MIDI (.mid), MEI (.mei), ABC (.abc) or Humdrum (.krn) file into a piece; "
+    "list what could not be kept."
 )
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The words of this command."""
-    command.add_argument("input", metavar="IN", type=Path, help="a .musicxml, .xml, .mxl, .mid or .midi file")
+    command.add_argument(
+        "input", metavar="IN", type=Path, help="a .musicxml, .xml, .mxl, .mid, .midi, .mei, .abc or .krn file"
+    )
     command.add_argument("output", metavar="OUT.antiphon", type=Path, help="the piece to write")
     command.add_argument("--force", action="store_true", help="replace OUT where it is there already")
 

@@ -11,7 +11,7 @@ SUFFIX = ".antiphon"
 
 
 def read_piece(path: Path) -> Document:
-    """Read an `.antiphon`, MusicXML or MIDI file; what cannot be kept is listed on stderr.
+    """Read an `.antiphon` file or a score file; what cannot be kept is listed on stderr.
 
     Raises:
         Problem: the file is not there or is not music.
@@ -29,20 +29,37 @@ def read_piece(path: Path) -> Document:
 
 
 def read_score(path: Path) -> Document:
-    """Read MusicXML or MIDI; what cannot be kept is listed on stderr.
+    """Read MusicXML, MIDI, MEI, ABC or Humdrum; what cannot be kept is listed on stderr.
 
     Raises:
         Problem: the file is not there or is not music.
     """
-    from antiphon.score import ScoreError, losses_text
-    from antiphon.score.reading import read
+    from antiphon.score import ScoreError
+    from antiphon.score.conversion import import_apart
 
     try:
-        document, losses = read(path)
+        document, losses = import_apart(path.name, _bytes(path))
     except ScoreError as error:
         raise Problem(str(error)) from error
-    say_losses(losses_text(losses), f"Not kept from {path.name}")
+    say_losses(losses, f"Not kept from {path.name}")
     return document
+
+
+def _bytes(path: Path) -> bytes:
+    from antiphon.score import ScoreError
+    from antiphon.score.importing import refuse
+
+    try:
+        if path.is_dir():
+            raise Problem(f"{path} is a folder: name a score file.")
+        refuse(path.name, path.stat().st_size)
+        return path.read_bytes()
+    except ScoreError as error:
+        raise Problem(str(error)) from error
+    except FileNotFoundError as error:
+        raise Problem(f"There is no file {path}: check the path.") from error
+    except OSError as error:
+        raise Problem(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def say_losses(lines: list[str], heading: str) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import warnings
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from antiphon.score import performance
+from antiphon.score import mei, performance, xml
 from antiphon.score.library import music21
 from antiphon.score.loss import Loss, ScoreError
 from antiphon.score.prepare import prepare
@@ -20,13 +23,14 @@ KINDS = {
     ".mxl": "MusicXML",
     ".mid": "MIDI",
     ".midi": "MIDI",
+    ".mei": "MEI",
     ".abc": "ABC",
     ".krn": "Humdrum",
 }
 """File name endings that can be read, and the format behind each."""
 
-LARGEST = 200_000_000
-"""Bytes of MusicXML, unpacked, beyond which a file is refused: it would not fit a piece, or memory."""
+
+_CONTAINER = "META-INF/container.xml"
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,21 @@ def parse(path: Path) -> Source:
         raise ScoreError(f"There is no file {name}: check the path.") from None
     except OSError as error:
         raise ScoreError(f"{name} cannot be read ({error.strerror}): check its permissions.") from None
-    kind = KINDS.get(path.suffix.lower())
+    return of_bytes(name, data)
+
+
+def of_bytes(name: str, data: bytes) -> Source:
+    """Parse what is in a score file.
+
+    Args:
+        name: The file's name, which ends in one of `KINDS`.
+        data: Its bytes.
+
+    Raises:
+        ScoreError: Whatever the reason why there is no score in it.
+    """
+    suffix = Path(name).suffix.lower()
+    kind = KINDS.get(suffix)
     if kind is None:
         raise ScoreError(f"{name} is no score that can be read: its name must end in {', '.join(KINDS)}.")
     if not data:
@@ -79,7 +97,9 @@ def parse(path: Path) -> Source:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if kind == "MusicXML":
-            source = _musicxml(name, data, path)
+            source = _musicxml(name, _unpack(name, data) if _is_archive(suffix, data) else data)
+        elif kind == "MEI":
+            source = _mei(name, data)
         else:
             source = _midi(name, data) if kind == "MIDI" else _text(name, data, kind)
     if not source.score.recurse().notesAndRests:
@@ -143,9 +163,11 @@ def _midi(name: str, data: bytes) -> Source:
 def _text(name: str, data: bytes, kind: str) -> Source:
     """ABC or Humdrum; of several tunes in one file, the first."""
     try:
-        score = music21().converter.parseData(data.decode(errors="replace"), format=kind.lower())
+        score = music21().converter.parseData(_decoded(name, data, kind), format=kind.lower())
         others = list(score.scores)[1:] if "Opus" in score.classSet else []
         score = score.scores[0] if "Opus" in score.classSet else score
+    except ScoreError:
+        raise
     except Exception as error:  # as above
         raise _unreadable(name, kind, error) from error
     if not score.recurse().notes:
@@ -154,8 +176,37 @@ def _text(name: str, data: bytes, kind: str) -> Source:
     return Source(source.score, kind, losses=[Loss(None, "", "further tune")] * len(others))
 
 
-def _musicxml(name: str, data: bytes, path: Path) -> Source:
-    root = _root(name, _unpack(name, path) if path.suffix.lower() == ".mxl" else data)
+def _decoded(name: str, data: bytes, kind: str) -> str:
+    """Text in UTF-8, UTF-16 with its mark, or else the western encoding of old Windows."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise ScoreError(f"{name} is not {kind}: it is not text.")
+    return text
+
+
+def _mei(name: str, data: bytes) -> Source:
+    try:
+        score, losses = mei.score(name, data)
+    except ScoreError:
+        raise
+    except Exception as error:  # as above
+        raise _unreadable(name, "MEI", error) from error
+    return Source(of_stream(score).score, "MEI", losses=losses)
+
+
+def _is_archive(suffix: str, data: bytes) -> bool:
+    """Whether MusicXML is compressed: some programs name it .xml all the same, and others name plain text .mxl."""
+    return data.startswith(b"PK") or (suffix == ".mxl" and not data.lstrip().startswith(b"<"))
+
+
+def _musicxml(name: str, data: bytes) -> Source:
+    root = _root(name, data)
     importer = music21().musicxml.xmlToM21.MusicXMLImporter()
     try:
         prepare(root)
@@ -179,45 +230,34 @@ def _swing(root: ElementTree.Element) -> float:
     return 0
 
 
-def _unpack(name: str, path: Path) -> bytes:
+def _unpack(name: str, data: bytes) -> bytes:
     """The MusicXML text inside a compressed file, found as its container says."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = {entry.filename: entry for entry in archive.infolist() if not entry.is_dir()}
             inner = ""
-            if (
-                "META-INF/container.xml" in entries
-                and entries["META-INF/container.xml"].file_size < 1_000_000
-            ):
-                container = ElementTree.fromstring(archive.read("META-INF/container.xml"))
+            if _CONTAINER in entries and entries[_CONTAINER].file_size < 1_000_000:
+                container = xml.root(name, archive.read(_CONTAINER), "MusicXML")
                 inner = next(
-                    (e.get("full-path", "") for e in container.iter() if e.tag.endswith("rootfile")), ""
+                    (e.get("full-path", "") for e in container.iter() if str(e.tag).endswith("rootfile")), ""
                 )
             if inner not in entries:
                 scores = (each for each in entries if each.endswith((".musicxml", ".xml")))
                 inner = next((each for each in scores if not each.startswith("META-INF/")), "")
             if not inner:
                 raise ScoreError(f"{name} is a ZIP archive without MusicXML in it: export it again as .mxl.")
-            if entries[inner].file_size > LARGEST:
-                raise _too_large(name)
-            return archive.read(inner)
-    except (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError, RuntimeError, EOFError, OSError):
+            with archive.open(inner) as file:
+                # Not by what the archive says of it: that may be untrue.
+                text = file.read(xml.LARGEST + 1)
+            if len(text) > xml.LARGEST:
+                raise xml.too_large(name, "MusicXML")
+            return text
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
         raise ScoreError(f"{name} is not a compressed MusicXML file: export it again as .mxl.") from None
 
 
 def _root(name: str, data: bytes) -> ElementTree.Element:
-    if len(data) > LARGEST:
-        raise _too_large(name)
-    try:
-        root = ElementTree.fromstring(data)
-    except ElementTree.ParseError as error:
-        line, column = error.position
-        reason = str(error).partition(":")[0]
-        raise ScoreError(
-            f"{name} is broken MusicXML at line {line}, column {column} ({reason}): export it again."
-        ) from None
-    except (ValueError, LookupError):
-        raise ScoreError(f"{name} has an encoding that cannot be read: save it as UTF-8.") from None
+    root = xml.root(name, data, "MusicXML")
     if root.tag == "score-timewise":
         raise ScoreError(f"{name} is time-wise MusicXML: export it part-wise, as nearly every program does.")
     if root.tag != "score-partwise":
@@ -225,10 +265,6 @@ def _root(name: str, data: bytes) -> ElementTree.Element:
     if root.find("part/measure") is None:
         raise ScoreError(f"{name} holds no music: there is no measure in it.")
     return root
-
-
-def _too_large(name: str) -> ScoreError:
-    return ScoreError(f"{name} is too large: its MusicXML is over {LARGEST // 1_000_000} MB.")
 
 
 def _unreadable(name: str, kind: str, error: Exception) -> ScoreError:

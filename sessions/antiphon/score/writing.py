@@ -64,24 +64,53 @@ def write(document: Document, path: str | Path) -> list[Loss]:
         raise ScoreError(
             f"{path.name} cannot be written as a score: its name must end in {', '.join(KINDS)}."
         )
+    data, losses = contents(document, path.name)
+    _replace(path, data)
+    return losses
+
+
+def contents(document: Document, name: str) -> tuple[bytes, list[Loss]]:
+    """What a score file of a document holds.
+
+    Args:
+        document: The document.
+        name: The file's name, which ends in one of `KINDS`.
+
+    Returns:
+        The file's bytes, and what its format does not hold.
+
+    Raises:
+        ScoreError: There is nothing to write.
+    """
+    ending = Path(name).suffix.lower()
+    piece = whole(document, name)
+    losses = doubts(piece) + [
+        Loss(None, "", what) for root, what in _ROOTS.items() for _ in cast(Any, document).get(root, {})
+    ]
+    if KINDS[ending] == "MIDI":
+        return midi.midi(piece), losses + midi.losses(piece)
+    text = musicxml(piece)
+    data = _packed(text) if ending == ".mxl" else text.encode()
+    return data, losses + unsaid(piece)
+
+
+def whole(document: Document, name: str) -> Piece:
+    """The piece of a document that has music in it.
+
+    Raises:
+        ScoreError: It has no measure, or no part.
+    """
     piece = project(document)
     if not piece.measures or not piece.parts:
         raise ScoreError(
-            f"{path.name} was not written: the piece has no {'part' if piece.measures else 'measure'} yet."
+            f"{name} was not written: the piece has no {'part' if piece.measures else 'measure'} yet."
         )
-    losses = [Loss(None, "", f"doubtful entry ({problem.message})") for problem in piece.problems]
-    losses += [
-        Loss(None, "", what) for root, what in _ROOTS.items() for _ in cast(Any, document).get(root, {})
-    ]
-    if kind == "MIDI":
-        data = midi.midi(piece)
-        losses += midi.losses(piece)
-    else:
-        text = musicxml(piece)
-        losses += _unsaid(piece)
-        data = _packed(text) if path.suffix.lower() == ".mxl" else text.encode()
-    _replace(path, data)
-    return losses
+    return piece
+
+
+def doubts(piece: Piece) -> list[Loss]:
+    """What concurrent editing left behind that the projection passes over."""
+    return [Loss(None, "", f"doubtful entry ({problem.message})") for problem in piece.problems]
 
 
 def musicxml(piece: Piece) -> str:
@@ -99,7 +128,7 @@ def musicxml(piece: Piece) -> str:
     return bytes(exporter.asBytes()).decode()
 
 
-def _unsaid(piece: Piece) -> list[Loss]:
+def unsaid(piece: Piece) -> list[Loss]:
     """What MusicXML cannot say: spans backwards over staves, words on spans, ties that lead nowhere."""
     lost = [
         Loss(None, part.name, f"{span.kind} (up to an earlier staff)")
