@@ -142,13 +142,13 @@ def test_a_gap_in_a_second_voice_is_hidden_and_in_the_first_is_a_rest(document_o
     assert list(zip(voices, rests, strict=True)) == [("1", "yes"), ("2", "no"), ("2", "no"), ("1", "yes")]
 
 
-def test_a_tie_to_nowhere_is_left_out_and_listed(tmp_path: Path, document_of: Make) -> None:
+def test_a_tie_to_nowhere_stays_one(tmp_path: Path, document_of: Make) -> None:
     document = document_of(
         {"duration": "4", "pitch": "C4", "tie": True}, {"duration": "4", "pitch": "D4", "measure": "m2"}
     )
-    losses = write(document, tmp_path / "piece.musicxml")
-    assert losses_text(losses) == ["measure 1: 1 tie (to no note of its pitch) (Flute)"]
-    assert "<tie" not in (tmp_path / "piece.musicxml").read_text()
+    assert write(document, tmp_path / "piece.musicxml") == []
+    again, _ = read(tmp_path / "piece.musicxml")
+    assert [event.get("tie", False) for event in again["events"].values()] == [True, False]
 
 
 def test_a_tie_goes_into_its_own_voice_where_two_voices_have_the_pitch(

@@ -23,8 +23,7 @@ class Elements:
     def __init__(self, piece: Piece, part: Part, written: dict[str, list[Any]]) -> None:
         self.drums: dict[str, Drum] = {drum.id: drum for drum in part.drums}
         self.written = written
-        self.tied = ties.tied(part, piece.measures)
-        self.continued = set(self.tied.values())
+        self.continued = set(ties.tied(part, piece.measures).values())
         self.syllabic: dict[int, bool] = {}
 
     def line(self, measure: Measure, voice: Voice, others: list[Voice]) -> Iterator[tuple[Fraction, Any]]:
@@ -79,9 +78,7 @@ class Elements:
         notes = []
         for each in item.notes:
             result = self._note(each, first=number == 0)
-            result.tie = _tie(
-                number > 0 or each.id in self.continued, number < count - 1 or each.id in self.tied
-            )
+            result.tie = _tie(number > 0 or each.id in self.continued, number < count - 1 or each.tie)
             if result.tie is None and each.let_ring:
                 result.tie = music21().tie.Tie("let-ring")
             notes.append(result)

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from antiphon.document.piece import Note, Part, Piece
 from antiphon.score.library import music21
+from antiphon.score.numbers import renumber
 from antiphon.score.prepare import FIGURES
 
 _JUMPS = re.compile(r"fine|to coda|da capo.*|dal segno.*", re.IGNORECASE)
@@ -30,6 +31,7 @@ def finish(root: Any, piece: Piece) -> None:
         _notes(element, part)
         _tempi(element, {tempo.text for tempo in piece.tempi})
         _directions(element)
+        renumber(element)
         if part is piece.parts[0]:
             _endings(element, piece)
         else:

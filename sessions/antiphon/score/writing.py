@@ -11,7 +11,7 @@ from typing import Any, cast
 from antiphon.document.piece import Piece
 from antiphon.document.projection import project
 from antiphon.document.types import Document
-from antiphon.score import midi, spans, ties
+from antiphon.score import midi, numbers, spans
 from antiphon.score.finish import finish
 from antiphon.score.library import music21
 from antiphon.score.loss import Loss, ScoreError
@@ -124,32 +124,25 @@ def musicxml(piece: Piece) -> str:
         last = part.getElementsByClass("Measure").last()
         last.rightBarline = last.rightBarline or music21().bar.Barline("final")
     exporter = music21().musicxml.m21ToXml.ScoreExporter(score, makeNotation=False)
+    exporter.spannerBundle = numbers.apart(score)
     finish(exporter.parse(), piece)
     return bytes(exporter.asBytes()).decode()
 
 
 def unsaid(piece: Piece) -> list[Loss]:
-    """What MusicXML cannot say: spans backwards over staves, words on spans, ties that lead nowhere."""
+    """What MusicXML cannot say: spans backwards over staves, words on spans."""
+    backwards = {span.id for span in spans.carried(piece)[1]}
     lost = [
         Loss(None, part.name, f"{span.kind} (up to an earlier staff)")
         for part in piece.parts
         for span in part.spans
-        if span in spans.carried(piece)[1]
+        if span.id in backwards
     ]
-    numbers = {measure.id: measure.number for measure in piece.measures}
     for part in piece.parts:
         lost += [
             Loss(None, part.name, f"{span.kind} text ({span.text})")
             for span in part.spans
             if span.text and span.kind != "glissando"
-        ]
-        onward = ties.tied(part, piece.measures)
-        lost += [
-            Loss(numbers[voice.measure], part.name, "tie (to no note of its pitch)")
-            for voice in part.voices
-            for item in voice.items
-            for note in item.notes
-            if note.tie and note.id not in onward
         ]
     return lost
 

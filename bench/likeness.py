@@ -1,0 +1,288 @@
+"""What two music21 scores have in common, and what one of them lacks: the judge of a round trip.
+
+It looks at music21 streams only, never at a document, so that what our reader does not see counts as lost all the same.
+
+How things are matched: staves by their order in the score, measures by their order in the staff, all else by its place in the
+measure. Voices have no names: those of a staff in a measure are matched in the order in which music21 has them, each as the notes
+and chords that follow each other in it; a voice without a note is none. Times are the same where they differ by less than a
+fortieth of a quarter: by so much files round what their divisions of the quarter cannot say.
+
+What is said twice counts once: a key or meter again without a change, the same mark twice on one note, the same dynamic twice at
+one place, the end of a tie (its start says it). A tie is a note that is tied on. A syllable is its text and whether a hyphen
+follows it, as a sign of its own or in the text. The key of every staff counts, none being C major; its mode, which files say
+differently in parts of one key, is that of the first staff, and major where it is not said. A tuplet is its notes and what they
+sound: 5:2 of other note values is 5:4. A slur from a note to itself is none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+ASPECTS = (
+    *("pitches", "durations", "onsets", "ties", "voices", "tuplets", "lyrics"),
+    *("dynamics", "articulations", "slurs", "repeats", "keys", "meters"),
+)
+"""What a round trip must keep."""
+
+BESIDE = ("rests", "ornaments", "spans", "words", "chord symbols", "tempi", "clefs", "barlines")
+"""What is counted beside these, and does not make a file a loss."""
+
+NEAR = Fraction(1, 40)
+"""Quarter lengths by which times may differ."""
+
+Facts = dict[str, list[tuple[Any, ...]]]
+
+
+def first_score(stream: Any) -> Any:
+    """The score in what music21 has parsed; of a collection of tunes, the first one."""
+    return stream.scores[0] if "Opus" in stream.classSet else stream
+
+
+def facts(score: Any) -> Facts:
+    """All that a music21 Score says, by aspect: each fact a tuple that begins with staff and measure, counted from 1."""
+    found = _Facts()
+    for number, part in enumerate(score.parts, start=1):
+        found.staff(number, part)
+    found.spanners(score)
+    found.whole()
+    return found.facts
+
+
+def lost(ours: Facts, theirs: Facts) -> Facts:
+    """What is in the one and not in the other, by aspect: a `-` before what lacks in the second, a `+` before what it adds."""
+    result: Facts = {}
+    for name in ASPECTS + BESIDE:
+        less, more = Counter(ours[name]), Counter(theirs[name])
+        lacking, added = list((less - more).elements()), list((more - less).elements())
+        for fact in list(lacking):
+            like = next((other for other in added if _like(fact, other)), None)
+            if like is not None:
+                lacking.remove(fact)
+                added.remove(like)
+        if lacking or added:
+            result[name] = [("-", *fact) for fact in lacking] + [("+", *fact) for fact in added]
+    return result
+
+
+def _like(one: Any, other: Any) -> bool:
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(_like(*pair) for pair in zip(one, other, strict=True))
+    if isinstance(one, Fraction) and isinstance(other, Fraction):
+        return abs(one - other) < NEAR
+    return bool(one == other)
+
+
+class _Facts:
+    """Gathers the facts of a score."""
+
+    def __init__(self) -> None:
+        self.facts: Facts = {name: [] for name in ASPECTS + BESIDE}
+        self.places: dict[int, tuple[int, int, Fraction]] = {}
+        self.names: dict[int, tuple[str, ...]] = {}
+        self.ends: dict[int, Fraction] = {}
+        self.measures: dict[int, int] = {}
+        self.lengths: dict[int, Fraction] = {}
+        self.signs: set[tuple[Any, ...]] = set()
+
+    def add(self, aspect: str, *fact: Any) -> None:
+        self.facts[aspect].append(fact)
+
+    def staff(self, number: int, part: Any) -> None:
+        key: Any = (0, "major" if number == 1 else "")
+        meter: Any = None
+        clef: Any = None
+        said: tuple[Any, ...]
+        for bar, measure in enumerate(part.getElementsByClass("Measure"), start=1):
+            self.measures[id(measure)] = bar
+            length = _time(measure.highestTime)
+            self.lengths[bar] = max(self.lengths.get(bar, length), length)
+            self._bar(bar, measure)
+            self._voices(number, bar, measure)
+            for element in measure.recurse():
+                at = _time(element.getOffsetInHierarchy(measure))
+                self.places[id(element)] = (number, bar, at)
+                self.ends[id(element)] = at + _time(element.duration.quarterLength)
+                classes = element.classSet
+                if "KeySignature" in classes:
+                    mode = getattr(element, "mode", None) or "major"
+                    said = (element.sharps, mode if number == 1 else "")
+                    if said != key:
+                        self.add("keys", number, bar, at, *said)
+                    key = said
+                elif "TimeSignature" in classes:
+                    said = (element.ratioString, element.symbol or "")
+                    if said != meter:
+                        self.add("meters", number, bar, at, *said)
+                    meter = said
+                elif "Clef" in classes:
+                    said = (element.sign, element.line, element.octaveChange)
+                    if said != clef:
+                        self.add("clefs", number, bar, at, *said)
+                    clef = said
+                else:
+                    self._mark(number, bar, at, element)
+
+    def _bar(self, bar: int, measure: Any) -> None:
+        """Repeats and bar lines, which stand in every staff."""
+        for side, line in (("left", measure.leftBarline), ("right", measure.rightBarline)):
+            if line is None:
+                continue
+            if "Repeat" in line.classSet:
+                times = (line.times or 2) if line.direction == "end" else 0
+                self.signs.add(("repeats", bar, side, line.direction, times))
+            elif line.type not in ("regular", "final"):
+                self.signs.add(("barlines", bar + (side == "right"), line.type))
+
+    def _mark(self, number: int, bar: int, at: Fraction, element: Any) -> None:
+        classes = element.classSet
+        if "Harmony" in classes:
+            if not element.writeAsChord:
+                self.add("chord symbols", number, bar, at, element.figure)
+        elif "Dynamic" in classes:
+            if (number, bar, at, element.value) not in self.facts["dynamics"][-8:]:
+                self.add("dynamics", number, bar, at, element.value)
+        elif "RepeatMark" in classes and "Barline" not in classes:
+            self.signs.add(("repeats", bar, type(element).__name__))
+        elif "TempoIndication" in classes:
+            self.signs.add(("tempi", bar, at, getattr(element, "number", None)))
+        elif "TextExpression" in classes or "RehearsalMark" in classes:
+            self.add("words", number, bar, at, " ".join(str(element.content or "").split()))
+
+    def _voices(self, number: int, bar: int, measure: Any) -> None:
+        lines = []
+        for voice in (measure, *measure.voices):
+            line: list[tuple[Any, ...]] = []
+            graces = 0
+            for element in voice.notesAndRests:
+                if "Harmony" in element.classSet and not element.writeAsChord:
+                    continue
+                at = _time(element.getOffsetInHierarchy(measure))
+                graces = graces + 1 if element.duration.isGrace else 0
+                fact = self._element(number, bar, at, graces, element)
+                if fact:
+                    line.append(fact)
+            if line:
+                lines.append(tuple(line))
+        for place, voiced in enumerate(lines, start=1):
+            self.add("voices", number, bar, place, voiced)
+
+    def _element(self, number: int, bar: int, at: Fraction, grace: int, element: Any) -> tuple[Any, ...]:
+        """Everything that hangs on a note, chord or rest; gives its place and pitches, nothing for a rest."""
+        where = (number, bar, at, f"grace {grace}" if grace else "")
+        duration = element.duration
+        tuplets = " ".join(_ratio(each) for each in duration.tuplets)
+        if element.isRest:
+            if not (element.hasStyleInformation and element.style.hideObjectOnPrint):
+                self.add("rests", *where, _time(duration.quarterLength), tuplets)
+            self._attached(where, element, ())
+            return ()
+        members = element.notes if "ChordBase" in element.classSet else (element,)
+        names = tuple(sorted(_pitch(note) for note in members))
+        self.names[id(element)] = (*names, where[3])
+        for note in members:
+            name = _pitch(note)
+            self.names[id(note)] = (name, where[3])
+            self.add("pitches", number, bar, name)
+            self.add("onsets", *where, name)
+            self.add(
+                "durations", *where, name, _written(duration) if grace else _time(duration.quarterLength)
+            )
+            if tuplets:
+                self.add("tuplets", *where, name, tuplets)
+            if note.tie is not None and note.tie.type != "stop":
+                self.add("ties", *where, name, "let-ring" if note.tie.type == "let-ring" else "on")
+        for position, lyric in enumerate(element.lyrics, start=1):
+            text = " ".join((lyric.text or "").split())
+            if text:
+                last = lyric.components[-1] if lyric.isComposite else lyric
+                onward = text.endswith("-") or last.syllabic in ("begin", "middle")
+                said = text.rstrip("-") or text
+                self.add("lyrics", *where, lyric.number or position, said, "-" if onward else "")
+        self._attached(where, element, members)
+        return (at, where[3], *names)
+
+    def _attached(self, where: tuple[Any, ...], element: Any, members: tuple[Any, ...]) -> None:
+        inner = [each for note in members if note is not element for each in note.articulations]
+        marks = set()
+        for mark in (*element.articulations, *inner):
+            value = getattr(mark, "fingerNumber", getattr(mark, "number", None))
+            said = (type(mark).__name__, "" if value is None else str(value))
+            if value is not None or said not in marks:
+                self.add("articulations", *where, *said)
+            marks.add(said)
+        for name in sorted({type(mark).__name__ for mark in element.expressions}):
+            self.add("ornaments", *where, name)
+
+    def spanners(self, score: Any) -> None:
+        """Slurs, hairpins and other lines from note to note, and the endings of repeats."""
+        seen = set()
+        for spanner in score.recurse().getElementsByClass("Spanner"):
+            if id(spanner) in seen or not len(spanner):
+                continue
+            seen.add(id(spanner))
+            classes = spanner.classSet
+            first, last = spanner.getFirst(), spanner.getLast()
+            if "RepeatBracket" in classes:
+                bars = [self.measures[id(each)] for each in spanner if id(each) in self.measures]
+                if bars:
+                    self.signs.add(("repeats", min(bars), max(bars), "ending", str(spanner.number)))
+                continue
+            if "StaffGroup" in classes or id(first) not in self.places or id(last) not in self.places:
+                continue
+            kind = type(spanner).__name__
+            ends = (
+                (*self.places[id(first)], *self.names.get(id(first), ())),
+                (
+                    *self.places[id(last)],
+                    *self.names.get(id(last), ()),
+                ),
+            )
+            if "Slur" in classes:
+                if first is not last:
+                    self.add("slurs", *ends)
+            elif "DynamicWedge" in classes:
+                self.add(
+                    "dynamics", *self.places[id(first)], kind, *self.places[id(last)][:2], self.ends[id(last)]
+                )
+            elif kind not in ("MultiMeasureRest",):
+                self.add(
+                    "spans", *self.places[id(first)], kind, *self.places[id(last)][:2], self.ends[id(last)]
+                )
+
+    def whole(self) -> None:
+        """What is of the whole score rather than of a staff."""
+        for bar, length in self.lengths.items():
+            self.add("onsets", "measure", bar, length)
+        for aspect, *fact in sorted(self.signs, key=repr):
+            self.add(aspect, *fact)
+
+
+def _time(value: Any) -> Fraction:
+    return Fraction(value).limit_denominator(65535)
+
+
+def _pitch(note: Any) -> str:
+    return str(note.displayName if hasattr(note, "displayName") else note.pitch.nameWithOctave)
+
+
+def _ratio(tuplet: Any) -> str:
+    actual = tuplet.numberNotesActual
+    return f"{actual}:{_time(tuplet.tupletMultiplier()) * actual}"
+
+
+def _written(duration: Any) -> str:
+    return f"{duration.type} {duration.dots}"
+
+
+def listed(losses: Facts) -> Iterator[str]:
+    """The losses as lines, one an aspect, with the first of each."""
+    for aspect, found in losses.items():
+        shown = "; ".join(_shown(fact) for fact in found[:3])
+        yield f"{aspect}: {len(found)} ({shown}{' …' if len(found) > 3 else ''})"
+
+
+def _shown(fact: Any) -> str:
+    return " ".join(_shown(each) for each in fact) if isinstance(fact, tuple) else str(fact)
