@@ -5,6 +5,7 @@
 export { decode, DocumentError, empty, encode, NewerVersionError, normalise } from './codec';
 export { mintId } from './id';
 export { AntiphonDoc, type AntiphonChange, type Changes } from './model';
+export { MARKS } from './notes';
 export type * from './piece';
 export { pieceToJson, project, rational } from './projection';
 export { isId, ROOTS, type Scalar } from './schema';

@@ -14,7 +14,7 @@ export interface Sound {
 }
 
 /** The articulations and ornaments, in the schema's order. */
-const MARKS: readonly string[] = Object.entries(
+export const MARKS: readonly string[] = Object.entries(
   schema.$defs.Event.properties as Record<string, { description?: string }>,
 )
   .filter(([, { description = '' }]) => /^note: (articulation|ornament)/.test(description))

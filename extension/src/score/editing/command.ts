@@ -2,6 +2,8 @@ import type Fraction from 'fraction.js';
 
 import type { Changes, Document, entries, Kinds, Root } from '../../document';
 import type { Instrument } from '../music/instruments';
+import type { MarkCommand } from './markings';
+import type { WordsCommand } from './words';
 import type { Pitch } from '../music/pitch';
 import type { Line, SlotIndex } from '../music/slot';
 
@@ -23,7 +25,10 @@ export interface Entry {
  * What a person can ask for; positions are those of `piece.parts` and `piece.measures`. The handlers of a group are in
  * the module of that name.
  */
-export type Command = Entering | Pitching | Lengthening | Framing;
+export type Command = Entering | Pitching | Lengthening | Framing | Marking;
+
+/** See `markings.ts` and `words.ts`. */
+export type Marking = MarkCommand | WordsCommand;
 
 /** See `entering.ts`. */
 export type Entering =
@@ -71,6 +76,8 @@ export interface Desk {
 export interface Result {
   readonly operations: readonly Operation[];
   readonly selection: readonly string[];
+  /** Why nothing came of it; absent where something did. */
+  readonly refused?: string;
 }
 
 /** A moment in a voice. */

@@ -1,13 +1,15 @@
-import type { Command, Desk, Result } from './command';
+import type { Command, Desk, Marking, Result } from './command';
 import { Draft } from './draft';
 import { ENTERING } from './entering';
 import { FRAMING } from './framing';
 import type { Handlers } from './handlers';
 import { LENGTHENING } from './lengthening';
+import { isMarking, mark } from './markings';
 import { PITCHING } from './pitching';
+import { writeWords } from './words';
 
 /** Every command; each group is in a module of its own. */
-const HANDLERS: Handlers<Command> = {
+const HANDLERS: Handlers<Exclude<Command, Marking>> = {
   ...ENTERING,
   ...PITCHING,
   ...LENGTHENING,
@@ -16,6 +18,12 @@ const HANDLERS: Handlers<Command> = {
 
 /** Work out a command. Pure: nothing is written, and a command that makes no sense comes to nothing. */
 export function edit(desk: Desk, command: Command): Result {
+  if (isMarking(command)) {
+    return mark(desk, command);
+  }
+  if (command.kind === 'words') {
+    return writeWords(desk, command);
+  }
   const draft = new Draft(desk);
   const handle = HANDLERS[command.kind] as (
     of: Draft,

@@ -188,7 +188,7 @@ export class ScoreEditor {
 
   /** Do a command as one step of undo. */
   perform(command: Command): void {
-    const { operations, selection } = edit(
+    const { operations, selection, refused } = edit(
       {
         document: this.doc.document(),
         index: this.index,
@@ -198,6 +198,10 @@ export class ScoreEditor {
       },
       command,
     );
+    if (refused) {
+      this.refuse(refused);
+      return;
+    }
     if (!this.write(() => operations.forEach((operation) => apply(this.doc, operation)))) {
       return;
     }

@@ -1,0 +1,51 @@
+/** Pictures that the music font has no sign for, as lines in a square of 24. */
+export const LINES: Readonly<Record<string, string>> = {
+  scoop: 'M6 6c0 8 4 11 12 11',
+  plop: 'M6 5c8 0 11 4 12 13',
+  doit: 'M6 18c8 0 11-4 12-12',
+  falloff: 'M6 6c8 0 11 4 12 12',
+  let_ring: 'M4 9c3 6 11 6 15 1',
+  arpeggio: 'M12 2q4 3 0 5t0 5t0 5t0 5',
+  arpeggio_up: 'M12 22q4-3 0-5t0-5t0-5V2M8 6l4-4l4 4',
+  arpeggio_down: 'M12 2q4 3 0 5t0 5t0 5v5M8 18l4 4l4-4',
+  bracket: 'M15 3H9v18h6',
+  slur: 'M2 16C7 7 17 7 22 16',
+  slur_dashed: 'M2 16l2-3M6 11l3-2M11 8.5h3M16 9.5l2.5 2M20 13.5l1.5 2.5',
+  crescendo: 'M22 6L2 12l20 6',
+  diminuendo: 'M2 6l20 6L2 18',
+  glissando: 'M2 19q1-4 3-3t3-3t3-3t3-3t3-3t3-1',
+  slide: 'M3 19L21 5',
+  trill_line: 'M1 12q2-5 4 0t4 0t4 0t4 0t4 0',
+  line: 'M2 12h20',
+  line_dashed: 'M2 12h4M10 12h4M18 12h4',
+  line_wavy: 'M2 12q2.5-5 5 0t5 0t5 0t5 0',
+  between_1: 'M4 4v16M20 4v16M8 13l8-2',
+  between_2: 'M4 4v16M20 4v16M8 11l8-2M8 15l8-2',
+  between_3: 'M4 4v16M20 4v16M8 9l8-2M8 13l8-2M8 17l8-2',
+  between_4: 'M4 4v16M20 4v16M8 8l8-2M8 11.5l8-2M8 15l8-2M8 18.500l8-2',
+  triangle: 'M4 18L12 6l8 12z',
+  square: 'M6 7h12v10H6z',
+  headless: 'M15 3v14M5 15h2M9 15h2M5 19h2M9 19h2',
+  stem_up: 'M8 18a3 2.200 0 1 0 5 0a3 2.200 0 1 0-5 0M13.500 17V3',
+  stem_down: 'M9 6a3 2.200 0 1 0 5 0a3 2.200 0 1 0-5 0M9 7v14',
+  stemless: 'M8.500 12a3.500 2.600 0 1 0 7 0a3.500 2.600 0 1 0-7 0',
+  sharp_struck: 'M10 5v14M14 4v14M7 10l10-2M7 15l10-2M4 20L20 4',
+  hidden: 'M2 12q10-11 20 0q-10 11-20 0M12 9v6M4 20L20 4',
+  system_break: 'M20 4v8H6M10 8l-4 4l4 4',
+  page_break: 'M6 3h8l4 4v14H6zM9 13h6M12 10l3 3l-3 3',
+};
+
+/** Bar lines, filled. */
+export const BARLINES: Readonly<Record<string, string>> = {
+  double: 'M9 3h1.500v18H9zM13.500 3H15v18h-1.500z',
+  final: 'M8 3h1.500v18H8zM12 3h4v18h-4z',
+  dashed: 'M11 3h2v4h-2zM11 10h2v4h-2zM11 17h2v4h-2z',
+  dotted: 'M11 3h2v2h-2zM11 7h2v2h-2zM11 11h2v2h-2zM11 15h2v2h-2zM11 19h2v2h-2z',
+  heavy: 'M10 3h4v18h-4z',
+  none: 'M4 6h16v1H4zM4 11.500h16v1H4zM4 17h16v1H4z',
+  repeat_start: 'M6 3h3.500v18H6zM12 3h1.200v18H12zM16 8h2.500v2.500H16zM16 13.500h2.500V16H16z',
+  repeat_end:
+    'M14.500 3H18v18h-3.500zM10.800 3H12v18h-1.200zM5.500 8H8v2.500H5.500zM5.500 13.500H8V16H5.500z',
+  repeat:
+    'M2 3h2.500v18H2zM6 3h1v18H6zM8.500 8h2v2h-2zM8.500 14h2v2h-2zM19.500 3H22v18h-2.500zM17 3h1v18h-1zM13.500 8h2v2h-2zM13.500 14h2v2h-2z',
+};
