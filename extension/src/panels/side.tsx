@@ -12,7 +12,7 @@ import { EnginePanel } from './engine';
 import { People } from './people';
 import { Sounds } from './sounds';
 import { useSession } from './subscribe';
-import { Tabs } from './tabs';
+import { Tabs, type Tab } from './tabs';
 import { trans } from '../translation';
 
 export interface SidePanelProps {
@@ -24,6 +24,8 @@ export interface SidePanelProps {
   /** Where in the score the others are, and the going there. */
   company?: Company;
   follower?: Follower;
+  /** Tabs of others, behind the sounds. */
+  tabs?: readonly Tab[];
 }
 
 /** Sounds, engine, people and audience of a piece, in tabs. */
@@ -52,6 +54,7 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
             title: trans.__('Sounds'),
             content: <Sounds {...props} kinds={KINDS} />,
           },
+          ...(props.tabs ?? []),
           {
             id: 'engine',
             title: trans.__('Engine'),

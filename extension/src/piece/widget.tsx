@@ -16,8 +16,9 @@ import {
   useSignal,
 } from '../panels';
 import { Permissions } from '../rights';
-import { EditBar, ScoreEditor, ScoreView, Tone } from '../score';
+import { EditBar, MarksPalette, ScoreEditor, ScoreView, Tone } from '../score';
 import { LocalClick, SessionConnection } from '../session';
+import { trans } from '../translation';
 import { dialogs } from './ask';
 import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
@@ -76,6 +77,7 @@ export class PieceView extends Panel {
         ask={dialogs}
         company={this.score.company}
         follower={this.score.follower}
+        tabs={[{ id: 'marks', title: trans.__('Marks'), content: this._marks() }]}
       />,
     );
     this._side.addClass('antiphon-Piece-side');
@@ -143,6 +145,16 @@ export class PieceView extends Panel {
         }
       });
     }
+  }
+
+  private _marks(): React.JSX.Element {
+    return (
+      <MarksPalette
+        editor={this.editor}
+        onWrite={(kind) => this.score.words.write(kind)}
+        onDone={() => this.score.activate()}
+      />
+    );
   }
 
   private readonly _permissions: Permissions;

@@ -1,5 +1,6 @@
 export { ScoreEditor } from './editing/editor';
 export { INSTRUMENTS, type Instrument } from './music/instruments';
+export { MarksPalette } from './palette/palette';
 export { EditBar, type EditBarProps } from './view/toolbar';
 export { Tone } from './view/tone';
 export { ScoreView } from './view/view';

@@ -118,10 +118,10 @@ export function neighbourOf(index: SlotIndex, place: WordsPlace, by: -1 | 1): Wo
   if (!found) {
     return null;
   }
-  const { note: _note, sign: _sign, ...rest } = place;
+  const { kind, verse, part, staff, voice } = place;
   const slot = index.at(place, found.measure, found.onset);
   const note = slot?.notes[0]?.id;
-  const moved = { ...rest, ...found, ...(note ? { note } : {}) };
+  const moved = { kind, verse, part, staff, voice, ...found, ...(note ? { note } : {}) };
   const sign = signOf(index, moved);
   return sign === undefined ? moved : { ...moved, sign };
 }

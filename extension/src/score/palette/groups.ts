@@ -310,7 +310,6 @@ function words(): PaletteItem[] {
       words: 'staff',
       picture: { letters: 'pizz.' },
       write: 'text',
-      shortcut: 'Ctrl+T',
     },
     {
       id: 'expression',

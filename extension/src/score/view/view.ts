@@ -3,6 +3,7 @@ import { Widget } from '@lumino/widgets';
 
 import type { AntiphonDoc } from '../../document';
 import { type ScoreEditor } from '../editing/editor';
+import { markActionOf } from '../editing/markkeys';
 import { actionOf, type Action } from '../editing/keymap';
 import { LoopMark } from './loop';
 import { RightsMarks } from './marks';
@@ -12,6 +13,7 @@ import { PeopleOverlay } from './people';
 import { PlayheadFollower, type Clock } from './playhead';
 import { PointerTool } from './pointer';
 import { Masthead } from './masthead';
+import { WordField } from './wordfield';
 import type { System } from '../engraving/system';
 import { Typesetter } from '../engraving/typesetter';
 import type { SlotIndex } from '../music/slot';
@@ -63,6 +65,7 @@ export class ScoreView extends Widget {
       onIdle: () => this._describe(),
       onFailed: (error) => this.fail(cannotEngrave(error)),
     });
+    this.words = new WordField(this, paper);
     this._pointer = new PointerTool(this, this._list);
     this.company = new Company(this._doc.awareness, () => editor.index);
     this._people = new PeopleOverlay(
@@ -90,6 +93,9 @@ export class ScoreView extends Widget {
   get index(): SlotIndex {
     return this.editor.index;
   }
+
+  /** Words typed in the score. */
+  readonly words: WordField;
 
   get systems(): readonly System[] {
     return this._typesetter.systems;
@@ -166,6 +172,7 @@ export class ScoreView extends Widget {
     this._people.dispose();
     this.company.dispose();
     this.node.removeEventListener('scroll', this._onScroll);
+    this.words.dispose();
     this._marks.dispose();
     this._clock.transportChanged.disconnect(this._onTransport);
     this._playhead.dispose();
@@ -271,6 +278,7 @@ export class ScoreView extends Widget {
     } else {
       this._list.removeAttribute('aria-activedescendant');
     }
+    this.words.reposition();
     this._people.draw();
     this._marks.draw(this.systems, this.editor.index);
     this._onTransport();
@@ -304,6 +312,17 @@ export class ScoreView extends Widget {
   }
 
   private readonly _onKey = (event: KeyboardEvent): void => {
+    const marked = markActionOf(event);
+    if (marked) {
+      event.preventDefault();
+      event.stopPropagation();
+      if ('mark' in marked) {
+        this.editor.perform(marked.mark);
+      } else {
+        this.words.write(marked.write);
+      }
+      return;
+    }
     const action: Action | null = actionOf(event);
     if (!action) {
       return;
