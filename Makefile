@@ -42,8 +42,10 @@ types: $(VENV)/.test
 	@$(BIN)/mypy bench scripts
 
 typescript: extension/labextension/package.json $(VENV)/.test
-	$(SAY) "TypeScript: eslint, prettier, tsc, vitest"
-	@cd extension && $(JLPM) lint && $(JLPM) types && $(JLPM) test
+	$(SAY) "TypeScript: eslint, prettier, tsc, translations, vitest"
+	@cd extension && $(JLPM) lint && $(JLPM) types
+	@$(BIN)/python scripts/translations.py --check
+	@cd extension && $(JLPM) test
 
 unit: extension/labextension/package.json $(VENV)/.test
 	$(SAY) "Tests: Python, processes, browser"

@@ -28,10 +28,11 @@ export default ts.config(
     rules: hooks.configs.recommended.rules,
   },
   {
-    files: ['tests/**', 'peer/**', 'vitest.config.ts', '*.js', '*.mjs', 'style/*.js'],
+    files: ['tests/**', 'peer/**', 'scripts/**', 'vitest.config.ts', '*.js', '*.mjs', 'style/*.js'],
     ...ts.configs.disableTypeChecked,
     languageOptions: { parserOptions: { projectService: false } },
   },
   { files: ['tests/**'], rules: { '@typescript-eslint/no-this-alias': 'off' } },
+  { files: ['scripts/**'], languageOptions: { globals: { console: 'readonly' } } },
   { files: ['*.js'], languageOptions: { globals: { module: 'writable' } } },
 );

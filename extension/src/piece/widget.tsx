@@ -26,6 +26,7 @@ import { addPart, showKeys } from './dialogs';
 import { lockMeasures } from './locks';
 import { FILE_TYPE, type PieceModel } from './model';
 import { RoomLine } from './room';
+import { direction, language } from '../translation';
 
 type Context = DocumentRegistry.IContext<PieceModel>;
 
@@ -48,6 +49,8 @@ export class PieceView extends Panel {
   ) {
     super();
     this.addClass('antiphon-Piece');
+    this.node.dir = direction();
+    this.node.lang = language;
     const doc = context.model.sharedModel;
     this.session = new SessionConnection(settings, context.localPath);
     this._permissions = new Permissions(doc, this.session);

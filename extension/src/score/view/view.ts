@@ -53,6 +53,9 @@ export class ScoreView extends Widget {
     this._spoken.setAttribute('aria-live', 'polite');
     const paper = document.createElement('div');
     paper.className = 'antiphon-Paper';
+    // Music is read from left to right in every language.
+    paper.dir = 'ltr';
+    this._state.dir = 'auto';
     paper.append(this._masthead.node, this._state, this._list);
     this._state.className = 'antiphon-State';
     this._state.setAttribute('role', 'status');

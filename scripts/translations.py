@@ -1,0 +1,156 @@
+"""Take the words of the interface out of its source, for translators, and give JupyterLab what they made of them.
+
+Writes `extension/antiphon/lab/locale/antiphon.pot` (every `trans.__`, `_n`, `_p` and `_np` of `extension/src`, and the
+words of the engine's catalogue in the context `sound`), brings each language's `antiphon.po` up to it, and writes
+`antiphon.json` beside that: what JupyterLab's server reads (the entry point `jupyterlab.locale`). What has no translation
+is shown in English. With `--check` it writes nothing and exits with 1 where a file is not what it would write.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po, write_po
+
+HOUSE = Path(__file__).resolve().parent.parent
+CATALOGUE = HOUSE / "kernels/antiphon/engine/catalogue.json"
+LOCALE = HOUSE / "extension/antiphon/lab/locale"
+DOMAIN = "antiphon"
+LANGUAGES = ("ar_SA", "de_DE", "es_ES", "fr_FR", "zh_CN")
+
+SOUND = "sound"
+"""The context of the catalogue's words; `ofSound` in the interface asks for them by their English."""
+
+CONTEXT_DELIMITER = "\x04"
+NOT_OURS = re.compile(
+    r'^(# |#$|#, fuzzy)|^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid|Last-Translator)'
+)
+
+
+def said() -> list[tuple[str, str | None, str | tuple[str, str]]]:
+    """What the source says: a file, the context, and the text, with its plural where it has one."""
+    reader = HOUSE / "extension/scripts/messages.mjs"
+    printed = subprocess.run(["node", reader], stdout=subprocess.PIPE, check=True, text=True).stdout
+    return [
+        (each["file"], each["context"], (each["text"], each["plural"]) if each["plural"] else each["text"])
+        for each in json.loads(printed)
+    ]
+
+
+def sound_words() -> set[str]:
+    """Every title, family, help and choice of the engine's catalogue."""
+    kinds = json.loads(CATALOGUE.read_text())["kinds"].values()
+    words = {kind[field] for kind in kinds for field in ("title", "family", "help")}
+    for kind in kinds:
+        for parameter in kind["parameters"].values():
+            words |= {parameter["title"], parameter.get("help", ""), *parameter.get("choices", ())}
+    return words - {""}
+
+
+def template() -> Catalog:
+    """Every message of the interface, with the files that it is in."""
+    catalogue = Catalog(project="Antiphon", domain=DOMAIN, copyright_holder="the Antiphon developers")
+    for file, context, text in said():
+        catalogue.add(text, locations=[(file, 0)], context=context)
+    for words in sound_words():
+        catalogue.add(words, locations=[(CATALOGUE.relative_to(HOUSE).as_posix(), 0)], context=SOUND)
+    for message in catalogue:
+        # Ours are %1 and %2; "12 % of it" is no format of Python's or C's.
+        message.flags.discard("python-format")
+    return catalogue
+
+
+def translated(language: str, messages: Catalog) -> Catalog:
+    """A language's catalogue, brought up to the template: nothing guessed, and what is gone left out."""
+    path = po_of(language)
+    if path.exists():
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language, domain=DOMAIN)
+    else:
+        catalogue = Catalog(locale=language, domain=DOMAIN, project="Antiphon")
+    catalogue.update(messages, no_fuzzy_matching=True, update_header_comment=True)
+    catalogue.obsolete.clear()
+    return catalogue
+
+
+def po_of(language: str) -> Path:
+    """Where a language's translations are kept."""
+    return LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def po_text(catalogue: Catalog) -> str:
+    """A catalogue as gettext writes it, without what changes by itself: no dates, no line numbers."""
+    file = io.BytesIO()
+    write_po(file, catalogue, width=110, sort_output=True, include_lineno=False)
+    lines = file.getvalue().decode().splitlines(keepends=True)
+    return "".join(line for line in lines if not NOT_OURS.match(line))
+
+
+def strings_of(message: Message) -> list[str]:
+    """The forms of a translation; one that is empty where there is none."""
+    if isinstance(message.string, str):
+        return [message.string]
+    return list(message.string or [""])
+
+
+def jupyterlab_json(catalogue: Catalog, language: str) -> str:
+    """What JupyterLab's server gives to the page.
+
+    JupyterLab takes a message for one with plurals by its having more than one form: a language with a single form, such
+    as Chinese, gets an empty second one.
+    """
+    forms = f"nplurals={catalogue.num_plurals}; plural={catalogue.plural_expr};"
+    told: dict[str, object] = {
+        "": {
+            "domain": DOMAIN,
+            "language": language.replace("_", "-"),
+            "plural_forms": forms,
+            "version": "0.1.0",
+        }
+    }
+    for message in sorted(catalogue, key=lambda each: (str(each.id), each.context or "")):
+        strings = strings_of(message)
+        if message.id and all(strings):
+            text = message.id if isinstance(message.id, str) else message.id[0]
+            key = f"{message.context}{CONTEXT_DELIMITER}{text}" if message.context else text
+            told[key] = [*strings, ""] if message.pluralizable and len(strings) == 1 else strings
+    return json.dumps(told, ensure_ascii=False, indent=0) + "\n"
+
+
+def main() -> int:
+    """Write the files, or see whether they are as they would be written."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 where something is old"
+    )
+    check = parser.parse_args().check
+    messages = template()
+    files = {LOCALE / f"{DOMAIN}.pot": po_text(messages)}
+    for language in LANGUAGES:
+        catalogue = translated(language, messages)
+        files[po_of(language)] = po_text(catalogue)
+        files[po_of(language).with_suffix(".json")] = jupyterlab_json(catalogue, language)
+        missing = sum(not all(strings_of(message)) for message in catalogue if message.id)
+        print(f"{language}: {len(catalogue) - missing} of {len(catalogue)} translated")
+    old = [path for path, text in files.items() if not path.exists() or path.read_text() != text]
+    if check and old:
+        names = ", ".join(str(path.relative_to(HOUSE)) for path in old)
+        print(f"Not up to date: {names}. Run scripts/translations.py.", file=sys.stderr)
+        return 1
+    for path in old:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(files[path])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

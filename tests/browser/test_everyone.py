@@ -1,0 +1,154 @@
+"""For everyone: axe-core on every view, the keyboard alone, other languages, right to left, large letters.
+
+Whoever adds a view adds a line to `VIEWS`.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from studio import PHONE, SLOW, Studio
+
+from antiphon.cli.lab_process import LabProcess, free_port
+from antiphon.document.codec import empty, encode
+
+PIECE = ".antiphon-Piece"
+DIALOG = ".jp-Dialog .jp-Dialog-content"
+NEVER = ("minor", "moderate")
+"""What axe-core finds of this impact is read, and is no failure."""
+
+
+def trio() -> str:
+    """Three parts of four measures, some notes in each."""
+    document: dict[str, Any] = empty()
+    document["meta"] = {"title": "For everyone"}
+    for place, name in enumerate(("Flute", "Alto", "Bass")):
+        document["parts"][name] = {"index": f"a{place}", "name": name, "instrument": name}
+        document["mix"][name] = {}
+        for measure in range(1, 5):
+            where = {"part": name, "measure": f"m{measure}", "onset": "0", "duration": "4"}
+            document["events"][f"{name}-{measure}"] = {"kind": "note", "pitch": "C4", **where}
+    document["measures"] = {f"m{n}": {"index": f"a{n}V"} for n in range(1, 5)}
+    return encode(document)  # type: ignore[arg-type]
+
+
+class House(NamedTuple):
+    """A lab, its teacher's page, and the folder of its JupyterLab settings."""
+
+    studio: Studio
+    teacher: Page
+    settings: Path
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[House]:
+    """One lab for all views."""
+    folder = tmp_path_factory.mktemp("everyone")
+    root = folder / "session"
+    root.mkdir()
+    (root / "piece.antiphon").write_text(trio())
+    (root / "empty.antiphon").write_text(encode(empty()))
+    settings = folder / "settings"
+    options = [
+        f"--AntiphonApp.audience_port={free_port('127.0.0.1', 0)}",
+        f"--AntiphonApp.state_dir={folder / 'state'}",
+        f"--LabApp.user_settings_dir={settings}",
+        "--LabApp.expose_app_in_browser=True",
+    ]
+    port = free_port("127.0.0.1", 0)
+    lab = LabProcess.start(root, folder / "lab.log", "127.0.0.1", port, options)
+    studio = Studio(lab, "piece.antiphon", chromium, options)
+    try:
+        yield House(studio, studio.person("teacher", "Tess"), settings)
+    finally:
+        for context in chromium.contexts:
+            context.close()
+        lab.stop()
+
+
+def command(name: str, **arguments: object) -> Callable[[Page], None]:
+    """What runs a command of JupyterLab, and does not wait for its dialog to be answered."""
+    return lambda page: page.evaluate(
+        "([name, given]) => void window.jupyterapp.commands.execute(name, given)", [name, arguments]
+    )
+
+
+def tab(name: str) -> Callable[[Page], None]:
+    return lambda page: page.get_by_role("tab", name=re.compile(f"^{name}")).click()
+
+
+def select(page: Page) -> None:
+    page.get_by_role("listbox", name="Score").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+ArrowRight")
+
+
+def practise(page: Page) -> None:
+    button = page.get_by_role("button", name=re.compile("^Practice"))
+    if button.get_attribute("aria-expanded") == "false":
+        button.click()
+
+
+def invite(page: Page) -> None:
+    tab("People")(page)
+    page.get_by_role("button", name="Make a link").click()
+    expect(page.get_by_label("Link for a player")).to_be_visible()
+
+
+VIEWS: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "the piece": (PIECE, lambda _: None),
+    "a selection": (PIECE, select),
+    "practice": (PIECE, practise),
+    "sounds": (PIECE, tab("Sounds")),
+    "engine": (PIECE, tab("Engine")),
+    "people": (PIECE, tab("People")),
+    "an invitation": (PIECE, invite),
+    "audience": (PIECE, tab("Audience")),
+    "add a part": (DIALOG, command("antiphon:add-part")),
+    "meter": (DIALOG, command("antiphon:meter")),
+    "key": (DIALOG, command("antiphon:key")),
+    "tempo": (DIALOG, command("antiphon:tempo")),
+    "keys of the score": (DIALOG, command("antiphon:keys")),
+    "lock the piece": (DIALOG, command("antiphon:lock-piece")),
+}
+"""By name: what of the page is ours there, and how one comes to it."""
+
+
+def findings(page: Page, scope: str) -> list[str]:
+    """What axe-core finds that keeps somebody out, by WCAG 2.1 AA and its own best practices."""
+    expect(page.locator(scope).first).to_be_visible(timeout=SLOW)
+    # A description list's rules need what it stands in; JupyterLab around us is not ours to mend.
+    found = Axe().run(page, scope).response["violations"]
+    return [
+        f"{rule['impact']} {rule['id']}: {rule['help']} "
+        + "; ".join(f"{node['target'][0]} {node.get('failureSummary', '')}" for node in rule["nodes"][:4])
+        for rule in found
+        if rule["impact"] not in NEVER
+    ]
+
+
+def answer(page: Page) -> None:
+    """Close what a view opened."""
+    dialog = page.locator(".jp-Dialog")
+    while dialog.count():
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_axe_finds_nothing_serious_in_any_view(house: House, theme: str) -> None:
+    page = house.teacher
+    command("apputils:change-theme", theme=theme)(page)
+    light = "true" if theme.endswith("Light") else "false"
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", light)
+    found: dict[str, list[str]] = {}
+    for name, (scope, come) in VIEWS.items():
+        come(page)
+        found[name] = findings(page, scope)
+        answer(page)
+    assert not any(found.values()), json.dumps({name: all for name, all in found.items() if all}, indent=1)
