@@ -11,6 +11,7 @@ import { IMainMenu } from '@jupyterlab/mainmenu';
 import { ITranslator } from '@jupyterlab/translation';
 
 import { AntiphonDoc } from './document';
+import { mendDialogs } from './piece/access';
 import { addCommands } from './piece/commands';
 import { createPiece } from './piece/creation';
 import { PieceWidgetFactory } from './piece/factory';
@@ -104,6 +105,9 @@ const pieces: JupyterFrontEndPlugin<void> = {
     launcher?.add({ command: NEW, category: trans.__('Other'), rank: 0 });
     menu?.fileMenu.newMenu.addGroup([{ command: NEW }], 30);
     palette?.addItem({ command: NEW, category: trans.__('Antiphon'), args: { isPalette: true } });
+    mendDialogs(
+      () => tracker.currentWidget !== null && tracker.currentWidget === app.shell.currentWidget,
+    );
     for (const command of addCommands(app, tracker)) {
       palette?.addItem({ command, category: trans.__('Antiphon') });
     }

@@ -152,3 +152,114 @@ def test_axe_finds_nothing_serious_in_any_view(house: House, theme: str) -> None
         found[name] = findings(page, scope)
         answer(page)
     assert not any(found.values()), json.dumps({name: all for name, all in found.items() if all}, indent=1)
+
+
+def test_the_audience_page_and_a_phone_and_an_empty_piece(house: House) -> None:
+    studio = house.studio
+    guest = studio.phone()
+    expect(guest.locator("main, body").first).to_be_visible(timeout=SLOW)
+    narrow = studio.person("player", "Nora")
+    narrow.set_viewport_size(PHONE)
+    bare = studio.person("teacher", "Ben")
+    command("docmanager:open", path="empty.antiphon")(bare)
+    expect(bare.get_by_text("This piece has no parts yet.")).to_be_visible(timeout=SLOW)
+    found = {
+        "audience": findings(guest, "body"),
+        "narrow": findings(narrow, PIECE),
+        "empty": findings(bare, f".lm-DockPanel-widget:not(.lm-mod-hidden) {PIECE}"),
+    }
+    for page in (guest, narrow, bare):
+        page.context.close()
+    assert not any(found.values()), json.dumps(found, indent=1)
+
+
+FOCUS = """() => {
+  const node = document.activeElement;
+  if (!node || !node.closest('.antiphon-Piece')) return null;
+  const style = getComputedStyle(node);
+  const paper = node.closest('.antiphon-Paper');
+  const shown = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1)
+    || style.boxShadow !== 'none'
+    || (paper && getComputedStyle(paper).boxShadow.includes('2px'));
+  return [node.getAttribute('aria-label') || node.textContent.trim().slice(0, 30) || node.id, shown];
+}"""
+"""What has the keyboard in the piece, and whether one sees it."""
+
+
+def test_the_keyboard_reaches_everything_and_is_seen(house: House) -> None:
+    page = house.teacher
+    tab("People")(page)
+    page.get_by_role("listbox", name="Score").focus()
+    regions = []
+    for _ in range(4):
+        page.keyboard.press("F6")
+        regions.append(page.evaluate(FOCUS))
+    assert len({str(region) for region in regions}) == 4, regions
+    page.keyboard.press("Shift+F6")
+    assert page.evaluate(FOCUS) == regions[2]
+
+    page.get_by_role("button", name="To the beginning").focus()
+    passed: list[Any] = []
+    while (place := page.evaluate(FOCUS)) is not None and len(passed) < 80:
+        passed.append(place)
+        page.keyboard.press("Tab")
+    names = [name for name, _ in passed]
+    assert len(passed) < 80, f"the keyboard is caught: {names}"
+    assert [name for name, shown in passed if not shown] == []
+    assert names.index("To the beginning") < names.index("Score") < len(names) - 1
+    tools = page.get_by_role("toolbar", name="Edit the score")
+    assert tools.locator("button:not(:disabled)[tabindex='0']").count() == 1
+
+    tools.locator("button[tabindex='0']").focus()
+    page.keyboard.press("End")
+    expect(page.get_by_role("button", name="Hide sounds and people")).to_be_focused()
+    page.keyboard.press("Home")
+    expect(page.get_by_role("button", name="Enter notes by clicking")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("language", "play", "sounds", "direction"),
+    [
+        ("de_DE", "Abspielen", "Klänge", "ltr"),
+        ("es_ES", "Reproducir", "Sonidos", "ltr"),
+        ("fr_FR", "Lire", "Sons", "ltr"),
+        ("zh_CN", "播放", "声音", "ltr"),
+        ("ar_SA", "تشغيل", "الأصوات", "rtl"),
+    ],
+)
+def test_the_lab_speaks(house: House, language: str, play: str, sounds: str, direction: str) -> None:
+    page = house.teacher
+    speak(house, language)
+    expect(page.get_by_role("button", name=play, exact=True)).to_be_visible()
+    expect(page.get_by_role("tab", name=sounds)).to_be_visible()
+    expect(page.locator(PIECE).first).to_have_css("direction", direction)
+    expect(page.locator(".antiphon-Systems").first).to_have_css("direction", "ltr")
+    if direction == "rtl":
+        side, score = (
+            page.locator(each).first.bounding_box() for each in (".antiphon-SidePanel", ".antiphon-Score")
+        )
+        assert side is not None
+        assert score is not None
+        assert side["x"] < score["x"]
+        assert findings(page, PIECE) == []
+
+
+def speak(house: House, language: str) -> None:
+    """Set JupyterLab to a language, as its settings keep it, and load the page afresh."""
+    kept = house.settings / "@jupyterlab/translation-extension/plugin.jupyterlab-settings"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps({"locale": language}))
+    house.teacher.reload()
+    expect(house.teacher.locator("[data-measure-id]").first).to_be_visible(timeout=SLOW)
+
+
+def test_large_letters_do_not_break_it(house: House) -> None:
+    page = house.teacher
+    speak(house, "en")
+    page.evaluate("document.documentElement.style.setProperty('--jp-ui-font-size1', '26px')")
+    piece = page.locator(PIECE).first
+    wide = piece.evaluate(
+        "node => [...node.querySelectorAll('button')].filter(b => b.scrollWidth > b.clientWidth + 1).map(b => b.textContent)"
+    )
+    assert wide == []
+    assert piece.evaluate("node => node.scrollWidth <= node.clientWidth")

@@ -142,6 +142,16 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       () => true,
       ({ click }) => click.on,
     ),
+    'antiphon:next-region': forView(
+      trans.__('To the Next Region: Score, Panel, Transport, Tools'),
+      (of) => of.moveRegion(1),
+      () => true,
+    ),
+    'antiphon:previous-region': forView(
+      trans.__('To the Region Before'),
+      (of) => of.moveRegion(-1),
+      () => true,
+    ),
     'antiphon:slower': forView(
       trans.__('Practise Slower'),
       ({ session }) => changeSpeed(session, -1),

@@ -87,6 +87,10 @@ export async function changeTempo(editor: ScoreEditor): Promise<void> {
 export async function showKeys(): Promise<void> {
   const body = new Widget();
   body.addClass('antiphon-Keys');
+  // It scrolls, so it must take the keyboard.
+  body.node.tabIndex = 0;
+  body.node.setAttribute('role', 'region');
+  body.node.setAttribute('aria-label', trans.__('Keys in the score'));
   const table = document.createElement('table');
   for (const [keys, meaning] of keyTable()) {
     const row = table.insertRow();
@@ -117,6 +121,7 @@ const keyTable = (): [string, string][] => [
   [trans.__('Delete'), trans.__('take away')],
   ['N', trans.__('enter notes by clicking')],
   [trans.__('Space'), trans.__('play, stop')],
+  ['F6', trans.__('to the next region: score, panel, transport, tools')],
   ['Alt+.', trans.__('panic: all sound stops at once')],
   ['Alt+L', trans.__('loop what is selected, or this measure')],
   ['Alt+M', trans.__('metronome for everybody; with Shift in this browser only')],

@@ -18,7 +18,8 @@ import {
 import { Permissions } from '../rights';
 import { EditBar, MarksPalette, ScoreEditor, ScoreView, Tone } from '../score';
 import { LocalClick, SessionConnection } from '../session';
-import { trans } from '../translation';
+import { direction, language, trans } from '../translation';
+import { moveRegion } from './access';
 import { dialogs } from './ask';
 import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
@@ -26,7 +27,6 @@ import { addPart, showKeys } from './dialogs';
 import { lockMeasures } from './locks';
 import { FILE_TYPE, type PieceModel } from './model';
 import { RoomLine } from './room';
-import { direction, language } from '../translation';
 
 type Context = DocumentRegistry.IContext<PieceModel>;
 
@@ -94,6 +94,7 @@ export class PieceView extends Panel {
     this.addWidget(banner);
     this.addWidget(this._tools);
     this.addWidget(desk);
+    this._regions = [this.score.region, this._side.node, transport.node, this._tools.node];
   }
 
   readonly editor: ScoreEditor;
@@ -109,6 +110,11 @@ export class PieceView extends Panel {
   toggleSide(): void {
     this._side.setHidden(this.sideOpen);
     this._tools.update();
+  }
+
+  /** Give the keyboard to the next region, or the one before: score, side panel, transport, tools. */
+  moveRegion(by: 1 | -1): void {
+    moveRegion(this._regions, this._last, by);
   }
 
   override dispose(): void {
@@ -165,6 +171,8 @@ export class PieceView extends Panel {
   private readonly _side: ReactWidget;
   private readonly _tools: Tools;
   private readonly _tone = new Tone();
+  private readonly _regions: readonly HTMLElement[];
+  private readonly _last = new WeakMap<HTMLElement, HTMLElement>();
 }
 
 /** The document widget JupyterLab opens a piece in. */

@@ -6,6 +6,8 @@ import { Button } from './button';
 import type { ScoreEditor } from '../editing/editor';
 import { Glyph, NoteGlyph } from './glyph';
 import type { Action } from '../editing/keymap';
+import { trans } from '../../translation';
+import { rove } from './roving';
 
 export interface EditBarProps {
   editor: ScoreEditor;
@@ -52,11 +54,21 @@ const STEPS = [
 /** What the next note will be, and what can be done to the selected ones, as buttons; and why not, in words. */
 export function EditBar(props: EditBarProps): React.JSX.Element {
   const { editor } = props;
+  const end = React.useRef<(() => void) | null>(null);
+  const bar = React.useCallback((toolbar: HTMLElement | null) => {
+    end.current?.();
+    end.current = toolbar && rove(toolbar);
+  }, []);
   return (
     <UseSignal signal={editor.changed}>
       {() => (
         <div className="antiphon-EditBar">
-          <div className="antiphon-EditBar-tools" role="toolbar" aria-label="Edit the score">
+          <div
+            className="antiphon-EditBar-tools"
+            role="toolbar"
+            aria-label={trans.__('Edit the score')}
+            ref={bar}
+          >
             {!editor.closed && <Tools {...props} />}
             <span className="antiphon-EditBar-space" />
             <Button label="Keys of the score" onClick={props.onHelp}>

@@ -100,6 +100,11 @@ export class ScoreView extends Widget {
   /** Words typed in the score. */
   readonly words: WordField;
 
+  /** What takes the keyboard of the score: the list of what can be selected. */
+  get region(): HTMLElement {
+    return this._list;
+  }
+
   get systems(): readonly System[] {
     return this._typesetter.systems;
   }
