@@ -12,6 +12,7 @@ one place, the end of a tie (its start says it). A tie is a note that is tied on
 follows it, as a sign of its own or in the text. The key of every staff counts, none being C major; its mode, which files say
 differently in parts of one key, is that of the first staff, and major where it is not said. A tuplet is its notes and what they
 sound: 5:2 of other note values is 5:4. A slur from a note to itself is none.
+An empty measure is as long as its meter.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ class _Facts:
         said: tuple[Any, ...]
         for bar, measure in enumerate(part.getElementsByClass("Measure"), start=1):
             self.measures[id(measure)] = bar
-            length = _time(measure.highestTime)
+            length = _time(measure.highestTime or measure.barDuration.quarterLength)
             self.lengths[bar] = max(self.lengths.get(bar, length), length)
             self._bar(bar, measure)
             self._voices(number, bar, measure)

@@ -19,7 +19,7 @@ from antiphon.score.reading import read
 from antiphon.score.ties import sounds
 from antiphon.score.writing import write
 
-CHORALES = 50
+CHORALES = 16
 
 
 def _corpus(name: str) -> Path:
