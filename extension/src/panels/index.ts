@@ -1,8 +1,9 @@
 export type { Ask } from './ask';
 export { AuthorsNote } from './authors';
 export { Banner } from './banner';
+export type { Commentable, CommentScore } from './comments';
 export { toggleLocks } from './lock';
-export { SidePanel, type SidePanelProps } from './side';
+export { SidePanel, type SidePanelProps, type Wanted } from './side';
 export { useSignal } from './subscribe';
 export { panic } from './panic';
 export { beatsOf } from './position';

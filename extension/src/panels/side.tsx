@@ -1,3 +1,4 @@
+import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
@@ -8,10 +9,11 @@ import type { Ask } from './ask';
 import { Audience } from './audience';
 import type { Awareness } from './awareness';
 import { KINDS } from './catalogue';
+import { Comments, type CommentScore } from './comments';
 import { EnginePanel } from './engine';
 import { People } from './people';
 import { Sounds } from './sounds';
-import { useSession } from './subscribe';
+import { useSession, useSignal } from './subscribe';
 import { Tabs, type Tab } from './tabs';
 import { trans } from '../translation';
 
@@ -26,6 +28,17 @@ export interface SidePanelProps {
   follower?: Follower;
   /** Tabs of others, behind the sounds. */
   tabs?: readonly Tab[];
+  /** What is selected in the score, for comments on it. */
+  score?: CommentScore;
+  /** Something of the panel is asked for from outside. */
+  wanted?: ISignal<unknown, Wanted>;
+}
+
+/** A tab, and what in it gets the keyboard. */
+export interface Wanted {
+  tab: string;
+  /** A selector; the first in the tab where it is empty. */
+  focus: string;
 }
 
 /** Sounds, engine, people and audience of a piece, in tabs. */
@@ -41,6 +54,25 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
       want(null);
     }
   }, [wanted]);
+  const [focus, setFocus] = React.useState<Wanted | null>(null);
+  React.useEffect(() => {
+    const hear = (_: unknown, of: Wanted): void => {
+      setOpen(of.tab);
+      setFocus(of);
+    };
+    props.wanted?.connect(hear);
+    return () => {
+      props.wanted?.disconnect(hear);
+    };
+  }, [props.wanted]);
+  React.useEffect(() => {
+    if (focus) {
+      panel.current?.querySelector<HTMLElement>(focus.focus)?.focus();
+      setFocus(null);
+    }
+  }, [focus]);
+  useSignal(doc.changed);
+  const comments = openComments(doc);
   const number = (count: number | undefined): string => (count ? String(count) : '');
   return (
     <div className="antiphon-SidePanel" ref={panel}>
@@ -76,6 +108,12 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
             content: <People {...props} />,
           },
           {
+            id: 'comments',
+            title: trans.__('Comments'),
+            badge: number(comments),
+            content: <Comments {...props} />,
+          },
+          {
             id: 'audience',
             title: trans.__('Audience'),
             badge: state?.poll ? trans.__('poll') : number(state?.audience.count),
@@ -85,6 +123,14 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
       />
     </div>
   );
+}
+
+/** How many comments, answers aside, are not resolved. */
+function openComments(doc: AntiphonDoc): number {
+  const { annotations } = doc.document();
+  return Object.values(annotations).filter(
+    ({ reply_to, resolved }) => !resolved && !(reply_to && Object.hasOwn(annotations, reply_to)),
+  ).length;
 }
 
 /** Bring what makes a sound into sight and give it the keyboard: its node, or what its part is heard through. */

@@ -130,6 +130,11 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       plays,
       ({ session }) => session.transport?.metronome.on ?? false,
     ),
+    'antiphon:comment': forView(
+      trans.__('Comment on the Selection'),
+      (of) => of.comment(),
+      ({ editor: of }) => !of.permissions.piece(),
+    ),
     'antiphon:follow': forView(
       trans.__('Follow the Next Person, or Nobody'),
       ({ score }) => score.follower.next(),

@@ -3,6 +3,7 @@ import { DocumentWidget, type DocumentRegistry } from '@jupyterlab/docregistry';
 import type { Contents, ServerConnection } from '@jupyterlab/services';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
+import { Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 import * as React from 'react';
 
@@ -14,6 +15,7 @@ import {
   togglePlay,
   TransportBar,
   useSignal,
+  type Wanted,
 } from '../panels';
 import { Permissions } from '../rights';
 import { EditBar, MarksPalette, ScoreEditor, ScoreView, Tone } from '../score';
@@ -26,6 +28,7 @@ import { diagnose } from './diagnosis';
 import { addPart, showKeys } from './dialogs';
 import { lockMeasures } from './locks';
 import { FILE_TYPE, type PieceModel } from './model';
+import { remarksOn } from './remarks';
 import { RoomLine } from './room';
 
 type Context = DocumentRegistry.IContext<PieceModel>;
@@ -81,6 +84,8 @@ export class PieceView extends Panel {
         company={this.score.company}
         follower={this.score.follower}
         tabs={[{ id: 'marks', title: trans.__('Marks'), content: this._marks() }]}
+        score={remarksOn(this.score)}
+        wanted={this._wanted}
       />,
     );
     this._side.addClass('antiphon-Piece-side');
@@ -89,6 +94,9 @@ export class PieceView extends Panel {
     desk.addWidget(this.score);
     desk.addWidget(this._side);
     this._tools = new Tools(this);
+    this.score.commentAsked.connect((_, thread) =>
+      this.openSide('comments', `[data-thread="${thread}"] button`),
+    );
     this.score.wait(context.ready, () => diagnose(contents, context.localPath));
     this.addWidget(transport);
     this.addWidget(banner);
@@ -105,6 +113,19 @@ export class PieceView extends Panel {
 
   get sideOpen(): boolean {
     return !this._side.isHidden;
+  }
+
+  /** Open a tab of the side panel, and give what a selector finds there the keyboard. */
+  openSide(tab: string, focus: string): void {
+    if (!this.sideOpen) {
+      this.toggleSide();
+    }
+    this._wanted.emit({ tab, focus });
+  }
+
+  /** Begin a comment on what is selected. */
+  comment(): void {
+    this.openSide('comments', '.antiphon-Comments-new textarea');
   }
 
   toggleSide(): void {
@@ -170,6 +191,7 @@ export class PieceView extends Panel {
   private readonly _room: RoomLine;
   private readonly _side: ReactWidget;
   private readonly _tools: Tools;
+  private readonly _wanted = new Signal<this, Wanted>(this);
   private readonly _tone = new Tone();
   private readonly _regions: readonly HTMLElement[];
   private readonly _last = new WeakMap<HTMLElement, HTMLElement>();

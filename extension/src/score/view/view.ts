@@ -1,4 +1,5 @@
 import type { Message } from '@lumino/messaging';
+import { type ISignal, Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 
 import type { AntiphonDoc } from '../../document';
@@ -7,6 +8,7 @@ import { markActionOf } from '../editing/markkeys';
 import { actionOf, type Action } from '../editing/keymap';
 import { LoopMark } from './loop';
 import { RightsMarks } from './marks';
+import { CommentMarks } from './comments';
 import { Company } from './company';
 import { Follower } from './follow';
 import { PeopleOverlay } from './people';
@@ -92,6 +94,11 @@ export class ScoreView extends Widget {
   readonly company: Company;
   /** Follows another person about the score. */
   readonly follower: Follower;
+
+  /** The mark of a comment was clicked: its id. */
+  get commentAsked(): ISignal<this, string> {
+    return this._commentAsked;
+  }
 
   get index(): SlotIndex {
     return this.editor.index;
@@ -289,6 +296,7 @@ export class ScoreView extends Widget {
     this.words.reposition();
     this._people.draw();
     this._marks.draw(this.systems, this.editor.index);
+    this._comments.draw(this.systems, this._doc.document());
     this._onTransport();
   }
 
@@ -347,6 +355,8 @@ export class ScoreView extends Widget {
   private readonly _typesetter: Typesetter;
   private readonly _people: PeopleOverlay;
   private readonly _marks: RightsMarks;
+  private readonly _commentAsked = new Signal<this, string>(this);
+  private readonly _comments = new CommentMarks((thread) => this._commentAsked.emit(thread));
   private readonly _loop = new LoopMark();
   private readonly _playhead: PlayheadFollower;
   private readonly _pointer: PointerTool;

@@ -1,0 +1,316 @@
+import type { ISignal } from '@lumino/signaling';
+import * as React from 'react';
+
+import { threads, type Place, type Thread } from '../comments/threads';
+import { type AntiphonDoc, mintId } from '../document';
+import type { Permissions } from '../rights';
+import type { Authors, SessionConnection } from '../session';
+import { trans } from '../translation';
+import { write } from './edit';
+import { useSession, useSignal } from './subscribe';
+import * as words from './words';
+
+/** Longest comment, in characters: the schema's. */
+const LONGEST = 2000;
+
+/** Something that can be commented on now. */
+export interface Commentable {
+  /** An id of the document. */
+  readonly target: string;
+  readonly words: string;
+}
+
+/** What the comments need of the score. */
+export interface CommentScore {
+  /** What is selected, as what can be commented on, the nearest first. */
+  targets(): readonly Commentable[];
+  /** Show a place of the score. */
+  show(target: string): void;
+  /** The selection changed. */
+  readonly changed: ISignal<unknown, unknown>;
+}
+
+export interface CommentsProps {
+  doc: AntiphonDoc;
+  session: SessionConnection;
+  permissions: Permissions;
+  score?: CommentScore;
+}
+
+/** What people say about places of the piece, by thread, and the saying of it. */
+export function Comments(props: CommentsProps): React.JSX.Element {
+  const { doc, permissions, score } = props;
+  useSignal(doc.changed);
+  useSignal(permissions.changed);
+  const [resolved, setResolved] = React.useState(false);
+  const [refused, setRefused] = React.useState('');
+  const document = doc.document();
+  const { annotations, events, measures, parts, nodes } = document;
+  const all = React.useMemo(
+    () => threads({ annotations, events, measures, parts, nodes }),
+    [annotations, events, measures, parts, nodes],
+  );
+  const open = all.filter((thread) => !thread.resolved);
+  const shown = resolved ? all : open;
+  const reading = permissions.piece();
+  const say = (target: string, text: string, to?: string): boolean => {
+    const fields = { target, text, ...(to ? { reply_to: to } : {}) };
+    const sentence = write(doc, [{ root: 'annotations', id: mintId('r'), fields }]);
+    setRefused(sentence);
+    return !sentence;
+  };
+  return (
+    <section aria-labelledby="antiphon-comments" className="antiphon-Comments">
+      <h3 id="antiphon-comments">{trans.__('Comments')}</h3>
+      {reading ? (
+        <p className="antiphon-note">{reading}</p>
+      ) : (
+        score && <Composer score={score} onSay={say} />
+      )}
+      <p role="status" className="antiphon-note">
+        {refused}
+      </p>
+      {all.length > open.length && (
+        <label className="antiphon-row">
+          <input
+            type="checkbox"
+            checked={resolved}
+            onChange={(event) => setResolved(event.target.checked)}
+          />
+          {trans.__('Show resolved ones (%1)', all.length - open.length)}
+        </label>
+      )}
+      {shown.length === 0 && (
+        <p className="antiphon-empty">
+          {trans.__(
+            'No open comments. Select a note and write what you think of it: everybody sees it.',
+          )}
+        </p>
+      )}
+      <ul className="antiphon-Comments-list">
+        {shown.map((thread) => (
+          <ThreadItem
+            key={thread.id}
+            {...props}
+            thread={thread}
+            onSay={say}
+            onRefused={setRefused}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Composer({
+  score,
+  onSay,
+}: {
+  score: CommentScore;
+  onSay: (target: string, text: string) => boolean;
+}): React.JSX.Element {
+  useSignal(score.changed);
+  const targets = score.targets();
+  const [text, setText] = React.useState('');
+  const [wanted, want] = React.useState(0);
+  const chosen = targets[wanted] ?? targets[0];
+  return (
+    <form
+      className="antiphon-Comments-new"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen && text.trim() && onSay(chosen.target, text.trim())) {
+          setText('');
+        }
+      }}
+    >
+      {targets.length > 0 ? (
+        <label>
+          {trans.__('On')}{' '}
+          <select
+            className="antiphon-field"
+            value={targets.indexOf(chosen)}
+            onChange={(event) => want(Number(event.target.value))}
+          >
+            {targets.map((target, at) => (
+              <option key={target.target} value={at}>
+                {target.words}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : (
+        <p className="antiphon-note">{trans.__('Select a note or rest to comment on it.')}</p>
+      )}
+      <textarea
+        className="antiphon-field"
+        aria-label={trans.__('New comment')}
+        rows={2}
+        maxLength={LONGEST}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <button
+        type="submit"
+        className="antiphon-button"
+        disabled={targets.length === 0 || !text.trim()}
+      >
+        {trans.__('Comment')}
+      </button>
+    </form>
+  );
+}
+
+interface ThreadProps extends CommentsProps {
+  thread: Thread;
+  onSay: (target: string, text: string, to: string) => boolean;
+  onRefused: (sentence: string) => void;
+}
+
+function ThreadItem(props: ThreadProps): React.JSX.Element {
+  const { doc, permissions, score, thread, onSay, onRefused } = props;
+  const [text, setText] = React.useState('');
+  const place = placeInWords(doc, thread.place, thread.target);
+  const { resolved } = thread;
+  const fields = { resolved: resolved ? undefined : true };
+  return (
+    <li data-thread={thread.id} className={resolved ? 'antiphon-mod-resolved' : undefined}>
+      <div className="antiphon-row antiphon-wrap">
+        {score && thread.place.kind !== 'gone' && thread.place.kind !== 'node' ? (
+          <button
+            type="button"
+            className="antiphon-button"
+            aria-label={trans.__('Show %1', place)}
+            onClick={() => score.show(thread.target)}
+          >
+            {place}
+          </button>
+        ) : (
+          <i>{place}</i>
+        )}
+        {!permissions.piece() && (
+          <button
+            type="button"
+            className="antiphon-button antiphon-toggle"
+            aria-pressed={resolved}
+            onClick={() => onRefused(write(doc, [{ root: 'annotations', id: thread.id, fields }]))}
+          >
+            {resolved ? trans.__('Open again') : trans.__('Resolve')}
+          </button>
+        )}
+      </div>
+      <RemarkLine {...props} id={thread.id} text={thread.text} />
+      {thread.replies.map((reply) => (
+        <div key={reply.id} className="antiphon-Comments-reply">
+          <RemarkLine {...props} id={reply.id} text={reply.text} />
+        </div>
+      ))}
+      {!permissions.piece() && (
+        <form
+          className="antiphon-row antiphon-Comments-reply"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (text.trim() && onSay(thread.target, text.trim(), thread.id)) {
+              setText('');
+            }
+          }}
+        >
+          <input
+            className="antiphon-field"
+            aria-label={trans.__('Reply to the comment on %1', place)}
+            placeholder={trans.__('Reply')}
+            maxLength={LONGEST}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <button type="submit" className="antiphon-button" disabled={!text.trim()}>
+            {trans.__('Reply')}
+          </button>
+        </form>
+      )}
+    </li>
+  );
+}
+
+interface RemarkProps {
+  doc: AntiphonDoc;
+  session: SessionConnection;
+  permissions: Permissions;
+  id: string;
+  text: string;
+  onRefused: (sentence: string) => void;
+}
+
+/** What somebody said, who and when, and the taking away of one's own. */
+function RemarkLine(props: RemarkProps): React.JSX.Element {
+  const { doc, session, permissions, id, text, onRefused } = props;
+  const { state } = useSession(session);
+  const authors = useAuthors(session, id);
+  const maker = state?.you.made[`annotations/${id}`];
+  const known = state?.people.find((person) => person.id === maker);
+  const name = authors?.made?.name || known?.name || '';
+  const at = authors?.made?.at ?? null;
+  return (
+    <>
+      <p className="antiphon-Comments-text" dir="auto">
+        {text}
+      </p>
+      <small className="antiphon-row">
+        <span>
+          <b>{name}</b> {at !== null && words.moment(new Date(at), new Date())}
+        </span>
+        {!permissions.refusalOf(() => doc.remove('annotations', [id])) && (
+          <button
+            type="button"
+            className="antiphon-button"
+            aria-label={trans.__('Delete the comment “%1”', text.slice(0, 40))}
+            onClick={() => onRefused(write(doc, [{ root: 'annotations', id, fields: null }]))}
+          >
+            {trans.__('Delete')}
+          </button>
+        )}
+      </small>
+    </>
+  );
+}
+
+/** Who wrote an annotation, and when, as the server has it. */
+function useAuthors(session: SessionConnection, id: string): Authors | null {
+  const [authors, setAuthors] = React.useState<Authors | null>(null);
+  const { connected, state } = useSession(session);
+  const known = state?.you.made[`annotations/${id}`] !== undefined;
+  React.useEffect(() => {
+    const hear = (_: unknown, told: Authors): void => {
+      if (told.root === 'annotations' && told.id === id) {
+        setAuthors(told);
+      }
+    };
+    session.authorsTold.connect(hear);
+    session.who('annotations', id);
+    return () => {
+      session.authorsTold.disconnect(hear);
+    };
+  }, [session, id, connected, known]);
+  return authors;
+}
+
+/** What a comment is on, in words. */
+function placeInWords(doc: AntiphonDoc, place: Place, target: string): string {
+  const { parts, measures } = doc.piece;
+  const part = parts.find(({ id }) => id === place.part);
+  const measure = measures.find(({ id }) => id === place.measure);
+  switch (place.kind) {
+    case 'event':
+      return part
+        ? trans.__('%1, measure %2', words.partName(part), measure?.number ?? '?')
+        : trans.__('measure %1', measure?.number ?? '?');
+    case 'measure':
+      return trans.__('measure %1', measure?.number ?? '?');
+    case 'part':
+      return part ? words.partName(part) : trans.__('a part');
+    case 'node':
+      return trans.__('the sound %1', doc.document().nodes[target]?.name ?? target);
+    case 'gone':
+      return trans.__('on something that was taken away');
+  }
+}
