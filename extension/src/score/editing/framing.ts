@@ -15,10 +15,11 @@ export const FRAMING: Handlers<Framing> = {
 };
 
 function addPart(draft: Draft, { name, instrument }: Framing & { kind: 'part' }): null {
-  const { name: known, clef, ...shape } = instrument;
+  const { name: known, clef, staves, diatonic, chromatic } = instrument;
+  const given = Object.entries({ staves, diatonic, chromatic }).filter(([, value]) => value);
   const index = generateKeyBetween(draft.lastIndex('parts'), null);
   const id = draft.desk.mint('p');
-  const fields = { index, name, instrument: known, ...shape };
+  const fields = { index, name, instrument: known, ...Object.fromEntries(given) };
   draft.operations.push({ kind: 'put', root: 'parts', id, fields });
   const [first] = draft.desk.index.piece.measures;
   if (clef && first) {
