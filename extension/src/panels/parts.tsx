@@ -4,10 +4,16 @@ import type { AntiphonDoc, Part } from '../document';
 import type { Permissions } from '../rights';
 import type { Member, SessionConnection } from '../session';
 import type { Ask } from './ask';
+import { movePart } from '../score/editing/parts';
+import { write } from './edit';
 import { LockButton, LockNote } from './lock';
+import { PartEditor } from './part-editor';
 import { useSignal } from './subscribe';
 import * as words from './words';
 import { trans } from '../translation';
+
+/** The type of what is dragged: the id of a part. */
+const DRAGGED = 'application/x-antiphon-part';
 
 export interface PartsProps {
   doc: AntiphonDoc;
@@ -45,8 +51,22 @@ export function Parts(props: PartsProps): React.JSX.Element | null {
         <p className="antiphon-note">{trans.__('You play %1.', words.names(mine))}</p>
       )}
       <ul className="antiphon-Parts">
-        {parts.map((part) => (
-          <li key={part.id}>
+        {parts.map((part, place) => (
+          <li
+            key={part.id}
+            draggable
+            onDragStart={(event) => event.dataTransfer.setData(DRAGGED, part.id)}
+            onDragOver={(event) =>
+              event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()
+            }
+            onDrop={(event) => {
+              const id = event.dataTransfer.getData(DRAGGED);
+              const sentence = write(doc, movePart(doc.document(), doc.piece, id, place));
+              if (sentence) {
+                void ask.explain(sentence);
+              }
+            }}
+          >
             <div className="antiphon-row antiphon-wrap">
               <b>{words.partName(part)}</b>
               <LockButton
@@ -70,6 +90,7 @@ export function Parts(props: PartsProps): React.JSX.Element | null {
             {permissions.lock('part', part.id) && (
               <LockNote reason={permissions.lock('part', part.id)?.reason || trans.__('Locked')} />
             )}
+            <PartEditor {...{ doc, permissions, ask, part, place }} />
           </li>
         ))}
       </ul>

@@ -1,0 +1,191 @@
+import * as React from 'react';
+
+import { type AntiphonDoc, mintId, type Part } from '../document';
+import type { Permissions } from '../rights';
+import { changeInstrument, countNotes, movePart, removePart } from '../score/editing/parts';
+import { type Instrument, instrumentOf } from '../score/music/instruments';
+import { trans } from '../translation';
+import type { Ask } from './ask';
+import { defaultKind, KINDS } from './catalogue';
+import { type Edit, write } from './edit';
+import { InstrumentPicker } from './instruments';
+import * as words from './words';
+
+export interface PartEditorProps {
+  doc: AntiphonDoc;
+  permissions: Permissions;
+  ask: Ask;
+  part: Part;
+  /** Its place in the score, from 0. */
+  place: number;
+}
+
+/** Name, instrument, staves and place of a part, and the taking of it away; what may not be says why. */
+export function PartEditor(props: PartEditorProps): React.JSX.Element {
+  const { doc, permissions, ask, part, place } = props;
+  const [refused, setRefused] = React.useState('');
+  const reason = permissions.part(part.id);
+  const name = words.partName(part);
+  const edit = (edits: readonly Edit[]): void => setRefused(write(doc, edits));
+  const change = (fields: Edit['fields']): void => edit([{ root: 'parts', id: part.id, fields }]);
+  const move = (by: number): void => edit(movePart(doc.document(), doc.piece, part.id, place + by));
+
+  async function choose(instrument: Instrument): Promise<void> {
+    const document = doc.document();
+    const edits = changeInstrument(document, doc.piece, part.id, instrument, mintId);
+    if (!edits) {
+      setRefused(
+        trans.__(
+          'Some notes of %1 cannot be written for %2: move them by an octave first.',
+          name,
+          instrument.name,
+        ),
+      );
+      return;
+    }
+    const wanted = defaultKind(instrument.name);
+    const sounds = Object.entries(document.nodes).filter(
+      ([, node]) => node.part === part.id && node.kind.startsWith('instrument.'),
+    );
+    const [id, node] = sounds[0] ?? [];
+    if (id && node && sounds.length === 1 && node.kind !== wanted) {
+      const title = (kind: string): string => KINDS[kind]?.title ?? kind;
+      const fits = await ask.confirm(
+        trans.__('Another sound for %1?', name),
+        trans.__('It sounds as %1. %2 fits %3.', title(node.kind), title(wanted), instrument.name),
+        trans.__('Sound as %1', title(wanted)),
+      );
+      if (fits) {
+        edits.push({ root: 'nodes', id, fields: { kind: wanted, preset: undefined } });
+      }
+    }
+    edit(edits);
+  }
+
+  async function remove(): Promise<void> {
+    const notes = countNotes(doc.document(), part.id);
+    const isMeant = await ask.confirm(
+      trans.__('Remove the part %1?', name),
+      trans._n(
+        'Its %1 note goes, with its sound and its place in the mixer. Undo brings it back.',
+        'Its %1 notes go, with its sound and its place in the mixer. Undo brings them back.',
+        notes,
+        notes,
+      ),
+      trans.__('Remove'),
+    );
+    if (isMeant) {
+      edit(removePart(doc.document(), part.id));
+    }
+  }
+
+  return (
+    <details className="antiphon-PartEditor">
+      <summary aria-label={trans.__('Edit the part %1', name)}>{trans.__('Edit')}</summary>
+      {reason && <p className="antiphon-note">{reason}</p>}
+      <fieldset disabled={reason !== ''}>
+        <legend className="antiphon-hidden">{trans.__('Edit the part %1', name)}</legend>
+        <Field
+          label={trans.__('Part name')}
+          value={part.name}
+          onChange={(text) => change({ name: text })}
+        />
+        <Field
+          label={trans.__('Abbreviation')}
+          value={part.abbreviation}
+          onChange={(text) => change({ abbreviation: text || undefined })}
+        />
+        <InstrumentPicker
+          label={trans.__('Instrument of %1', name)}
+          value={part.instrument}
+          onChoose={(instrument) => void choose(instrument)}
+        />
+        {rangeInWords(part.instrument)}
+        <label className="antiphon-row">
+          {trans.__('Staves')}
+          <select
+            className="antiphon-field"
+            value={part.staves}
+            onChange={(event) => {
+              const staves = Number(event.target.value);
+              change({ staves: staves === 1 ? undefined : staves });
+            }}
+          >
+            {[1, 2, 3, 4].map((count) => (
+              <option key={count}>{count}</option>
+            ))}
+          </select>
+        </label>
+      </fieldset>
+      <div className="antiphon-row antiphon-wrap">
+        <button
+          type="button"
+          className="antiphon-button"
+          aria-label={trans.__('Move %1 up', name)}
+          disabled={place === 0}
+          onClick={() => move(-1)}
+        >
+          ↑
+        </button>
+        <button
+          type="button"
+          className="antiphon-button"
+          aria-label={trans.__('Move %1 down', name)}
+          disabled={place === doc.piece.parts.length - 1}
+          onClick={() => move(1)}
+        >
+          ↓
+        </button>
+        <button
+          type="button"
+          className="antiphon-button"
+          aria-label={trans.__('Remove the part %1', name)}
+          disabled={reason !== ''}
+          onClick={() => void remove()}
+        >
+          {trans.__('Remove…')}
+        </button>
+      </div>
+      <p role="status" className="antiphon-note">
+        {refused}
+      </p>
+    </details>
+  );
+}
+
+function rangeInWords(name: string): React.JSX.Element | null {
+  const range = instrumentOf(name)?.range;
+  return range ? (
+    <p className="antiphon-note">{trans.__('Sounds from %1 to %2.', range[0], range[1])}</p>
+  ) : null;
+}
+
+interface FieldProps {
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+}
+
+/** A line of text that is written when it is left, or by Enter. */
+function Field({ label, value, onChange }: FieldProps): React.JSX.Element {
+  const [text, setText] = React.useState<string | null>(null);
+  const leave = (): void => {
+    if (text !== null && text.trim() !== value) {
+      onChange(text.trim());
+    }
+    setText(null);
+  };
+  return (
+    <label className="antiphon-row">
+      {label}
+      <input
+        className="antiphon-field"
+        maxLength={200}
+        value={text ?? value}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={leave}
+        onKeyDown={(event) => event.key === 'Enter' && leave()}
+      />
+    </label>
+  );
+}
