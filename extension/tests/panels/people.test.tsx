@@ -23,7 +23,7 @@ it('names everybody of the piece, here or away', async () => {
   expect(stage.text).toContain('Cy away');
   expect(stage.find('select', 'Role of')).toBeNull();
   expect(stage.find('button', 'away')).toBeNull();
-  expect(stage.find('input', '')).toBeNull();
+  expect(stage.find('input[type=checkbox]', '')).toBeNull();
 });
 
 it('gives another role for the teacher', async () => {
