@@ -12,6 +12,7 @@ import { ITranslator } from '@jupyterlab/translation';
 
 import { AntiphonDoc } from './document';
 import { mendDialogs } from './piece/access';
+import { files } from './exchange/plugin';
 import { addCommands } from './piece/commands';
 import { createPiece } from './piece/creation';
 import { PieceWidgetFactory } from './piece/factory';
@@ -114,4 +115,4 @@ const pieces: JupyterFrontEndPlugin<void> = {
   },
 };
 
-export default [pieces, connectionLost];
+export default [pieces, files, connectionLost];

@@ -92,6 +92,10 @@ RULES: Final[dict[str, Rule]] = {
     "jupyterlab_server.workspaces_handler.WorkspacesHandler": Rule(
         answers={"GET": Answer(_LAYOUT), "POST": Answer(status=204), **_KEPT}
     ),
+    "antiphon.lab.exchange.ImportsHandler": Rule(("POST",)),
+    "antiphon.lab.exchange.ExportsHandler": Rule(
+        ("GET", "POST", "DELETE"), test=lambda handler, person: handler.may_enter(person)
+    ),
     "antiphon.lab.sockets.RoomHandler": Rule(_READ, test=lambda handler, person: handler.may_enter(person)),
     "antiphon.lab.sockets.RoomSessionHandler": Rule(("PUT",), test=lambda handler, person: handler.may_enter(person)),
     "antiphon.lab.session_socket.SessionHandler": Rule(

@@ -36,6 +36,8 @@ from antiphon.lab.attempts import Attempts
 from antiphon.lab.authorizer import AntiphonAuthorizer
 from antiphon.lab.claims import PassingClaims
 from antiphon.lab.door import DAY, Door, server_secret
+from antiphon.lab.exchange import ExportsHandler, ImportsHandler
+from antiphon.lab.exports import Exports
 from antiphon.lab.history import History
 from antiphon.lab.identity import AntiphonIdentityProvider, person_of
 from antiphon.lab.invites import InvitesHandler
@@ -62,6 +64,8 @@ _HANDLERS = {
     UndoRedoHandler: stock_routes.PieceUndoRedoHandler,
 }
 _ROUTES: dict[str, type[JupyterHandler]] = {
+    "exports": ExportsHandler,
+    "imports": ImportsHandler,
     "join": JoinHandler,
     "invites": InvitesHandler,
     "session": SessionHandler,
@@ -177,6 +181,11 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
     def claims(self) -> PassingClaims:
         """Whose clients are in the room of everybody's awareness."""
         return PassingClaims()
+
+    @cached_property
+    def exports(self) -> Exports:
+        """The exports that are made, and their files."""
+        return Exports(self.log)
 
     @cached_property
     def door(self) -> Door:
@@ -425,6 +434,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         # First of all: who is impatient with us may end us before the engine has stopped.
         await asyncio.gather(*(room.save() for room in self._rooms if room.ready), return_exceptions=True)
         await asyncio.gather(*(session.close() for session in self._sessions.values()))
+        await self.exports.close()
         await self._empty_rooms()
         for room in self._rooms:
             await room.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -163,7 +164,9 @@ def _midi(name: str, data: bytes) -> Source:
 def _text(name: str, data: bytes, kind: str) -> Source:
     """ABC or Humdrum; of several tunes in one file, the first."""
     try:
-        score = music21().converter.parseData(_decoded(name, data, kind), format=kind.lower())
+        text = _decoded(name, data, kind)
+        text = _with_length(text) if kind == "ABC" else text
+        score = music21().converter.parseData(text, format=kind.lower())
         others = list(score.scores)[1:] if "Opus" in score.classSet else []
         score = score.scores[0] if "Opus" in score.classSet else score
     except ScoreError:
@@ -174,6 +177,17 @@ def _text(name: str, data: bytes, kind: str) -> Source:
         raise ScoreError(f"{name} holds no music: there is no note in it.")
     source = of_stream(score)
     return Source(source.score, kind, losses=[Loss(None, "", "further tune")] * len(others))
+
+
+def _with_length(text: str) -> str:
+    """ABC with the length that notes have where a tune says neither length nor meter: music21 wants it said."""
+    tunes = re.split(r"^(?=X:)", text, flags=re.MULTILINE)
+    return "".join(
+        tune
+        if re.search(r"^[LM]:", tune, re.MULTILINE)
+        else re.sub(r"^K:", "L:1/8\nK:", tune, count=1, flags=re.MULTILINE)
+        for tune in tunes
+    )
 
 
 def _decoded(name: str, data: bytes, kind: str) -> str:

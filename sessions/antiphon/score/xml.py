@@ -19,6 +19,7 @@ DEEPEST = 200
 """Elements within each other beyond which a file is refused: scores have some twenty."""
 
 _DECLARED = re.compile(rb"""^(\s*<\?xml[^>]*?\bencoding\s*=\s*["'])([A-Za-z0-9._-]+)""")
+_WEB_PAGE = re.compile(rb"\s*<(!doctype\s+html|html)\b", re.IGNORECASE)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -35,6 +36,8 @@ def root(name: str, data: bytes, kind: str) -> ElementTree.Element:
     """
     if len(data) > LARGEST:
         raise too_large(name, kind)
+    if _WEB_PAGE.match(data):
+        raise ScoreError(f"{name} is a web page, not {kind}: download the file itself.")
     element = _parse(name, _in_utf8(data), kind)
     if _depth(element) > DEEPEST:
         raise ScoreError(
