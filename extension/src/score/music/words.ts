@@ -1,25 +1,47 @@
 import Fraction from 'fraction.js';
 
 import type { Piece } from '../../document';
+import { language, trans } from '../../translation';
 import { parsePitch, pitchInWords } from './pitch';
 import { linksOf, type Slot, type SlotIndex } from './slot';
 
-const NAMES: Record<string, string> = {
-  breve: 'double whole',
-  '1': 'whole',
-  '2': 'half',
-  '4': 'quarter',
-  '8': 'eighth',
-};
-const DOTS = ['', 'dotted ', 'double dotted '];
+function valueInWords(name: string): string {
+  switch (name) {
+    case 'breve':
+      return trans._p('note value', 'double whole');
+    case '1':
+      return trans._p('note value', 'whole');
+    case '2':
+      return trans._p('note value', 'half');
+    case '4':
+      return trans._p('note value', 'quarter');
+    case '8':
+      return trans._p('note value', 'eighth');
+    default:
+      return `1/${name}`;
+  }
+}
+
+function dotted(value: string, dots: number): string {
+  switch (dots) {
+    case 1:
+      return trans.__('dotted %1', value);
+    case 2:
+      return trans.__('double dotted %1', value);
+    default:
+      return value;
+  }
+}
 
 /** A slot's length in words: "dotted quarter", "triplet eighth", "half and eighth". */
 export function lengthInWords(slot: Slot): string {
-  const names = linksOf(slot).map(
-    ({ value }) => DOTS[value.dots] + (NAMES[value.name] ?? `1/${value.name}`),
+  const length = new Intl.ListFormat(language, { type: 'conjunction' }).format(
+    linksOf(slot).map(({ value }) => dotted(valueInWords(value.name), value.dots)),
   );
-  const tuplet = slot.tuplet === '3:2' ? 'triplet ' : slot.tuplet ? 'tuplet ' : '';
-  return tuplet + names.join(' and ');
+  if (!slot.tuplet) {
+    return length;
+  }
+  return slot.tuplet === '3:2' ? trans.__('triplet %1', length) : trans.__('tuplet %1', length);
 }
 
 /** Where a slot is, in words: "Flute, measure 3, beat 2". */
@@ -28,10 +50,10 @@ export function placeInWords(piece: Piece, slot: Slot): string {
   const measure = piece.measures[slot.measure];
   const beat = slot.onset.div(beatLength(measure.meter)).add(1);
   return [
-    part.staves > 1 ? `${part.name} staff ${slot.staff}` : part.name,
-    ...(slot.voice > 1 ? [`voice ${slot.voice}`] : []),
-    `measure ${measure.number}`,
-    `beat ${beat.toFraction(true)}`,
+    part.staves > 1 ? trans.__('%1 staff %2', part.name, slot.staff) : part.name,
+    ...(slot.voice > 1 ? [trans.__('voice %1', slot.voice)] : []),
+    trans.__('measure %1', measure.number),
+    trans.__('beat %1', beat.toFraction(true)),
   ].join(', ');
 }
 
@@ -45,14 +67,14 @@ export function inWords(index: SlotIndex, key: string): string {
   const note = slot.notes.find((of) => of.id === key);
   if (!note) {
     const whole = slot.duration.equals(index.measure(slot).duration) && slot.onset.equals(0);
-    return `${place}, ${whole ? 'whole measure' : lengthInWords(slot)} rest`;
+    return `${place}, ${whole ? trans.__('whole measure rest') : trans.__('%1 rest', lengthInWords(slot))}`;
   }
   return [
     place,
     pitchInWords(parsePitch(note.pitch)),
     lengthInWords(slot),
-    ...(slot.notes.length > 1 ? [`chord of ${slot.notes.length}`] : []),
-    ...(note.tie ? ['tied'] : []),
+    ...(slot.notes.length > 1 ? [trans.__('chord of %1', slot.notes.length)] : []),
+    ...(note.tie ? [trans.__('tied')] : []),
     ...note.lyrics.filter((text) => text !== '').map((text) => `“${text}”`),
   ].join(', ');
 }

@@ -2,6 +2,7 @@ import type { Permissions, Player } from '../../rights';
 import type { SlotIndex } from '../music/slot';
 import type { MeasureBox, System } from '../engraving/system';
 import { initials } from './initials';
+import { trans } from '../../translation';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const LOCK = 'M5 7V5a3 3 0 0 1 6 0v2h1v7H4V7zM6.5 7h3V5a1.5 1.5 0 0 0-3 0z';
@@ -53,7 +54,9 @@ export class RightsMarks {
       const lock = this._permissions.lock('measure', measure.id);
       if (lock) {
         const number = index.piece.measures[index.measureIndex(measure.id) ?? 0]?.number;
-        overlay.prepend(measureMark(measure, withReason(`Measure ${number} is locked`, lock)));
+        overlay.prepend(
+          measureMark(measure, withReason(trans.__('Measure %1 is locked', number), lock)),
+        );
       }
     }
     const [first] = system.measures;
@@ -92,7 +95,11 @@ export class RightsMarks {
     return lock
       ? [
           ...badges,
-          lockMark(x - LOCK_SIZE / 2, y - LOCK_SIZE / 2, withReason(`${name} is locked`, lock)),
+          lockMark(
+            x - LOCK_SIZE / 2,
+            y - LOCK_SIZE / 2,
+            withReason(trans.__('%1 is locked', name), lock),
+          ),
         ]
       : badges;
   }
@@ -148,7 +155,7 @@ function badge(
   text.textContent = initials(name);
   const all = players.map((player) => player.name).join(', ');
   mark.append(
-    titled(`${part} is played by ${all}`),
+    titled(trans.__('%1 is played by %2', part, all)),
     element('circle', { cx: x, cy: y, r: BADGE }),
     text,
   );

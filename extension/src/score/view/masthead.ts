@@ -1,21 +1,22 @@
 import type { ScoreEditor } from '../editing/editor';
+import { trans } from '../../translation';
 
-const FIELDS = {
-  title: 'Title',
-  subtitle: 'Subtitle',
-  dedication: 'Dedication',
-  lyricist: 'Words',
-  composer: 'Composer',
-  arranger: 'Arranger',
-} as const;
+const fields = () => ({
+  title: trans.__('Title'),
+  subtitle: trans.__('Subtitle'),
+  dedication: trans.__('Dedication'),
+  lyricist: trans._p('lyricist', 'Words'),
+  composer: trans.__('Composer'),
+  arranger: trans.__('Arranger'),
+});
 
-type Name = keyof typeof FIELDS;
+type Name = keyof ReturnType<typeof fields>;
 
 /** Title, authors and dedication at the head of the paper, which can be written over. */
 export class Masthead {
   constructor(private readonly _editor: ScoreEditor) {
     this.node.className = 'antiphon-Masthead';
-    for (const [name, label] of Object.entries(FIELDS) as [Name, string][]) {
+    for (const [name, label] of Object.entries(fields()) as [Name, string][]) {
       const field = this._field(name, label);
       this._fields.set(name, field);
       this.node.append(field);

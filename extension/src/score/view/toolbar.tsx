@@ -25,31 +25,32 @@ export interface EditBarProps {
   children?: React.ReactNode;
 }
 
-const VALUES: readonly [number, string][] = [
-  [2, '32nd'],
-  [3, '16th'],
-  [4, 'Eighth'],
-  [5, 'Quarter'],
-  [6, 'Half'],
-  [7, 'Whole'],
+const values = (): readonly [number, string][] => [
+  [2, trans.__('32nd')],
+  [3, trans.__('16th')],
+  [4, trans.__('Eighth')],
+  [5, trans.__('Quarter')],
+  [6, trans.__('Half')],
+  [7, trans.__('Whole')],
 ];
 
-const STEPS = [
-  {
-    kind: 'undo',
-    label: 'Undo',
-    shortcut: 'Ctrl+Z',
-    nothing: 'There is nothing of yours to undo.',
-    can: (doc: AntiphonDoc) => doc.canUndo(),
-  },
-  {
-    kind: 'redo',
-    label: 'Redo',
-    shortcut: 'Ctrl+Shift+Z',
-    nothing: 'There is nothing to redo.',
-    can: (doc: AntiphonDoc) => doc.canRedo(),
-  },
-] as const;
+const steps = () =>
+  [
+    {
+      kind: 'undo',
+      label: trans.__('Undo'),
+      shortcut: 'Ctrl+Z',
+      nothing: trans.__('There is nothing of yours to undo.'),
+      can: (doc: AntiphonDoc) => doc.canUndo(),
+    },
+    {
+      kind: 'redo',
+      label: trans.__('Redo'),
+      shortcut: 'Ctrl+Shift+Z',
+      nothing: trans.__('There is nothing to redo.'),
+      can: (doc: AntiphonDoc) => doc.canRedo(),
+    },
+  ] as const;
 
 /** What the next note will be, and what can be done to the selected ones, as buttons; and why not, in words. */
 export function EditBar(props: EditBarProps): React.JSX.Element {
@@ -71,17 +72,21 @@ export function EditBar(props: EditBarProps): React.JSX.Element {
           >
             {!editor.closed && <Tools {...props} />}
             <span className="antiphon-EditBar-space" />
-            <Button label="Keys of the score" onClick={props.onHelp}>
+            <Button label={trans.__('Keys of the score')} onClick={props.onHelp}>
               ?
             </Button>
-            <Button label="Smaller music" onClick={() => props.onZoom(-0.1)}>
+            <Button label={trans.__('Smaller music')} onClick={() => props.onZoom(-0.1)}>
               −
             </Button>
-            <Button label="Larger music" onClick={() => props.onZoom(0.1)}>
+            <Button label={trans.__('Larger music')} onClick={() => props.onZoom(0.1)}>
               +
             </Button>
             <Button
-              label={props.side.open ? 'Hide sounds and people' : 'Show sounds and people'}
+              label={
+                props.side.open
+                  ? trans.__('Hide sounds and people')
+                  : trans.__('Show sounds and people')
+              }
               pressed={props.side.open}
               onClick={props.side.toggle}
             >
@@ -136,15 +141,15 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
   return (
     <>
       <Button
-        label="Enter notes by clicking"
+        label={trans.__('Enter notes by clicking')}
         shortcut="N"
         pressed={editor.entering}
         onClick={act({ kind: 'toggle-entry' })}
       >
         <Glyph name="pencil" />
       </Button>
-      <span className="antiphon-EditBar-group" role="group" aria-label="Note value">
-        {VALUES.map(([value, name]) => (
+      <span className="antiphon-EditBar-group" role="group" aria-label={trans.__('Note value')}>
+        {values().map(([value, name]) => (
           <Button
             key={value}
             label={name}
@@ -157,7 +162,7 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
           </Button>
         ))}
         <Button
-          label="Dotted"
+          label={trans.__('Dotted')}
           shortcut="."
           pressed={editor.dotted}
           {...refused}
@@ -166,12 +171,12 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
           <Glyph name="dot" />
         </Button>
       </span>
-      <span className="antiphon-EditBar-group" role="group" aria-label="Notes">
-        <Button label="Rest" shortcut="R" {...refused} onClick={act({ kind: 'rest' })}>
+      <span className="antiphon-EditBar-group" role="group" aria-label={trans.__('Notes')}>
+        <Button label={trans.__('Rest')} shortcut="R" {...refused} onClick={act({ kind: 'rest' })}>
           <Glyph name="rest" />
         </Button>
         <Button
-          label="Tie"
+          label={trans.__('Tie')}
           shortcut="T"
           disabled={!onNote}
           {...refused}
@@ -180,7 +185,7 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
           <Glyph name="tie" />
         </Button>
         <Button
-          label="Triplet"
+          label={trans.__('Triplet')}
           shortcut="Ctrl+3"
           disabled={!selected}
           {...refused}
@@ -189,7 +194,7 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
           <span className="antiphon-EditBar-figure">3</span>
         </Button>
         <Button
-          label="Flatter"
+          label={trans.__('Flatter')}
           shortcut="-"
           disabled={!onNote}
           {...refused}
@@ -198,7 +203,7 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
           ♭
         </Button>
         <Button
-          label="Sharper"
+          label={trans.__('Sharper')}
           shortcut="#"
           disabled={!onNote}
           {...refused}
@@ -207,7 +212,7 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
           ♯
         </Button>
         <Button
-          label="Delete"
+          label={trans.__('Delete')}
           shortcut="Delete"
           disabled={!selected}
           {...refused}
@@ -216,11 +221,11 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
           <Glyph name="delete" />
         </Button>
       </span>
-      <span className="antiphon-EditBar-group" role="group" aria-label="Voice">
+      <span className="antiphon-EditBar-group" role="group" aria-label={trans.__('Voice')}>
         {[1, 2].map((voice) => (
           <Button
             key={voice}
-            label={`Voice ${voice}`}
+            label={trans.__('Voice %1', voice)}
             pressed={editor.voice === voice}
             onClick={() => {
               editor.setVoice(voice);
@@ -233,8 +238,8 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
       </span>
       <UseSignal signal={editor.doc.changed}>
         {() => (
-          <span className="antiphon-EditBar-group" role="group" aria-label="History">
-            {STEPS.map(({ kind, label, shortcut, nothing, can }) => (
+          <span className="antiphon-EditBar-group" role="group" aria-label={trans.__('History')}>
+            {steps().map(({ kind, label, shortcut, nothing, can }) => (
               <Button
                 key={kind}
                 label={label}
@@ -248,17 +253,22 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
           </span>
         )}
       </UseSignal>
-      <span className="antiphon-EditBar-group" role="group" aria-label="Piece">
+      <span className="antiphon-EditBar-group" role="group" aria-label={trans.__('Piece')}>
         <Button
-          label="Add a measure at the end"
+          label={trans.__('Add a measure at the end')}
           {...refused}
           reason={permissions.newMeasure()}
           onClick={act({ kind: 'measures', count: 1 })}
         >
-          <span className="antiphon-EditBar-label">+ Measure</span>
+          <span className="antiphon-EditBar-label">{trans.__('+ Measure')}</span>
         </Button>
-        <Button label="Add a part" {...refused} reason={permissions.newPart()} onClick={onAddPart}>
-          <span className="antiphon-EditBar-label">+ Part</span>
+        <Button
+          label={trans.__('Add a part')}
+          {...refused}
+          reason={permissions.newPart()}
+          onClick={onAddPart}
+        >
+          <span className="antiphon-EditBar-label">{trans.__('+ Part')}</span>
         </Button>
         <LockMeasures editor={editor} onLock={onLock} />
       </span>
@@ -280,7 +290,9 @@ function LockMeasures({
     selectedMeasures.every(({ id }) => permissions.lock('measure', id));
   return (
     <Button
-      label={locked ? 'Unlock the selected measures' : 'Lock the selected measures'}
+      label={
+        locked ? trans.__('Unlock the selected measures') : trans.__('Lock the selected measures')
+      }
       pressed={locked}
       disabled={selectedMeasures.length === 0}
       onClick={onLock}

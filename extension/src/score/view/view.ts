@@ -20,6 +20,7 @@ import type { System } from '../engraving/system';
 import { Typesetter } from '../engraving/typesetter';
 import type { SlotIndex } from '../music/slot';
 import { inWords } from '../music/words';
+import { trans } from '../../translation';
 
 /** Milliseconds after which a piece that has not come yet is spoken of. */
 const LATE = 4000;
@@ -49,7 +50,7 @@ export class ScoreView extends Widget {
     this._list.tabIndex = 0;
     this._list.setAttribute('role', 'listbox');
     this._list.setAttribute('aria-multiselectable', 'true');
-    this._list.setAttribute('aria-label', 'Score');
+    this._list.setAttribute('aria-label', trans.__('Score'));
     this._list.setAttribute('aria-orientation', 'horizontal');
     this._spoken.className = 'antiphon-hidden';
     this._spoken.setAttribute('aria-live', 'polite');
@@ -166,7 +167,7 @@ export class ScoreView extends Widget {
     }, LATE);
     ready.then(
       () => arrived(''),
-      (error: unknown) => arrived(`The piece could not be opened: ${String(error)}`),
+      (error: unknown) => arrived(trans.__('The piece could not be opened: %1', String(error))),
     );
   }
 
@@ -238,11 +239,11 @@ export class ScoreView extends Widget {
   private _describe(): void {
     const { parts, measures } = this.editor.index.piece;
     const empty = !this._ready
-      ? 'Opening the piece…'
+      ? trans.__('Opening the piece…')
       : parts.length === 0
-        ? 'This piece has no parts yet. Add one with “Part” in the toolbar.'
+        ? trans.__('This piece has no parts yet. Add one with “Part” in the toolbar.')
         : measures.length === 0
-          ? 'This piece has no measures yet. Add some with “Measure” in the toolbar.'
+          ? trans.__('This piece has no measures yet. Add some with “Measure” in the toolbar.')
           : '';
     this._state.textContent = this._failure || empty;
     this._state.classList.toggle('antiphon-mod-error', this._failure !== '');
@@ -378,8 +379,8 @@ export class ScoreView extends Widget {
 }
 
 function cannotEngrave(error: Error): string {
-  return (
-    `The score could not be engraved (${error.message.trim()}). ` +
-    'Nothing of the piece is lost: change something, or reload the page, to try again.'
+  return trans.__(
+    'The score could not be engraved (%1). Nothing of the piece is lost: change something, or reload the page, to try again.',
+    error.message.trim(),
   );
 }
