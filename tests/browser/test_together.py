@@ -1,0 +1,38 @@
+"""Two people in one score: each sees where the other is, follows, and answers a comment."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+from studio import Studio
+from test_rights import duet, people, select
+
+Start = Callable[[str], Studio]
+
+
+def test_two_people_see_follow_and_answer_each_other(studio: Start) -> None:
+    room = studio(duet())
+    ada, bo = room.person("teacher", "Ada"), room.person("player", "Bo")
+    select(bo, "bass-m2")
+    expect(ada.locator('.antiphon-Other-person[data-person="Bo"] .antiphon-Other-caret')).to_have_count(1)
+    expect(ada.locator(".antiphon-Other-here title").first).to_have_text("Bo is in Bass")
+    panel = people(ada)
+    expect(panel.get_by_text("in Bass, measure 2")).to_be_visible()
+    panel.get_by_role("button", name="Follow Bo").click()
+    expect(ada.get_by_text("You follow Bo.")).to_be_visible()
+    ada.keyboard.press("Escape")
+    expect(ada.get_by_text("You follow Bo.")).to_be_hidden()
+
+    bo.keyboard.press("Control+Alt+c")
+    bo.get_by_role("textbox", name="New comment").fill("softer here")
+    bo.get_by_role("button", name="Comment", exact=True).click()
+    mark = ada.locator(".antiphon-Comment")
+    expect(mark).to_have_count(1)
+    mark.click()
+    thread = ada.get_by_role("tabpanel", name=re.compile("Comments"))
+    expect(thread.get_by_text("softer here")).to_be_visible()
+    thread.get_by_role("textbox", name=re.compile("Reply")).fill("yes")
+    thread.get_by_role("button", name="Reply", exact=True).click()
+    expect(bo.get_by_text("yes", exact=True)).to_be_visible()
+    thread.get_by_role("button", name="Resolve").click()
+    expect(mark).to_have_count(0)
