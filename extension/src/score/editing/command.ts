@@ -5,6 +5,7 @@ import type { Instrument } from '../music/instruments';
 import type { MarkCommand } from './markings';
 import type { WordsCommand } from './words';
 import type { Pitch } from '../music/pitch';
+import type { Written } from '../music/quantise';
 import type { Line, SlotIndex } from '../music/slot';
 
 /** One change to the document. */
@@ -25,7 +26,7 @@ export interface Entry {
  * What a person can ask for; positions are those of `piece.parts` and `piece.measures`. The handlers of a group are in
  * the module of that name.
  */
-export type Command = Entering | Pitching | Lengthening | Framing | Marking;
+export type Command = Entering | Pitching | Lengthening | Framing | Marking | Playing;
 
 /** See `markings.ts` and `words.ts`. */
 export type Marking = MarkCommand | WordsCommand;
@@ -58,6 +59,21 @@ export type Framing =
   | { kind: 'meter'; meter: string }
   | { kind: 'key'; fifths: number; mode: Mode }
   | { kind: 'tempo'; bpm: number; text: string };
+
+/** See `playing.ts`. */
+export type Playing =
+  /** Enter keys that were played together, as `enter` does. */
+  | { kind: 'keys'; keys: readonly Played[]; chord?: boolean }
+  /** Write what was played in time. */
+  | { kind: 'take'; line: Line; take: readonly Written[] };
+
+/** A key as it sounds, by its MIDI number, and where it was played on a fretted instrument. */
+export interface Played {
+  readonly key: number;
+  /** From 1, the highest. */
+  readonly string?: number;
+  readonly fret?: number;
+}
 
 export type Mode = NonNullable<entries.Measure['mode']>;
 

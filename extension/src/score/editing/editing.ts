@@ -6,6 +6,7 @@ import type { Handlers } from './handlers';
 import { LENGTHENING } from './lengthening';
 import { isMarking, mark } from './markings';
 import { PITCHING } from './pitching';
+import { PLAYING } from './playing';
 import { writeWords } from './words';
 
 /** Every command; each group is in a module of its own. */
@@ -14,6 +15,7 @@ const HANDLERS: Handlers<Exclude<Command, Marking>> = {
   ...PITCHING,
   ...LENGTHENING,
   ...FRAMING,
+  ...PLAYING,
 };
 
 /** Work out a command. Pure: nothing is written, and a command that makes no sense comes to nothing. */

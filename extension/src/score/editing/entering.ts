@@ -49,7 +49,7 @@ function enterRest(draft: Draft): readonly string[] | null {
 }
 
 /** Where the next note goes: onto a selected rest, after a selected note; in another voice, beside it. */
-function after(draft: Draft, slot: Slot): Place | null {
+export function after(draft: Draft, slot: Slot): Place | null {
   const { voice } = draft.desk.entry;
   if (slot.voice !== voice || slot.notes.length === 0) {
     return { ...slot, voice };
