@@ -7,5 +7,5 @@ export { SidePanel, type SidePanelProps, type Wanted } from './side';
 export { useSignal } from './subscribe';
 export { panic } from './panic';
 export { beatsOf } from './position';
-export { changeSpeed, toggleLoop, toggleMetronome } from './practice';
+export { changeSpeed, metronomeOf, toggleLoop, toggleMetronome } from './practice';
 export { togglePlay, TransportBar, type TransportBarProps } from './transport';

@@ -7,6 +7,7 @@ import { trans } from '../translation';
 import { saveCopy } from './copy';
 import { addPart, changeKey, changeMeter, changeTempo, showKeys } from './dialogs';
 import { lockMeasures, lockPart, lockPiece, locksMeasures, locksPart, locksPiece } from './locks';
+import { playingCommands } from './playing';
 import type { PieceView, PieceWidget } from './widget';
 
 /**
@@ -173,7 +174,7 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       plays,
     ),
   };
-  Object.assign(table, transport);
+  Object.assign(table, transport, playingCommands(forView));
   for (const [id, options] of Object.entries(table)) {
     commands.addCommand(id, options);
   }

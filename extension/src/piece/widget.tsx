@@ -18,7 +18,14 @@ import {
   type Wanted,
 } from '../panels';
 import { Permissions } from '../rights';
-import { EditBar, MarksPalette, ScoreEditor, ScoreView, Tone } from '../score';
+import {
+  EditBar,
+  InstrumentButtons,
+  MarksPalette,
+  playFrom,
+  ScoreEditor,
+  ScoreView,
+} from '../score';
 import { LocalClick, SessionConnection } from '../session';
 import { direction, language, trans } from '../translation';
 import { moveRegion } from './access';
@@ -26,6 +33,7 @@ import { dialogs } from './ask';
 import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
 import { addPart, showKeys } from './dialogs';
+import { Instruments } from './instruments';
 import { lockMeasures } from './locks';
 import { FILE_TYPE, type PieceModel } from './model';
 import { remarksOn } from './remarks';
@@ -61,7 +69,17 @@ export class PieceView extends Panel {
     this._room = new RoomLine(providers.get(`text:${FILE_TYPE}:${context.localPath}`));
     this._room.turnedAway.connect((_, why) => void loadAfresh(why, doc, context.path));
     this.editor = new ScoreEditor(doc, permissions);
-    this.score = new ScoreView(this.editor, this.session, () => togglePlay(this.session));
+    this.score = new ScoreView(this.editor, this.session, (position) =>
+      position === undefined ? togglePlay(this.session) : playFrom(this.session, position),
+    );
+    this.instruments = new Instruments(
+      this.editor,
+      this.session,
+      () => this.score.activate(),
+      () => togglePlay(this.session),
+      () => this._tools.update(),
+    );
+    this.node.addEventListener('focusin', () => this.instruments.toFront());
     this.editor.sounded.connect(this._sound, this);
     const shared = { doc, session: this.session, permissions };
     let beats = { measures: doc.piece.measures, all: beatsOf(doc.piece.measures) };
@@ -102,12 +120,15 @@ export class PieceView extends Panel {
     this.addWidget(banner);
     this.addWidget(this._tools);
     this.addWidget(desk);
-    this._regions = [this.score.region, this._side.node, transport.node, this._tools.node];
+    this._regions = [this.score.region, this._side.node, transport.node, this._tools.node, this.instruments.node];
+    this.addWidget(this.instruments);
   }
 
   readonly editor: ScoreEditor;
   readonly score: ScoreView;
   readonly session: SessionConnection;
+  /** What is played on the screen and on MIDI keyboards. */
+  readonly instruments: Instruments;
   /** The metronome of this browser alone. */
   readonly click: LocalClick;
 
@@ -142,7 +163,6 @@ export class PieceView extends Panel {
     if (this.isDisposed) {
       return;
     }
-    this._tone.dispose();
     this.click.dispose();
     super.dispose();
     this._room.dispose();
@@ -160,18 +180,21 @@ export class PieceView extends Panel {
 
   protected override onActivateRequest(message: Message): void {
     super.onActivateRequest(message);
+    this.instruments.toFront();
     this.score.activate();
   }
 
-  /** Let what was just entered be heard here, unless the piece itself is playing. */
+  /** Let what was just entered be heard here, unless that is not wanted, or the piece itself is playing. */
   private _sound(_: ScoreEditor, keys: readonly string[]): void {
-    if (!this.session.transport?.playing) {
+    const { preferences, tone } = this.instruments;
+    if (!this.session.transport?.playing && preferences.value.audible) {
       const { index } = this.editor;
       keys.slice(0, 6).forEach((key) => {
         const slot = index.find(key);
         const note = index.note(key);
         if (slot && note) {
-          this._tone.play(note.pitch, index.piece.parts[slot.part].chromatic);
+          const { chromatic, instrument } = index.piece.parts[slot.part];
+          tone.play(note.pitch, chromatic, instrument);
         }
       });
     }
@@ -192,7 +215,6 @@ export class PieceView extends Panel {
   private readonly _side: ReactWidget;
   private readonly _tools: Tools;
   private readonly _wanted = new Signal<this, Wanted>(this);
-  private readonly _tone = new Tone();
   private readonly _regions: readonly HTMLElement[];
   private readonly _last = new WeakMap<HTMLElement, HTMLElement>();
 }
@@ -213,7 +235,7 @@ class Tools extends ReactWidget {
   }
 
   protected override render(): React.JSX.Element {
-    const { editor, score, session, sideOpen } = this._view;
+    const { editor, score, session, sideOpen, instruments } = this._view;
     return (
       <EditBar
         editor={editor}
@@ -222,6 +244,12 @@ class Tools extends ReactWidget {
         onLock={() => void lockMeasures(editor).then(() => score.activate())}
         onHelp={() => void showKeys()}
         onZoom={(factor) => (score.zoom += factor)}
+        extra={
+          <InstrumentButtons
+            shown={instruments.shown}
+            onToggle={(instrument) => instruments.toggle(instrument)}
+          />
+        }
         side={{ open: sideOpen, toggle: () => this._view.toggleSide() }}
       >
         <SelectionAuthors editor={editor} session={session} />

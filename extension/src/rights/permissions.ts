@@ -103,6 +103,12 @@ export class Permissions implements IDisposable {
     return this.refusal([{ root: 'measures', id: NEW, before: null, after: { index: 'zzzz' } }]);
   }
 
+  /** Why a strip of the mixer cannot be changed, whether or not it is there. */
+  strip(id: string): string {
+    const before = this._before.entry('mix', id);
+    return this.refusal([{ root: 'mix', id, before, after: before ?? {} }]);
+  }
+
   /** Why no node can be added that is nobody's part's. */
   newNode(): string {
     const after = { kind: 'osc.sine' };

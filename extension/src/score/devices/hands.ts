@@ -31,12 +31,14 @@ const BACK = 0.5;
  * as the preferences say.
  */
 export class Hands {
+  /** @param _listens - Whether MIDI keyboards play here now. */
   constructor(
     readonly editor: ScoreEditor,
     readonly midi: MidiKeyboards,
     readonly preferences: PreferenceStore,
     private readonly _clock: PlayingClock,
     private readonly _tone: Tone,
+    private readonly _listens: (hands: Hands) => boolean = () => true,
   ) {
     midi.played.connect(this._onMidi, this);
     _clock.transportChanged.connect(this._onTransport);
@@ -153,10 +155,13 @@ export class Hands {
 
   private _onMidi(_: unknown, message: TimedMessage): void {
     if (message.kind === 'press') {
+      if (!this._listens(this)) {
+        return;
+      }
       this.press({ key: message.key }, message.velocity, message.at);
     } else if (message.kind === 'release') {
       this.release(message.key, message.at);
-    } else if (message.down) {
+    } else if (message.down && this._listens(this)) {
       this.rest();
     }
   }

@@ -109,7 +109,7 @@ export function useSurface(
       event.stopPropagation();
     },
     onFocus: (event) => {
-      const cell = event.target as HTMLElement;
+      const cell = event.target;
       cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     },
   };

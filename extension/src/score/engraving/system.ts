@@ -121,6 +121,17 @@ export class System {
     return { x, y };
   }
 
+  /** A point in pixels from the upper left corner of the system's node; null where it is not drawn. */
+  toPixels({ x, y }: Point): Point | null {
+    const matrix = this._margin?.getScreenCTM();
+    if (!matrix) {
+      return null;
+    }
+    const at = new DOMPoint(x, y).matrixTransform(matrix);
+    const box = this.node.getBoundingClientRect();
+    return { x: at.x - box.left, y: at.y - box.top };
+  }
+
   /** The note or rest nearest to a point, within about a staff space. */
   spotNear({ x, y }: Point): Spot | null {
     let best: Spot | null = null;

@@ -11,6 +11,10 @@ const PATHS = {
   redo: 'M9.5 2.5v3h-3a4.2 4.2 0 0 0 0 8.4H11v-1.6H6.5a2.6 2.6 0 0 1 0-5.2h3v3L14 6.3z',
   lock: 'M5 7V5a3 3 0 0 1 6 0v2h1v7H4V7zM6.5 7h3V5a1.5 1.5 0 0 0-3 0z',
   unlocked: 'M5 7V5a3 3 0 0 1 6 0v.5H9.5V5a1.5 1.5 0 0 0-3 0v2H12v7H4V7zM5.5 8.5v4h5v-4z',
+  piano:
+    'M1.5 2.5h13v11h-13zM3 4v8h2.6V9H5V4zM7.2 12h1.6V9h-.6V4h-.4v5h-.6zM10.4 12H13V4h-2v5h-.6z',
+  fretboard:
+    'M1.5 3h13v10h-13zM3 4.2v1.3h3V4.2zM7.2 4.2v1.3h3V4.2zM11.4 4.2v1.3H13V4.2zM3 6.7v2.6h3V6.7zM7.2 6.7v2.6h3V6.7zM11.4 6.7v2.6H13V6.7zM3 10.5v1.3h3v-1.3zM7.2 10.5v1.3h3v-1.3zM11.4 10.5v1.3H13v-1.3z',
   side: 'M1.5 2.5h13v11h-13zM3 4v8h6V4zM10.5 4v8H13V4z',
 } as const;
 

@@ -21,6 +21,8 @@ export interface EditBarProps {
   onZoom: (factor: number) => void;
   /** Whether the side panel is open, and the turning of it. */
   side: { open: boolean; toggle: () => void };
+  /** Further buttons. */
+  extra?: React.ReactNode;
   /** What there is to know of what is selected, where nothing stands in its way. */
   children?: React.ReactNode;
 }
@@ -72,6 +74,7 @@ export function EditBar(props: EditBarProps): React.JSX.Element {
           >
             {!editor.closed && <Tools {...props} />}
             <span className="antiphon-EditBar-space" />
+            {props.extra}
             <Button label={trans.__('Keys of the score')} onClick={props.onHelp}>
               ?
             </Button>

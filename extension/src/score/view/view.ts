@@ -14,6 +14,8 @@ import { Follower } from './follow';
 import { PeopleOverlay } from './people';
 import { PlayheadFollower, type Clock } from './playhead';
 import { PointerTool } from './pointer';
+import { PlayFromClick } from './start';
+import { StripButtons } from './strips';
 import { Masthead } from './masthead';
 import { WordField } from './wordfield';
 import type { System } from '../engraving/system';
@@ -35,12 +37,12 @@ export class ScoreView extends Widget {
   /**
    * @param editor - what is selected and how it is changed.
    * @param clock - where the music is.
-   * @param onPlay - asked for by the space bar.
+   * @param onPlay - asked for by the space bar; with a position (in quarter lengths) by a click that starts there.
    */
   constructor(
     readonly editor: ScoreEditor,
     private readonly _clock: Clock,
-    private readonly _onPlay: () => void,
+    private readonly _onPlay: (position?: number) => void,
   ) {
     super();
     this.addClass('antiphon-Score');
@@ -59,7 +61,8 @@ export class ScoreView extends Widget {
     // Music is read from left to right in every language.
     paper.dir = 'ltr';
     this._state.dir = 'auto';
-    paper.append(this._masthead.node, this._state, this._list);
+    this._strips = new StripButtons(editor, this.node);
+    paper.append(this._masthead.node, this._state, this._list, this._strips.node);
     this._state.className = 'antiphon-State';
     this._state.setAttribute('role', 'status');
     this.node.append(paper, this._spoken);
@@ -81,6 +84,7 @@ export class ScoreView extends Widget {
     );
     this.follower = new Follower(this.company, this);
     this.node.prepend(this.follower.banner);
+    this._start = new PlayFromClick(editor, this._list, (position) => this._onPlay(position));
     this._marks = new RightsMarks(editor.permissions, () => this._decorate());
     this._playhead = new PlayheadFollower(this, _clock);
     _clock.transportChanged.connect(this._onTransport);
@@ -193,6 +197,8 @@ export class ScoreView extends Widget {
     this._clock.transportChanged.disconnect(this._onTransport);
     this._playhead.dispose();
     this._pointer.dispose();
+    this._start.dispose();
+    this._strips.dispose();
     super.dispose();
   }
 
@@ -298,6 +304,7 @@ export class ScoreView extends Widget {
     this._people.draw();
     this._marks.draw(this.systems, this.editor.index);
     this._comments.draw(this.systems, this._doc.document());
+    this._strips.draw(this.systems);
     this._onTransport();
   }
 
@@ -361,6 +368,8 @@ export class ScoreView extends Widget {
   private readonly _loop = new LoopMark();
   private readonly _playhead: PlayheadFollower;
   private readonly _pointer: PointerTool;
+  private readonly _start: PlayFromClick;
+  private readonly _strips: StripButtons;
   private readonly _list = document.createElement('div');
   private readonly _state = document.createElement('div');
   private readonly _spoken = document.createElement('div');
