@@ -96,7 +96,7 @@ def come(room: Studio, chromium: Browser) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.goto(room.link("teacher", "Tess"))
-        expect(page.locator("[data-measure-id]").first).to_be_visible(timeout=SLOW)
+        expect(page.locator("[data-measure-id]:visible").first).to_be_visible(timeout=SLOW)
         return page
 
     yield enter
@@ -229,7 +229,7 @@ def test_fingers_play_the_piano_and_the_fretboard(come: Callable[..., Page]) -> 
     until(lambda: len(notes(page)) == 3)
     assert written(page) == [("m1", "0", "1", "C4"), ("m1", "1", "1", "E4"), ("m1", "1", "1", "G4")]
 
-    guitar = page.locator('[aria-label^="Guitar, measure 1"]').first
+    guitar = page.locator('[aria-label^="Guitar, measure 1"]:visible').first
     guitar.scroll_into_view_if_needed()
     guitar.tap()
     dock(page).get_by_role("button", name="Fretboard").tap()
@@ -259,13 +259,13 @@ def test_the_piano_is_played_by_the_keyboard_alone(come: Callable[..., Page]) ->
 
 def test_play_from_here_and_mute_a_staff(come: Callable[..., Page]) -> None:
     page = come("playback")
-    rest = page.locator('[aria-label^="Flute, measure 3"]').first
+    rest = page.locator('[aria-label^="Flute, measure 3"]:visible').first
     rest.dblclick()
     state = "window.jupyterapp.shell.currentWidget.content.session.transport"
     page.wait_for_function(f"{state} && {state}.playing && {state}.position >= 8", timeout=SLOW)
     page.get_by_role("button", name="Stop", exact=True).click()
     page.wait_for_function(f"!{state}.playing")
-    page.locator('[aria-label^="Flute, measure 5"]').first.click()
+    page.locator('[aria-label^="Flute, measure 5"]:visible').first.click()
     page.keyboard.press("Shift+Space")
     page.wait_for_function(f"{state}.playing && {state}.position >= 16", timeout=SLOW)
     page.get_by_role("button", name="Stop", exact=True).click()

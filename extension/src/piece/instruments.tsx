@@ -43,7 +43,7 @@ export class Instruments extends ReactWidget {
       this.tone,
       (hands) => front === hands,
     );
-    this.toFront();
+    front ??= this.hands;
     this.hide();
   }
 
@@ -72,6 +72,7 @@ export class Instruments extends ReactWidget {
   /** Use the MIDI keyboards, or no more; what they do is seen below the score. */
   turnMidi(): void {
     const on = this.midi.status !== 'on';
+    this.toFront();
     if (on && !this._shown) {
       this.present('piano');
     }

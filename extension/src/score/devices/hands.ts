@@ -125,6 +125,7 @@ export class Hands {
     if (this._steps && !this._line) {
       this._gatherer.clear();
       this.editor.perform({ kind: 'rest' });
+      this.editor.act({ kind: 'go', by: 1, extend: false });
     }
   }
 
