@@ -120,7 +120,13 @@ export class PieceView extends Panel {
     this.addWidget(banner);
     this.addWidget(this._tools);
     this.addWidget(desk);
-    this._regions = [this.score.region, this._side.node, transport.node, this._tools.node, this.instruments.node];
+    this._regions = [
+      this.score.region,
+      this._side.node,
+      transport.node,
+      this._tools.node,
+      this.instruments.node,
+    ];
     this.addWidget(this.instruments);
   }
 
