@@ -92,3 +92,32 @@ const NAMES: Readonly<Record<string, () => string>> = {
 export function nameOf(name: string): string {
   return Object.hasOwn(NAMES, name) ? NAMES[name]() : name;
 }
+
+const DYNAMICS: Readonly<Record<string, string>> = {
+  n: 'niente',
+  pppp: 'pianissississimo',
+  ppp: 'pianississimo',
+  pp: 'pianissimo',
+  p: 'piano',
+  mp: 'mezzo piano',
+  mf: 'mezzo forte',
+  f: 'forte',
+  ff: 'fortissimo',
+  fff: 'fortississimo',
+  ffff: 'fortissississimo',
+  fp: 'forte piano',
+  pf: 'poco forte',
+  sf: 'sforzando',
+  sfz: 'sforzato',
+  sffz: 'sforzatissimo',
+  sfp: 'sforzando piano',
+  sfpp: 'sforzando pianissimo',
+  fz: 'forzando',
+  rf: 'rinforzando',
+  rfz: 'rinforzato',
+};
+
+/** A dynamic as it is said: Italian in every language, as the sign is. */
+export function dynamicInWords(dynamic: string): string {
+  return DYNAMICS[dynamic] ?? dynamic;
+}

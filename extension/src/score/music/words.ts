@@ -1,9 +1,12 @@
 import Fraction from 'fraction.js';
 
-import type { Piece } from '../../document';
+import type { Grace, Piece } from '../../document';
 import { language, trans } from '../../translation';
+import { valueOf } from './duration';
+import { dynamicInWords, nameOf } from './names';
 import { parsePitch, pitchInWords } from './pitch';
-import { linksOf, type Slot, type SlotIndex } from './slot';
+import { Signs, type Sign } from './signs';
+import { gracesOf, linksOf, type Slot, type SlotIndex } from './slot';
 
 function valueInWords(name: string): string {
   switch (name) {
@@ -57,26 +60,167 @@ export function placeInWords(piece: Piece, slot: Slot): string {
   ].join(', ');
 }
 
-/** A note or rest in words: "Flute, measure 3, beat 2, F sharp 4, quarter". */
+/** A note or rest in words, with all that is written at it: "Flute, measure 3, beat 2, F sharp 4, quarter, staccato". */
 export function inWords(index: SlotIndex, key: string): string {
   const slot = index.find(key);
   if (!slot) {
-    return '';
+    const grace = index.grace(key);
+    return grace
+      ? [
+          placeInWords(index.piece, grace.slot),
+          trans.__('grace note'),
+          graceInWords(grace.grace),
+          ...grace.grace.marks.map(nameOf),
+        ].join(', ')
+      : '';
   }
-  const place = placeInWords(index.piece, slot);
   const note = slot.notes.find((of) => of.id === key);
-  if (!note) {
-    const whole = slot.duration.equals(index.measure(slot).duration) && slot.onset.equals(0);
-    return `${place}, ${whole ? trans.__('whole measure rest') : trans.__('%1 rest', lengthInWords(slot))}`;
-  }
+  const sound = note
+    ? [pitchInWords(parsePitch(note.pitch)), lengthInWords(slot)]
+    : [
+        isWhole(index, slot)
+          ? trans.__('whole measure rest')
+          : trans.__('%1 rest', lengthInWords(slot)),
+      ];
   return [
-    place,
-    pitchInWords(parsePitch(note.pitch)),
-    lengthInWords(slot),
+    placeInWords(index.piece, slot),
+    ...sound,
     ...(slot.notes.length > 1 ? [trans.__('chord of %1', slot.notes.length)] : []),
-    ...(note.tie ? [trans.__('tied')] : []),
-    ...note.lyrics.filter((text) => text !== '').map((text) => `“${text}”`),
+    ...(note ? noteInWords(note) : []),
+    ...itemInWords(slot),
+    ...gracesOf(slot).map((grace) => trans.__('with grace note %1', graceInWords(grace))),
+    ...Signs.of(index)
+      .at(slot)
+      .map((sign) => atSlot(index, slot, sign)),
+    ...(note?.lyrics ?? []).flatMap((text, verse) =>
+      text === '' ? [] : [verse === 0 ? `“${text}”` : trans.__('verse %1 “%2”', verse + 1, text)],
+    ),
   ].join(', ');
+}
+
+/** A sign in words, with its place: "dynamic mezzo forte, Flute, measure 3, beat 1". */
+export function signInWords(index: SlotIndex, sign: Sign): string {
+  const slot = Signs.of(index).slotOf(sign);
+  const name = signName(sign);
+  if (!slot) {
+    return name;
+  }
+  if (sign.kind === 'measure') {
+    return `${name}, ${trans.__('measure %1', sign.of.number)}`;
+  }
+  const onset = sign.kind === 'mark' || sign.kind === 'clef' ? sign.of.onset : slot.onset;
+  return `${name}, ${placeInWords(index.piece, { ...slot, onset })}`;
+}
+
+function isWhole(index: SlotIndex, slot: Slot): boolean {
+  return slot.duration.equals(index.measure(slot).duration) && slot.onset.equals(0);
+}
+
+function noteInWords(note: Slot['notes'][number]): string[] {
+  return [
+    ...(note.tie ? [trans.__('tied')] : []),
+    ...(note.let_ring ? [trans.__('let ring')] : []),
+    ...(note.notehead && note.notehead !== 'normal'
+      ? [trans.__('notehead %1', note.notehead)]
+      : []),
+    ...(note.fingering ? [trans.__('finger %1', note.fingering)] : []),
+    ...(note.string ? [trans.__('string %1', note.string)] : []),
+    ...(note.fret !== null ? [trans.__('fret %1', note.fret)] : []),
+    ...(note.cue ? [trans.__('cue')] : []),
+    ...(note.hidden ? [trans.__('hidden')] : []),
+  ];
+}
+
+/** What a chord, note or rest has together. */
+function itemInWords({ item }: Slot): string[] {
+  return [
+    ...item.marks.map(nameOf),
+    ...(item.tremolo ? [trans._n('tremolo, %1 stroke', 'tremolo, %1 strokes', item.tremolo)] : []),
+    ...(item.arpeggio
+      ? [item.arpeggio === 'bracket' ? trans.__('not arpeggiated') : trans.__('arpeggio')]
+      : []),
+    ...(item.fermata ? [trans.__('fermata')] : []),
+    ...(item.cue ? [trans.__('cue')] : []),
+    ...(item.hidden ? [trans.__('hidden')] : []),
+  ];
+}
+
+function graceInWords({ kind, notes, duration }: Grace): string {
+  const pitches = notes.map(({ pitch }) => pitchInWords(parsePitch(pitch)));
+  const value = valueOf(duration);
+  return [
+    ...pitches,
+    ...(value ? [dotted(valueInWords(value.name), value.dots)] : []),
+    nameOf(kind),
+  ].join(' ');
+}
+
+/** What a sign is at a slot: of a span, whether it begins or ends there. */
+function atSlot(index: SlotIndex, slot: Slot, sign: Sign): string {
+  if (sign.kind !== 'span') {
+    return signName(sign);
+  }
+  const begins = index.find(sign.of.start) === slot;
+  const ends = index.find(sign.of.end) === slot;
+  const name = signName(sign);
+  return begins && ends ? name : begins ? trans.__('%1 begins', name) : trans.__('%1 ends', name);
+}
+
+/** What a sign is, without its place. */
+export function signName(sign: Sign): string {
+  switch (sign.kind) {
+    case 'mark':
+      switch (sign.of.kind) {
+        case 'dynamic':
+          return dynamicInWords(sign.of.text);
+        case 'harmony':
+          return trans.__('chord symbol %1', sign.of.text);
+        case 'figures':
+          return trans.__('figured bass %1', sign.of.text);
+        case 'text':
+          return trans.__('text “%1”', sign.of.text);
+      }
+      break;
+    case 'span': {
+      const { kind, shift, text } = sign.of;
+      const name = kind === 'trill' ? nameOf('trill_line') : nameOf(kind);
+      return [name, shift, text && `“${text}”`].filter((of) => of !== '').join(' ');
+    }
+    case 'clef':
+      return nameOf(sign.of.clef);
+    case 'tempo': {
+      const { text, bpm, beat } = sign.of;
+      const value = valueOf(beat);
+      const number = trans.__(
+        '%1 to the %2',
+        Number((bpm / beat.valueOf()).toFixed(1)),
+        value ? dotted(valueInWords(value.name), value.dots) : beat.toFraction(),
+      );
+      return trans.__('tempo %1', [text, number].filter((of) => of !== '').join(', '));
+    }
+    case 'measure': {
+      const { field, of } = sign;
+      switch (field) {
+        case 'rehearsal':
+          return trans.__('rehearsal mark %1', of.rehearsal);
+        case 'ending':
+          return trans.__('ending %1', of.ending);
+        case 'repeat_end':
+          return of.repeat_end > 2
+            ? trans.__('repeat ends, played %1 times', of.repeat_end)
+            : nameOf('repeat_end');
+        case 'barline':
+          return nameOf(of.barline === 'none' ? 'invisible' : of.barline);
+        case 'jump':
+          return nameOf(of.jump);
+        case 'layout_break':
+          return nameOf(of.layout_break);
+        default:
+          return nameOf(field);
+      }
+    }
+  }
+  return '';
 }
 
 /** The length of a meter's unit, in quarter lengths. */
