@@ -3,6 +3,7 @@ import type Fraction from 'fraction.js';
 import type { Changes, Document, entries, Kinds, Root } from '../../document';
 import type { Instrument } from '../music/instruments';
 import type { MarkCommand } from './markings';
+import type { SignCommand } from './signing';
 import type { WordsCommand } from './words';
 import type { Pitch } from '../music/pitch';
 import type { Written } from '../music/quantise';
@@ -28,8 +29,8 @@ export interface Entry {
  */
 export type Command = Entering | Pitching | Lengthening | Framing | Marking | Playing;
 
-/** See `markings.ts` and `words.ts`. */
-export type Marking = MarkCommand | WordsCommand;
+/** See `markings.ts`, `signing.ts` and `words.ts`. */
+export type Marking = MarkCommand | SignCommand | WordsCommand;
 
 /** See `entering.ts`. */
 export type Entering =

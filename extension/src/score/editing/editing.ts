@@ -7,6 +7,7 @@ import { LENGTHENING } from './lengthening';
 import { isMarking, mark } from './markings';
 import { PITCHING } from './pitching';
 import { PLAYING } from './playing';
+import { changeSign, isSigning } from './signing';
 import { writeWords } from './words';
 
 /** Every command; each group is in a module of its own. */
@@ -22,6 +23,9 @@ const HANDLERS: Handlers<Exclude<Command, Marking>> = {
 export function edit(desk: Desk, command: Command): Result {
   if (isMarking(command)) {
     return mark(desk, command);
+  }
+  if (isSigning(command)) {
+    return changeSign(desk, command);
   }
   if (command.kind === 'words') {
     return writeWords(desk, command);

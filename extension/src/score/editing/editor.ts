@@ -6,7 +6,9 @@ import { Permissions } from '../../rights';
 import type { Command, Entry, Operation } from './command';
 import { edit } from './editing';
 import type { Action } from './keymap';
+import { Signs } from '../music/signs';
 import { type Slot, SlotIndex } from '../music/slot';
+import { walk } from './signing';
 
 /** A person's hands on a piece: what is selected, what the next note will be, and the doing of commands. */
 export class ScoreEditor {
@@ -52,6 +54,57 @@ export class ScoreEditor {
     }
     const instead = this._place && this._slotAt(this._place);
     return instead ? [topOf(instead)] : [];
+  }
+
+  /** The selected sign of the score, such as a dynamic; null where none is, or it is gone. */
+  get sign(): string | null {
+    return this._sign !== null && Signs.of(this.index).find(this._sign) ? this._sign : null;
+  }
+
+  /** Select a sign; the note or rest that it stands at is where walking and entering go on. */
+  selectSign(id: string): void {
+    const signs = Signs.of(this.index);
+    const sign = signs.find(id);
+    const slot = sign && signs.slotOf(sign);
+    if (slot) {
+      const keys = slot.notes.map((note) => note.id);
+      if (!keys.some((key) => this._selection.includes(key))) {
+        this._selection = [keys[keys.length - 1] ?? slot.key];
+      }
+    }
+    this._sign = sign ? id : null;
+    this._refused = '';
+    this._changed.emit();
+  }
+
+  /** Go to the next or the last sign of the selected note, and beyond them to the next or the last note. */
+  walk(by: -1 | 1): void {
+    const from = this.selection[this.selection.length - 1] ?? this.index.first()?.key ?? '';
+    const to = walk(this.index, from, this.sign, by);
+    if (to) {
+      this.select([to.key]);
+      if (to.sign !== null) {
+        this._sign = to.sign;
+        this._changed.emit();
+      }
+    }
+  }
+
+  /** Do with the selected sign what a key asks for; false where it asks nothing of a sign. */
+  actOnSign(key: string): boolean {
+    const id = this.sign;
+    switch (id === null ? '' : key) {
+      case 'Delete':
+      case 'Backspace':
+        this.perform({ kind: 'sign-remove', id: id! });
+        return true;
+      case 'ArrowUp':
+      case 'ArrowDown':
+        this.perform({ kind: 'sign-change', id: id!, by: key === 'ArrowUp' ? 1 : -1 });
+        return true;
+      default:
+        return false;
+    }
   }
 
   /** 1 (64th) to 7 (whole), as the number keys. */
@@ -161,6 +214,7 @@ export class ScoreEditor {
         return true;
       case 'escape':
         this._entering = false;
+        this._sign = null;
         this._selection = [];
         this._refused = '';
         this._changed.emit();
@@ -204,6 +258,9 @@ export class ScoreEditor {
     }
     if (!this.write(() => operations.forEach((operation) => apply(this.doc, operation)))) {
       return;
+    }
+    if (command.kind !== 'sign-change') {
+      this._sign = null;
     }
     this._choose(selection);
     this._changed.emit();
@@ -284,6 +341,7 @@ export class ScoreEditor {
 
   private _choose(keys: readonly string[]): void {
     this._selection = keys;
+    this._sign = null;
     const slot = this._last();
     this._place = slot && {
       ...slot,
@@ -308,6 +366,7 @@ export class ScoreEditor {
   private readonly _sounded = new Signal<this, readonly string[]>(this);
   private _index: SlotIndex | null = null;
   private _selection: readonly string[] = [];
+  private _sign: string | null = null;
   /** Where the selection ended when it was made. */
   private _place: Whereabouts | undefined;
   private _value = 5;

@@ -1,5 +1,6 @@
 import type { Range } from '../mei/mei';
 import { drawShapes } from './shape';
+import { engravedSign, nameBarlines } from '../music/signs';
 import type { SlotIndex } from '../music/slot';
 import { inWords } from '../music/words';
 
@@ -79,14 +80,18 @@ export class System {
     this._width = Number(box?.split(' ')[2] ?? 0);
     const measures = [...root.querySelectorAll<SVGGElement>('g.measure')];
     this.measures = measures.map(measureBox);
-    measures.forEach((element) => (element.dataset.measureId = element.id));
+    measures.forEach((element) => {
+      element.dataset.measureId = element.id;
+      nameBarlines(element, index);
+    });
     this.spots = [...root.querySelectorAll<SVGGElement>('g.note, g.rest, g.mRest')].flatMap(
       (element) => this._spot(element),
     );
     root.querySelectorAll<SVGGElement>('.definition-scale g[id]').forEach((element) => {
       const [id] = element.id.split('.');
-      if (index.isSign(id)) {
-        element.dataset.signId = id;
+      const sign = engravedSign(element.id, index) ?? (index.isSign(id) ? id : null);
+      if (sign !== null) {
+        element.dataset.signId = sign;
       }
       element.removeAttribute('id');
     });

@@ -35,35 +35,37 @@ export function signposts(piece: Piece, measure: number): string {
   const of = piece.measures[measure];
   const end = stamp(of, of.duration);
   const signs: string[] = [];
-  const atEnd = (words: string): void => {
+  const atEnd = (name: string, words: string): void => {
     signs.push(
-      `<dir type="jump" tstamp="${end}" staff="1" place="above"><rend halign="right" fontstyle="normal">${words}</rend></dir>`,
+      `<dir xml:id="${of.id}.${name}" type="jump" tstamp="${end}" staff="1" place="above"><rend halign="right" fontstyle="normal">${words}</rend></dir>`,
     );
   };
   const section = piece.sections.find(({ measure: first }) => first === of.id);
   if (of.rehearsal || section) {
     const mark = of.rehearsal ? `<rend rend="box">${escape(of.rehearsal)}</rend> ` : '';
-    const id = section ? ` xml:id="${section.id}"` : '';
+    const id = ` xml:id="${of.rehearsal ? `${of.id}.rehearsal` : section?.id}"`;
     signs.push(
       `<reh${id} tstamp="1" staff="1" place="above">${mark}${escape(section?.name ?? '')}</reh>`,
     );
   }
   for (const sign of ['segno', 'coda'] as const) {
     if (of[sign]) {
-      signs.push(`<repeatMark func="${sign}" tstamp="1" staff="1" place="above"/>`);
+      signs.push(
+        `<repeatMark xml:id="${of.id}.${sign}" func="${sign}" tstamp="1" staff="1" place="above"/>`,
+      );
     }
   }
   if (of.to_coda) {
-    atEnd(`To Coda ${smufl(CODA)}`);
+    atEnd('to_coda', `To Coda ${smufl(CODA)}`);
   }
   if (of.fine) {
-    atEnd('Fine');
+    atEnd('fine', 'Fine');
   }
   if (of.jump) {
-    atEnd(JUMPS[of.jump]?.[1] ?? '');
+    atEnd('jump', JUMPS[of.jump]?.[1] ?? '');
   }
   if (of.repeat_end > 2 && !of.ending) {
-    atEnd(`${of.repeat_end}×`);
+    atEnd('repeat_end', `${of.repeat_end}×`);
   }
   return signs.join('');
 }
@@ -86,7 +88,7 @@ export function ending(piece: Piece, measure: number, range: Range): readonly [s
   const words = begins ? ` label="${times.split(',').join('., ')}."` : '';
   return [
     opens
-      ? `<ending n="${times}"${words} lstartsym="${begins ? 'angledown' : 'none'}"` +
+      ? `<ending xml:id="${measures[measure].id}.ending" n="${times}"${words} lstartsym="${begins ? 'angledown' : 'none'}"` +
         ` lendsym="${closed ? 'angledown' : 'none'}">`
       : '',
     last === measure ? '</ending>' : '',

@@ -75,7 +75,7 @@ export class Layer {
     const { lines } = this._part(slot);
     let before = '';
     while (this._clefs.length > 0 && this._clefs[0].onset.lte(slot.onset)) {
-      before += clefElement(this._clefs.shift()!.clef, lines);
+      before += clefElement(this._clefs.shift()!, lines);
     }
     const graces = this._tablature ? [] : gracesOf(slot);
     const written = slot.notes.length > 0 ? this._notes(slot, doubled) : this._rest(slot);

@@ -102,8 +102,7 @@ export class MeiWriter {
         );
         const content = layer.write(line, measure);
         controls.push(...layer.controls);
-        const after =
-          position === 0 ? following.map((of) => clefElement(of.clef, lines)).join('') : '';
+        const after = position === 0 ? following.map((of) => clefElement(of, lines)).join('') : '';
         return `<layer n="${voice}">${content}${after}</layer>`;
       })
       .join('');

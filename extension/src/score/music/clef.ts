@@ -7,6 +7,8 @@ export interface PlacedClef {
   readonly measure: number;
   readonly onset: Fraction;
   readonly clef: string;
+  /** The event's id; null for the default. */
+  readonly id: string | null;
 }
 
 const PITCHED = /^([GFC])(\d)([+-](?:8|15))?$/;
@@ -44,8 +46,9 @@ export function clefAttributes(clef: string, lines = 5): string {
   return `shape="${shape}" line="${line}"${dis}`;
 }
 
-export function clefElement(clef: string, lines: number): string {
-  return `<clef ${clefAttributes(clef, lines)}/>`;
+export function clefElement({ clef, id }: PlacedClef, lines: number): string {
+  const name = id === null ? '' : `xml:id="${id}" `;
+  return `<clef ${name}${clefAttributes(clef, lines)}/>`;
 }
 
 /** The clefs of a piece by staff. */
@@ -55,7 +58,8 @@ export class Clefs {
       Array.from({ length: part.staves }, (_, staff) =>
         part.clefs
           .filter((clef) => clef.staff === staff + 1)
-          .map(({ measure, onset, clef }) => ({
+          .map(({ id, measure, onset, clef }) => ({
+            id,
             measure: index.measureIndex(measure) ?? 0,
             onset,
             clef,

@@ -156,5 +156,26 @@ export class Signs {
   private readonly _atNote = new Map<string, Sign[]>();
 }
 
+/** The id that an engraved element is selected by: `m3.rehearsal` is the rehearsal mark of `m3`; null for no sign. */
+export function engravedSign(engraved: string, index: SlotIndex): string | null {
+  const [id, field] = engraved.split('.');
+  const sign = field && index.measureIndex(id) !== undefined ? `${id}/${field}` : id;
+  return Signs.of(index).find(sign) ? sign : null;
+}
+
+/** Name the bar lines of a measure that are signs: what begins at its first one, what ends at its last. */
+export function nameBarlines(measure: SVGGElement, index: SlotIndex): void {
+  const signs = Signs.of(index);
+  const lines = [...measure.querySelectorAll<SVGGElement>('g.barLine')];
+  const name = (line: SVGGElement | undefined, fields: readonly MeasureSign[]): void => {
+    const id = fields.map((field) => measureSignId(measure.id, field)).find((of) => signs.find(of));
+    if (line && id) {
+      line.dataset.signId = id;
+    }
+  };
+  name(lines[0], ['repeat_start']);
+  name(lines[lines.length - 1], ['repeat_end', 'barline']);
+}
+
 const TOP = { part: 0, staff: 1, voice: 1 };
 const made = new WeakMap<SlotIndex, Signs>();

@@ -68,6 +68,13 @@ export class PointerTool {
     if (!system || !point) {
       return;
     }
+    const sign = editor.entering ? null : signAt(event.target);
+    if (sign !== null) {
+      editor.selectSign(sign);
+      this._node.focus({ preventScroll: true });
+      event.preventDefault();
+      return;
+    }
     const key = this._keyAt(event, system, point);
     const slot = key ? editor.index.find(key) : undefined;
     const enters = editor.entering && !(slot && slot.notes.length > 0);
@@ -283,6 +290,13 @@ export class PointerTool {
 
   private _drag: Drag | null = null;
   private readonly _ghost = ghost();
+}
+
+/** The sign that was pressed on; null where it is a note, or none. */
+function signAt(target: EventTarget | null): string | null {
+  const found =
+    target instanceof Element ? target.closest<SVGElement>('[data-sign-id], .antiphon-Spot') : null;
+  return found?.dataset.signId ?? null;
 }
 
 function ghost(): SVGGElement {

@@ -4,6 +4,7 @@ import { Widget } from '@lumino/widgets';
 
 import type { AntiphonDoc } from '../../document';
 import { type ScoreEditor } from '../editing/editor';
+import { placeOfSign } from '../editing/signing';
 import { markActionOf } from '../editing/markkeys';
 import { actionOf, type Action } from '../editing/keymap';
 import { LoopMark } from './loop';
@@ -21,8 +22,10 @@ import { WordField } from './wordfield';
 import type { System } from '../engraving/system';
 import { Typesetter } from '../engraving/typesetter';
 import type { SlotIndex } from '../music/slot';
-import { inWords } from '../music/words';
 import { trans } from '../../translation';
+import { Signs } from '../music/signs';
+import { inWords, signInWords } from '../music/words';
+import { showSign } from './chosen';
 
 /** Milliseconds after which a piece that has not come yet is spoken of. */
 const LATE = 4000;
@@ -91,6 +94,7 @@ export class ScoreView extends Widget {
     this._doc.changed.connect(this._onDocument, this);
     editor.changed.connect(this._onEditor, this);
     this._list.addEventListener('keydown', this._onKey);
+    this._list.addEventListener('dblclick', this._onDouble);
     this.node.addEventListener('scroll', this._typesetter.pump, { passive: true });
     this.node.addEventListener('scroll', this._onScroll, { passive: true });
   }
@@ -273,7 +277,7 @@ export class ScoreView extends Widget {
   private _speak(): void {
     const { index, selection } = this.editor;
     const cursor = selection[selection.length - 1];
-    const words = cursor ? inWords(index, cursor) : '';
+    const words = this._signWords() || (cursor ? inWords(index, cursor) : '');
     if (this._spoken.textContent !== words) {
       this._spoken.textContent = words;
     }
@@ -282,7 +286,8 @@ export class ScoreView extends Widget {
   /** Mark what is selected, and tell the reader of the screen where the cursor is. */
   private _decorate(): void {
     const { selection } = this.editor;
-    const selected = new Set(selection);
+    const { sign } = this.editor;
+    const selected = new Set(sign === null ? selection : []);
     for (const system of this.systems) {
       for (const { key, element } of system.spots) {
         const on = selected.has(key);
@@ -295,7 +300,10 @@ export class ScoreView extends Widget {
       }
     }
     const cursor = selection[selection.length - 1];
-    if (cursor) {
+    const signId = `${this._prefix}sign`;
+    if (showSign(this.systems, sign, signId, this._signWords())) {
+      this._list.setAttribute('aria-activedescendant', signId);
+    } else if (cursor) {
       this._list.setAttribute('aria-activedescendant', `${this._prefix}${cursor}`);
     } else {
       this._list.removeAttribute('aria-activedescendant');
@@ -335,8 +343,45 @@ export class ScoreView extends Widget {
     }
   }
 
+  /** The selected sign in words; empty where none is. */
+  private _signWords(): string {
+    const { index, sign } = this.editor;
+    const found = sign === null ? undefined : Signs.of(index).find(sign);
+    return found ? signInWords(index, found) : '';
+  }
+
+  /** Alt with the arrows walks through notes and signs; Enter types the words of the selected one. */
+  private _actOnSign(event: KeyboardEvent): boolean {
+    const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+    if (ctrlKey || metaKey || shiftKey) {
+      return false;
+    }
+    if (altKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
+      this.editor.walk(key === 'ArrowRight' ? 1 : -1);
+      return true;
+    }
+    return !altKey && ((key === 'Enter' && this._editSign()) || this.editor.actOnSign(key));
+  }
+
+  /** Type the words of the selected sign; false where it has none. */
+  private _editSign(): boolean {
+    const { index, sign, closed, reason } = this.editor;
+    const place = sign === null ? null : placeOfSign(index, sign);
+    if (place && !closed && !reason) {
+      this.words.open(place);
+    }
+    return place !== null;
+  }
+
+  private readonly _onDouble = (): void => void this._editSign();
+
   private readonly _onKey = (event: KeyboardEvent): void => {
     const marked = markActionOf(event);
+    if (this._actOnSign(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (marked) {
       event.preventDefault();
       event.stopPropagation();
