@@ -145,7 +145,7 @@ describe('MEI', () => {
       { measures: [{}, { key: 2, meter: '6/8' }] },
     );
     expect(text).toContain(
-      '<mRest xml:id="_p.m1.1.1.0"/><clef shape="G" line="2" dis="8" dis.place="below"/>',
+      '<mRest xml:id="_p.m1.1.1.0"/><clef xml:id="clef" shape="G" line="2" dis="8" dis.place="below"/>',
     );
     expect(text).toContain('keysig="2s" meter.count="6" meter.unit="8"/>');
   });

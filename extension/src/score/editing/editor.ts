@@ -172,6 +172,7 @@ export class ScoreEditor {
   }
 
   select(keys: readonly string[]): void {
+    this._sign = null;
     this._choose(keys);
     this._refused = '';
     const slot = this._last();
@@ -341,7 +342,6 @@ export class ScoreEditor {
 
   private _choose(keys: readonly string[]): void {
     this._selection = keys;
-    this._sign = null;
     const slot = this._last();
     this._place = slot && {
       ...slot,

@@ -43,7 +43,7 @@ export function signposts(piece: Piece, measure: number): string {
   const section = piece.sections.find(({ measure: first }) => first === of.id);
   if (of.rehearsal || section) {
     const mark = of.rehearsal ? `<rend rend="box">${escape(of.rehearsal)}</rend> ` : '';
-    const id = ` xml:id="${of.rehearsal ? `${of.id}.rehearsal` : section?.id}"`;
+    const id = ` xml:id="${section?.id ?? `${of.id}.rehearsal`}"`;
     signs.push(
       `<reh${id} tstamp="1" staff="1" place="above">${mark}${escape(section?.name ?? '')}</reh>`,
     );
