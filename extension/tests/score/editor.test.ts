@@ -24,7 +24,11 @@ it('keeps its place where somebody else writes over what is selected', () => {
   editor.act({ kind: 'go', by: 1, extend: false });
   editor.act({ kind: 'enter', step: 4 });
   const { events } = doc.document();
-  expect(Object.values(events).map(({ onset }) => onset).sort()).toEqual(['0', '2']);
+  expect(
+    Object.values(events)
+      .map(({ onset }) => onset)
+      .sort(),
+  ).toEqual(['0', '2']);
 });
 
 it('goes to the rest that is left where somebody else takes the selected note away', () => {
