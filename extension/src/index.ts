@@ -13,7 +13,7 @@ import { ITranslator } from '@jupyterlab/translation';
 import { AntiphonDoc } from './document';
 import { mendDialogs } from './piece/access';
 import { files } from './exchange/plugin';
-import { addCommands } from './piece/commands';
+import { addCommands, addScoreCommands } from './piece/commands';
 import { createPiece } from './piece/creation';
 import { PieceWidgetFactory } from './piece/factory';
 import { pieceIcon } from './piece/icon';
@@ -109,6 +109,9 @@ const pieces: JupyterFrontEndPlugin<void> = {
     mendDialogs(
       () => tracker.currentWidget !== null && tracker.currentWidget === app.shell.currentWidget,
     );
+    for (const item of addScoreCommands(app, tracker)) {
+      palette?.addItem({ ...item, category: trans.__('Antiphon') });
+    }
     for (const command of addCommands(app, tracker)) {
       palette?.addItem({ command, category: trans.__('Antiphon') });
     }

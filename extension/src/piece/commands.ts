@@ -1,14 +1,18 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { IWidgetTracker } from '@jupyterlab/apputils';
+import type { ReadonlyJSONObject } from '@lumino/coreutils';
 
 import { changeSpeed, panic, toggleLoop, toggleMetronome, togglePlay } from '../panels';
 import type { ScoreEditor } from '../score';
 import { trans } from '../translation';
 import { saveCopy } from './copy';
-import { addPart, changeKey, changeMeter, changeTempo, showKeys } from './dialogs';
+import { addPart, changeKey, changeMeter, changeTempo } from './dialogs';
+import { showKeys } from './keys';
 import { lockMeasures, lockPart, lockPiece, locksMeasures, locksPart, locksPiece } from './locks';
 import { playingCommands } from './playing';
 import type { PieceView, PieceWidget } from './widget';
+import { scoreCommands } from './score-commands';
+import * as dialogs from './score-dialogs';
 
 /**
  * Add the commands that work on the piece in front.
@@ -85,7 +89,11 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       (of) => saveCopy(of.doc, tracker.currentWidget?.context.path ?? ''),
       always,
     ),
-    'antiphon:keys': forEditor(trans.__('Show the Keys of the Score'), showKeys, always),
+    'antiphon:keys': forEditor(
+      trans.__('Show the Keys of the Score'),
+      () => showKeys(commands),
+      always,
+    ),
   };
   const forView = (
     label: string,
@@ -179,4 +187,41 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
     commands.addCommand(id, options);
   }
   return Object.keys(table);
+}
+
+/**
+ * Add the commands that the keys of the score are bound to.
+ *
+ * @returns Their ids and arguments for the palette.
+ */
+export function addScoreCommands(
+  { commands, shell }: JupyterFrontEnd,
+  tracker: IWidgetTracker<PieceWidget>,
+): { command: string; args: ReadonlyJSONObject }[] {
+  const view = (): PieceView | null => {
+    const widget = tracker.currentWidget;
+    return widget && widget === shell.currentWidget ? widget.content : null;
+  };
+  tracker.widgetAdded.connect((_, { content }) => {
+    content.onHelp = () => void commands.execute('antiphon:keys');
+  });
+  return Object.entries(scoreCommands(dialogs)).flatMap(([name, of]) => {
+    const command = `antiphon:${name}`;
+    commands.addCommand(command, {
+      label: (args) => of.label(args as ReadonlyJSONObject),
+      describedBy: { args: { type: 'object', properties: of.args ?? {} } },
+      isEnabled: () => view() !== null,
+      ...(of.isToggled && {
+        isToggled: (args) => {
+          const current = view();
+          return current !== null && of.isToggled!(current.editor, args as ReadonlyJSONObject);
+        },
+      }),
+      execute: (args) => {
+        const current = view();
+        return current && of.run(current, args as ReadonlyJSONObject);
+      },
+    });
+    return (of.palette ?? []).map((args) => ({ command, args }));
+  });
 }

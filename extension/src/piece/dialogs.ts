@@ -1,5 +1,4 @@
 import { Dialog, InputDialog, showDialog } from '@jupyterlab/apputils';
-import { Widget } from '@lumino/widgets';
 
 import { INSTRUMENTS, type ScoreEditor } from '../score';
 import type { Mode } from '../score/editing/command';
@@ -82,53 +81,6 @@ export async function changeTempo(editor: ScoreEditor): Promise<void> {
     );
   }
 }
-
-/** The keys of the keyboard, in a table. */
-export async function showKeys(): Promise<void> {
-  const body = new Widget();
-  body.addClass('antiphon-Keys');
-  // It scrolls, so it must take the keyboard.
-  body.node.tabIndex = 0;
-  body.node.setAttribute('role', 'region');
-  body.node.setAttribute('aria-label', trans.__('Keys in the score'));
-  const table = document.createElement('table');
-  for (const [keys, meaning] of keyTable()) {
-    const row = table.insertRow();
-    row.insertCell().append(keys);
-    row.insertCell().append(meaning);
-  }
-  body.node.append(table);
-  await showDialog({
-    title: trans.__('Keys in the score'),
-    body,
-    buttons: [Dialog.okButton({ label: trans.__('Close') })],
-  });
-}
-
-const keyTable = (): [string, string][] => [
-  ['A … G', trans.__('enter a note after the selected one, or in place of a rest')],
-  [trans.__('Shift+A … G'), trans.__('add a note to the chord')],
-  ['1 … 7', trans.__('64th, 32nd, 16th, eighth, quarter, half, whole')],
-  ['.', trans.__('dot')],
-  [trans.__('R or 0'), trans.__('rest')],
-  ['T', trans.__('tie to the next note')],
-  [trans.__('Ctrl+3'), trans.__('triplet')],
-  ['← →', trans.__('select the note before or after; with Shift, more of them')],
-  ['↑ ↓', trans.__('step up or down; with Ctrl an octave, with Alt a semitone')],
-  ['# −', trans.__('sharper, flatter')],
-  [trans.__('Page Up, Page Down'), trans.__('the staff above or below')],
-  [trans.__('Home, End'), trans.__('beginning, end')],
-  [trans.__('Delete'), trans.__('take away')],
-  ['N', trans.__('enter notes by clicking')],
-  [trans.__('Space'), trans.__('play, stop')],
-  ['F6', trans.__('to the next region: score, panel, transport, tools')],
-  ['Alt+.', trans.__('panic: all sound stops at once')],
-  ['Alt+L', trans.__('loop what is selected, or this measure')],
-  ['Alt+M', trans.__('metronome for everybody; with Shift in this browser only')],
-  ['Alt+, Alt+/', trans.__('practise slower, faster')],
-  [trans.__('Ctrl+Z, Ctrl+Shift+Z'), trans.__('undo and redo what you did yourself')],
-  [trans.__('Esc'), trans.__('select nothing')],
-];
 
 function minor(position: number): string {
   return [...MAJOR.slice(3), 'G♯', 'D♯', 'A♯'][position];

@@ -12,8 +12,8 @@ import {
   Banner,
   beatsOf,
   SidePanel,
-  togglePlay,
   TransportBar,
+  togglePlay,
   useSignal,
   type Wanted,
 } from '../panels';
@@ -32,7 +32,7 @@ import { moveRegion } from './access';
 import { dialogs } from './ask';
 import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
-import { addPart, showKeys } from './dialogs';
+import { addPart } from './dialogs';
 import { Instruments } from './instruments';
 import { lockMeasures } from './locks';
 import { FILE_TYPE, type PieceModel } from './model';
@@ -135,6 +135,9 @@ export class PieceView extends Panel {
   readonly session: SessionConnection;
   /** What is played on the screen and on MIDI keyboards. */
   readonly instruments: Instruments;
+
+  /** Shows what the keys do. */
+  onHelp = (): void => undefined;
   /** The metronome of this browser alone. */
   readonly click: LocalClick;
 
@@ -248,7 +251,7 @@ class Tools extends ReactWidget {
         onDone={() => score.activate()}
         onAddPart={() => void addPart(editor).then(() => score.activate())}
         onLock={() => void lockMeasures(editor).then(() => score.activate())}
-        onHelp={() => void showKeys()}
+        onHelp={() => this._view.onHelp()}
         onZoom={(factor) => (score.zoom += factor)}
         extra={
           <InstrumentButtons

@@ -17,11 +17,11 @@ const half = (onset: string, pitch: string) =>
   ({ kind: 'note', part: 'p', measure: 'm', onset, duration: '2', pitch }) as const;
 
 it('keeps its place where somebody else writes over what is selected', () => {
-  editor.act({ kind: 'edge', end: false });
+  editor.act({ kind: 'go', by: -1, unit: 'end' });
   expect(editor.selection).toEqual([editor.index.first()?.key]);
   doc.put('events', 'theirs', half('0', 'C5'));
   expect(editor.selection).toEqual(['theirs']);
-  editor.act({ kind: 'go', by: 1, extend: false });
+  editor.act({ kind: 'go', by: 1 });
   editor.act({ kind: 'enter', step: 4 });
   const { events } = doc.document();
   expect(

@@ -1,11 +1,27 @@
 import * as React from 'react';
 
-import { actionOf } from '../editing/keymap';
+import type { Action } from '../editing/action';
 import type { Played } from '../editing/command';
 import type { Hands } from './hands';
 
-/** Keys of the score's keyboard that also count on an instrument on the screen. */
-const ALSO = new Set(['value', 'dot', 'rest', 'undo', 'redo', 'play']);
+/** What keys of the score do that also count on an instrument on the screen: note values, dots, rests, undo and redo. */
+function alsoOf(event: React.KeyboardEvent): Action | null {
+  const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) {
+    const isRedo = key === 'y' || (key === 'z' && event.shiftKey);
+    return isRedo ? { kind: 'redo' } : key === 'z' ? { kind: 'undo' } : null;
+  }
+  if (event.altKey) {
+    return null;
+  }
+  if (key >= '1' && key <= '8' && key.length === 1) {
+    return { kind: 'value', value: Number(key) };
+  }
+  if (key === '.') {
+    return { kind: 'dots', dots: 1 };
+  }
+  return key === 'r' || key === '0' ? { kind: 'rest' } : null;
+}
 
 /** What a surface shows of its keys. */
 export interface Lights {
@@ -90,7 +106,7 @@ export function useSurface(
     onKeyDown: (event) => {
       const cell = event.target as HTMLElement;
       const played = playedAt(cell);
-      const action = actionOf(event);
+      const action = alsoOf(event);
       const beside = event.ctrlKey || event.metaKey ? null : step(cell, event.key);
       if (played && (event.key === 'Enter' || event.key === ' ')) {
         hands.strike(played, event.shiftKey);
@@ -98,10 +114,10 @@ export function useSurface(
         document.getElementById(beside)?.focus();
       } else if (event.key === 'Escape') {
         onLeave();
-      } else if (action && ALSO.has(action.kind)) {
-        if (!hands.editor.act(action)) {
-          onPlay();
-        }
+      } else if (event.key === ' ') {
+        onPlay();
+      } else if (action) {
+        hands.editor.act(action);
       } else {
         return;
       }

@@ -1,6 +1,7 @@
 import type Fraction from 'fraction.js';
 
-import type { Changes, Document, entries, Kinds, Root } from '../../document';
+import type { Changes, Document, entries, Event, Kinds, Root } from '../../document';
+import type { Clip } from './clip';
 import type { Instrument } from '../music/instruments';
 import type { MarkCommand } from './markings';
 import type { SignCommand } from './signing';
@@ -21,24 +22,38 @@ export interface Entry {
   readonly length: Fraction;
   /** The voice that notes are entered in, from 1. */
   readonly voice: number;
+  /** Whether notes are being entered: what is asked for is of the next note rather than of the selected ones. */
+  readonly entering?: boolean;
 }
 
 /**
  * What a person can ask for; positions are those of `piece.parts` and `piece.measures`. The handlers of a group are in
  * the module of that name.
  */
-export type Command = Entering | Pitching | Lengthening | Framing | Marking | Playing;
+export type Command =
+  Entering | Pitching | Lengthening | Framing | Measuring | Pasting | Marking | Playing;
 
 /** See `markings.ts`, `signing.ts` and `words.ts`. */
 export type Marking = MarkCommand | SignCommand | WordsCommand;
 
 /** See `entering.ts`. */
 export type Entering =
-  /** Enter the pitch of a letter (step 0 is C) after the selected note, in place of the selected rest, or onto its chord. */
+  /**
+   * Enter the pitch of a letter (step 0 is C) after the selected note, in place of the selected rest, or above its chord;
+   * where a grace note is selected, that becomes its pitch.
+   */
   | { kind: 'enter'; step: number; chord?: boolean }
+  /** Add to each selected chord what is so many steps above its top (negative: below its bottom). */
+  | { kind: 'interval'; by: number }
   | { kind: 'rest' }
   | { kind: 'place'; line: Line; measure: number; onset: Fraction; pitch: Pitch }
+  /** A grace note beside each selected note, of its pitch. */
+  | { kind: 'grace'; grace: GraceKind }
+  /** Move the selected notes to a voice, where nothing sounds in it. */
+  | { kind: 'voice'; voice: number }
   | { kind: 'delete' };
+
+export type GraceKind = NonNullable<Event['grace']>;
 
 /** See `pitching.ts`. */
 export type Pitching =
@@ -46,18 +61,24 @@ export type Pitching =
   | { kind: 'octaves'; by: number }
   | { kind: 'semitones'; by: number }
   /** Raise or lower the accidental, the note's line or space kept. */
-  | { kind: 'bend'; by: number };
+  | { kind: 'bend'; by: number }
+  /** The next spelling of the same sound; `key`: as the key has it. */
+  | { kind: 'respell'; key?: boolean }
+  /** By an interval of so many steps and semitones; chord symbols too, and `keys`: the key signatures of these measures. */
+  | { kind: 'transpose'; steps: number; semitones: number; keys?: boolean };
 
 /** See `lengthening.ts`. */
 export type Lengthening =
-  { kind: 'length'; length: Fraction } | { kind: 'tie' } | { kind: 'triplet' };
+  | { kind: 'length'; length: Fraction }
+  | { kind: 'tie' }
+  /** Divide the selected note or rest by `actual`; `normal` is what fits where it is absent. */
+  | { kind: 'tuplet'; actual: number; normal?: number };
 
 /** See `framing.ts`. */
 export type Framing =
   | { kind: 'measures'; count: number }
   | { kind: 'part'; name: string; instrument: Instrument }
   /** From the selected measure on. */
-  | { kind: 'meter'; meter: string }
   | { kind: 'key'; fifths: number; mode: Mode }
   | { kind: 'tempo'; bpm: number; text: string };
 
@@ -75,6 +96,22 @@ export interface Played {
   readonly string?: number;
   readonly fret?: number;
 }
+
+/** See `measuring.ts` and `rebarring.ts`. */
+export type Measuring =
+  /** Empty measures before the first selected one, or after the last. */
+  | { kind: 'insert-measures'; count: number; after: boolean }
+  | { kind: 'delete-measures' }
+  /** From the selected measure on, as far as this meter goes; the music stays, barred anew. */
+  | { kind: 'meter'; meter: string }
+  /** The actual length of the selected measure, such as a pick-up's; null is the meter's. */
+  | { kind: 'measure-length'; length: Fraction | null };
+
+/** See `pasting.ts`. */
+export type Pasting =
+  | { kind: 'paste'; clip: Clip }
+  /** After what is selected. */
+  | { kind: 'repeat'; clip: Clip };
 
 export type Mode = NonNullable<entries.Measure['mode']>;
 

@@ -5,7 +5,8 @@ import type { Changes, Event, Note } from '../../document';
 import type { Desk, Operation, Place } from './command';
 import { ratio } from '../music/duration';
 import { formatPitch, type Pitch } from '../music/pitch';
-import type { Slot } from '../music/slot';
+import { barsOf, Timeline, type Bar, type Piece as Stretch } from './timeline';
+import { gracesOf, type Line, type Slot } from '../music/slot';
 
 /** The changes that a command comes to, while they are worked out. */
 export class Draft {
@@ -13,10 +14,21 @@ export class Draft {
 
   readonly operations: Operation[] = [];
 
-  /** The slot where entering goes on: the last selected one, else the piece's first. */
+  /** The slot where entering goes on: the last selected one (a grace note's is its note's), else the piece's first. */
   cursor(): Slot | null {
     const { index, selection } = this.desk;
-    return index.find(selection[selection.length - 1] ?? '') ?? index.first();
+    const key = selection[selection.length - 1] ?? '';
+    return index.find(key) ?? index.grace(key)?.slot ?? index.first();
+  }
+
+  /** The selected grace notes. */
+  graces(): { slot: Slot; note: Note }[] {
+    const { index, selection } = this.desk;
+    return selection.flatMap((key) => {
+      const found = index.grace(key);
+      const note = found?.grace.notes.find(({ id }) => id === key);
+      return found && note ? [{ slot: found.slot, note }] : [];
+    });
   }
 
   /** The selected slots, each once. */
@@ -91,6 +103,91 @@ export class Draft {
         } else {
           this.remove(id);
         }
+      }
+      if (slot.onset.gte(from) && end.lte(to) && ids.length > 0) {
+        this.removeGraces(slot);
+      }
+    }
+  }
+
+  /** Take away the grace notes of a slot. */
+  removeGraces(slot: Slot): void {
+    for (const { notes } of gracesOf(slot)) {
+      notes.forEach(({ id }) => this.remove(id));
+    }
+  }
+
+  /** What follows from the changes: a span whose end is gone ends at what stands there now, or goes. */
+  finish(): void {
+    if (this._removed.size === 0) {
+      return;
+    }
+    for (const [id, span] of Object.entries(this.desk.document.spans)) {
+      if (!this.isGone(span.start) && !this.isGone(span.end)) {
+        continue;
+      }
+      const start = this._successor(span.start);
+      const end = this._successor(span.end);
+      const mayBeOne = span.kind === 'ottava' || span.kind === 'line';
+      if (start === null || end === null || (start === end && !mayBeOne)) {
+        this.operations.push({ kind: 'remove', root: 'spans', id });
+      } else {
+        this.operations.push({ kind: 'change', root: 'spans', id, fields: { start, end } });
+      }
+    }
+  }
+
+  /** The event itself, or what stands in its place now: its chord's other note, or a note entered there; null for nothing. */
+  private _successor(id: string): string | null {
+    if (!this.isGone(id)) {
+      return id;
+    }
+    const beside = this.desk.index.find(id)?.notes.find((note) => !this.isGone(note.id));
+    if (beside) {
+      return beside.id;
+    }
+    const event = this.desk.document.events[id] as Event | undefined;
+    const place = event && placeOf(event);
+    const entered = this.operations.find(
+      (operation) =>
+        operation.kind === 'put' &&
+        operation.root === 'events' &&
+        operation.fields.kind === 'note' &&
+        !operation.fields.grace &&
+        placeOf(operation.fields) === place,
+    );
+    return entered?.id ?? null;
+  }
+
+  /** Make room in a stretch of a measure that the piece has. */
+  clearIn(line: Line, { measure: id, onset, duration }: Stretch): void {
+    const measure = this.desk.index.measureIndex(id);
+    if (measure !== undefined) {
+      this.clear({ ...line, measure, onset }, duration);
+    }
+  }
+
+  /** The piece's measures in time, with as many more at the end as a stretch to `end` needs. */
+  timelineTo(end: Fraction): Timeline {
+    const { measures } = this.desk.index.piece;
+    const bars: Bar[] = [...measures];
+    const timeline = new Timeline(bars);
+    const usual = this.duration(measures.length);
+    const missing = Math.ceil(end.sub(timeline.end).div(usual).valueOf());
+    if (missing <= 0) {
+      return timeline;
+    }
+    this.appendMeasures(missing);
+    const more = this._new.slice(-missing).map((id) => [id, usual] as const);
+    return new Timeline([...bars, ...barsOf(more, timeline.end)]);
+  }
+
+  /** Take away the mark of a kind that stands at a place of a staff, for another to stand there. */
+  removeMark({ kind, part, staff = 1 }: Event, measure: string, onset: string): void {
+    for (const [id, of] of Object.entries(this.desk.document.events)) {
+      const here = of.part === part && (of.staff ?? 1) === staff && of.measure === measure;
+      if (here && of.kind === kind && of.onset === onset) {
+        this.remove(id);
       }
     }
   }
@@ -204,10 +301,15 @@ export class Draft {
   private _appended: string | null = null;
 }
 
+function placeOf({ part, staff = 1, voice = 1, measure, onset }: Event): string {
+  return `${part} ${staff} ${voice} ${measure} ${onset}`;
+}
+
 /** The length of a full measure, in quarter lengths. */
 export function meterLength(meter: string): Fraction {
-  const [count, unit] = meter.split('/').map(Number);
-  return new Fraction(count * 4, unit);
+  const [counts, unit] = meter.split('/');
+  const count = counts.split('+').reduce((sum, part) => sum + Number(part), 0);
+  return new Fraction(count * 4, Number(unit));
 }
 
 /** The ids of what a slot shows; none for a gap. */

@@ -5,6 +5,8 @@ import { FRAMING } from './framing';
 import type { Handlers } from './handlers';
 import { LENGTHENING } from './lengthening';
 import { isMarking, mark } from './markings';
+import { MEASURING } from './measuring';
+import { PASTING } from './pasting';
 import { PITCHING } from './pitching';
 import { PLAYING } from './playing';
 import { changeSign, isSigning } from './signing';
@@ -17,6 +19,8 @@ const HANDLERS: Handlers<Exclude<Command, Marking>> = {
   ...LENGTHENING,
   ...FRAMING,
   ...PLAYING,
+  ...MEASURING,
+  ...PASTING,
 };
 
 /** Work out a command. Pure: nothing is written, and a command that makes no sense comes to nothing. */
@@ -36,5 +40,6 @@ export function edit(desk: Desk, command: Command): Result {
     command: Command,
   ) => Result['selection'] | null;
   const selection = handle(draft, command) ?? desk.selection;
+  draft.finish();
   return { operations: draft.operations, selection };
 }

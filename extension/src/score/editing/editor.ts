@@ -3,12 +3,15 @@ import Fraction from 'fraction.js';
 
 import { type AntiphonDoc, type Measure, mintId, type Piece } from '../../document';
 import { Permissions } from '../../rights';
+import { trans } from '../../translation';
 import type { Command, Entry, Operation } from './command';
 import { edit } from './editing';
-import type { Action } from './keymap';
-import { Signs } from '../music/signs';
-import { type Slot, SlotIndex } from '../music/slot';
+import type { Action } from './action';
+import { type Clip, copy, readClip } from './clip';
+import { keysIn, rectangle, stavesOf } from './selecting';
 import { walk } from './signing';
+import { Signs } from '../music/signs';
+import { linksOf, type Slot, SlotIndex } from '../music/slot';
 
 /** A person's hands on a piece: what is selected, what the next note will be, and the doing of commands. */
 export class ScoreEditor {
@@ -48,7 +51,7 @@ export class ScoreEditor {
    * or written over all of them, what stands in their place.
    */
   get selection(): readonly string[] {
-    const there = this._selection.filter((key) => this.index.find(key));
+    const there = this._selection.filter((key) => this.index.find(key) ?? this.index.grace(key));
     if (there.length > 0 || this._selection.length === 0) {
       return there;
     }
@@ -90,30 +93,13 @@ export class ScoreEditor {
     }
   }
 
-  /** Do with the selected sign what a key asks for; false where it asks nothing of a sign. */
-  actOnSign(key: string): boolean {
-    const id = this.sign;
-    switch (id === null ? '' : key) {
-      case 'Delete':
-      case 'Backspace':
-        this.perform({ kind: 'sign-remove', id: id! });
-        return true;
-      case 'ArrowUp':
-      case 'ArrowDown':
-        this.perform({ kind: 'sign-change', id: id!, by: key === 'ArrowUp' ? 1 : -1 });
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  /** 1 (64th) to 7 (whole), as the number keys. */
+  /** 0 (128th) to 8 (double whole), as the number keys. */
   get value(): number {
     return this._value;
   }
 
-  get dotted(): boolean {
-    return this._dotted;
+  get dots(): number {
+    return this._dots;
   }
 
   get voice(): number {
@@ -133,7 +119,7 @@ export class ScoreEditor {
   /** Why what is selected cannot be changed; empty where it can, or where nothing is. */
   get reason(): string {
     const { parts, measures } = this.index.piece;
-    const slots = this.selection.flatMap((key) => this.index.find(key) ?? []);
+    const slots = this._slots();
     return this.permissions.places(
       slots.map(({ part, measure }) => ({ part: parts[part].id, measure: measures[measure].id })),
     );
@@ -141,14 +127,14 @@ export class ScoreEditor {
 
   /** The measures that anything selected is in, in order. */
   get selectedMeasures(): readonly Measure[] {
-    const places = new Set(this.selection.map((key) => this.index.find(key)?.measure));
+    const places = new Set(this._slots().map(({ measure }) => measure));
     return this.index.piece.measures.filter((_, place) => places.has(place));
   }
 
   /** From where the first of what is selected begins to where the last ends, in quarter lengths; null where nothing is. */
   get stretch(): { start: number; end: number } | null {
     const { measures } = this.index.piece;
-    const slots = this.selection.flatMap((key) => this.index.find(key) ?? []);
+    const slots = this._slots();
     const starts = slots.map((slot) => measures[slot.measure].start.add(slot.onset).valueOf());
     const ends = slots.map((slot, order) => starts[order] + slot.duration.valueOf());
     const [start, end] = [Math.min(...starts), Math.max(...ends)];
@@ -167,13 +153,19 @@ export class ScoreEditor {
   }
 
   get entry(): Entry {
-    const length = new Fraction(2 ** this._value, 32);
-    return { length: this._dotted ? length.mul(3).div(2) : length, voice: this._voice };
+    const dots = new Fraction(2 ** (this._dots + 1) - 1, 2 ** this._dots);
+    const length = new Fraction(2 ** this._value, 32).mul(dots);
+    return { length, voice: this._voice, entering: this._entering };
   }
 
-  select(keys: readonly string[]): void {
+  /**
+   * @param keys - What is selected; the last one is where entering goes on.
+   * @param anchor - What a range that is drawn out from here begins with; the first where it is not said.
+   */
+  select(keys: readonly string[], anchor: string | undefined = keys[0]): void {
     this._sign = null;
     this._choose(keys);
+    this._anchor = anchor ?? '';
     this._refused = '';
     const slot = this._last();
     if (slot && slot.notes.length > 0) {
@@ -182,9 +174,66 @@ export class ScoreEditor {
     this._changed.emit();
   }
 
-  setVoice(voice: number): void {
-    this._voice = voice;
-    this._changed.emit();
+  /** Select all from where the selection began to a note or rest: everything of the staves between. */
+  extendTo(key: string): void {
+    const to = this.index.find(key);
+    const from = this.index.find(this._anchor) ?? this._last() ?? to;
+    if (from && to) {
+      this.select(rectangle(this.index, from, to), this._anchor || key);
+    }
+  }
+
+  /** Select all of a staff in a measure. */
+  selectMeasure(part: number, staff: number, measure: number): void {
+    this.select(keysIn(this.index, [{ part, staff }], measure, measure));
+  }
+
+  /** A copy of what is selected; null where nothing is. */
+  copy(): Clip | null {
+    return copy({ document: this.doc.document(), index: this.index, selection: this.selection });
+  }
+
+  /**
+   * Put music of the clipboard where the selection begins.
+   *
+   * @param words - The clipboard's text.
+   * @returns Whether that was music.
+   */
+  paste(words: string): boolean {
+    const clip = readClip(words);
+    if (!clip) {
+      this.refuse(
+        trans.__('The clipboard holds no music of a score. Copy some notes first, then paste.'),
+      );
+      return false;
+    }
+    this.perform({ kind: 'paste', clip });
+    return true;
+  }
+
+  /** What a clip would be put over: as much of as many staves, from where the selection begins. */
+  under(clip: Clip): Clip | null {
+    const { index } = this;
+    const [first] = this._slots().sort((a, b) => a.measure - b.measure || a.onset.compare(b.onset));
+    if (!first) {
+      return null;
+    }
+    const { measures } = index.piece;
+    const position = (slot: Slot): Fraction => measures[slot.measure].start.add(slot.onset);
+    const end = position(first).add(clip.length);
+    const staves = stavesOf(index.piece);
+    const ranks = this._slots().map((slot) =>
+      staves.findIndex(({ part, staff }) => part === slot.part && staff === slot.staff),
+    );
+    const top = Math.min(...ranks);
+    const selection = keysIn(
+      index,
+      staves.slice(top, top + clip.rows.length),
+      first.measure,
+      measures.length - 1,
+      (slot) => position(slot).gte(position(first)) && position(slot).lt(end),
+    );
+    return copy({ document: this.doc.document(), index, selection });
   }
 
   toggleEntering(on = !this._entering): void {
@@ -192,52 +241,65 @@ export class ScoreEditor {
     this._changed.emit();
   }
 
-  /** Do what a key or button asks for; false where the view must do it. */
-  act(action: Action): boolean {
+  /** Do what a key or button asks for. */
+  act(action: Action): void {
+    if (this._actOnSign(action)) {
+      return;
+    }
     switch (action.kind) {
       case 'go':
-        this._go(action.by, action.extend);
-        return true;
-      case 'staff':
-        this._changeStaff(action.by);
-        return true;
-      case 'edge':
-        this._goToEdge(action.end);
-        return true;
+        this._go(action.by, action.unit ?? 'note', action.extend ?? false);
+        return;
+      case 'select':
+        this._selectAll(action.what);
+        return;
       case 'value':
-        this._setLength(action.value, false);
-        return true;
-      case 'dot':
-        this._setLength(this._value, !this._dotted);
-        return true;
+        this._setLength(action.value, 0);
+        return;
+      case 'dots':
+        this._setLength(this._value, this._dots === action.dots ? 0 : action.dots);
+        return;
+      case 'voice':
+        this._voice = action.voice;
+        if (this._entering || !this.selection.some((key) => this.index.note(key))) {
+          this._changed.emit();
+        } else {
+          this.perform(action);
+        }
+        return;
+      case 'repeat': {
+        const clip = this.copy();
+        if (clip) {
+          this.perform({ kind: 'repeat', clip });
+        }
+        return;
+      }
       case 'toggle-entry':
         this.toggleEntering();
-        return true;
+        return;
       case 'escape':
         this._entering = false;
         this._sign = null;
         this._selection = [];
         this._refused = '';
         this._changed.emit();
-        return true;
+        return;
       case 'undo':
         this.doc.undo();
-        return true;
+        return;
       case 'redo':
         this.doc.redo();
-        return true;
+        return;
       case 'steps':
-        if (this.selection.some((key) => this.index.find(key)?.notes.length)) {
+        if (this.selection.some((key) => this.index.note(key) ?? this.index.grace(key))) {
           this.perform(action);
         } else {
-          this._changeStaff(action.by > 0 ? -1 : 1);
+          this._go(action.by > 0 ? -1 : 1, 'staff', false);
         }
-        return true;
-      case 'play':
-        return false;
+        return;
       default:
         this.perform(action);
-        return true;
+        return;
     }
   }
 
@@ -264,6 +326,10 @@ export class ScoreEditor {
       this._sign = null;
     }
     this._choose(selection);
+    this._anchor = selection[0] ?? '';
+    if (command.kind === 'tuplet') {
+      this._takeValue();
+    }
     this._changed.emit();
     if (SOUNDING.has(command.kind)) {
       this._sounded.emit(this.selection.filter((key) => this.index.note(key)));
@@ -292,9 +358,9 @@ export class ScoreEditor {
     this._changed.emit();
   }
 
-  private _setLength(value: number, dotted: boolean): void {
+  private _setLength(value: number, dots: number): void {
     this._value = value;
-    this._dotted = dotted;
+    this._dots = dots;
     if (this._entering || this.selection.length === 0) {
       this._changed.emit();
     } else {
@@ -302,40 +368,30 @@ export class ScoreEditor {
     }
   }
 
-  private _go(by: -1 | 1, extend: boolean): void {
-    const from = this._last();
-    const to = from ? this.index.neighbour(from, by) : this.index.first();
-    if (to) {
-      const key = topOf(to);
-      const rest = this.selection.filter((of) => of !== key);
-      this.select(extend ? [...rest, key] : [key]);
+  /** Let the next note be as long as what is selected is written. */
+  private _takeValue(): void {
+    const slot = this._last();
+    const value = slot && linksOf(slot)[0].value;
+    const power =
+      value &&
+      Math.log2(
+        value.length
+          .mul(2 ** value.dots, 2 ** (value.dots + 1) - 1)
+          .mul(32)
+          .valueOf(),
+      );
+    if (value && power !== undefined && power >= 0 && power <= 8) {
+      this._value = power;
+      this._dots = value.dots;
     }
   }
 
-  private _goToEdge(end: boolean): void {
-    const from = this._last() ?? this.index.first();
-    if (!from) {
-      return;
-    }
-    const measure = end ? this.index.piece.measures.length - 1 : 0;
-    const slots = this.index.slots({ ...from, voice: 1 }, measure);
-    const to = end ? slots[slots.length - 1] : slots[0];
-    this.select(to ? [topOf(to)] : []);
-  }
-
-  private _changeStaff(by: -1 | 1): void {
+  private _go(by: -1 | 1, unit: 'note' | 'measure' | 'staff' | 'end', extend: boolean): void {
     const from = this._last();
-    if (!from) {
-      this._go(1, false);
-      return;
-    }
-    const staves = this.index.piece.parts.flatMap((part, position) =>
-      Array.from({ length: part.staves }, (_, staff) => ({ part: position, staff: staff + 1 })),
-    );
-    const here = staves.findIndex(({ part, staff }) => part === from.part && staff === from.staff);
-    const line = staves[here + by];
-    const to = line && this.index.at({ ...line, voice: 1 }, from.measure, from.onset);
-    if (to) {
+    const to = from ? this._beside(from, by, unit) : this.index.first();
+    if (to && extend) {
+      this.extendTo(topOf(to));
+    } else if (to) {
       this.select([topOf(to)]);
     }
   }
@@ -357,9 +413,74 @@ export class ScoreEditor {
     return at === undefined ? null : index.at(line, at, onset);
   }
 
+  private _beside(from: Slot, by: -1 | 1, unit: 'note' | 'measure' | 'staff' | 'end'): Slot | null {
+    const { index } = this;
+    const { length } = index.piece.measures;
+    switch (unit) {
+      case 'note':
+        return index.neighbour(from, by);
+      case 'measure': {
+        const back = by < 0 && from.onset.gt(0) ? from.measure : from.measure + by;
+        const measure = Math.min(length - 1, Math.max(0, back));
+        return (
+          index.slots(from, measure)[0] ?? index.slots({ ...from, voice: 1 }, measure)[0] ?? null
+        );
+      }
+      case 'staff': {
+        const staves = stavesOf(index.piece);
+        const here = staves.findIndex((of) => of.part === from.part && of.staff === from.staff);
+        const line = staves[here + by] as (typeof staves)[number] | undefined;
+        return line ? index.at({ ...line, voice: 1 }, from.measure, from.onset) : null;
+      }
+      case 'end': {
+        const slots = index.slots({ ...from, voice: 1 }, by > 0 ? length - 1 : 0);
+        return slots[by > 0 ? slots.length - 1 : 0] ?? null;
+      }
+    }
+  }
+
+  private _selectAll(what: 'all' | 'measure'): void {
+    const staves = stavesOf(this.index.piece);
+    const slots = this._slots();
+    if (what === 'all') {
+      this.select(keysIn(this.index, staves, 0, this.index.piece.measures.length - 1));
+      return;
+    }
+    const measures = slots.map(({ measure }) => measure);
+    const chosen = staves.filter(({ part, staff }) =>
+      slots.some((slot) => slot.part === part && slot.staff === staff),
+    );
+    if (chosen.length > 0) {
+      this.select(keysIn(this.index, chosen, Math.min(...measures), Math.max(...measures)));
+    }
+  }
+
+  /** The slots of what is selected, each once; a grace note's is its note's. */
+  private _slots(): Slot[] {
+    const { index } = this;
+    return [
+      ...new Set(this.selection.map((key) => index.find(key) ?? index.grace(key)?.slot)),
+    ].filter((slot) => slot !== undefined);
+  }
+
+  /** Do with the selected sign what is asked for; false where it is nothing for a sign. */
+  private _actOnSign(action: Action): boolean {
+    const id = this.sign;
+    if (id !== null && action.kind === 'delete') {
+      this.perform({ kind: 'sign-remove', id });
+      return true;
+    }
+    if (id !== null && action.kind === 'steps') {
+      this.perform({ kind: 'sign-change', id, by: action.by > 0 ? 1 : -1 });
+      return true;
+    }
+    return false;
+  }
+
   private _last(): Slot | undefined {
     const { selection } = this;
-    return this.index.find(selection[selection.length - 1] ?? '');
+    const key = selection[selection.length - 1] ?? '';
+    return this.index.find(key) ?? this.index.grace(key)?.slot;
   }
 
   private readonly _changed = new Signal<this, void>(this);
@@ -369,8 +490,10 @@ export class ScoreEditor {
   private _sign: string | null = null;
   /** Where the selection ended when it was made. */
   private _place: Whereabouts | undefined;
+  /** What a range that is drawn out begins with. */
+  private _anchor = '';
   private _value = 5;
-  private _dotted = false;
+  private _dots = 0;
   private _voice = 1;
   private _entering = false;
   private _refused = '';
@@ -382,7 +505,16 @@ interface Whereabouts extends Pick<Slot, 'staff' | 'voice' | 'onset'> {
   readonly measure: string;
 }
 
-const SOUNDING = new Set(['enter', 'place', 'steps', 'octaves', 'semitones', 'bend']);
+const SOUNDING = new Set([
+  'enter',
+  'interval',
+  'place',
+  'transpose',
+  'steps',
+  'octaves',
+  'semitones',
+  'bend',
+]);
 
 function topOf(slot: Slot): string {
   return slot.notes[slot.notes.length - 1]?.id ?? slot.key;

@@ -1,11 +1,12 @@
 import Fraction from 'fraction.js';
+import { generateKeyBetween } from 'fractional-indexing';
 
-import type { Entering, Place } from './command';
-import { type Draft, idsOf } from './draft';
+import type { Entering, GraceKind, Place } from './command';
+import { type Draft, idsOf, text } from './draft';
 import type { Handlers } from './handlers';
 import * as pitch from '../music/pitch';
 import type { Pitch } from '../music/pitch';
-import type { Slot } from '../music/slot';
+import { gracesOf, type Slot, type SlotIndex } from '../music/slot';
 
 /** Notes and rests: how they come, and how they go. */
 export const ENTERING: Handlers<Entering> = {
@@ -15,6 +16,9 @@ export const ENTERING: Handlers<Entering> = {
     const place = { ...line, measure, onset };
     return draft.fill(place, [of], draft.tupletAt(place));
   },
+  interval: (draft, { by }) => addInterval(draft, by),
+  grace: (draft, { grace }) => addGrace(draft, grace),
+  voice: (draft, { voice }) => moveToVoice(draft, voice),
   delete: deleteSelected,
 };
 
@@ -24,21 +28,27 @@ function enter(draft: Draft, step: number, chord: boolean): readonly string[] | 
     return null;
   }
   const fifths = draft.desk.index.keyAt(slot.part, slot.measure);
-  const near = pitch.nearest(step, pitchNear(draft, slot), fifths);
-  if (chord && slot.notes.length > 0) {
-    return addToChord(draft, slot, near);
+  const grace = draft.graces().pop();
+  if (grace) {
+    const near = pitch.nearest(step, pitch.parsePitch(grace.note.pitch), fifths);
+    draft.change(grace.note.id, { pitch: pitch.formatPitch(near) });
+    return null;
   }
+  if (chord && slot.notes.length > 0) {
+    return addToChord(draft, slot, above(step, pitchNear(draft, slot), fifths));
+  }
+  const near = pitch.nearest(step, pitchNear(draft, slot), fifths);
   const place = after(draft, slot);
-  return place && draft.fill(place, [near], draft.tupletAt(place));
+  return draft.fill(place, [near], draft.tupletAt(place));
 }
 
 function addToChord(draft: Draft, slot: Slot, near: Pitch): readonly string[] | null {
-  const text = pitch.formatPitch(near);
-  if (slot.notes.some((note) => note.pitch === text)) {
+  const name = pitch.formatPitch(near);
+  if (slot.notes.some((note) => note.pitch === name)) {
     return null;
   }
   const id = draft.desk.mint('n');
-  draft.putNote(id, slot, slot.duration, text, slot.tuplet, false);
+  draft.putNote(id, slot, slot.duration, name, slot.tuplet, false);
   return [id];
 }
 
@@ -48,27 +58,109 @@ function enterRest(draft: Draft): readonly string[] | null {
   return place && draft.fill(place, [], draft.tupletAt(place));
 }
 
+/** The pitch of a step next above another pitch, as the key has it: what a letter adds to a chord. */
+function above(step: number, to: Pitch, fifths: number): Pitch {
+  const near = pitch.nearest(step, to, fifths);
+  const isBelow = pitch.height(near) < pitch.height(to);
+  return (isBelow ? pitch.moveOctaves(near, 1) : null) ?? near;
+}
+
+/** Add to each selected chord, or the one at the cursor, what is so many steps beyond its outer note. */
+function addInterval(draft: Draft, by: number): readonly string[] | null {
+  const added = draft.slots().flatMap((slot) => {
+    const outer = by > 0 ? slot.notes[slot.notes.length - 1] : slot.notes[0];
+    const fifths = draft.desk.index.keyAt(slot.part, slot.measure);
+    const of = outer && pitch.moveSteps(pitch.parsePitch(outer.pitch), by, fifths);
+    return (of && addToChord(draft, slot, of)) ?? [];
+  });
+  return added.length > 0 ? added : null;
+}
+
 /** Where the next note goes: onto a selected rest, after a selected note; in another voice, beside it. */
-export function after(draft: Draft, slot: Slot): Place | null {
-  const { voice } = draft.desk.entry;
+export function nextPlace(index: SlotIndex, slot: Slot, voice: number): Place {
   if (slot.voice !== voice || slot.notes.length === 0) {
     return { ...slot, voice };
   }
   const onset = slot.onset.add(slot.duration);
-  if (onset.lt(draft.duration(slot.measure))) {
-    return { ...slot, onset };
-  }
-  const measure = slot.measure + 1;
-  if (measure === draft.desk.index.piece.measures.length) {
+  return onset.lt(index.measure(slot).duration)
+    ? { ...slot, onset }
+    : { ...slot, measure: slot.measure + 1, onset: new Fraction(0) };
+}
+
+/** The same, with a measure for it. */
+export function after(draft: Draft, slot: Slot): Place {
+  const { index, entry } = draft.desk;
+  const place = nextPlace(index, slot, entry.voice);
+  if (place.measure === index.piece.measures.length) {
     draft.appendMeasures(1);
   }
-  return { ...slot, measure, onset: new Fraction(0) };
+  return place;
+}
+
+/** How long a grace note is written, in quarter lengths. */
+const GRACE = { acciaccatura: '1/2', appoggiatura: '1/2', after: '1/4' };
+
+function addGrace(draft: Draft, grace: GraceKind): readonly string[] | null {
+  const { index, document, mint } = draft.desk;
+  const added: string[] = [];
+  for (const slot of draft.slots()) {
+    const note = slot.notes[slot.notes.length - 1];
+    if (!note) {
+      continue;
+    }
+    const there = gracesOf(slot).filter(({ kind }) => (kind === 'after') === (grace === 'after'));
+    const last = there
+      .flatMap(({ notes }) => notes.map(({ id }) => document.events[id].index ?? ''))
+      .sort()
+      .pop();
+    const id = mint('n');
+    added.push(id);
+    draft.put(id, {
+      kind: 'note',
+      part: index.piece.parts[slot.part].id,
+      measure: index.measure(slot).id,
+      onset: text(slot.onset),
+      duration: GRACE[grace],
+      pitch: note.pitch,
+      grace,
+      index: generateKeyBetween(last || null, null),
+      ...(slot.staff > 1 ? { staff: slot.staff } : {}),
+      ...(slot.voice > 1 ? { voice: slot.voice } : {}),
+    });
+  }
+  return added.length > 0 ? added : null;
+}
+
+/** Move the selected notes to another voice of their staff; one stays where something else sounds there. */
+function moveToVoice(draft: Draft, voice: number): null {
+  for (const slot of draft.slots()) {
+    const end = slot.onset.add(slot.duration);
+    const there = draft.desk.index
+      .slots({ ...slot, voice }, slot.measure)
+      .filter((of) => of.onset.lt(end) && of.onset.add(of.duration).gt(slot.onset));
+    const isFree = there.every(
+      (of) =>
+        of.notes.length === 0 || (of.onset.equals(slot.onset) && of.duration.equals(slot.duration)),
+    );
+    if (slot.voice === voice || slot.notes.length === 0 || !isFree) {
+      continue;
+    }
+    const fields = { voice: voice > 1 ? voice : undefined };
+    there.forEach(({ rest }) => rest !== null && draft.remove(rest));
+    slot.notes.forEach(({ id }) => draft.change(id, fields));
+    gracesOf(slot).forEach(({ notes }) => notes.forEach(({ id }) => draft.change(id, fields)));
+  }
+  return null;
 }
 
 function deleteSelected(draft: Draft): readonly string[] | null {
   const slots = new Set(draft.slots());
   const doomed = new Set(draft.desk.selection);
-  let after: readonly string[] | null = null;
+  let next: readonly string[] | null = null;
+  draft.graces().forEach(({ note, slot }) => {
+    draft.remove(note.id);
+    next = [slot.key];
+  });
   for (const slot of slots) {
     const kept = slot.notes.filter((note) => !doomed.has(note.id));
     slot.notes
@@ -80,15 +172,15 @@ function deleteSelected(draft: Draft): readonly string[] | null {
       restsBeside(draft, slot).forEach((id) => draft.remove(id));
     }
     if (kept.length > 0) {
-      after = [kept[0].id];
-    } else if (slot.notes.length > 0 && slot.tuplet) {
-      after = [draft.putRest(slot, slot.duration, slot.tuplet)];
+      next ??= [kept[0].id];
     } else if (slot.notes.length > 0) {
-      const before = draft.desk.index.neighbour(slot, -1);
-      after = before ? [before.key] : [];
+      draft.removeGraces(slot);
+      const rest = slot.tuplet ? draft.putRest(slot, slot.duration, slot.tuplet) : undefined;
+      const before = rest ?? draft.desk.index.neighbour(slot, -1)?.key;
+      next ??= before ? [before] : [];
     }
   }
-  return after;
+  return next;
 }
 
 /** Whether nothing sounds in the tuplets of a slot's voice in its measure: then they may go. */

@@ -9,7 +9,6 @@ import type { Handlers } from './handlers';
 export const FRAMING: Handlers<Framing> = {
   measures: (draft, { count }) => draft.appendMeasures(count),
   part: addPart,
-  meter: (draft, { meter }) => changeMeasure(draft, { meter }),
   key: (draft, { fifths, mode }) => changeMeasure(draft, { key: fifths, mode }),
   tempo: (draft, { bpm, text }) => setTempo(draft, bpm, text),
 };

@@ -1,6 +1,8 @@
 import type { MarkCommand } from './markings';
 import type { WordsKind } from './words';
-import type { Key } from './keymap';
+
+/** The part of a keyboard event that is read here. */
+export type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 /** What a key asks for: a mark for what is selected, or words to be typed there. */
 export type MarkAction = { readonly mark: MarkCommand } | { readonly write: WordsKind };

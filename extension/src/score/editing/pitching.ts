@@ -1,8 +1,11 @@
+import type { Note } from '../../document';
 import type { Pitching } from './command';
 import type { Draft } from './draft';
 import type { Handlers } from './handlers';
 import * as pitch from '../music/pitch';
 import type { Pitch } from '../music/pitch';
+import type { Slot } from '../music/slot';
+import { Ties } from '../music/tie';
 
 /** The pitch of the selected notes. */
 export const PITCHING: Handlers<Pitching> = {
@@ -10,15 +13,112 @@ export const PITCHING: Handlers<Pitching> = {
   octaves: (draft, { by }) => repitch(draft, (of) => pitch.moveOctaves(of, by)),
   semitones: (draft, { by }) => repitch(draft, (of, fifths) => pitch.moveSemitones(of, by, fifths)),
   bend: (draft, { by }) => repitch(draft, (of) => pitch.bend(of, by)),
+  respell: (draft, { key }) =>
+    repitch(
+      draft,
+      (of, fifths) => (key ? pitch.moveSemitones(of, 0, fifths) : pitch.respell(of)),
+      isPitched,
+    ),
+  transpose,
 };
 
-function repitch(draft: Draft, move: (of: Pitch, fifths: number) => Pitch | null): null {
-  for (const { slot, note } of draft.notes()) {
+/** Give the selected notes, and those tied to them, other pitches. */
+function repitch(
+  draft: Draft,
+  move: (of: Pitch, fifths: number) => Pitch | null,
+  applies: (note: Note) => boolean = () => true,
+): null {
+  for (const { slot, note } of withTied(draft)) {
     const fifths = draft.desk.index.keyAt(slot.part, slot.measure);
-    const moved = move(pitch.parsePitch(note.pitch), fifths);
-    if (moved) {
-      draft.change(note.id, { pitch: pitch.formatPitch(moved) });
+    const moved = applies(note) ? move(pitch.parsePitch(note.pitch), fifths) : null;
+    const text = moved && pitch.formatPitch(moved);
+    if (text && text !== note.pitch) {
+      draft.change(note.id, { pitch: text });
     }
   }
   return null;
+}
+
+/** The selected notes and grace notes, and all that is tied to them. */
+function withTied(draft: Draft): { slot: Slot; note: Note }[] {
+  const { index } = draft.desk;
+  const ties = new Ties(index);
+  const found = new Map<string, { slot: Slot; note: Note }>();
+  for (const { note: first } of draft.notes()) {
+    let id: string | undefined = first.id;
+    for (let before = ties.before(id); before; before = ties.before(before)) {
+      id = before;
+    }
+    for (; id && !found.has(id); id = ties.after(id)) {
+      found.set(id, { slot: index.find(id)!, note: index.note(id)! });
+    }
+  }
+  return [...found.values(), ...draft.graces()];
+}
+
+/** A drum's place on the staff is no pitch. */
+function isPitched({ drum }: Note): boolean {
+  return drum === null;
+}
+
+function transpose(
+  draft: Draft,
+  { steps, semitones, keys }: Extract<Pitching, { kind: 'transpose' }>,
+): null {
+  repitch(draft, (of) => pitch.moveInterval(of, steps, semitones), isPitched);
+  transposeSymbols(draft, steps, semitones);
+  if (keys) {
+    transposeKeys(draft, steps, semitones);
+  }
+  return null;
+}
+
+/** Move the chord symbols over the selected notes and rests. */
+function transposeSymbols(draft: Draft, steps: number, semitones: number): void {
+  const { index } = draft.desk;
+  const slots = draft.slots();
+  const seen = new Set<string>();
+  for (const slot of slots) {
+    const end = slot.onset.add(slot.duration);
+    const part = index.piece.parts[slot.part];
+    const { id: measure } = index.piece.measures[slot.measure];
+    for (const mark of part.marks) {
+      const isHere = mark.measure === measure && mark.onset.gte(slot.onset) && mark.onset.lt(end);
+      if (mark.kind === 'harmony' && isHere && !seen.has(mark.id)) {
+        seen.add(mark.id);
+        draft.change(mark.id, { text: transposeSymbol(mark.text, steps, semitones) });
+      }
+    }
+  }
+}
+
+/** A chord symbol such as "F#m7/C#", moved. */
+export function transposeSymbol(text: string, steps: number, semitones: number): string {
+  return text.replace(/(^|\/)([A-G])(##?|bb?)?/g, (_, before: string, step: string, sign = '') => {
+    const moved = pitch.moveInterval(pitch.parsePitch(`${step}${sign}4`), steps, semitones);
+    return before + (moved ? pitch.formatPitch(moved).slice(0, -1) : step + sign);
+  });
+}
+
+/** Move the key signatures of the selected measures; the key after them stays. */
+function transposeKeys(draft: Draft, steps: number, semitones: number): void {
+  const { index, document } = draft.desk;
+  const { measures } = index.piece;
+  const places = draft.slots().map(({ measure }) => measure);
+  if (places.length === 0) {
+    return;
+  }
+  const [from, until] = [Math.min(...places), Math.max(...places) + 1];
+  const put = (place: number, key: number): void => {
+    const fields = { key, mode: measures[place].mode as 'major' };
+    draft.operations.push({ kind: 'change', root: 'measures', id: measures[place].id, fields });
+  };
+  for (let place = from; place < until; place++) {
+    if (place === from || document.measures[measures[place].id].key !== undefined) {
+      put(place, pitch.writtenKey(measures[place].key, -steps, -semitones));
+    }
+  }
+  if (until < measures.length && document.measures[measures[until].id].key === undefined) {
+    put(until, measures[until].key);
+  }
 }

@@ -141,3 +141,40 @@ export function pitchInWords({ step, alter, octave }: Pitch): string {
       return `${name} ${octave}`;
   }
 }
+
+/** Every spelling of what sounds as a pitch, two accidentals at most, from the lowest line or space to the highest. */
+export function spellings(pitch: Pitch): Pitch[] {
+  const sounding = midi(pitch);
+  return [-2, -1, 0, 1, 2].flatMap((steps) => {
+    const natural = pitchAt(height(pitch) + steps, 0);
+    const alter = natural ? sounding - midi(natural) : 9;
+    return natural && Math.abs(alter) <= 2 ? [{ ...natural, alter }] : [];
+  });
+}
+
+/** The next spelling of the same sound, the lowest again after the highest. */
+export function respell(pitch: Pitch): Pitch {
+  const all = spellings(pitch);
+  const here = all.findIndex(({ step, alter }) => step === pitch.step && alter === pitch.alter);
+  return all[(here + 1) % all.length];
+}
+
+/** Move by an interval of so many steps and semitones; respelled where it would need three accidentals. */
+export function moveInterval(pitch: Pitch, steps: number, semitones: number): Pitch | null {
+  const natural = pitchAt(height(pitch) + steps, 0);
+  if (!natural) {
+    return null;
+  }
+  const sounding = midi(pitch) + semitones;
+  const alter = sounding - midi(natural);
+  if (Math.abs(alter) <= 2) {
+    return { ...natural, alter };
+  }
+  for (const beside of [-1, 1, -2, 2]) {
+    const other = pitchAt(height(natural) + beside, 0);
+    if (other && Math.abs(sounding - midi(other)) <= 1) {
+      return { ...other, alter: sounding - midi(other) };
+    }
+  }
+  return null;
+}

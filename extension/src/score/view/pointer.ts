@@ -82,15 +82,20 @@ export class PointerTool {
     if (target) {
       editor.perform({ kind: 'place', ...target });
     } else if (key && slot) {
-      const range = event.shiftKey ? this._range(key) : null;
       const toggled = event.ctrlKey || event.metaKey;
-      editor.select(range ?? (toggled ? this._toggled(key) : [key]));
-      if (!range && !toggled && slot.notes.length > 0 && !editor.reason) {
+      if (event.shiftKey) {
+        editor.extendTo(key);
+      } else {
+        editor.select(toggled ? this._toggled(key) : [key]);
+      }
+      if (!event.shiftKey && !toggled && slot.notes.length > 0 && !editor.reason) {
         this._drag = { key, slot, from: point, clientY: event.clientY, system, steps: 0 };
         this._node.setPointerCapture(event.pointerId);
       }
+    } else if (key && editor.index.grace(key)) {
+      editor.select([key]);
     } else {
-      editor.select([]);
+      this._selectMeasure(system, point, event.shiftKey);
     }
     this._node.focus({ preventScroll: true });
     event.preventDefault();
@@ -158,30 +163,24 @@ export class PointerTool {
     return system.spotNear(point)?.key ?? null;
   }
 
-  /** Every note and rest of a voice from the last selected one to this. */
-  private _range(key: string): string[] | null {
-    const { index, selection } = this._stage.editor;
-    const from = index.find(selection[selection.length - 1] ?? '');
-    const to = index.find(key);
-    if (
-      !from ||
-      !to ||
-      from.part !== to.part ||
-      from.staff !== to.staff ||
-      from.voice !== to.voice
-    ) {
-      return null;
+  /** A click on an empty place of a measure selects it on that staff, with Shift as far as there; one elsewhere nothing. */
+  private _selectMeasure(system: System, point: Point, extend: boolean): void {
+    const { editor } = this._stage;
+    const box = system.measureAt(point);
+    const staff = box && system.staffAt(box, point);
+    const place = staff && this._lineOf(staff);
+    const measure = box ? editor.index.measureIndex(box.id) : undefined;
+    const within = staff && point.y > staff.top - STEP && point.y < staff.bottom + STEP;
+    if (!place || !within || measure === undefined) {
+      editor.select([]);
+      return;
     }
-    const backwards =
-      from.measure > to.measure || (from.measure === to.measure && from.onset.gt(to.onset));
-    const keys: string[] = [];
-    for (let slot: Slot | null = from; slot; slot = index.neighbour(slot, backwards ? -1 : 1)) {
-      keys.push(...(slot.notes.length > 0 ? slot.notes.map(({ id }) => id) : [slot.key]));
-      if (slot === to) {
-        break;
-      }
+    const last = editor.index.slots({ ...place, voice: 1 }, measure).at(-1);
+    if (extend && last && editor.selection.length > 0) {
+      editor.extendTo(last.key);
+    } else {
+      editor.selectMeasure(place.part, place.staff, measure);
     }
-    return keys;
   }
 
   private _toggled(key: string): string[] {

@@ -5,9 +5,9 @@ import type { AntiphonDoc } from '../../document';
 import { Button } from './button';
 import type { ScoreEditor } from '../editing/editor';
 import { Glyph, NoteGlyph } from './glyph';
-import type { Action } from '../editing/keymap';
 import { trans } from '../../translation';
 import { rove } from './roving';
+import type { Action } from '../editing/action';
 
 export interface EditBarProps {
   editor: ScoreEditor;
@@ -167,9 +167,9 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
         <Button
           label={trans.__('Dotted')}
           shortcut="."
-          pressed={editor.dotted}
+          pressed={editor.dots === 1}
           {...refused}
-          onClick={act({ kind: 'dot' })}
+          onClick={act({ kind: 'dots', dots: 1 })}
         >
           <Glyph name="dot" />
         </Button>
@@ -192,7 +192,7 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
           shortcut="Ctrl+3"
           disabled={!selected}
           {...refused}
-          onClick={act({ kind: 'triplet' })}
+          onClick={act({ kind: 'tuplet', actual: 3 })}
         >
           <span className="antiphon-EditBar-figure">3</span>
         </Button>
@@ -225,15 +225,12 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
         </Button>
       </span>
       <span className="antiphon-EditBar-group" role="group" aria-label={trans.__('Voice')}>
-        {[1, 2].map((voice) => (
+        {[1, 2, 3, 4].map((voice) => (
           <Button
             key={voice}
             label={trans.__('Voice %1', voice)}
             pressed={editor.voice === voice}
-            onClick={() => {
-              editor.setVoice(voice);
-              onDone();
-            }}
+            onClick={act({ kind: 'voice', voice })}
           >
             <span className={`antiphon-EditBar-voice antiphon-mod-voice${voice}`}>{voice}</span>
           </Button>

@@ -6,7 +6,8 @@ import type { AntiphonDoc } from '../../document';
 import { type ScoreEditor } from '../editing/editor';
 import { placeOfSign } from '../editing/signing';
 import { markActionOf } from '../editing/markkeys';
-import { actionOf, type Action } from '../editing/keymap';
+import { characterAction } from './characters';
+import { ClipboardTool } from './clipboard';
 import { LoopMark } from './loop';
 import { RightsMarks } from './marks';
 import { CommentMarks } from './comments';
@@ -40,7 +41,7 @@ export class ScoreView extends Widget {
   /**
    * @param editor - what is selected and how it is changed.
    * @param clock - where the music is.
-   * @param onPlay - asked for by the space bar; with a position (in quarter lengths) by a click that starts there.
+   * @param onPlay - asked for, with a position (in quarter lengths), by a click that starts there.
    */
   constructor(
     readonly editor: ScoreEditor,
@@ -78,6 +79,7 @@ export class ScoreView extends Widget {
       onFailed: (error) => this.fail(cannotEngrave(error)),
     });
     this.words = new WordField(this, paper);
+    this.clipboard = new ClipboardTool(editor, this._list);
     this._pointer = new PointerTool(this, this._list);
     this.company = new Company(this._doc.awareness, () => editor.index);
     this._people = new PeopleOverlay(
@@ -120,6 +122,9 @@ export class ScoreView extends Widget {
   get region(): HTMLElement {
     return this._list;
   }
+
+  /** What is copied from the score, and pasted. */
+  readonly clipboard: ClipboardTool;
 
   get systems(): readonly System[] {
     return this._typesetter.systems;
@@ -203,6 +208,7 @@ export class ScoreView extends Widget {
     this._pointer.dispose();
     this._start.dispose();
     this._strips.dispose();
+    this.clipboard.dispose();
     super.dispose();
   }
 
@@ -360,7 +366,7 @@ export class ScoreView extends Widget {
       this.editor.walk(key === 'ArrowRight' ? 1 : -1);
       return true;
     }
-    return !altKey && ((key === 'Enter' && this._editSign()) || this.editor.actOnSign(key));
+    return !altKey && key === 'Enter' && this._editSign();
   }
 
   /** Type the words of the selected sign; false where it has none. */
@@ -392,14 +398,11 @@ export class ScoreView extends Widget {
       }
       return;
     }
-    const action: Action | null = actionOf(event);
-    if (!action) {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-    if (!this.editor.act(action)) {
-      this._onPlay();
+    const action = event.target === this._list ? characterAction(event) : null;
+    if (action) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.editor.act(action);
     }
   };
 

@@ -1,0 +1,55 @@
+import { Dialog, showDialog } from '@jupyterlab/apputils';
+import { CommandRegistry } from '@lumino/commands';
+import { Widget } from '@lumino/widgets';
+
+import { trans } from '../translation';
+
+/** What a key does: the keys, and in words. */
+export type KeyRow = readonly [keys: string, meaning: string];
+
+/** What is bound to Antiphon's commands now, the person's own keys included: one row a command with its arguments. */
+export function keyRows(commands: CommandRegistry): KeyRow[] {
+  const rows = new Map<string, { keys: string[]; meaning: string }>();
+  for (const { command, args, keys } of commands.keyBindings) {
+    if (!command.startsWith('antiphon:') || !commands.hasCommand(command)) {
+      continue;
+    }
+    const name = `${command} ${JSON.stringify(args)}`;
+    const row = rows.get(name) ?? { keys: [], meaning: commands.label(command, args) };
+    const pressed = keys.map((key) => CommandRegistry.formatKeystroke(key)).join(' ');
+    if (!row.keys.includes(pressed)) {
+      row.keys.push(pressed);
+    }
+    rows.set(name, row);
+  }
+  const written = [...rows.values()].map(
+    ({ keys, meaning }) => [keys.join(', '), meaning] as const,
+  );
+  return [...written, ['#, +', trans.__('Sharper')], ['-', trans.__('Flatter')]];
+}
+
+/** The keys of the keyboard, in a table. */
+export async function showKeys(commands: CommandRegistry): Promise<void> {
+  const body = new Widget();
+  body.addClass('antiphon-Keys');
+  // It scrolls, so it must take the keyboard.
+  body.node.tabIndex = 0;
+  body.node.setAttribute('role', 'region');
+  body.node.setAttribute('aria-label', trans.__('Keys in the score'));
+  const hint = document.createElement('p');
+  hint.textContent = trans.__(
+    'To choose other keys: Settings, Keyboard Shortcuts, and search for “antiphon”.',
+  );
+  const table = document.createElement('table');
+  for (const [keys, meaning] of keyRows(commands)) {
+    const row = table.insertRow();
+    row.insertCell().append(keys);
+    row.insertCell().append(meaning);
+  }
+  body.node.append(hint, table);
+  await showDialog({
+    title: trans.__('Keys in the score'),
+    body,
+    buttons: [Dialog.okButton({ label: trans.__('Close') })],
+  });
+}
