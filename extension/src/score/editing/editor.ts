@@ -6,6 +6,8 @@ import { Permissions } from '../../rights';
 import type { Command, Entry, Operation } from './command';
 import { edit } from './editing';
 import type { Action } from './keymap';
+import { asSounding, asWritten, soundingDocument } from '../music/concert';
+import { onlyParts } from '../music/shown';
 import { type Slot, SlotIndex } from '../music/slot';
 
 /** A person's hands on a piece: what is selected, what the next note will be, and the doing of commands. */
@@ -34,12 +36,29 @@ export class ScoreEditor {
 
   /** The piece as it is now, by slots; the same object until the document changes. */
   get index(): SlotIndex {
-    const piece: Piece = this.doc.piece;
-    if (this._index?.piece !== piece) {
-      this._index = new SlotIndex(piece);
+    const { piece } = this.doc;
+    if (this._index === null || this._indexed !== piece) {
+      this._index = new SlotIndex(this._concert ? asSounding(piece) : piece, this._index);
+      this._indexed = piece;
     }
     return this._index;
   }
+
+  /** Whether pitches are those that sound, in what is read of the piece here and in what is entered; written ones otherwise. */
+  get concert(): boolean {
+    return this._concert;
+  }
+
+  set concert(concert: boolean) {
+    if (concert !== this._concert) {
+      this._concert = concert;
+      this._indexed = null;
+      this._changed.emit();
+    }
+  }
+
+  /** Ids of the parts that the cursor goes through; all where there is none. */
+  shownParts: readonly string[] = [];
 
   /**
    * Selected ids and keys that are still there; the last one is where entering goes on. Where others have taken away
@@ -190,7 +209,9 @@ export class ScoreEditor {
   perform(command: Command): void {
     const { operations, selection, refused } = edit(
       {
-        document: this.doc.document(),
+        document: this._concert
+          ? soundingDocument(this.doc.document(), this.doc.piece)
+          : this.doc.document(),
         index: this.index,
         selection: this.selection,
         entry: this.entry,
@@ -202,7 +223,7 @@ export class ScoreEditor {
       this.refuse(refused);
       return;
     }
-    if (!this.write(() => operations.forEach((operation) => apply(this.doc, operation)))) {
+    if (!this.write(() => operations.forEach((operation) => apply(this.doc, this._written(operation))))) {
       return;
     }
     this._choose(selection);
@@ -226,6 +247,22 @@ export class ScoreEditor {
     this._refused = '';
     this.doc.transact(edits);
     return true;
+  }
+
+  /** An operation with the pitches that are written, where those that sound were entered. */
+  private _written(operation: Operation): Operation {
+    if (!this._concert || operation.kind === 'remove' || operation.root !== 'events') {
+      return operation;
+    }
+    const { id, fields } = operation;
+    const of = fields.part ?? this.doc.document().events[id]?.part;
+    const part = this.doc.piece.parts.find((each) => each.id === of);
+    return part && fields.pitch
+      ? ({
+          ...operation,
+          fields: { ...fields, pitch: asWritten(fields.pitch, part) },
+        } as Operation)
+      : operation;
   }
 
   private _onPermissions(): void {
@@ -271,8 +308,12 @@ export class ScoreEditor {
       this._go(1, false);
       return;
     }
-    const staves = this.index.piece.parts.flatMap((part, position) =>
-      Array.from({ length: part.staves }, (_, staff) => ({ part: position, staff: staff + 1 })),
+    const { piece } = this.index;
+    const shown = onlyParts(piece, this.shownParts).parts;
+    const staves = piece.parts.flatMap((part, position) =>
+      shown.includes(part)
+        ? Array.from({ length: part.staves }, (_, staff) => ({ part: position, staff: staff + 1 }))
+        : [],
     );
     const here = staves.findIndex(({ part, staff }) => part === from.part && staff === from.staff);
     const line = staves[here + by];
@@ -307,6 +348,9 @@ export class ScoreEditor {
   private readonly _changed = new Signal<this, void>(this);
   private readonly _sounded = new Signal<this, readonly string[]>(this);
   private _index: SlotIndex | null = null;
+  /** What the index was made of. */
+  private _indexed: Piece | null = null;
+  private _concert = false;
   private _selection: readonly string[] = [];
   /** Where the selection ended when it was made. */
   private _place: Whereabouts | undefined;

@@ -16,6 +16,9 @@ export interface Range {
   readonly end: number;
 }
 
+/** How many measures back a word may have begun that a system goes on with. */
+const WORDS = 4;
+
 /**
  * Write ranges of a piece as MEI 5, each a whole document of one system.
  *
@@ -52,6 +55,15 @@ export class MeiWriter {
       `<section><sb/>${measures.join('')}</section>`,
       '</score></mdiv></body></music></mei>',
     ].join('');
+  }
+
+  /** What the text of a range is made of beside the piece's frame, as objects that are the same while that is. */
+  sources({ start, end }: Range): readonly object[] {
+    const sources: object[] = [];
+    for (let measure = start - WORDS; measure <= end; measure++) {
+      sources.push(this.index.contents(measure));
+    }
+    return [...sources, ...this._score.spans.reaching({ start, end })];
   }
 
   private _measure(measure: number, range: Range): string {
@@ -113,7 +125,7 @@ export class MeiWriter {
   private _openWords(line: Line, measure: number): Open {
     const open: Open = [];
     const known: boolean[] = [];
-    for (let at = measure - 1; at >= Math.max(0, measure - 4); at--) {
+    for (let at = measure - 1; at >= Math.max(0, measure - WORDS); at--) {
       const slots = this.index.slots(line, at);
       for (let position = slots.length - 1; position >= 0; position--) {
         lyricsOf(slots[position]).forEach((text, verse) => {
