@@ -25,7 +25,7 @@ PLACES = (0.0, 0.5, 1.0)
 """Where in the piece notes are edited."""
 
 SEEN = """() => {
-  const score = document.querySelector('.antiphon-Score');
+  const score = window.score?.();
   if (!score || score.getAttribute('aria-busy') !== 'false' && !window.anyway) return false;
   const view = score.getBoundingClientRect();
   const near = [...score.querySelectorAll('.antiphon-System')].filter(node => {
@@ -37,6 +37,10 @@ SEEN = """() => {
 
 WATCH = """() => {
   window.tasks = [];
+  window.score = () => {
+    const widget = window.jupyterapp.shell.currentWidget;
+    return widget?.context?.path === 'piece.antiphon' && widget.node.querySelector('.antiphon-Score');
+  };
   new PerformanceObserver(list => {
     for (const { startTime, duration } of list.getEntries()) window.tasks.push([startTime, duration]);
   }).observe({ type: 'longtask' });
@@ -63,7 +67,7 @@ FIRST = """async path => {
 }""".replace("SEEN", SEEN)
 
 EDIT = """order => new Promise((done, fail) => {
-  const score = document.querySelector('.antiphon-Score');
+  const score = window.score?.();
   const view = score.getBoundingClientRect();
   const notes = [...score.querySelectorAll('g.note[data-event-id]')].filter(note => {
     const { top, bottom } = note.getBoundingClientRect();
@@ -92,12 +96,12 @@ EDIT = """order => new Promise((done, fail) => {
 })"""
 
 SCROLL_TO = """part => {
-  const score = document.querySelector('.antiphon-Score');
+  const score = window.score?.();
   score.scrollTop = part * (score.scrollHeight - score.clientHeight);
 }"""
 
 SCROLL = """seconds => new Promise(done => {
-  const score = document.querySelector('.antiphon-Score');
+  const score = window.score?.();
   const begun = performance.now();
   let frames = 0;
   const step = now => {

@@ -65,10 +65,13 @@ export class System {
   shown = '';
   /** Whether the piece changed since it was engraved. */
   stale = true;
-  /** In CSS pixels; estimates until it is engraved. */
-  height = 120;
-  /** Height by width, as it is engraved. */
-  aspect = 0;
+  /** Along the way that systems follow each other, in CSS pixels; an estimate until it is engraved. */
+  size = 0;
+  /** As it was engraved, in CSS pixels. */
+  width = 0;
+  height = 0;
+  /** CSS pixels of one of its own units. */
+  unit = 0;
   spots: readonly Spot[] = [];
   measures: readonly MeasureBox[] = [];
   /** A group over the notes, for what is not engraved: other people's selections, the ghost note. */
@@ -87,9 +90,11 @@ export class System {
     root.querySelector('desc')?.remove();
     this._margin = root.querySelector<SVGGElement>('g.page-margin');
     const [, , across, down] = (root.getAttribute('viewBox') ?? '').split(' ').map(Number);
-    this.aspect = down / across || 0;
+    this.width = across || 0;
+    this.height = down || 0;
     const box = root.querySelector('svg.definition-scale')?.getAttribute('viewBox');
     this._width = Number(box?.split(' ')[2] ?? 0);
+    this.unit = this.width / (this._width || 1);
     const measures = [...root.querySelectorAll<SVGGElement>('g.measure')];
     this.measures = measures.map((element) => measureBox(element, staves));
     measures.forEach((element) => (element.dataset.measureId = element.id));

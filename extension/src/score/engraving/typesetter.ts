@@ -1,10 +1,11 @@
 import type { Piece } from '../../document';
 import type { Range } from '../mei/mei';
 import { MeiWriter } from '../mei/mei';
+import type { Joint } from '../mei/staves';
 import type { SlotIndex } from '../music/slot';
 import { engraver, keyOf, type Job } from './engraver';
 import { breakSystems } from './layout';
-import { GAP, stack } from './placement';
+import { GAP, PAGE, PAGE_SCALE, paginate, stack, type Layout } from './placement';
 import { System } from './system';
 
 /** Pixels of a staff space, and Verovio's scale for it in percent, at zoom 1. */
@@ -18,10 +19,19 @@ const FEW = 1200;
 const NEAR = 1.5;
 const FAR = 5;
 
+/** Width of a window of a continuous score, in staff spaces, and of the paper that it is engraved on, in pixels. */
+const WINDOW = 110;
+const ENDLESS = 20_000;
+/** Verovio's units of half a staff space, and its own least distance of staves in those. */
+const HALF = 90;
+const CLOSE = 12;
+
 /** Hears what a typesetter does. */
 export interface TypesetterListener {
   /** A system was engraved anew. */
   onEngraved(system: System): void;
+  /** Systems were put onto so many pages. */
+  onPages(count: number): void;
   /** Every system that should be engraved is. */
   onIdle(): void;
   onFailed(error: Error): void;
@@ -29,6 +39,9 @@ export interface TypesetterListener {
 
 /** How a piece is to be set. */
 export interface Setting {
+  readonly layout: Layout;
+  /** What the first page has above its first system, in CSS pixels. */
+  readonly head: number;
   /** Width of the paper's printed part, in CSS pixels. */
   readonly width: number;
   /** 1 is the usual size. */
@@ -65,19 +78,27 @@ export class Typesetter {
 
   /** Set a piece. */
   set(index: SlotIndex, setting: Setting): void {
-    const { width, zoom } = setting;
-    const same = this._setting.width === width && this._setting.zoom === zoom;
+    const { layout, width, zoom } = setting;
+    const same =
+      this._setting.layout === layout &&
+      this._setting.zoom === zoom &&
+      (this._setting.width === width || layout === 'continuous');
     const before: Range[] = same ? this.systems.map(({ range }) => range) : [];
-    if (!same) {
+    if (!same || setting.staves.length !== this._setting.staves.length) {
       this._typical = 0;
+      this._joint = { gaps: [] };
+      this._above = 0;
     }
     this._setting = setting;
+    this._scale = zoom * (layout === 'page' ? PAGE_SCALE : 1);
+    this._continuous = layout === 'continuous';
     this._writer = new MeiWriter(index);
     this._frame = sameList(frameOf(index.piece), this._frame);
     const { measures } = index.piece;
     this._all = measures.length * setting.staves.length <= FEW;
     const empty = index.piece.parts.length === 0;
-    this._arrange(empty ? [] : breakSystems(index, width / (SPACE * zoom), before), index);
+    const spaces = this._continuous ? WINDOW : width / (SPACE * this._scale);
+    this._arrange(empty ? [] : breakSystems(index, spaces, before), index);
     this.pump();
   }
 
@@ -96,9 +117,11 @@ export class Typesetter {
 
   /** Find out what is seen. */
   private _look(): void {
-    const { scrollTop, clientHeight } = this._window;
-    const { offsetTop } = this._list;
-    this._seen = { top: scrollTop - offsetTop, height: clientHeight };
+    const { scrollTop, scrollLeft, clientHeight, clientWidth } = this._window;
+    const { offsetTop, offsetLeft } = this._list;
+    this._seen = this._continuous
+      ? { top: scrollLeft - offsetLeft, height: clientWidth }
+      : { top: scrollTop - offsetTop, height: clientHeight };
   }
 
   /** Give each range a system: the one that began with the same measure, where there is one. */
@@ -133,8 +156,15 @@ export class Typesetter {
   /** Whether a system is stale. */
   private _check(system: System): void {
     const writer = this._writer!;
-    const { width, zoom } = this._setting;
-    const sources = [this._frame, width, zoom, system.range.start, ...writer.sources(system.range)];
+    const { layout, width, zoom } = this._setting;
+    const sources = [
+      this._frame,
+      layout,
+      this._continuous ? this._joint : width,
+      zoom,
+      system.range.start,
+      ...writer.sources(system.range),
+    ];
     if (sameList(sources, system.source) !== system.source) {
       system.stale = true;
       this._sources.set(system, sources);
@@ -144,21 +174,54 @@ export class Typesetter {
   }
 
   private _estimate(): number {
-    return this._typical || 60 + 62 * this._setting.staves.length * this._setting.zoom;
+    const staves = this._setting.staves.length;
+    return (
+      this._typical || (this._continuous ? WINDOW * SPACE : 60 + 62 * staves) * this._scale
+    );
   }
 
-  private _size(system: System, height: number): void {
-    if (system.height !== height) {
-      system.height = height;
-      system.node.style.height = `${height}px`;
+  private _size(system: System, size: number): void {
+    const [along, across] = this._continuous ? ['width', 'height'] : ['height', 'width'];
+    system.size = size;
+    system.node.style.setProperty(along, `${size}px`);
+    system.node.style.setProperty(across, '');
+    if (this._continuous) {
+      const top = system.measures[0]?.staves[0]?.top;
+      const lower = top === undefined ? 0 : this._above - top * system.unit;
+      system.node.style.marginBlockStart = `${Math.round(lower)}px`;
     }
   }
 
+  /** Find out where each system is, and put it there. */
   private _place(): void {
-    this._tops = stack(
-      this.systems.map(({ height }) => height),
-      GAP,
+    const sizes = this.systems.map(({ size }) => size);
+    if (this._setting.layout !== 'page') {
+      this._tops = stack(sizes, this._continuous ? 0 : GAP);
+      if (!this._continuous) {
+        this.systems.forEach(({ node }) => (node.style.marginBlockStart = ''));
+      }
+      this._list.style.minHeight = '';
+      return;
+    }
+    const { zoom, head } = this._setting;
+    const { measures } = this._writer!.index.piece;
+    const breaks = this.systems.flatMap(({ range }, order) =>
+      measures[range.start - 1]?.layout_break === 'page' ? [order] : [],
     );
+    const page = { height: PAGE.height * zoom, margin: PAGE.margin * zoom };
+    const places = paginate(sizes, page, head, new Set(breaks));
+    const above = page.margin + head;
+    this._tops = places.map(
+      ({ page: number, top }) => number * (page.height + PAGE.between) + top - above,
+    );
+    this.systems.forEach(({ node }, order) => {
+      const before = order === 0 ? 0 : this._tops[order - 1] + sizes[order - 1];
+      node.style.marginBlockStart = `${this._tops[order] - before}px`;
+    });
+    const pages = (places[places.length - 1]?.page ?? 0) + 1;
+    const whole = pages * (page.height + PAGE.between) - PAGE.between;
+    this._list.style.minHeight = `${whole - above - page.margin}px`;
+    this._listener.onPages(pages);
   }
 
   private async _work(): Promise<void> {
@@ -186,14 +249,15 @@ export class Typesetter {
     const setting = this._setting;
     const source = this._sources.get(system) ?? system.source;
     if (source !== system.source || !system.mei) {
-      system.mei = writer.write(system.range);
+      system.mei = writer.write(system.range, this._continuous ? this._joint : null);
       system.source = source;
     }
     const job: Job = {
       mei: system.mei,
-      width: setting.width,
-      scale: Math.round(SCALE * setting.zoom),
+      width: this._continuous ? ENDLESS : setting.width,
+      scale: Math.round(SCALE * this._scale),
       last: system.range.end === index.piece.measures.length,
+      open: this._continuous,
     };
     const key = keyOf(job);
     system.stale = false;
@@ -204,19 +268,44 @@ export class Typesetter {
     if (this._writer && this.systems.includes(system)) {
       system.show(svg, index, setting.staves);
       system.shown = key;
-      this._measure(system, setting.width);
+      this._measure(system);
       this._listener.onEngraved(system);
     }
     return true;
   }
 
-  /** Give a system the height that it was engraved with. */
-  private _measure(system: System, width: number): void {
-    const height = Math.ceil(width * system.aspect);
-    this._typical ||= height;
-    if (height !== system.height) {
-      this._size(system, height);
+  /** Give a system the size that it was engraved with. */
+  private _measure(system: System): void {
+    if (this._continuous) {
+      this._align(system);
+    }
+    const across = this._continuous ? system.height : system.width;
+    const along = this._continuous ? system.width : system.height;
+    const size = this._continuous
+      ? along
+      : Math.ceil((this._setting.width / (across || 1)) * along);
+    this._typical ||= size;
+    if (size !== system.size || this._continuous) {
+      this._size(system, size);
       this._place();
+    }
+  }
+
+  /** Windows that stand side by side have their staves on one height: that of the one that needs most. */
+  private _align(system: System): void {
+    const staves = system.measures[0]?.staves ?? [];
+    const top = (staves[0]?.top ?? 0) * system.unit;
+    if (top > this._above) {
+      this._above = top;
+      this.systems.forEach((of) => of !== system && of.shown && this._size(of, of.size));
+    }
+    const gaps = staves.slice(1).map((staff, order) => {
+      const gap = Math.ceil((staff.top - staves[order].bottom) / HALF - 0.01);
+      return Math.max(CLOSE, gap, this._joint.gaps[order + 1] ?? 0);
+    });
+    if (gaps.some((gap, order) => gap > (this._joint.gaps[order + 1] ?? CLOSE))) {
+      this._joint = { gaps: [0, ...gaps] };
+      this.systems.forEach((of) => this._check(of));
     }
   }
 
@@ -228,7 +317,7 @@ export class Typesetter {
     let least = this._all ? Infinity : height * (0.5 + NEAR);
     this.systems.forEach((system, order) => {
       if (system.stale) {
-        const half = system.height / 2;
+        const half = system.size / 2;
         const away = Math.max(0, Math.abs(this._tops[order] + half - middle) - half);
         if (away < least) {
           least = away;
@@ -249,7 +338,7 @@ export class Typesetter {
       const from = this._tops[order];
       if (
         system.shown &&
-        (from > top + height * (1 + FAR) || from + system.height < top - height * FAR)
+        (from > top + height * (1 + FAR) || from + system.size < top - height * FAR)
       ) {
         system.release();
       }
@@ -257,7 +346,13 @@ export class Typesetter {
   }
 
   private _writer: MeiWriter | null = null;
-  private _setting: Setting = { width: 0, zoom: 0, staves: [] };
+  private _setting: Setting = { layout: 'scroll', head: 0, width: 0, zoom: 0, staves: [] };
+  private _scale = 1;
+  private _continuous = false;
+  /** What windows of a continuous score have in common; another object once it changes. */
+  private _joint: Joint = { gaps: [] };
+  /** The greatest distance of a window's first staff from its top, in pixels. */
+  private _above = 0;
   private _frame: readonly unknown[] = [];
   private _all = true;
   private _pumping = false;

@@ -7,7 +7,7 @@ import { Layer, type Score } from './layer';
 import { lyricsOf, type Open } from '../music/lyric';
 import type { Line, SlotIndex } from '../music/slot';
 import { Spans } from './span';
-import { changeDefinition, isTablature, systemDefinition } from './staves';
+import { changeDefinition, isTablature, systemDefinition, type Joint } from './staves';
 import { Ties } from '../music/tie';
 
 /** A range of measures that is engraved as one system: positions in `piece.measures`, `end` not included. */
@@ -38,8 +38,12 @@ export class MeiWriter {
     this._directives = new Directives(index);
   }
 
-  /** The MEI text of a range. */
-  write(range: Range): string {
+  /**
+   * The MEI text of a range.
+   *
+   * @param joint - given where ranges are engraved side by side as one system.
+   */
+  write(range: Range, joint: Joint | null = null): string {
     const measures: string[] = [];
     for (let measure = range.start; measure < range.end; measure++) {
       const [before, after] = ending(this._piece, measure, range);
@@ -51,7 +55,7 @@ export class MeiWriter {
       '<?xml version="1.0" encoding="UTF-8"?>',
       '<mei xmlns="http://www.music-encoding.org/ns/mei" meiversion="5.0">',
       '<meiHead><fileDesc><titleStmt><title/></titleStmt><pubStmt/></fileDesc></meiHead><music><body><mdiv><score>',
-      systemDefinition(this.index, this._score.clefs, range.start),
+      systemDefinition(this.index, this._score.clefs, range.start, joint),
       `<section><sb/>${measures.join('')}</section>`,
       '</score></mdiv></body></music></mei>',
     ].join('');

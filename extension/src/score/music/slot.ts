@@ -84,8 +84,6 @@ function atBeats(from: Fraction, to: Fraction): [Fraction, Fraction][] {
 interface Block {
   readonly voice: Voice;
   readonly of: Measure;
-  readonly part: string;
-  readonly position: number;
   readonly measure: number;
   readonly slots: readonly Slot[];
 }
@@ -101,8 +99,6 @@ interface Laid {
 
 const EMPTY: readonly never[] = [];
 
-/** The block that a voice was laid out as last; another place makes another one. */
-const blocks = new WeakMap<Voice, Block>();
 const marksByMeasure = new WeakMap<readonly Mark[], ReadonlyMap<string, readonly Mark[]>>();
 
 /**
@@ -309,7 +305,7 @@ export class SlotIndex {
     for (const voice of part.voices) {
       const measure = this._measures.get(voice.measure);
       if (measure !== undefined) {
-        const block = this._block(voice, part, position, measure);
+        const block = this._block(voice, part, position, measure, old);
         laid.push(block);
         rows[measure].push(block);
       }
@@ -317,22 +313,21 @@ export class SlotIndex {
     return { part, blocks: laid, rows };
   }
 
-  private _block(voice: Voice, part: Part, position: number, measure: number): Block {
+  private _block(
+    voice: Voice,
+    part: Part,
+    position: number,
+    measure: number,
+    old: Laid | undefined,
+  ): Block {
     const of = this.piece.measures[measure];
-    const old = blocks.get(voice);
-    if (
-      old?.of === of &&
-      old.measure === measure &&
-      old.position === position &&
-      old.part === part.id
-    ) {
-      return old;
+    const known = old?.rows[measure]?.find((block) => block.voice === voice);
+    if (known?.of === of && old?.part.id === part.id) {
+      return known;
     }
     const place = { part: position, measure, staff: voice.staff, voice: voice.voice };
     const slots = voice.items.flatMap((item) => this._slots(item, of, place));
-    const block = { voice, of, part: part.id, position, measure, slots };
-    blocks.set(voice, block);
-    return block;
+    return { voice, of, measure, slots };
   }
 
   private _slots(
