@@ -8,6 +8,7 @@ import { saveCopy } from './copy';
 import { addPart, changeKey, changeMeter, changeTempo, showKeys } from './dialogs';
 import { lockMeasures, lockPart, lockPiece, locksMeasures, locksPart, locksPiece } from './locks';
 import { playingCommands } from './playing';
+import { viewCommands } from './viewing';
 import type { PieceView, PieceWidget } from './widget';
 
 /**
@@ -175,6 +176,14 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
     ),
   };
   Object.assign(table, transport, playingCommands(forView));
+  for (const [id, { label, run, isOn }] of Object.entries(viewCommands())) {
+    table[id] = forView(
+      label,
+      ({ score }) => run(score),
+      () => true,
+      isOn && (({ score }) => isOn(score)),
+    );
+  }
   for (const [id, options] of Object.entries(table)) {
     commands.addCommand(id, options);
   }

@@ -223,7 +223,11 @@ export class ScoreEditor {
       this.refuse(refused);
       return;
     }
-    if (!this.write(() => operations.forEach((operation) => apply(this.doc, this._written(operation))))) {
+    if (
+      !this.write(() =>
+        operations.forEach((operation) => apply(this.doc, this._written(operation))),
+      )
+    ) {
       return;
     }
     this._choose(selection);

@@ -175,9 +175,7 @@ export class Typesetter {
 
   private _estimate(): number {
     const staves = this._setting.staves.length;
-    return (
-      this._typical || (this._continuous ? WINDOW * SPACE : 60 + 62 * staves) * this._scale
-    );
+    return this._typical || (this._continuous ? WINDOW * SPACE : 60 + 62 * staves) * this._scale;
   }
 
   private _size(system: System, size: number): void {

@@ -46,7 +46,7 @@ export function systemDefinition(
       const hidden =
         (bare && !changed ? ' clef.visible="false"' : '') +
         (sameKey ? ' keysig.visible="false"' : '');
-      const gap = joint?.gaps[number - 1];
+      const gap = joint?.gaps[number];
       staves.push(
         `<staffDef n="${++number}"${tablature ? ' notationtype="tab.guitar"' : ''}` +
           `${gap ? ` spacing="${gap}vu"` : ''}${hidden}` +

@@ -1,4 +1,4 @@
-import type { Item, Note, Part, Piece, Voice } from '../../document';
+import type { Document, Item, Note, Part, Piece, Voice } from '../../document';
 import { formatPitch, height, midi, moveSemitones, parsePitch, pitchAt, type Pitch } from './pitch';
 
 /** How far a part sounds from what is written: steps and semitones. */
@@ -36,6 +36,22 @@ export function asSounding(piece: Piece): Piece {
   return piece.parts.some(isTransposing)
     ? { ...piece, parts: piece.parts.map((part) => (isTransposing(part) ? sounding(part) : part)) }
     : piece;
+}
+
+/** A document whose notes of transposing parts have the pitches that sound. */
+export function soundingDocument(document: Document, { parts: all }: Piece): Document {
+  const by = new Map(all.filter(isTransposing).map((part) => [part.id, part]));
+  if (by.size === 0) {
+    return document;
+  }
+  const events = { ...document.events };
+  for (const [id, event] of Object.entries(events)) {
+    const part = by.get(event.part ?? '');
+    if (part && event.pitch) {
+      events[id] = { ...event, pitch: formatPitch(transposed(parsePitch(event.pitch), part)) };
+    }
+  }
+  return { ...document, events };
 }
 
 const parts = new WeakMap<Part, Part>();
