@@ -143,6 +143,12 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       ({ score }) => score.company.others.length > 0,
       ({ score }) => score.follower.person !== '',
     ),
+    'antiphon:show-proposals': forView(
+      trans.__('Show Proposals in the Score'),
+      ({ score }) => (score.proposalsShown = !score.proposalsShown),
+      () => true,
+      ({ score }) => score.proposalsShown,
+    ),
     'antiphon:local-click': forView(
       trans.__('Click in This Browser Only'),
       ({ click }) => (click.on = !click.on),

@@ -11,6 +11,7 @@ import { RightsMarks } from './marks';
 import { CommentMarks } from './comments';
 import { Company } from './company';
 import { Follower } from './follow';
+import { ProposalGhosts } from './ghosts';
 import { PeopleOverlay } from './people';
 import { PlayheadFollower, type Clock } from './playhead';
 import { PointerTool } from './pointer';
@@ -97,6 +98,7 @@ export class ScoreView extends Widget {
     this.follower = new Follower(this.company, this);
     this.node.prepend(this.follower.banner);
     this._start = new PlayFromClick(editor, this._list, (position) => this._onPlay(position));
+    this._ghosts = new ProposalGhosts((id) => editor.permissions.maker('proposals', id));
     this._marks = new RightsMarks(editor.permissions, () => this._decorate());
     this._playhead = new PlayheadFollower(this, _clock);
     _clock.transportChanged.connect(this._onTransport);
@@ -188,6 +190,18 @@ export class ScoreView extends Widget {
   /** Set the size of the music: 1 is the usual, from 0.5 to 2. */
   set zoom(zoom: number) {
     this.look({ zoom });
+  }
+
+  /** Whether what open proposals would do to the notes is drawn. */
+  get proposalsShown(): boolean {
+    return this._ghosts.shown;
+  }
+
+  set proposalsShown(shown: boolean) {
+    this._ghosts.shown = shown;
+    this._decorate();
+    this._speak();
+    this.viewingChanged.emit();
   }
 
   /** The system that has a measure. */
@@ -373,7 +387,9 @@ export class ScoreView extends Widget {
   private _speak(): void {
     const { index, selection } = this.editor;
     const cursor = selection[selection.length - 1];
-    const words = cursor ? inWords(index, cursor) : '';
+    const slot = cursor ? index.find(cursor) : undefined;
+    const proposed = slot ? this._ghosts.inWords(index.measure(slot).id) : '';
+    const words = cursor ? [inWords(index, cursor), proposed].filter(Boolean).join(', ') : '';
     if (this._spoken.textContent !== words) {
       this._spoken.textContent = words;
     }
@@ -404,6 +420,7 @@ export class ScoreView extends Widget {
     this._people.draw();
     this._marks.draw(this.systems, this.shown);
     this._comments.draw(this.systems, this._doc.document());
+    this._ghosts.draw(this.systems, this.editor.index, this._doc.document());
     this._strips.draw(this.systems);
     this._onTransport();
   }
@@ -467,6 +484,7 @@ export class ScoreView extends Widget {
   private readonly _masthead: Masthead;
   private readonly _typesetter: Typesetter;
   private readonly _people: PeopleOverlay;
+  private readonly _ghosts: ProposalGhosts;
   private readonly _marks: RightsMarks;
   private readonly _commentAsked = new Signal<this, string>(this);
   private readonly _comments = new CommentMarks((thread) => this._commentAsked.emit(thread));

@@ -110,6 +110,17 @@ function Choices({ score, name }: { score: ScoreView; name: string }): React.JSX
         </button>
       </fieldset>
       <fieldset>
+        <legend>{trans.__('Together')}</legend>
+        <label>
+          <input
+            type="checkbox"
+            checked={score.proposalsShown}
+            onChange={() => (score.proposalsShown = !score.proposalsShown)}
+          />
+          {trans.__('Proposals')}
+        </label>
+      </fieldset>
+      <fieldset>
         <legend>{trans.__('Parts')}</legend>
         <button
           type="button"
