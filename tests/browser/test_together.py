@@ -1,11 +1,38 @@
 """Two people in one score: each sees where the other is, follows, and answers a comment."""
 
+import json
 import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
 from studio import Studio
-from test_rights import duet, people, select
+from test_rights import DOCUMENT, duet, people, select
+
+PROPOSED = {
+    "version": 1,
+    "operations": [
+        {
+            "kind": "change",
+            "root": "events",
+            "id": "bass-m1",
+            "fields": {"pitch": "F#3"},
+            "base": {"pitch": "C3"},
+        },
+        {
+            "kind": "remove",
+            "root": "events",
+            "id": "alto-m2",
+            "base": {
+                "kind": "note",
+                "part": "alto",
+                "measure": "m2",
+                "onset": "0",
+                "duration": "4",
+                "pitch": "A4",
+            },
+        },
+    ],
+}
 
 Start = Callable[[str], Studio]
 
@@ -36,3 +63,15 @@ def test_two_people_see_follow_and_answer_each_other(studio: Start) -> None:
     expect(bo.get_by_text("yes", exact=True)).to_be_visible()
     thread.get_by_role("button", name="Resolve").click()
     expect(mark).to_have_count(0)
+
+    proposal = {"title": "Brighter", "patch": json.dumps(PROPOSED)}
+    bo.evaluate(f"proposal => {DOCUMENT}.put('proposals', 'idea', proposal)", proposal)
+    ghosts = ada.locator(".antiphon-Proposed")
+    expect(ghosts.locator("title")).to_have_text(
+        [
+            "Proposal “Brighter” by Bo: change to F sharp 3",
+            "Proposal “Brighter” by Bo: take this note away",
+        ]
+    )
+    ada.evaluate("window.jupyterapp.commands.execute('antiphon:show-proposals')")
+    expect(ghosts).to_have_count(0)

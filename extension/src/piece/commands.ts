@@ -10,6 +10,7 @@ import { addPart, changeKey, changeMeter, changeTempo } from './dialogs';
 import { showKeys } from './keys';
 import { lockMeasures, lockPart, lockPiece, locksMeasures, locksPart, locksPiece } from './locks';
 import { playingCommands } from './playing';
+import { viewCommands } from './viewing';
 import type { PieceView, PieceWidget } from './widget';
 import { scoreCommands } from './score-commands';
 import * as dialogs from './score-dialogs';
@@ -150,6 +151,12 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       ({ score }) => score.company.others.length > 0,
       ({ score }) => score.follower.person !== '',
     ),
+    'antiphon:show-proposals': forView(
+      trans.__('Show Proposals in the Score'),
+      ({ score }) => (score.proposalsShown = !score.proposalsShown),
+      () => true,
+      ({ score }) => score.proposalsShown,
+    ),
     'antiphon:local-click': forView(
       trans.__('Click in This Browser Only'),
       ({ click }) => (click.on = !click.on),
@@ -183,6 +190,14 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
     ),
   };
   Object.assign(table, transport, playingCommands(forView));
+  for (const [id, { label, run, isOn }] of Object.entries(viewCommands())) {
+    table[id] = forView(
+      label,
+      ({ score }) => run(score),
+      () => true,
+      isOn && (({ score }) => isOn(score)),
+    );
+  }
   for (const [id, options] of Object.entries(table)) {
     commands.addCommand(id, options);
   }

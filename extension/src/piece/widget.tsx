@@ -25,6 +25,8 @@ import {
   playFrom,
   ScoreEditor,
   ScoreView,
+  ViewingStore,
+  ViewMenu,
 } from '../score';
 import { LocalClick, SessionConnection } from '../session';
 import { direction, language, trans } from '../translation';
@@ -72,6 +74,7 @@ export class PieceView extends Panel {
     this.score = new ScoreView(this.editor, this.session, (position) =>
       position === undefined ? togglePlay(this.session) : playFrom(this.session, position),
     );
+    this.score.remember(new ViewingStore(context.localPath));
     this.instruments = new Instruments(
       this.editor,
       this.session,
@@ -259,6 +262,7 @@ class Tools extends ReactWidget {
             onToggle={(instrument) => instruments.toggle(instrument)}
           />
         }
+        view={<ViewMenu score={score} />}
         side={{ open: sideOpen, toggle: () => this._view.toggleSide() }}
       >
         <SelectionAuthors editor={editor} session={session} />

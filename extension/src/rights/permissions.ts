@@ -148,6 +148,13 @@ export class Permissions implements IDisposable {
     });
   }
 
+  /** The name of who made an entry such as a proposal; empty where it is not known. */
+  maker(root: Root, id: string): string {
+    const { you, people = [] } = this._session?.state ?? {};
+    const person = you?.made[`${root}/${id}`];
+    return people.find((of) => of.id === person)?.name ?? '';
+  }
+
   /** Whether a part is assigned to this person. */
   plays(part: string): boolean {
     return this.players(part).some(({ id }) => id === this._session?.state?.you.id);

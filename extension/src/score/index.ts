@@ -13,3 +13,5 @@ export { Tone } from './view/tone';
 export { ScoreView } from './view/view';
 export { Company } from './view/company';
 export { Follower } from './view/follow';
+export { layouts, ViewMenu } from './view/viewmenu';
+export { ViewingStore } from './view/viewing';

@@ -8,8 +8,10 @@ import type { Command, Entry, Operation } from './command';
 import { edit } from './editing';
 import type { Action } from './action';
 import { type Clip, copy, readClip } from './clip';
-import { keysIn, rectangle, stavesOf } from './selecting';
+import { keysIn, rectangle, type Staff, stavesOf } from './selecting';
 import { walk } from './signing';
+import { asSounding, asWritten, soundingDocument } from '../music/concert';
+import { onlyParts } from '../music/shown';
 import { Signs } from '../music/signs';
 import { linksOf, type Slot, SlotIndex } from '../music/slot';
 
@@ -39,12 +41,29 @@ export class ScoreEditor {
 
   /** The piece as it is now, by slots; the same object until the document changes. */
   get index(): SlotIndex {
-    const piece: Piece = this.doc.piece;
-    if (this._index?.piece !== piece) {
-      this._index = new SlotIndex(piece);
+    const { piece } = this.doc;
+    if (this._index === null || this._indexed !== piece) {
+      this._index = new SlotIndex(this._concert ? asSounding(piece) : piece, this._index);
+      this._indexed = piece;
     }
     return this._index;
   }
+
+  /** Whether pitches are those that sound, in what is read of the piece here and in what is entered; written ones otherwise. */
+  get concert(): boolean {
+    return this._concert;
+  }
+
+  set concert(concert: boolean) {
+    if (concert !== this._concert) {
+      this._concert = concert;
+      this._indexed = null;
+      this._changed.emit();
+    }
+  }
+
+  /** Ids of the parts that the cursor goes through; all where there is none. */
+  shownParts: readonly string[] = [];
 
   /**
    * Selected ids and keys that are still there; the last one is where entering goes on. Where others have taken away
@@ -179,7 +198,7 @@ export class ScoreEditor {
     const to = this.index.find(key);
     const from = this.index.find(this._anchor) ?? this._last() ?? to;
     if (from && to) {
-      this.select(rectangle(this.index, from, to), this._anchor || key);
+      this.select(rectangle(this.index, this._staves(), from, to), this._anchor || key);
     }
   }
 
@@ -307,7 +326,9 @@ export class ScoreEditor {
   perform(command: Command): void {
     const { operations, selection, refused } = edit(
       {
-        document: this.doc.document(),
+        document: this._concert
+          ? soundingDocument(this.doc.document(), this.doc.piece)
+          : this.doc.document(),
         index: this.index,
         selection: this.selection,
         entry: this.entry,
@@ -319,7 +340,11 @@ export class ScoreEditor {
       this.refuse(refused);
       return;
     }
-    if (!this.write(() => operations.forEach((operation) => apply(this.doc, operation)))) {
+    if (
+      !this.write(() =>
+        operations.forEach((operation) => apply(this.doc, this._written(operation))),
+      )
+    ) {
       return;
     }
     if (command.kind !== 'sign-change') {
@@ -350,6 +375,22 @@ export class ScoreEditor {
     this._refused = '';
     this.doc.transact(edits);
     return true;
+  }
+
+  /** An operation with the pitches that are written, where those that sound were entered. */
+  private _written(operation: Operation): Operation {
+    if (!this._concert || operation.kind === 'remove' || operation.root !== 'events') {
+      return operation;
+    }
+    const { id, fields } = operation;
+    const of = fields.part ?? this.doc.document().events[id]?.part;
+    const part = this.doc.piece.parts.find((each) => each.id === of);
+    return part && fields.pitch
+      ? ({
+          ...operation,
+          fields: { ...fields, pitch: asWritten(fields.pitch, part) },
+        } as Operation)
+      : operation;
   }
 
   private _onPermissions(): void {
@@ -427,7 +468,7 @@ export class ScoreEditor {
         );
       }
       case 'staff': {
-        const staves = stavesOf(index.piece);
+        const staves = this._staves();
         const here = staves.findIndex((of) => of.part === from.part && of.staff === from.staff);
         const line = staves[here + by] as (typeof staves)[number] | undefined;
         return line ? index.at({ ...line, voice: 1 }, from.measure, from.onset) : null;
@@ -439,8 +480,15 @@ export class ScoreEditor {
     }
   }
 
+  /** The staves that are shown, from the top. */
+  private _staves(): Staff[] {
+    const { piece } = this.index;
+    const { parts } = onlyParts(piece, this.shownParts);
+    return stavesOf(piece).filter(({ part }) => parts.includes(piece.parts[part]));
+  }
+
   private _selectAll(what: 'all' | 'measure'): void {
-    const staves = stavesOf(this.index.piece);
+    const staves = this._staves();
     const slots = this._slots();
     if (what === 'all') {
       this.select(keysIn(this.index, staves, 0, this.index.piece.measures.length - 1));
@@ -486,6 +534,9 @@ export class ScoreEditor {
   private readonly _changed = new Signal<this, void>(this);
   private readonly _sounded = new Signal<this, readonly string[]>(this);
   private _index: SlotIndex | null = null;
+  /** What the index was made of. */
+  private _indexed: Piece | null = null;
+  private _concert = false;
   private _selection: readonly string[] = [];
   private _sign: string | null = null;
   /** Where the selection ended when it was made. */

@@ -45,8 +45,10 @@ export function keysIn(
 /**
  * The rectangle between two notes or rests: of every staff from the one's to the other's all that begins from the
  * earlier one's beginning to the later one's end. The second's keys come last. Within one staff and voice: that voice.
+ *
+ * @param staves - Those that it may reach.
  */
-export function rectangle(index: SlotIndex, a: Slot, b: Slot): string[] {
+export function rectangle(index: SlotIndex, staves: readonly Staff[], a: Slot, b: Slot): string[] {
   const { measures } = index.piece;
   const start = (slot: Slot) => measures[slot.measure].start.add(slot.onset);
   const end = (slot: Slot) => start(slot).add(slot.duration);
@@ -55,13 +57,13 @@ export function rectangle(index: SlotIndex, a: Slot, b: Slot): string[] {
   const rank = (slot: Slot) => slot.part * 8 + slot.staff;
   const [top, bottom] = [Math.min(rank(a), rank(b)), Math.max(rank(a), rank(b))];
   const oneVoice = rank(a) === rank(b) && a.voice === b.voice;
-  const staves = stavesOf(index.piece).filter(({ part, staff }) => {
+  const between = staves.filter(({ part, staff }) => {
     const here = part * 8 + staff;
     return top <= here && here <= bottom;
   });
   const keys = keysIn(
     index,
-    staves,
+    between,
     Math.min(a.measure, b.measure),
     Math.max(a.measure, b.measure),
     (slot) =>

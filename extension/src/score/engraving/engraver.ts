@@ -10,6 +10,8 @@ export interface EngraveRequest {
   readonly scale: number;
   /** Whether it is the piece's last system, which may stay short. */
   readonly last: boolean;
+  /** Whether it is as wide as it comes out, rather than as the paper. */
+  readonly open?: boolean;
 }
 
 /** An engraved system, or why there is none. */
@@ -22,10 +24,10 @@ export type EngraveReply =
     }
   | { readonly id: number; readonly error: string };
 
-type Job = Omit<EngraveRequest, 'id'>;
+export type Job = Omit<EngraveRequest, 'id'>;
 
-/** How many engraved systems are kept, so that undo and a change of width back cost nothing. */
-const KEPT = 200;
+/** How many letters of engraved systems are kept, so that scrolling back, undo and a change of width back cost nothing. */
+const KEPT = 40_000_000;
 
 /**
  * Engraves systems in a worker of its own, which is started with the first one.
@@ -50,12 +52,27 @@ export class Engraver implements IDisposable {
   async engrave(job: Job): Promise<string> {
     const key = keyOf(job);
     const svg = this._kept.get(key) ?? (await this._ask(job));
-    this._kept.delete(key);
+    if (!this._kept.delete(key)) {
+      this._letters += key.length + svg.length;
+    }
     this._kept.set(key, svg);
-    if (this._kept.size > KEPT) {
-      this._kept.delete(this._kept.keys().next().value!);
+    for (const [old, text] of this._kept) {
+      if (this._letters <= KEPT || old === key) {
+        break;
+      }
+      this._kept.delete(old);
+      this._letters -= old.length + text.length;
     }
     return svg;
+  }
+
+  /** Start the worker, so that the first system need not wait for it. */
+  prepare(): void {
+    try {
+      this._worker ??= this._open();
+    } catch {
+      // The first system says so.
+    }
   }
 
   get isDisposed(): boolean {
@@ -66,6 +83,7 @@ export class Engraver implements IDisposable {
     this._isDisposed = true;
     this._stop(new Error('The score was closed.'));
     this._kept.clear();
+    this._letters = 0;
   }
 
   private _ask(job: Job): Promise<string> {
@@ -112,6 +130,7 @@ export class Engraver implements IDisposable {
   }
 
   private readonly _kept = new Map<string, string>();
+  private _letters = 0;
   private readonly _waiting = new Map<
     number,
     { resolve: (svg: string) => void; reject: (error: Error) => void }
@@ -127,8 +146,9 @@ function installFont(style: string): void {
   document.head.append(element);
 }
 
-function keyOf({ mei, width, scale, last }: Job): string {
-  return `${width} ${scale} ${last} ${mei}`;
+/** All that an engraved system depends on. */
+export function keyOf({ mei, width, scale, last, open }: Job): string {
+  return `${width} ${scale} ${last} ${open ?? false} ${mei}`;
 }
 
 /** The engraver of this page. */

@@ -7,7 +7,6 @@ const toolkit = createModule().then((module) => new VerovioToolkit(module));
 
 const OPTIONS = {
   adjustPageHeight: true,
-  breaks: 'encoded',
   footer: 'none',
   header: 'none',
   pageHeight: 60000,
@@ -25,7 +24,7 @@ function compression(log: string): number {
   return Number(/ratio smaller than 0\.8: ([\d.]+)/.exec(log)?.[1] ?? 1);
 }
 
-async function engrave({ mei, width, scale, last }: EngraveRequest): Promise<string> {
+async function engrave({ mei, width, scale, last, open }: EngraveRequest): Promise<string> {
   const verovio = await toolkit;
   const load = (pageWidth: number): void => {
     verovio.setOptions({
@@ -33,13 +32,15 @@ async function engrave({ mei, width, scale, last }: EngraveRequest): Promise<str
       scale,
       pageWidth: Math.round((pageWidth * 100) / scale),
       minLastJustification: last ? 0.7 : 0,
+      adjustPageWidth: open ?? false,
+      breaks: open ? 'none' : 'encoded',
     });
     if (!verovio.loadData(mei)) {
       throw new Error(`Verovio could not read the music: ${verovio.getLog()}`);
     }
   };
   load(width);
-  const squeezed = compression(verovio.getLog());
+  const squeezed = open ? 1 : compression(verovio.getLog());
   if (squeezed < 0.8) {
     load(width / squeezed);
   }

@@ -20,7 +20,7 @@ export interface Spot {
 
 /** One staff of a measure as it is drawn. */
 export interface StaffBox {
-  /** From 0, counting every staff of every part. */
+  /** From 0, counting every staff of every part of the piece, also where only some are shown. */
   readonly staff: number;
   readonly top: number;
   readonly bottom: number;
@@ -58,28 +58,46 @@ export class System {
 
   readonly node = document.createElement('div');
   range: Range;
-  /** The MEI that is shown; empty before the first. */
+  /** The MEI that was written last; empty before the first. */
   mei = '';
-  /** The width, scale and ending that it was engraved for. */
-  shape = '';
-  /** Whether the piece changed since the MEI was written. */
+  /** What the MEI was written from. */
+  source: readonly unknown[] = [];
+  /** The MEI that is shown, and how it was engraved; empty where nothing is. */
+  shown = '';
+  /** Whether the piece changed since it was engraved. */
   stale = true;
+  /** Along the way that systems follow each other, in CSS pixels; an estimate until it is engraved. */
+  size = 0;
+  /** As it was engraved, in CSS pixels. */
+  width = 0;
+  height = 0;
+  /** CSS pixels of one of its own units. */
+  unit = 0;
   spots: readonly Spot[] = [];
   measures: readonly MeasureBox[] = [];
   /** A group over the notes, for what is not engraved: other people's selections, the ghost note. */
   overlay: SVGGElement | null = null;
 
-  /** Show an engraved system. */
-  show(svg: string, index: SlotIndex): void {
-    const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
-    const root = document.importNode(parsed, true) as unknown as SVGSVGElement;
+  /**
+   * Show an engraved system.
+   *
+   * @param staves - for each staff that is drawn, its number from 0 among those of the whole piece.
+   */
+  show(svg: string, index: SlotIndex, staves: readonly number[] = []): void {
+    const holder = document.createElement('div');
+    holder.innerHTML = svg;
+    const root = holder.querySelector('svg')!;
     root.setAttribute('role', 'presentation');
     root.querySelector('desc')?.remove();
     this._margin = root.querySelector<SVGGElement>('g.page-margin');
+    const [, , across, down] = (root.getAttribute('viewBox') ?? '').split(' ').map(Number);
+    this.width = across || 0;
+    this.height = down || 0;
     const box = root.querySelector('svg.definition-scale')?.getAttribute('viewBox');
     this._width = Number(box?.split(' ')[2] ?? 0);
+    this.unit = this.width / (this._width || 1);
     const measures = [...root.querySelectorAll<SVGGElement>('g.measure')];
-    this.measures = measures.map(measureBox);
+    this.measures = measures.map((element) => measureBox(element, staves));
     measures.forEach((element) => {
       element.dataset.measureId = element.id;
       nameBarlines(element, index);
@@ -104,6 +122,18 @@ export class System {
     this._margin?.append(this.overlay);
     this._paper.replaceChildren(root);
     this.node.classList.remove('antiphon-mod-waiting');
+  }
+
+  /** Let go of what is drawn; its place stays as large. */
+  release(): void {
+    this._paper.replaceChildren();
+    this._margin = null;
+    this.spots = [];
+    this.measures = [];
+    this.overlay = null;
+    this.shown = '';
+    this.stale = true;
+    this.node.classList.add('antiphon-mod-waiting');
   }
 
   /** The elements of a note or rest: several where it is tied values. */
@@ -283,7 +313,7 @@ function placeOf(element: SVGGElement): Point | null {
     : null;
 }
 
-function measureBox(element: SVGGElement): MeasureBox {
+function measureBox(element: SVGGElement, numbers: readonly number[]): MeasureBox {
   const staves = [...element.querySelectorAll<SVGGElement>(':scope > g.staff')];
   let left = Infinity;
   let right = -Infinity;
@@ -298,7 +328,13 @@ function measureBox(element: SVGGElement): MeasureBox {
     const heights = lines.map(([, y]) => y);
     return lines.length === 0
       ? []
-      : [{ staff: order, top: Math.min(...heights), bottom: Math.max(...heights) }];
+      : [
+          {
+            staff: numbers[order] ?? order,
+            top: Math.min(...heights),
+            bottom: Math.max(...heights),
+          },
+        ];
   });
   return { id: element.id, left, right, staves: boxes };
 }

@@ -28,32 +28,28 @@ const STYLES: Record<string, string> = {
 /** Tempo marks, dynamics, chord symbols, figures and words, by measure. */
 export class Directives {
   constructor(private readonly _index: SlotIndex) {
-    const { piece } = _index;
-    piece.parts.forEach((part, position) =>
-      part.marks.forEach((mark) => {
-        const measure = _index.measureIndex(mark.measure);
-        if (measure !== undefined) {
-          this._add(measure, this._mark(mark, position, measure));
-        }
-      }),
-    );
+    const { measures, tempi } = _index.piece;
     let measure = 0;
-    piece.tempi.forEach((tempo, order) => {
-      while (
-        measure + 1 < piece.measures.length &&
-        piece.measures[measure + 1].start.lte(tempo.position)
-      ) {
+    tempi.forEach((tempo, order) => {
+      while (measure + 1 < measures.length && measures[measure + 1].start.lte(tempo.position)) {
         measure++;
       }
-      if (tempo.id !== null && piece.measures.length > 0) {
-        this._add(measure, writeTempo(piece, order, measure));
+      if (tempo.id !== null) {
+        this._tempi.set(measure, [...(this._tempi.get(measure) ?? []), order]);
       }
     });
   }
 
   /** The elements of a measure. */
   write(measure: number): string {
-    return this._byMeasure.get(measure) ?? '';
+    const { piece } = this._index;
+    const marks = piece.parts.flatMap((_, part) =>
+      this._index.marksOf(part, measure).map((mark) => this._mark(mark, part, measure)),
+    );
+    const tempi = (this._tempi.get(measure) ?? []).map((order) =>
+      writeTempo(piece, order, measure),
+    );
+    return marks.join('') + tempi.join('');
   }
 
   private _mark(mark: Mark, part: number, measure: number): string {
@@ -77,11 +73,8 @@ export class Directives {
     }
   }
 
-  private _add(measure: number, element: string): void {
-    this._byMeasure.set(measure, (this._byMeasure.get(measure) ?? '') + element);
-  }
-
-  private readonly _byMeasure = new Map<number, string>();
+  /** Positions of tempo marks in the piece's, by measure. */
+  private readonly _tempi = new Map<number, number[]>();
 }
 
 function writeTempo(piece: Piece, order: number, measure: number): string {

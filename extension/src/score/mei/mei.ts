@@ -7,7 +7,7 @@ import { Layer, type Score } from './layer';
 import { lyricsOf, type Open } from '../music/lyric';
 import type { Line, SlotIndex } from '../music/slot';
 import { Spans } from './span';
-import { changeDefinition, isTablature, systemDefinition } from './staves';
+import { changeDefinition, isTablature, systemDefinition, type Joint } from './staves';
 import { Ties } from '../music/tie';
 
 /** A range of measures that is engraved as one system: positions in `piece.measures`, `end` not included. */
@@ -15,6 +15,9 @@ export interface Range {
   readonly start: number;
   readonly end: number;
 }
+
+/** How many measures back a word may have begun that a system goes on with. */
+const WORDS = 4;
 
 /**
  * Write ranges of a piece as MEI 5, each a whole document of one system.
@@ -35,8 +38,12 @@ export class MeiWriter {
     this._directives = new Directives(index);
   }
 
-  /** The MEI text of a range. */
-  write(range: Range): string {
+  /**
+   * The MEI text of a range.
+   *
+   * @param joint - given where ranges are engraved side by side as one system.
+   */
+  write(range: Range, joint: Joint | null = null): string {
     const measures: string[] = [];
     for (let measure = range.start; measure < range.end; measure++) {
       const [before, after] = ending(this._piece, measure, range);
@@ -48,10 +55,19 @@ export class MeiWriter {
       '<?xml version="1.0" encoding="UTF-8"?>',
       '<mei xmlns="http://www.music-encoding.org/ns/mei" meiversion="5.0">',
       '<meiHead><fileDesc><titleStmt><title/></titleStmt><pubStmt/></fileDesc></meiHead><music><body><mdiv><score>',
-      systemDefinition(this.index, this._score.clefs, range.start),
+      systemDefinition(this.index, this._score.clefs, range.start, joint),
       `<section><sb/>${measures.join('')}</section>`,
       '</score></mdiv></body></music></mei>',
     ].join('');
+  }
+
+  /** What the text of a range is made of beside the piece's frame, as objects that are the same while that is. */
+  sources({ start, end }: Range): readonly object[] {
+    const sources: object[] = [];
+    for (let measure = start - WORDS; measure <= end; measure++) {
+      sources.push(this.index.contents(measure));
+    }
+    return [...sources, ...this._score.spans.reaching({ start, end })];
   }
 
   private _measure(measure: number, range: Range): string {
@@ -112,7 +128,7 @@ export class MeiWriter {
   private _openWords(line: Line, measure: number): Open {
     const open: Open = [];
     const known: boolean[] = [];
-    for (let at = measure - 1; at >= Math.max(0, measure - 4); at--) {
+    for (let at = measure - 1; at >= Math.max(0, measure - WORDS); at--) {
       const slots = this.index.slots(line, at);
       for (let position = slots.length - 1; position >= 0; position--) {
         lyricsOf(slots[position]).forEach((text, verse) => {

@@ -55,6 +55,15 @@ export class Spans {
     return this._trilled.has(slot);
   }
 
+  /** The ends of the spans that reach over an edge of a range: what these depend on outside of it. */
+  reaching({ start: from, end: to }: Range): readonly Slot[] {
+    return this._long.flatMap(({ start, end }) =>
+      start.measure < to && end.measure >= from && (start.measure < from || end.measure >= to)
+        ? [start, end]
+        : [],
+    );
+  }
+
   /** The elements of a measure for the spans that begin there, or go on there where a range begins. */
   write(measure: number, range: Range): string {
     const here = this._byMeasure.get(measure) ?? [];

@@ -9,15 +9,32 @@ export function isTablature(clefs: Clefs, part: number, staff: number, start: nu
   return clefs.at(part, staff, start, 0) === 'TAB';
 }
 
-/** The `<scoreDef>` that a system begins with: names, brackets, clefs, keys and meter. */
-export function systemDefinition(index: SlotIndex, clefs: Clefs, start: number): string {
+/** What is otherwise where systems stand side by side as one. */
+export interface Joint {
+  /** For each staff but the first, its least distance from the one above, in half staff spaces. */
+  readonly gaps: readonly number[];
+}
+
+/**
+ * The `<scoreDef>` that a system begins with: names, brackets, clefs, keys and meter.
+ *
+ * @param joint - given where the system goes on beside another: then only what changes is shown.
+ */
+export function systemDefinition(
+  index: SlotIndex,
+  clefs: Clefs,
+  start: number,
+  joint: Joint | null = null,
+): string {
   const { piece } = index;
   const shown = start === 0 || !sameMeter(piece, start);
   const meter = meterAttributes(piece, start, shown);
   let number = 0;
+  const bare = joint !== null && start > 0;
+  const sameKey = bare && piece.measures[start - 1].key === piece.measures[start].key;
   const parts = piece.parts.map((part, position) => {
     const label = start === 0 ? part.name : part.abbreviation || abbreviate(part.name);
-    const name = `<label>${escape(label)}</label>`;
+    const name = bare ? '' : `<label>${escape(label)}</label>`;
     const staves: string[] = [];
     for (let staff = 1; staff <= part.staves; staff++) {
       const tablature = isTablature(clefs, position, staff, start);
@@ -25,8 +42,14 @@ export function systemDefinition(index: SlotIndex, clefs: Clefs, start: number):
       const key = hasKey(part, clefs.at(position, staff, start, 0))
         ? index.keyAt(position, start)
         : 0;
+      const changed = clefs.of(position, staff).some((of) => of.measure === start);
+      const hidden =
+        (bare && !changed ? ' clef.visible="false"' : '') +
+        (sameKey ? ' keysig.visible="false"' : '');
+      const gap = joint?.gaps[number];
       staves.push(
         `<staffDef n="${++number}"${tablature ? ' notationtype="tab.guitar"' : ''}` +
+          `${gap ? ` spacing="${gap}vu"` : ''}${hidden}` +
           ` ${linesAttributes(tablature ? openStrings(part.tuning).length : part.lines)}` +
           ` ${clef.replace(/(\S+)="/g, 'clef.$1="')} keysig="${signature(key)}"${meter}>` +
           `${part.staves === 1 ? name : ''}${tablature ? tuningElement(part.tuning) : ''}</staffDef>`,
@@ -34,8 +57,11 @@ export function systemDefinition(index: SlotIndex, clefs: Clefs, start: number):
     }
     return part.staves === 1
       ? staves[0]
-      : `<staffGrp symbol="brace" bar.thru="true">${name}${staves.join('')}</staffGrp>`;
+      : `<staffGrp${bare ? '' : ' symbol="brace"'} bar.thru="true">${name}${staves.join('')}</staffGrp>`;
   });
+  if (bare) {
+    return `<scoreDef system.leftline="false"><staffGrp>${bracketed(piece, parts, false)}</staffGrp></scoreDef>`;
+  }
   return `<scoreDef><staffGrp>${bracketed(piece, parts)}</staffGrp></scoreDef>`;
 }
 
@@ -59,7 +85,7 @@ export function changeDefinition(index: SlotIndex, clefs: Clefs, measure: number
 }
 
 /** Put adjacent parts of one group under a bracket. */
-function bracketed(piece: Piece, parts: readonly string[]): string {
+function bracketed(piece: Piece, parts: readonly string[], shown = true): string {
   let text = '';
   for (let start = 0; start < parts.length;) {
     const { group, bracket } = piece.parts[start];
@@ -70,7 +96,7 @@ function bracketed(piece: Piece, parts: readonly string[]): string {
     const inside = parts.slice(start, end).join('');
     text +=
       end - start > 1
-        ? `<staffGrp symbol="${bracket}" bar.thru="true">${inside}</staffGrp>`
+        ? `<staffGrp${shown ? ` symbol="${bracket}"` : ''} bar.thru="true">${inside}</staffGrp>`
         : inside;
     start = end;
   }

@@ -1,7 +1,8 @@
 import type Fraction from 'fraction.js';
 
-import type { Grace, Item, Mark, Measure, Note, Part, Piece } from '../../document';
+import type { Grace, Item, Mark, Measure, Note, Part, Piece, Voice } from '../../document';
 import { compoundBeat, impliedTuplet, noteLinks, ratio, restLinks, type Link } from './duration';
+import { LayeredMap } from './layered';
 import { writtenKey } from './pitch';
 
 /** A place in a voice that can be selected: a chord's or note's, a rest's, or a piece of a gap shown as a rest. */
@@ -67,10 +68,6 @@ export interface Line {
   readonly voice: number;
 }
 
-function lineKey(part: number, staff: number, voice: number): string {
-  return `${part}.${staff}.${voice}`;
-}
-
 /** Cut a gap at the beats that separate what is left of a tuplet from what is not. */
 function atBeats(from: Fraction, to: Fraction): [Fraction, Fraction][] {
   const cuts = [from];
@@ -83,11 +80,73 @@ function atBeats(from: Fraction, to: Fraction): [Fraction, Fraction][] {
   return cuts.map((cut, index) => [cut, cuts[index + 1] ?? to]);
 }
 
-/** A piece laid out by slots: by key, and in order by voice. Pure; made once for each projection. */
+/** One voice in one measure of a part, by slots. */
+interface Block {
+  readonly voice: Voice;
+  readonly of: Measure;
+  readonly measure: number;
+  readonly slots: readonly Slot[];
+}
+
+/** A part laid out by slots. */
+interface Laid {
+  readonly part: Part;
+  /** In the order of the part's voices. */
+  readonly blocks: readonly Block[];
+  /** For each measure, those of its blocks. */
+  readonly rows: readonly (readonly Block[])[];
+}
+
+const EMPTY: readonly never[] = [];
+
+const marksByMeasure = new WeakMap<readonly Mark[], ReadonlyMap<string, readonly Mark[]>>();
+
+/**
+ * A piece laid out by slots: by key, and in order by voice. Pure; made once for each projection.
+ *
+ * Made from the one before it, it shares with that all that did not change.
+ */
 export class SlotIndex {
-  constructor(readonly piece: Piece) {
-    piece.measures.forEach((measure, index) => this._measures.set(measure.id, index));
-    piece.parts.forEach((part, index) => this._addPart(part, index));
+  /** @param before - of the piece as it was, or of any other. */
+  constructor(
+    readonly piece: Piece,
+    before: SlotIndex | null = null,
+  ) {
+    if (before?.piece.measures === piece.measures) {
+      this._measures = before._measures;
+    } else {
+      const measures = new Map<string, number>();
+      piece.measures.forEach((measure, index) => measures.set(measure.id, index));
+      this._measures = measures;
+    }
+    this._parts = piece.parts.map((part, position) => this._lay(part, position, before));
+    const keys = new Map<string, Slot | null>();
+    const graces = new Map<string, GraceSlot | null>();
+    const [gone, come] = difference(before?._parts ?? [], this._parts);
+    for (const block of gone) {
+      keysOf(block, (key) => keys.set(key, null));
+      gracesIn(block, (key) => graces.set(key, null));
+    }
+    for (const block of come) {
+      keysOf(block, (key, slot) => keys.set(key, slot));
+      gracesIn(block, (key, grace) => graces.set(key, grace));
+    }
+    this._byKey = (before?._byKey ?? LayeredMap.empty<Slot>()).with(keys);
+    this._graces = (before?._graces ?? LayeredMap.empty<GraceSlot>()).with(graces);
+    this._signs = before && sameSigns(before.piece, piece) ? before._signs : null;
+    if (before && before.piece.parts.length === piece.parts.length) {
+      const { measures } = before.piece;
+      this._contents = before._contents.slice(0, piece.measures.length);
+      if (measures !== piece.measures) {
+        this._contents.forEach((_, at) => measures[at] === piece.measures[at] || this._forget(at));
+      }
+      [...gone, ...come].forEach((block) => this._forget(block.measure));
+      piece.parts.forEach(({ marks }, part) => {
+        changedMarks(before.piece.parts[part].marks, marks).forEach((mark) =>
+          this._forget(this._measures.get(mark.measure) ?? -1),
+        );
+      });
+    }
   }
 
   /** The slot of a note, rest or gap. */
@@ -107,7 +166,36 @@ export class SlotIndex {
 
   /** The marks of a measure, part by part. */
   marks(measure: number): readonly Mark[] {
-    return this._marks.get(this.piece.measures[measure].id) ?? [];
+    return this.piece.parts.flatMap((_, part) => this.marksOf(part, measure));
+  }
+
+  /** The marks of a part in a measure; the same list while they are the same. */
+  marksOf(part: number, measure: number): readonly Mark[] {
+    const { marks } = this.piece.parts[part];
+    let found = marksByMeasure.get(marks);
+    if (!found) {
+      marksByMeasure.set(marks, (found = byMeasure(marks)));
+    }
+    return found.get(this.piece.measures[measure].id) ?? EMPTY;
+  }
+
+  /**
+   * What a measure is made of: itself, each voice laid out, and its marks.
+   *
+   * The same list while all that is the same; one list outside the piece.
+   */
+  contents(measure: number): readonly object[] {
+    const of = this.piece.measures[measure];
+    if (!of) {
+      return EMPTY;
+    }
+    return (this._contents[measure] ??= [
+      of,
+      ...this._parts.flatMap(({ rows }, part) => [
+        ...(rows[measure] ?? EMPTY),
+        ...this.marksOf(part, measure),
+      ]),
+    ]);
   }
 
   /** Whether an entry of the document is a sign of the score other than a note or rest: a mark, span, tempo or section. */
@@ -130,12 +218,28 @@ export class SlotIndex {
 
   /** The slots of one voice in one measure, in order; empty where the voice has nothing there. */
   slots({ part, staff, voice }: Line, measure: number): readonly Slot[] {
-    return this._lines.get(lineKey(part, staff, voice))?.get(measure) ?? [];
+    for (const block of this._parts[part]?.rows[measure] ?? EMPTY) {
+      if (block.voice.staff === staff && block.voice.voice === voice) {
+        return block.slots;
+      }
+    }
+    return EMPTY;
+  }
+
+  /** The slots of a part in a measure, voice by voice. */
+  slotsOf(part: number, measure: number): readonly Slot[] {
+    return (this._parts[part]?.rows[measure] ?? EMPTY).flatMap(({ slots }) => slots);
   }
 
   /** The voices of a staff in a measure, in order. */
   voices(part: number, staff: number, measure: number): number[] {
-    return (this._voices.get(lineKey(part, staff, measure)) ?? []).slice().sort((a, b) => a - b);
+    const voices: number[] = [];
+    for (const block of this._parts[part]?.rows[measure] ?? EMPTY) {
+      if (block.voice.staff === staff) {
+        voices.push(block.voice.voice);
+      }
+    }
+    return voices.sort((a, b) => a - b);
   }
 
   /** The slot before (-1) or after (1) another in its voice; skips measures where the voice is silent. */
@@ -180,49 +284,50 @@ export class SlotIndex {
 
   /** Every slot, part by part. */
   *all(): Iterable<Slot> {
-    for (const measures of this._lines.values()) {
-      for (const slots of measures.values()) {
+    for (const part of this._parts) {
+      for (const { slots } of part.blocks) {
         yield* slots;
       }
     }
   }
 
-  private _addPart(part: Part, index: number): void {
-    for (const mark of part.marks) {
-      const here = this._marks.get(mark.measure);
-      if (here) {
-        here.push(mark);
-      } else {
-        this._marks.set(mark.measure, [mark]);
-      }
+  private _forget(measure: number): void {
+    this._contents[measure] = undefined;
+  }
+
+  private _lay(part: Part, position: number, before: SlotIndex | null): Laid {
+    const old = before?._parts[position];
+    if (old?.part === part && before?.piece.measures === this.piece.measures) {
+      return old;
     }
+    const laid: Block[] = [];
+    const rows: Block[][] = this.piece.measures.map(() => []);
     for (const voice of part.voices) {
       const measure = this._measures.get(voice.measure);
-      if (measure === undefined) {
-        continue;
-      }
-      const of = this.piece.measures[measure];
-      const slots = voice.items.flatMap((item) =>
-        this._slots(item, of, { part: index, measure, staff: voice.staff, voice: voice.voice }),
-      );
-      const key = lineKey(index, voice.staff, voice.voice);
-      let line = this._lines.get(key);
-      if (!line) {
-        this._lines.set(key, (line = new Map<number, Slot[]>()));
-      }
-      line.set(measure, slots);
-      const staff = lineKey(index, voice.staff, measure);
-      this._voices.set(staff, [...(this._voices.get(staff) ?? []), voice.voice]);
-      for (const slot of slots) {
-        this._byKey.set(slot.key, slot);
-        slot.notes.forEach((note) => this._byKey.set(note.id, slot));
-      }
-      for (const slot of slots) {
-        for (const grace of gracesOf(slot)) {
-          grace.notes.forEach((note) => this._graces.set(note.id, { grace, slot }));
-        }
+      if (measure !== undefined) {
+        const block = this._block(voice, part, position, measure, old);
+        laid.push(block);
+        rows[measure].push(block);
       }
     }
+    return { part, blocks: laid, rows };
+  }
+
+  private _block(
+    voice: Voice,
+    part: Part,
+    position: number,
+    measure: number,
+    old: Laid | undefined,
+  ): Block {
+    const of = this.piece.measures[measure];
+    const known = old?.rows[measure]?.find((block) => block.voice === voice);
+    if (known?.of === of && old?.part.id === part.id) {
+      return known;
+    }
+    const place = { part: position, measure, staff: voice.staff, voice: voice.voice };
+    const slots = voice.items.flatMap((item) => this._slots(item, of, place));
+    return { voice, of, measure, slots };
   }
 
   private _slots(
@@ -264,11 +369,83 @@ export class SlotIndex {
     );
   }
 
-  private readonly _marks = new Map<string, Mark[]>();
-  private _signs: Set<string> | null = null;
-  private readonly _measures = new Map<string, number>();
-  private readonly _graces = new Map<string, GraceSlot>();
-  private readonly _byKey = new Map<string, Slot>();
-  private readonly _lines = new Map<string, Map<number, Slot[]>>();
-  private readonly _voices = new Map<string, number[]>();
+  private readonly _parts: readonly Laid[];
+  private readonly _measures: ReadonlyMap<string, number>;
+  private readonly _graces: LayeredMap<GraceSlot>;
+  private readonly _byKey: LayeredMap<Slot>;
+  private _signs: Set<string> | null;
+  private readonly _contents: (readonly object[] | undefined)[] = [];
+}
+
+/** The blocks that are in one layout only: those gone, and those come. */
+function difference(before: readonly Laid[], now: readonly Laid[]): [Block[], Block[]] {
+  const gone: Block[] = [];
+  const come: Block[] = [];
+  for (let part = 0; part < Math.max(before.length, now.length); part++) {
+    const [old, of] = [before[part]?.blocks ?? EMPTY, now[part]?.blocks ?? EMPTY];
+    if (old === of) {
+      continue;
+    }
+    let start = 0;
+    while (start < old.length && start < of.length && old[start] === of[start]) {
+      start++;
+    }
+    let tail = 0;
+    const most = Math.min(old.length, of.length) - start;
+    while (tail < most && old[old.length - 1 - tail] === of[of.length - 1 - tail]) {
+      tail++;
+    }
+    gone.push(...old.slice(start, old.length - tail));
+    come.push(...of.slice(start, of.length - tail));
+  }
+  return [gone, come];
+}
+
+function keysOf({ slots }: Block, tell: (key: string, slot: Slot) => void): void {
+  for (const slot of slots) {
+    tell(slot.key, slot);
+    slot.notes.forEach((note) => tell(note.id, slot));
+  }
+}
+
+function gracesIn({ slots }: Block, tell: (key: string, grace: GraceSlot) => void): void {
+  for (const slot of slots) {
+    for (const grace of gracesOf(slot)) {
+      grace.notes.forEach((note) => tell(note.id, { grace, slot }));
+    }
+  }
+}
+
+function byMeasure(marks: readonly Mark[]): ReadonlyMap<string, readonly Mark[]> {
+  const found = new Map<string, Mark[]>();
+  for (const mark of marks) {
+    const here = found.get(mark.measure);
+    if (here) {
+      here.push(mark);
+    } else {
+      found.set(mark.measure, [mark]);
+    }
+  }
+  return found;
+}
+
+/** The marks that are in one list only. */
+function changedMarks(before: readonly Mark[], now: readonly Mark[]): readonly Mark[] {
+  if (before === now) {
+    return EMPTY;
+  }
+  const [old, of] = [new Set(before), new Set(now)];
+  return [...before.filter((mark) => !of.has(mark)), ...now.filter((mark) => !old.has(mark))];
+}
+
+/** Whether two pieces have the same marks, spans, tempi and sections. */
+function sameSigns(a: Piece, b: Piece): boolean {
+  return (
+    a.tempi === b.tempi &&
+    a.sections === b.sections &&
+    a.parts.length === b.parts.length &&
+    a.parts.every(
+      ({ marks, spans }, at) => marks === b.parts[at].marks && spans === b.parts[at].spans,
+    )
+  );
 }

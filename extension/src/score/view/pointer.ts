@@ -15,7 +15,7 @@ const THRESHOLD = 4;
 /** What the tool needs of the view. */
 interface Stage {
   readonly editor: ScoreEditor;
-  systemAt(clientY: number): System | undefined;
+  systemAt(clientY: number, clientX?: number): System | undefined;
 }
 
 /** A place on a staff that a click would enter a note at. */
@@ -63,7 +63,7 @@ export class PointerTool {
       return;
     }
     const { editor } = this._stage;
-    const system = this._stage.systemAt(event.clientY);
+    const system = this._stage.systemAt(event.clientY, event.clientX);
     const point = system?.toUnits(event.clientX, event.clientY);
     if (!system || !point) {
       return;
@@ -107,7 +107,7 @@ export class PointerTool {
       this._moveDrag(this._drag, event);
       return;
     }
-    const system = editor.entering ? this._stage.systemAt(event.clientY) : undefined;
+    const system = editor.entering ? this._stage.systemAt(event.clientY, event.clientX) : undefined;
     const point = system?.toUnits(event.clientX, event.clientY);
     const over = system && point && this._keyAt(event, system, point);
     const sounding = over && (editor.index.find(over)?.notes.length ?? 0) > 0;

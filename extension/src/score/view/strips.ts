@@ -165,8 +165,9 @@ function placesOf(
   const [measure] = system.measures;
   let staff = 0;
   return parts.map(({ staves }) => {
-    const rows = measure.staves.slice(staff, staff + staves);
+    const from = staff;
     staff += staves;
+    const rows = measure.staves.filter((row) => from <= row.staff && row.staff < staff);
     if (rows.length === 0) {
       return null;
     }
@@ -174,6 +175,6 @@ function placesOf(
       x: measure.left - GAP,
       y: (rows[0].top + rows[rows.length - 1].bottom) / 2,
     });
-    return at && { top: top + at.y, width: at.x };
+    return at && at.x > 0 ? { top: top + at.y, width: at.x } : null;
   });
 }

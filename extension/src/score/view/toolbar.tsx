@@ -23,6 +23,8 @@ export interface EditBarProps {
   side: { open: boolean; toggle: () => void };
   /** Further buttons. */
   extra?: React.ReactNode;
+  /** The choice of how the piece is looked at. */
+  view?: React.ReactNode;
   /** What there is to know of what is selected, where nothing stands in its way. */
   children?: React.ReactNode;
 }
@@ -75,6 +77,7 @@ export function EditBar(props: EditBarProps): React.JSX.Element {
             {!editor.closed && <Tools {...props} />}
             <span className="antiphon-EditBar-space" />
             {props.extra}
+            {props.view}
             <Button label={trans.__('Keys of the score')} onClick={props.onHelp}>
               ?
             </Button>

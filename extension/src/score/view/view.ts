@@ -13,16 +13,21 @@ import { RightsMarks } from './marks';
 import { CommentMarks } from './comments';
 import { Company } from './company';
 import { Follower } from './follow';
+import { ProposalGhosts } from './ghosts';
 import { PeopleOverlay } from './people';
 import { PlayheadFollower, type Clock } from './playhead';
 import { PointerTool } from './pointer';
 import { PlayFromClick } from './start';
 import { StripButtons } from './strips';
+import { bounded, fitting, USUAL, type Viewing, type ViewingStore } from './viewing';
 import { Masthead } from './masthead';
 import { WordField } from './wordfield';
 import type { System } from '../engraving/system';
 import { Typesetter } from '../engraving/typesetter';
-import type { SlotIndex } from '../music/slot';
+import { PAGE } from '../engraving/placement';
+import { MeiWriter } from '../mei/mei';
+import { onlyParts, staffNumbers } from '../music/shown';
+import { SlotIndex } from '../music/slot';
 import { trans } from '../../translation';
 import { Signs } from '../music/signs';
 import { inWords, signInWords } from '../music/words';
@@ -30,6 +35,11 @@ import { showSign } from './chosen';
 
 /** Milliseconds after which a piece that has not come yet is spoken of. */
 const LATE = 4000;
+
+/** Pixels under the head of the first page. */
+const MASTHEAD_GAP = 14;
+/** How far a wheel is turned, or fingers are pinched, for a step of the zoom. */
+const WHEEL = 40;
 
 let views = 0;
 
@@ -66,7 +76,9 @@ export class ScoreView extends Widget {
     paper.dir = 'ltr';
     this._state.dir = 'auto';
     this._strips = new StripButtons(editor, this.node);
-    paper.append(this._masthead.node, this._state, this._list, this._strips.node);
+    this._pages.className = 'antiphon-Pages';
+    this._pages.setAttribute('aria-hidden', 'true');
+    paper.append(this._pages, this._masthead.node, this._state, this._list, this._strips.node);
     this._state.className = 'antiphon-State';
     this._state.setAttribute('role', 'status');
     this.node.append(paper, this._spoken);
@@ -75,6 +87,7 @@ export class ScoreView extends Widget {
         this._failure = '';
         this._decorate();
       },
+      onPages: (count) => this._drawPages(count),
       onIdle: () => this._describe(),
       onFailed: (error) => this.fail(cannotEngrave(error)),
     });
@@ -90,6 +103,7 @@ export class ScoreView extends Widget {
     this.follower = new Follower(this.company, this);
     this.node.prepend(this.follower.banner);
     this._start = new PlayFromClick(editor, this._list, (position) => this._onPlay(position));
+    this._ghosts = new ProposalGhosts((id) => editor.permissions.maker('proposals', id));
     this._marks = new RightsMarks(editor.permissions, () => this._decorate());
     this._playhead = new PlayheadFollower(this, _clock);
     _clock.transportChanged.connect(this._onTransport);
@@ -97,7 +111,9 @@ export class ScoreView extends Widget {
     editor.changed.connect(this._onEditor, this);
     this._list.addEventListener('keydown', this._onKey);
     this._list.addEventListener('dblclick', this._onDouble);
+    this.node.addEventListener('wheel', this._onWheel, { passive: false });
     this.node.addEventListener('scroll', this._typesetter.pump, { passive: true });
+    this.node.addEventListener('wheel', this._onWheel, { passive: false });
     this.node.addEventListener('scroll', this._onScroll, { passive: true });
   }
 
@@ -115,6 +131,9 @@ export class ScoreView extends Widget {
     return this.editor.index;
   }
 
+  /** The piece is looked at otherwise. */
+  readonly viewingChanged = new Signal<this, void>(this);
+
   /** Words typed in the score. */
   readonly words: WordField;
 
@@ -130,17 +149,68 @@ export class ScoreView extends Widget {
     return this._typesetter.systems;
   }
 
+  /** The whole piece as MEI. */
+  mei(): string {
+    const { index } = this.editor;
+    return new MeiWriter(index).write({ start: 0, end: index.piece.measures.length });
+  }
+
+  /** How the piece is looked at. */
+  get viewing(): Viewing {
+    return this._viewing;
+  }
+
+  /** Look at the piece otherwise, and remember that. */
+  look(changes: Partial<Viewing>): void {
+    const zoom = bounded(changes.zoom ?? this._viewing.zoom);
+    this._setViewing({ ...this._viewing, ...changes, zoom });
+    this._store?.write(this._viewing);
+  }
+
+  /** Look at the piece as this person did last, and remember how from now on. */
+  remember(store: ViewingStore): void {
+    this._store = store;
+    this._setViewing(store.read());
+  }
+
+  /** The piece as it is shown: all of it, or some parts. */
+  get shown(): SlotIndex {
+    const { index } = this.editor;
+    const piece = onlyParts(index.piece, this._viewing.parts);
+    if (piece === index.piece) {
+      return index;
+    }
+    if (this._shownOf !== index || !this._shown) {
+      this._shown = new SlotIndex(piece, this._shown);
+      this._shownOf = index;
+    }
+    return this._shown;
+  }
+
+  /** Make the music so large that the paper fills the window. */
+  fitWidth(): void {
+    this.look({ zoom: fitting(this._viewing.layout, this.node.clientWidth - 32) });
+  }
+
   get zoom(): number {
-    return this._zoom;
+    return this._viewing.zoom;
   }
 
   /** Set the size of the music: 1 is the usual, from 0.5 to 2. */
   set zoom(zoom: number) {
-    const bounded = Math.min(2, Math.max(0.5, Math.round(zoom * 10) / 10));
-    if (bounded !== this._zoom) {
-      this._zoom = bounded;
-      this._schedule();
-    }
+    this.look({ zoom });
+  }
+
+  /** Whether what open proposals would do to the notes is drawn. */
+  get proposalsShown(): boolean {
+    return this._ghosts.shown;
+  }
+
+  set proposalsShown(shown: boolean) {
+    this._ghosts.shown = shown;
+    this._decorate();
+    this._speak();
+    this.viewingChanged.emit();
   }
 
   /** The system that has a measure. */
@@ -149,10 +219,11 @@ export class ScoreView extends Widget {
   }
 
   /** The system under a point of the window. */
-  systemAt(clientY: number): System | undefined {
+  systemAt(clientY: number, clientX?: number): System | undefined {
+    const beside = this._viewing.layout === 'continuous' && clientX !== undefined;
     return this.systems.find(({ node }) => {
-      const { top, bottom } = node.getBoundingClientRect();
-      return top <= clientY && clientY < bottom;
+      const { top, bottom, left, right } = node.getBoundingClientRect();
+      return beside ? left <= clientX && clientX < right : top <= clientY && clientY < bottom;
     });
   }
 
@@ -240,17 +311,60 @@ export class ScoreView extends Widget {
     if (this.isDisposed || !this.isAttached) {
       return;
     }
+    const { layout, zoom } = this._viewing;
     const width = Math.floor(this._list.clientWidth);
-    if (width < 50) {
+    if (width < 50 && layout !== 'continuous') {
       return;
     }
     this._width = width;
-    this._typesetter.set(this.editor.index, width, this._zoom);
+    const { shown } = this;
+    const head = layout === 'page' ? this._masthead.node.offsetHeight + MASTHEAD_GAP : 0;
+    const staves = staffNumbers(this.editor.index.piece, shown.piece);
+    this._typesetter.set(shown, { layout, head, width, zoom, staves });
     this._masthead.update();
     this._describe();
     this._decorate();
     this._speak();
   }
+
+  private _setViewing(viewing: Viewing): void {
+    const { layout, zoom, concert } = viewing;
+    this._viewing = viewing;
+    this.editor.concert = concert;
+    this.editor.shownParts = viewing.parts;
+    this.node.dataset.layout = layout;
+    this.node.style.setProperty('--antiphon-zoom', String(zoom));
+    this._pages.replaceChildren();
+    this.viewingChanged.emit();
+    this._schedule();
+  }
+
+  /** Lay so many sheets of paper under the systems. */
+  private _drawPages(count: number): void {
+    const { children } = this._pages;
+    while (children.length > count) {
+      this._pages.lastElementChild!.remove();
+    }
+    while (children.length < count) {
+      const page = document.createElement('div');
+      page.className = 'antiphon-Page';
+      page.textContent = String(children.length + 1);
+      page.style.insetBlockStart = `${children.length * (PAGE.height * this.zoom + PAGE.between)}px`;
+      this._pages.append(page);
+    }
+  }
+
+  private readonly _onWheel = (event: WheelEvent): void => {
+    if (!event.ctrlKey && !event.metaKey) {
+      return;
+    }
+    event.preventDefault();
+    this._wheel += event.deltaY;
+    if (Math.abs(this._wheel) >= WHEEL) {
+      this.zoom += this._wheel > 0 ? -0.1 : 0.1;
+      this._wheel = 0;
+    }
+  };
 
   private _describe(): void {
     const { parts, measures } = this.editor.index.piece;
@@ -283,7 +397,10 @@ export class ScoreView extends Widget {
   private _speak(): void {
     const { index, selection } = this.editor;
     const cursor = selection[selection.length - 1];
-    const words = this._signWords() || (cursor ? inWords(index, cursor) : '');
+    const slot = cursor ? index.find(cursor) : undefined;
+    const proposed = slot ? this._ghosts.inWords(index.measure(slot).id) : '';
+    const read = cursor ? [inWords(index, cursor), proposed].filter(Boolean).join(', ') : '';
+    const words = this._signWords() || read;
     if (this._spoken.textContent !== words) {
       this._spoken.textContent = words;
     }
@@ -316,8 +433,9 @@ export class ScoreView extends Widget {
     }
     this.words.reposition();
     this._people.draw();
-    this._marks.draw(this.systems, this.editor.index);
+    this._marks.draw(this.systems, this.shown);
     this._comments.draw(this.systems, this._doc.document());
+    this._ghosts.draw(this.systems, this.editor.index, this._doc.document());
     this._strips.draw(this.systems);
     this._onTransport();
   }
@@ -337,11 +455,16 @@ export class ScoreView extends Widget {
     const system = slot && this.systemOf(slot.measure);
     const element = system?.elements(key)[0];
     if (!element) {
-      system?.node.scrollIntoView({ block: 'nearest' });
+      if (this.shown.find(key)) {
+        system?.node.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      }
       return;
     }
     const view = this.node.getBoundingClientRect();
-    const { top, bottom } = element.getBoundingClientRect();
+    const { top, bottom, left, right } = element.getBoundingClientRect();
+    if (left < view.left + 30 || right > view.right - 30) {
+      this.node.scrollLeft += (left + right - view.left - view.right) / 2;
+    }
     if (top < view.top + 30) {
       this.node.scrollTop -= view.top + 60 - top;
     } else if (bottom > view.bottom - 30) {
@@ -410,6 +533,7 @@ export class ScoreView extends Widget {
   private readonly _masthead: Masthead;
   private readonly _typesetter: Typesetter;
   private readonly _people: PeopleOverlay;
+  private readonly _ghosts: ProposalGhosts;
   private readonly _marks: RightsMarks;
   private readonly _commentAsked = new Signal<this, string>(this);
   private readonly _comments = new CommentMarks((thread) => this._commentAsked.emit(thread));
@@ -432,7 +556,12 @@ export class ScoreView extends Widget {
   private _failure = '';
   private _ready = true;
   private _width = 0;
-  private _zoom = 1;
+  private _wheel = 0;
+  private _viewing: Viewing = USUAL;
+  private _store: ViewingStore | null = null;
+  private _shown: SlotIndex | null = null;
+  private _shownOf: SlotIndex | null = null;
+  private readonly _pages = document.createElement('div');
 }
 
 function cannotEngrave(error: Error): string {

@@ -1,0 +1,229 @@
+"""An edit of a note in the score until the system that changed is in the page anew, in a real lab and Chromium.
+
+A key is pressed on a note that is seen, at the beginning, in the middle and at the end of the piece. The peer is Verovio itself,
+in a worker of the same page: the whole score is loaded, and the page that has the note rendered. Also told: the longest task of
+the main thread during the edits and while the score is scrolled, and how long the first page takes once the lab is ready. The
+last line is one JSON object; `value` is the 95th percentile.
+"""
+
+import argparse
+import json
+import statistics
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from edit_latency import CHROMIUM, FLAGS, percentile, piece_of
+from playwright.sync_api import Page, Route, sync_playwright
+
+from antiphon.cli.invite_command import invite
+from antiphon.cli.lab_process import LabProcess, free_port
+
+VEROVIO = Path(__file__).parent.parent / "extension/node_modules/verovio/dist"
+BOUNDS = {200: 50, 2_000: 100, 20_000: 150}
+PLACES = (0.0, 0.5, 1.0)
+"""Where in the piece notes are edited."""
+
+SEEN = """() => {
+  const score = window.score?.();
+  if (!score || score.getAttribute('aria-busy') !== 'false' && !window.anyway) return false;
+  const view = score.getBoundingClientRect();
+  const near = [...score.querySelectorAll('.antiphon-System')].filter(node => {
+    const box = node.getBoundingClientRect();
+    return box.top < view.bottom && box.bottom > view.top;
+  });
+  return near.length > 0 && near.every(node => node.querySelector('.antiphon-System-paper > svg'));
+}"""
+
+WATCH = """() => {
+  window.tasks = [];
+  window.score = () => {
+    const widget = window.jupyterapp.shell.currentWidget;
+    return widget?.context?.path === 'piece.antiphon' && widget.node.querySelector('.antiphon-Score');
+  };
+  new PerformanceObserver(list => {
+    for (const { startTime, duration } of list.getEntries()) window.tasks.push([startTime, duration]);
+  }).observe({ type: 'longtask' });
+}"""
+
+LONGEST = "() => { const all = window.tasks.splice(0); return Math.max(0, ...all.map(([, duration]) => duration)); }"
+
+FIRST = """async path => {
+  const app = window.jupyterapp;
+  await app.restored;
+  await new Promise(done => setTimeout(done, 1000));
+  const begun = performance.now();
+  app.commands.execute('docmanager:open', { path });
+  window.anyway = true;
+  const seen = SEEN;
+  await new Promise(done => {
+    const look = () => seen() ? done() : requestAnimationFrame(look);
+    look();
+  });
+  window.anyway = false;
+  const widget = app.shell.currentWidget;
+  (window.opened ??= {})[path] = widget.context.model.sharedModel;
+  return performance.now() - begun;
+}""".replace("SEEN", SEEN)
+
+EDIT = """order => new Promise((done, fail) => {
+  const score = window.score?.();
+  const view = score.getBoundingClientRect();
+  const notes = [...score.querySelectorAll('g.note[data-event-id]')].filter(note => {
+    const { top, bottom } = note.getBoundingClientRect();
+    return top > view.top + 40 && bottom < view.bottom - 40;
+  });
+  const note = notes[(order * 37) % notes.length];
+  const id = note.dataset.eventId;
+  const { editor } = window.jupyterapp.shell.currentWidget.content;
+  editor.select([id]);
+  setTimeout(() => {
+    const list = score.querySelector('.antiphon-Systems');
+    const begun = performance.now();
+    const late = setTimeout(() => { watch.disconnect(); fail(new Error(`${id} was not engraved anew`)); }, 60000);
+    const watch = new MutationObserver(() => {
+      const now = score.querySelector(`[data-event-id="${CSS.escape(id)}"]`);
+      if (now && now !== note && now.isConnected) {
+        clearTimeout(late);
+        watch.disconnect();
+        done({ id, ms: performance.now() - begun });
+      }
+    });
+    watch.observe(list, { childList: true, subtree: true });
+    const key = order % 2 ? 'ArrowDown' : 'ArrowUp';
+    list.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  }, 120);
+})"""
+
+SCROLL_TO = """part => {
+  const score = window.score?.();
+  score.scrollTop = part * (score.scrollHeight - score.clientHeight);
+}"""
+
+SCROLL = """seconds => new Promise(done => {
+  const score = window.score?.();
+  const begun = performance.now();
+  let frames = 0;
+  const step = now => {
+    frames++;
+    const part = (now - begun) / 1000 / seconds;
+    if (part >= 1) { done(frames / seconds); return; }
+    score.scrollTop = begun && part * Math.min(score.scrollHeight - score.clientHeight, score.clientHeight * seconds);
+    requestAnimationFrame(step);
+  };
+  score.scrollTop = 0;
+  requestAnimationFrame(step);
+})"""
+
+PEER_WORKER = """
+import createModule from '/bench-verovio/verovio-module.mjs';
+import { VerovioToolkit } from '/bench-verovio/verovio.mjs';
+const ready = createModule().then(module => new VerovioToolkit(module));
+self.onmessage = async ({ data }) => {
+  const verovio = await ready;
+  verovio.setOptions({ breaks: 'auto', pageWidth: 2500, pageHeight: 2500, scale: 40, header: 'none', footer: 'none' });
+  const begun = performance.now();
+  verovio.loadData(data.mei);
+  const svg = verovio.renderToSVG(Math.max(1, verovio.getPageWithElement(data.id)));
+  self.postMessage({ ms: performance.now() - begun, length: svg.length });
+};
+"""
+
+PEER = """id => new Promise((done, fail) => {
+  const { score } = window.jupyterapp.shell.currentWidget.content;
+  const mei = score.mei();
+  window.peer ??= new Worker('/bench-verovio/worker.mjs', { type: 'module' });
+  window.peer.onerror = event => fail(new Error(event.message));
+  window.peer.onmessage = ({ data }) => done(data.ms);
+  window.peer.postMessage({ id, mei });
+})"""
+
+
+def serve(route: Route) -> None:
+    """Verovio's own files, and the peer's worker."""
+    name = route.request.url.rsplit("/", 1)[1]
+    body = PEER_WORKER if name == "worker.mjs" else (VEROVIO / name).read_text()
+    route.fulfill(body=body, content_type="text/javascript")
+
+
+def edits(page: Page, trials: int) -> tuple[list[float], list[str]]:
+    """Milliseconds of each edit, and the ids of the notes."""
+    times: list[float] = []
+    ids: list[str] = []
+    for place in PLACES:
+        page.evaluate(SCROLL_TO, place)
+        page.wait_for_timeout(600)
+        page.wait_for_function(SEEN, timeout=120_000)
+        page.evaluate(EDIT, 0)
+        for trial in range(trials // len(PLACES)):
+            found: dict[str, Any] = page.evaluate(EDIT, trial)
+            times.append(float(found["ms"]))
+            ids.append(str(found["id"]))
+    return times, ids
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--events", type=int, default=2000)
+    words.add_argument("--trials", type=int, default=60)
+    words.add_argument("--peers", type=int, default=0, help="trials of the peer; 0: as many as are bearable")
+    words.add_argument("--shot", default="", help="where to put a picture of the page")
+    arguments = words.parse_args()
+    events: int = arguments.events
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        root = Path(folder)
+        (root / "piece.antiphon").write_text(piece_of(events))
+        (root / "small.antiphon").write_text(piece_of(60))
+        port = free_port("127.0.0.1", 0)
+        lab = LabProcess.start(
+            root, root / "lab.log", "127.0.0.1", port, ["--LabApp.expose_app_in_browser=True"]
+        )
+        try:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            context = browser.new_context(viewport={"width": 1280, "height": 800})
+            context.route("**/bench-verovio/*", serve)
+            page = context.new_page()
+            page.goto(invite(lab.server, "teacher", "small.antiphon", "Ada"))
+            page.wait_for_function("() => !!window.jupyterapp", timeout=90_000)
+            page.evaluate(WATCH)
+            first = float(page.evaluate(FIRST, "piece.antiphon"))
+            opening = float(page.evaluate(LONGEST))
+            page.wait_for_timeout(1500)
+            page.evaluate(LONGEST)
+            times, ids = edits(page, arguments.trials)
+            longest = float(page.evaluate(LONGEST))
+            frames = float(page.evaluate(SCROLL, 8))
+            scrolling = float(page.evaluate(LONGEST))
+            if arguments.shot:
+                page.screenshot(path=arguments.shot)
+            peers = arguments.peers or (2 if events > 5000 else 8)
+            peer = [float(page.evaluate(PEER, id)) for id in ids[:: max(1, len(ids) // peers)]][1:]
+            browser.close()
+        finally:
+            lab.stop()
+    p95, peer_p95 = percentile(times, 0.95), percentile(peer, 0.95)
+    bound = BOUNDS.get(events)
+    print(
+        f"{events} events, {len(times)} edits: median {statistics.median(times):.1f} ms, p95 {p95:.1f} ms (bound {bound})"
+    )
+    print(
+        f"Verovio on the whole score, {len(peer)} times: median {statistics.median(peer):.1f} ms, p95 {peer_p95:.1f} ms"
+    )
+    print(
+        f"longest task of the main thread: {longest:.0f} ms editing, {scrolling:.0f} ms scrolling (0: none over 50 ms)"
+    )
+    print(
+        f"first page {first:.0f} ms after the lab was ready (longest task {opening:.0f} ms); "
+        f"{frames:.1f} frames a second scrolling"
+    )
+    result = {"name": "engrave", "value": round(p95, 1), "unit": "ms", "events": events}
+    further = {
+        "median": round(statistics.median(times), 1),
+        "first_page": round(first),
+        "task": round(max(longest, scrolling)),
+    }
+    print(json.dumps(result | further | {"peer": round(peer_p95, 1), "ratio": round(p95 / peer_p95, 2)}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""The ways of seeing a score: pages, one long line, some parts only, concert pitch and size; each person's own."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from studio import Studio, notes, until
+
+from antiphon.document.codec import decode, encode
+from antiphon.lessons import pieces
+
+BOX = "node => { const { left, top, right, bottom } = node.getBoundingClientRect(); return { left, top, right, bottom }; }"
+IDLE = "() => document.querySelector('.antiphon-Score').getAttribute('aria-busy') === 'false'"
+PITCH = "window.jupyterapp.shell.currentWidget.content"
+
+
+def the_piece() -> str:
+    """The demo piece, whose first part is a clarinet in B flat."""
+    document: dict[str, Any] = dict(decode(pieces.path("antiphony").read_text()))
+    first = min(document["parts"], key=lambda id: document["parts"][id]["index"])
+    document["parts"][first] |= {"diatonic": -1, "chromatic": -2}
+    return encode(document)  # type: ignore[arg-type]
+
+
+def choose(page: Page, label: str) -> None:
+    """Choose something in the view's menu, which stays open."""
+    menu = page.locator(".antiphon-ViewMenu")
+    if menu.get_attribute("open") is None:
+        menu.locator("summary").focus()
+        page.keyboard.press("Enter")
+    menu.get_by_label(label, exact=True).first.click()
+    page.wait_for_timeout(150)
+    page.wait_for_function(IDLE)
+
+
+def lefts(page: Page) -> list[dict[str, float]]:
+    return page.locator(".antiphon-System").evaluate_all(f"nodes => nodes.map({BOX})")  # type: ignore[no-any-return]
+
+
+def test_each_view_shows_the_piece(studio: Callable[[str], Studio]) -> None:
+    room = studio(the_piece())
+    page = room.person("teacher", "Ada")
+    page.wait_for_function(IDLE)
+    before = notes(page)
+    measures = page.locator("[data-measure-id]").count()
+    staves = page.locator("[data-measure-id]").first.locator("> g.staff").count()
+    assert staves > 1
+
+    choose(page, "Pages")
+    sheets = page.locator(".antiphon-Page")
+    assert sheets.count() >= 1
+    paper = sheets.first.evaluate(BOX)
+    assert (paper["bottom"] - paper["top"]) / (paper["right"] - paper["left"]) == pytest.approx(
+        2**0.5, rel=0.01
+    )
+    places = [sheet.evaluate(BOX) for sheet in sheets.all()]
+    for system in lefts(page):
+        assert any(
+            sheet["top"] < system["top"]
+            and system["bottom"] < sheet["bottom"]
+            and sheet["left"] < system["left"]
+            for sheet in places
+        )
+    assert page.locator("[data-measure-id]").count() == measures
+
+    choose(page, "One long line")
+    windows = lefts(page)
+    assert len(windows) > 1
+    assert all(right["left"] == pytest.approx(left["right"], abs=1.5) for left, right in pairwise(windows))
+    heights = page.evaluate(
+        """() => [...document.querySelectorAll('[data-measure-id]')].map(measure =>
+          [...measure.querySelectorAll(':scope > g.staff > path:first-of-type')].map(line => line.getBoundingClientRect().top))"""
+    )
+    for row in heights:
+        assert row == pytest.approx(heights[0], abs=1.5), "staves stand on one height"
+
+    choose(page, "Down the screen")
+    page.locator(".antiphon-ViewMenu-part").nth(1).get_by_role("button").click()
+    expect(page.locator("[data-measure-id]").first.locator("> g.staff")).not_to_have_count(staves)
+    page.reload()
+    expect(page.locator("[data-measure-id]").first).to_be_visible(timeout=60_000)
+    assert page.locator("[data-measure-id]").first.locator("> g.staff").count() < staves
+    page.evaluate(f"{PITCH}.score.look({{ parts: [] }})")
+    expect(page.locator("[data-measure-id]").first.locator("> g.staff")).to_have_count(staves)
+
+    choose(page, "As it sounds (concert pitch)")
+    first = page.locator("g.note[data-event-id]").first
+    id = first.get_attribute("data-event-id") or ""
+    shown = page.evaluate(f"id => {PITCH}.editor.index.note(id).pitch", id)
+    assert shown != before[id]
+    assert notes(page) == before, "what is written stays"
+    page.evaluate(f"id => {PITCH}.editor.select([id])", id)
+    page.get_by_role("listbox", name="Score").focus()
+    page.keyboard.press("Control+ArrowUp")
+    until(lambda: notes(page)[id] != before[id])
+    assert notes(page)[id][:-1] == before[id][:-1]
+    assert int(notes(page)[id][-1]) == int(before[id][-1]) + 1
