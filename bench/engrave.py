@@ -37,9 +37,11 @@ SEEN = """() => {
 
 WATCH = """() => {
   window.tasks = [];
+  window.piece = () => [...window.jupyterapp.shell.widgets('main')].find(
+    widget => widget.context?.path.endsWith('piece.antiphon') && widget.isVisible);
   window.score = () => {
-    const widget = window.jupyterapp.shell.currentWidget;
-    return widget?.context?.path === 'piece.antiphon' && widget.node.querySelector('.antiphon-Score');
+    const widget = window.piece();
+    return widget && widget.node.querySelector('.antiphon-Score');
   };
   new PerformanceObserver(list => {
     for (const { startTime, duration } of list.getEntries()) window.tasks.push([startTime, duration]);
@@ -61,8 +63,6 @@ FIRST = """async path => {
     look();
   });
   window.anyway = false;
-  const widget = app.shell.currentWidget;
-  (window.opened ??= {})[path] = widget.context.model.sharedModel;
   return performance.now() - begun;
 }""".replace("SEEN", SEEN)
 
@@ -75,7 +75,7 @@ EDIT = """order => new Promise((done, fail) => {
   });
   const note = notes[(order * 37) % notes.length];
   const id = note.dataset.eventId;
-  const { editor } = window.jupyterapp.shell.currentWidget.content;
+  const { editor } = window.piece().content;
   editor.select([id]);
   setTimeout(() => {
     const list = score.querySelector('.antiphon-Systems');
@@ -130,7 +130,7 @@ self.onmessage = async ({ data }) => {
 """
 
 PEER = """id => new Promise((done, fail) => {
-  const { score } = window.jupyterapp.shell.currentWidget.content;
+  const { score } = window.piece().content;
   const mei = score.mei();
   window.peer ??= new Worker('/bench-verovio/worker.mjs', { type: 'module' });
   window.peer.onerror = event => fail(new Error(event.message));
@@ -185,6 +185,7 @@ def main() -> None:
             page = context.new_page()
             page.goto(invite(lab.server, "teacher", "small.antiphon", "Ada"))
             page.wait_for_function("() => !!window.jupyterapp", timeout=90_000)
+            page.locator("[data-measure-id]").first.wait_for(timeout=90_000)
             page.evaluate(WATCH)
             first = float(page.evaluate(FIRST, "piece.antiphon"))
             opening = float(page.evaluate(LONGEST))

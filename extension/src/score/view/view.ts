@@ -278,6 +278,7 @@ export class ScoreView extends Widget {
     this._playhead.dispose();
     this._pointer.dispose();
     this._start.dispose();
+    cancelAnimationFrame(this._frame);
     this._strips.dispose();
     this.clipboard.dispose();
     super.dispose();
@@ -436,8 +437,12 @@ export class ScoreView extends Widget {
     this._marks.draw(this.systems, this.shown);
     this._comments.draw(this.systems, this._doc.document());
     this._ghosts.draw(this.systems, this.editor.index, this._doc.document());
-    this._strips.draw(this.systems);
     this._onTransport();
+    // They ask where things are, which makes the browser lay the page out: once a frame, not at each system.
+    this._frame ||= requestAnimationFrame(() => {
+      this._frame = 0;
+      this._strips.draw(this.systems);
+    });
   }
 
   /** Tell the others what is looked at here. */
@@ -542,6 +547,7 @@ export class ScoreView extends Widget {
   private readonly _pointer: PointerTool;
   private readonly _start: PlayFromClick;
   private readonly _strips: StripButtons;
+  private _frame = 0;
   private readonly _list = document.createElement('div');
   private readonly _state = document.createElement('div');
   private readonly _spoken = document.createElement('div');
