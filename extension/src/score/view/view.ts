@@ -7,6 +7,7 @@ import { type ScoreEditor } from '../editing/editor';
 import { markActionOf } from '../editing/markkeys';
 import { actionOf, type Action } from '../editing/keymap';
 import { LoopMark } from './loop';
+import { AuthorColours } from './authors';
 import { RightsMarks } from './marks';
 import { CommentMarks } from './comments';
 import { Company } from './company';
@@ -96,7 +97,8 @@ export class ScoreView extends Widget {
       () => editor.index,
     );
     this.follower = new Follower(this.company, this);
-    this.node.prepend(this.follower.banner);
+    this.authors = new AuthorColours(() => this._decorate());
+    this.node.prepend(this.follower.banner, this.authors.legend);
     this._start = new PlayFromClick(editor, this._list, (position) => this._onPlay(position));
     this._ghosts = new ProposalGhosts((id) => editor.permissions.maker('proposals', id));
     this._marks = new RightsMarks(editor.permissions, () => this._decorate());
@@ -115,6 +117,9 @@ export class ScoreView extends Widget {
   readonly company: Company;
   /** Follows another person about the score. */
   readonly follower: Follower;
+
+  /** Colours the notes by who wrote them. */
+  readonly authors: AuthorColours;
 
   /** The mark of a comment was clicked: its id. */
   get commentAsked(): ISignal<this, string> {
@@ -422,6 +427,7 @@ export class ScoreView extends Widget {
     this._marks.draw(this.systems, this.shown);
     this._comments.draw(this.systems, this._doc.document());
     this._ghosts.draw(this.systems, this.editor.index, this._doc.document());
+    this.authors.draw(this.systems);
     this._onTransport();
     // They ask where things are, which makes the browser lay the page out: once a frame, not at each system.
     this._frame ||= requestAnimationFrame(() => {
