@@ -172,7 +172,6 @@ def main() -> None:
     events: int = arguments.events
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder)
-        (root / "piece.antiphon").write_text(piece_of(events))
         (root / "small.antiphon").write_text(piece_of(60))
         port = free_port("127.0.0.1", 0)
         lab = LabProcess.start(
@@ -187,6 +186,8 @@ def main() -> None:
             page.wait_for_function("() => !!window.jupyterapp", timeout=90_000)
             page.locator("[data-measure-id]").first.wait_for(timeout=90_000)
             page.evaluate(WATCH)
+            # Only now, for a lab opens the pieces that it finds.
+            (root / "piece.antiphon").write_text(piece_of(events))
             first = float(page.evaluate(FIRST, "piece.antiphon"))
             opening = float(page.evaluate(LONGEST))
             page.wait_for_timeout(1500)

@@ -75,3 +75,12 @@ def test_two_people_see_follow_and_answer_each_other(studio: Start) -> None:
     )
     ada.evaluate("window.jupyterapp.commands.execute('antiphon:show-proposals')")
     expect(ghosts).to_have_count(0)
+
+    bo.evaluate(f"{DOCUMENT}.change('events', 'bass-m1', {{pitch: 'D3'}})")
+    ada.evaluate("window.jupyterapp.commands.execute('antiphon:colour-by-author')")
+    expect(ada.get_by_role("list", name="Who wrote what")).to_have_text("BBo")
+    written = ada.locator(".antiphon-mod-authored")
+    expect(written).to_have_count(1)
+    expect(written.locator("title.antiphon-Author")).to_have_text("B: written by Bo")
+    ada.evaluate("window.jupyterapp.commands.execute('antiphon:colour-by-author')")
+    expect(written).to_have_count(0)

@@ -31,6 +31,26 @@ def test_it_says_who_made_and_who_changed_an_entry(path):
     assert history.makers("room") == {"nodes/n1": ADA.id}
 
 
+def test_it_says_who_wrote_many_entries_at_once(path):
+    history = History(path)
+    ids = [f"e{number}" for number in range(20_000)]
+    mine = tuple(("events", id) for id in ids)
+    history.append("room", Edit(b"1", ADA, 10.0, mine, frozenset(mine)))
+    history.append("room", Edit(b"2", BO, 20.0, (mine[0], ("events", "old"))))
+    whole = {hand.name: sorted(of) for hand, of in history.writers("room", "events").items()}
+    assert whole == {"Ada": sorted(ids), "Bo": ["old"]}, "who made it wrote it, where that is known"
+    some = {
+        hand.name: sorted(of) for hand, of in history.writers("room", "events", ["e7", "old", "no"]).items()
+    }
+    assert some == {"Ada": ["e7"], "Bo": ["old"]}
+    assert history.writers("another room", "events") == history.writers("room", "nodes") == {}
+    plan = history._database.execute(
+        "explain query plan select id from authors where room = 'r' and root = 'events'"
+        " and id in (select value from json_each('[]'))"
+    ).fetchall()
+    assert any("PRIMARY KEY (room=? AND root=? AND id=?)" in row[3] for row in plan)
+
+
 def test_what_comes_back_stays_with_who_made_it(path):
     history = History(path)
     history.append("room", Edit(b"1", ADA, 10.0, (NODE,), frozenset((NODE,))))

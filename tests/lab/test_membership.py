@@ -123,6 +123,34 @@ async def test_a_new_part_is_the_players_who_made_it(lab, page_of, line_of, unti
     assert (old["made"], old["changed"]) == (None, None)
 
 
+async def test_everybody_is_told_who_wrote_what(lab, page_of, line_of, until):
+    path = "authors.antiphon"
+    lab.write(piece(), name=path)
+    ada, bo = await lab.ticket("player", "Ada", path), await lab.ticket("player", "Bo", path)
+    one, two = await page_of(lab, ada, path), await page_of(lab, bo, path)
+    for page, ids in ((one, ("a1", "a2", "gone")), (two, ("b1",))):
+        for id in ids:
+            page.document.put("events", id, NOTE)
+    await until(lambda: {"a1", "a2", "gone", "b1"} <= set(two.document.to_document()["events"]))
+    one.document.remove("events", "gone")
+    await until(lambda: "gone" not in two.document.to_document()["events"])
+    guest = await line_of(lab, await lab.ticket("guest", "Cy", path), path)
+
+    async def ask(**asked):
+        before = len(guest.of("authors"))
+        await guest.say("authors", root="events", **asked)
+        await until(lambda: len(guest.of("authors")) > before)
+        answer = guest.of("authors")[-1]
+        return answer["all"], {of["name"]: sorted(of["ids"]) for of in answer["people"]}
+
+    assert await ask() == (True, {"Ada": ["a1", "a2"], "Bo": ["b1"]})
+    assert await ask(ids=["b1", "a2", "gone", "never"]) == (False, {"Ada": ["a2"], "Bo": ["b1"]})
+    for ids in ("a1", [1], ["x"] * 2001):
+        await guest.say("authors", root="events", ids=ids)
+    await until(lambda: len(guest.of("error")) == 3)
+    assert "at most 2000 ids" in guest.of("error")[0]["message"]
+
+
 async def test_what_the_servers_own_token_writes_is_the_teachers(lab, page_of, line_of, until):
     path = "notebook.antiphon"
     lab.write(piece(), name=path)

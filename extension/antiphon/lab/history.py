@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import sqlite3
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -230,6 +232,25 @@ class History:
             *(room, root, id),
         )
         return (self._hand(*row[:2]), self._hand(*row[2:])) if row else (None, None)
+
+    def writers(self, room: str, root: str, ids: Collection[str] | None = None) -> dict[Hand, list[str]]:
+        """Who wrote the entries of a root: who made each, or changed it last where nobody is known to have made it.
+
+        Args:
+            room: The room.
+            root: The root.
+            ids: Of these entries, by look-ups of the primary key; None: of all that ever were there.
+        """
+        chosen = "" if ids is None else " and id in (select value from json_each(?))"
+        rows = self._database.execute(
+            "select id, case when made_by <> '' then made_by else changed_by end from authors"
+            " where room = ? and root = ?" + chosen,
+            (room, root, *(() if ids is None else (json.dumps(list(ids)),))),
+        )
+        by_person: dict[str, list[str]] = {}
+        for id, person in rows:
+            by_person.setdefault(person, []).append(id)
+        return {hand: of for person, of in by_person.items() if (hand := self._hand(person, 0.0)) is not None}
 
     def _hand(self, person: str, at: float) -> Hand | None:
         name = self._row("select name from names where person = ?", person)

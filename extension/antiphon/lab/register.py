@@ -15,6 +15,9 @@ from antiphon.session.role import INVITED, Role
 SENT_AWAY = "You were sent away from this session."
 NOT_UNDERSTOOD = "The server did not understand the page; please load it again."
 
+MOST_IDS = 2000
+"""Entries whose authors may be asked for at once, where it is not all."""
+
 _ACTIONS = {
     "play": "start the music",
     "stop": "stop the music",
@@ -81,6 +84,8 @@ class Register:
         match message:
             case {"type": "who", "root": str(root), "id": str(id)}:
                 return authors(await self._house.open_room(self._path), root, id)
+            case {"type": "authors", "root": str(root)}:
+                return writers(await self._house.open_room(self._path), root, message.get("ids"))
             case {"type": "assign", "part": str(part)}:
                 self.require(person, "people")
                 self._assign(await self._house.open_room(self._path), part, message.get("people"))
@@ -123,6 +128,21 @@ def authors(room: AntiphonRoom, root: str, id: str) -> dict[str, Any]:
     """The answer to `who`."""
     made, changed = room.who(root, id)
     return {"type": "who", "root": root, "id": id, "made": _hand(made), "changed": _hand(changed)}
+
+
+def writers(room: AntiphonRoom, root: str, ids: object) -> dict[str, Any]:
+    """The answer to `authors`: who wrote the entries of a root, or those of `ids`.
+
+    Raises:
+        Refused: if `ids` is no list of at most `MOST_IDS` texts.
+    """
+    if ids is not None and not (
+        isinstance(ids, list) and len(ids) <= MOST_IDS and all(isinstance(id, str) for id in ids)
+    ):
+        raise Refused(f"Authors are asked for a list of at most {MOST_IDS} ids, or for all.")
+    hands = room.writers(root, ids)
+    people = [{"person": hand.person, "name": hand.name, "ids": of} for hand, of in hands.items()]
+    return {"type": "authors", "root": root, "all": ids is None, "people": people}
 
 
 def _hand(hand: Hand | None) -> Mapping[str, Any] | None:

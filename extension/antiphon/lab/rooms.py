@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, partial
 from typing import Any
 
@@ -95,6 +95,15 @@ class AntiphonRoom(FileRoom):
     def who(self, root: str, id: str) -> tuple[Hand | None, Hand | None]:
         """Who made an entry, and who changed it last."""
         return self._history.who(self._key, root, id)
+
+    def writers(self, root: str, ids: Collection[str] | None = None) -> dict[Hand, list[str]]:
+        """Who wrote the entries of a root that are there now, or those of `ids`."""
+        there = self._roots.get(root)
+        if there is None:
+            return {}
+        present = set(there.keys()) if ids is None else {id for id in ids if id in there}
+        found = self._history.writers(self._key, root, None if ids is None else present)
+        return {hand: kept for hand, of in found.items() if (kept := [id for id in of if id in present])}
 
     def write(self, update: bytes, person: Person, touched: Iterable[Place]) -> None:
         """Take somebody's update, which the guard has let through: keep it, then pass it on to all.

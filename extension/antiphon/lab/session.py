@@ -151,7 +151,7 @@ class Session:
                 self._require(seat, "envelope")
                 self._tempo.reset()
                 self.changed()
-            case {"type": "assign" | "role" | "dismiss" | "who"}:
+            case {"type": "assign" | "role" | "dismiss" | "who" | "authors"}:
                 self._timers.start(self._ask_register(seat, message))
             case _:
                 raise Refused(NOT_UNDERSTOOD)

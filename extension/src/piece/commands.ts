@@ -151,6 +151,12 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       ({ score }) => score.company.others.length > 0,
       ({ score }) => score.follower.person !== '',
     ),
+    'antiphon:colour-by-author': forView(
+      trans.__('Colour the Notes by Author'),
+      ({ score: { authors } }) => (authors.on = !authors.on),
+      () => true,
+      ({ score }) => score.authors.on,
+    ),
     'antiphon:show-proposals': forView(
       trans.__('Show Proposals in the Score'),
       ({ score }) => (score.proposalsShown = !score.proposalsShown),

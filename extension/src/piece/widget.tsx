@@ -38,6 +38,7 @@ import { addPart } from './dialogs';
 import { Instruments } from './instruments';
 import { lockMeasures } from './locks';
 import { FILE_TYPE, type PieceModel } from './model';
+import { Writers } from './writers';
 import { remarksOn } from './remarks';
 import { RoomLine } from './room';
 
@@ -75,6 +76,7 @@ export class PieceView extends Panel {
       position === undefined ? togglePlay(this.session) : playFrom(this.session, position),
     );
     this.score.remember(new ViewingStore(context.localPath));
+    this.writers = new Writers(doc, this.session, this.score.authors);
     this.instruments = new Instruments(
       this.editor,
       this.session,
@@ -138,9 +140,10 @@ export class PieceView extends Panel {
   readonly session: SessionConnection;
   /** What is played on the screen and on MIDI keyboards. */
   readonly instruments: Instruments;
-
   /** Shows what the keys do. */
   onHelp = (): void => undefined;
+  /** Who wrote which note, for the colours of the score. */
+  readonly writers: Writers;
   /** The metronome of this browser alone. */
   readonly click: LocalClick;
 
@@ -176,6 +179,7 @@ export class PieceView extends Panel {
       return;
     }
     this.click.dispose();
+    this.writers.dispose();
     super.dispose();
     this._room.dispose();
     this._permissions.dispose();

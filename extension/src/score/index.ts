@@ -10,6 +10,7 @@ export { PreferenceStore } from './devices/preferences';
 export { playFrom } from './view/start';
 export { lastPart, toggleStrip } from './view/strips';
 export { Tone } from './view/tone';
+export type { AuthorColours } from './view/authors';
 export { ScoreView } from './view/view';
 export { Company } from './view/company';
 export { Follower } from './view/follow';

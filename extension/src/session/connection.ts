@@ -14,6 +14,7 @@ import {
   type SessionState,
   type Stretch,
   type TransportState,
+  type Writers,
   parseMessage,
 } from './message';
 import { Playhead, backOff } from './playhead';
@@ -79,6 +80,11 @@ export class SessionConnection implements IDisposable {
   /** Answers to `who`. */
   get authorsTold(): ISignal<this, Authors> {
     return this._authorsTold;
+  }
+
+  /** Answers to `writers`. */
+  get writersTold(): ISignal<this, Writers> {
+    return this._writersTold;
   }
 
   /** Errors and notices of the server, in words. */
@@ -210,6 +216,11 @@ export class SessionConnection implements IDisposable {
     return this._send({ type: 'who', root, id });
   }
 
+  /** Ask who wrote the entries of a root: all, or at most 2,000 of them. */
+  writers(root: string, ids?: readonly string[]): boolean {
+    return this._send({ type: 'authors', root, ...(ids && { ids }) });
+  }
+
   /**
    * Make an invitation to this piece.
    *
@@ -316,6 +327,9 @@ export class SessionConnection implements IDisposable {
       case 'who':
         this._authorsTold.emit(message.authors);
         break;
+      case 'authors':
+        this._writersTold.emit(message.writers);
+        break;
       case 'error':
       case 'notice':
         this._noticed.emit({ kind: message.type, message: message.message });
@@ -375,6 +389,7 @@ export class SessionConnection implements IDisposable {
   private readonly _stateChanged = new Signal<this, SessionState>(this);
   private readonly _transportChanged = new Signal<this, TransportState | null>(this);
   private readonly _connectedChanged = new Signal<this, boolean>(this);
+  private readonly _writersTold = new Signal<this, Writers>(this);
   private readonly _authorsTold = new Signal<this, Authors>(this);
   private readonly _noticed = new Signal<this, Notice>(this);
   private _listener: Listener | null = null;

@@ -24,5 +24,6 @@ export type {
   StemLevel,
   Stretch,
   TransportState,
+  Writers,
 } from './message';
 export { RECORDING_FORMATS, SILENCE } from './message';

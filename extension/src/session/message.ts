@@ -68,6 +68,13 @@ export interface Authors {
   changed: Deed | null;
 }
 
+/** Who wrote entries of a root: those asked for, or all. */
+export interface Writers {
+  root: string;
+  all: boolean;
+  people: readonly { person: string; name: string; ids: readonly string[] }[];
+}
+
 /** A stem that is muted, because what it sounds would harm the others, or ears. */
 export interface Problem {
   /** The part whose stem it is; null for the stem that parts share. */
@@ -246,6 +253,7 @@ export type SessionMessage =
   | { type: 'answer'; id: string; sdp: string }
   | { type: 'refused'; id: string; message: string }
   | { type: 'who'; authors: Authors }
+  | { type: 'authors'; writers: Writers }
   | { type: 'error'; message: string }
   | { type: 'notice'; message: string };
 
@@ -510,6 +518,14 @@ export function parseMessage(frame: unknown): SessionMessage | null {
         type: 'who',
         authors: { ...authors, made: parseDeed(made), changed: parseDeed(changed) },
       };
+    }
+    case 'authors': {
+      const people = list(of.people).map(({ person, name, ids }) => ({
+        person: text(person),
+        name: text(name),
+        ids: Array.isArray(ids) ? ids.map(text) : [],
+      }));
+      return { type: 'authors', writers: { root: text(of.root), all: of.all === true, people } };
     }
     case 'error':
     case 'notice':

@@ -9,6 +9,7 @@ import { markActionOf } from '../editing/markkeys';
 import { characterAction } from './characters';
 import { ClipboardTool } from './clipboard';
 import { LoopMark } from './loop';
+import { AuthorColours } from './authors';
 import { RightsMarks } from './marks';
 import { CommentMarks } from './comments';
 import { Company } from './company';
@@ -101,7 +102,8 @@ export class ScoreView extends Widget {
       () => editor.index,
     );
     this.follower = new Follower(this.company, this);
-    this.node.prepend(this.follower.banner);
+    this.authors = new AuthorColours(() => this._decorate());
+    this.node.prepend(this.follower.banner, this.authors.legend);
     this._start = new PlayFromClick(editor, this._list, (position) => this._onPlay(position));
     this._ghosts = new ProposalGhosts((id) => editor.permissions.maker('proposals', id));
     this._marks = new RightsMarks(editor.permissions, () => this._decorate());
@@ -121,6 +123,9 @@ export class ScoreView extends Widget {
   readonly company: Company;
   /** Follows another person about the score. */
   readonly follower: Follower;
+
+  /** Colours the notes by who wrote them. */
+  readonly authors: AuthorColours;
 
   /** The mark of a comment was clicked: its id. */
   get commentAsked(): ISignal<this, string> {
@@ -437,6 +442,7 @@ export class ScoreView extends Widget {
     this._marks.draw(this.systems, this.shown);
     this._comments.draw(this.systems, this._doc.document());
     this._ghosts.draw(this.systems, this.editor.index, this._doc.document());
+    this.authors.draw(this.systems);
     this._onTransport();
     // They ask where things are, which makes the browser lay the page out: once a frame, not at each system.
     this._frame ||= requestAnimationFrame(() => {

@@ -119,6 +119,18 @@ function Choices({ score, name }: { score: ScoreView; name: string }): React.JSX
           />
           {trans.__('Proposals')}
         </label>
+        <label>
+          <UseSignal signal={score.authors.switched}>
+            {() => (
+              <input
+                type="checkbox"
+                checked={score.authors.on}
+                onChange={() => (score.authors.on = !score.authors.on)}
+              />
+            )}
+          </UseSignal>
+          {trans.__('Colours by author')}
+        </label>
       </fieldset>
       <fieldset>
         <legend>{trans.__('Parts')}</legend>
