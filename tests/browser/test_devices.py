@@ -230,8 +230,8 @@ def test_fingers_play_the_piano_and_the_fretboard(come: Callable[..., Page]) -> 
     assert written(page) == [("m1", "0", "1", "C4"), ("m1", "1", "1", "E4"), ("m1", "1", "1", "G4")]
 
     guitar = page.locator('[aria-label^="Guitar, measure 1"]:visible').first
-    guitar.scroll_into_view_if_needed()
-    guitar.tap()
+    expect(page.locator(".antiphon-mod-waiting:visible")).to_have_count(0)
+    guitar.tap(force=True)
     dock(page).get_by_role("button", name="Fretboard").tap()
     dock(page).get_by_role("button", name="String 2, fret 3, D 4").tap()
     until(lambda: len(notes(page)) == 4)
