@@ -49,9 +49,7 @@ const pieces: JupyterFrontEndPlugin<void> = {
     browser: IDefaultFileBrowser | null,
     translator: ITranslator | null,
   ) => {
-    if (translator) {
-      speak(translator);
-    }
+    speak(translator);
     const { commands, docRegistry, serviceManager } = app;
 
     const fileType = {

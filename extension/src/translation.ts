@@ -10,8 +10,11 @@ export let trans: TranslationBundle = nullTranslator.load('antiphon');
 /** The language of the interface as a BCP 47 tag, for dates and lists. */
 export let language = 'en-GB';
 
-/** Speak the language that JupyterLab was set to. */
-export function speak(translator: ITranslator): void {
+/** Speak the language that JupyterLab was set to; where nobody translates, go on as before. */
+export function speak(translator: ITranslator | null): void {
+  if (!translator) {
+    return;
+  }
   trans = translator.load('antiphon');
   const tag = translator.languageCode.replace('_', '-');
   // English here has the day before the month, and 24 hours.

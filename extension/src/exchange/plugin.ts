@@ -30,9 +30,7 @@ export const files: JupyterFrontEndPlugin<void> = {
     browser: IDefaultFileBrowser | null,
     translator: ITranslator | null,
   ) => {
-    if (translator) {
-      speak(translator);
-    }
+    speak(translator);
     const { commands, serviceManager, shell } = app;
     const lab: Importer = {
       exchange: new Exchange(serviceManager.serverSettings),

@@ -113,7 +113,6 @@ export class ScoreView extends Widget {
     editor.changed.connect(this._onEditor, this);
     this._list.addEventListener('keydown', this._onKey);
     this._list.addEventListener('dblclick', this._onDouble);
-    this.node.addEventListener('wheel', this._onWheel, { passive: false });
     this.node.addEventListener('scroll', this._typesetter.pump, { passive: true });
     this.node.addEventListener('wheel', this._onWheel, { passive: false });
     this.node.addEventListener('scroll', this._onScroll, { passive: true });
