@@ -69,7 +69,9 @@ def test_marks(studio: Start) -> None:
     score.press("Home")
     score.press("Control+k")
     page.keyboard.type("H7 ")
-    expect(page.get_by_role("textbox", name=re.compile("Chord symbol"))).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("textbox", name=re.compile("Chord symbol"))).to_have_attribute(
+        "aria-invalid", "true"
+    )
     expect(page.get_by_text("“H7” is no chord symbol")).to_be_visible()
     page.keyboard.press("Control+a")
     page.keyboard.type("Cm7 F7")
