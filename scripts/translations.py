@@ -4,16 +4,20 @@ Writes `extension/antiphon/lab/locale/antiphon.pot` (every `trans.__`, `_n`, `_p
 words of the engine's catalogue in the context `sound`), brings each language's `antiphon.po` up to it, and writes
 `antiphon.json` beside that: what JupyterLab's server reads (the entry point `jupyterlab.locale`). What has no translation
 is shown in English. With `--check` it writes nothing and exits with 1 where a file is not what it would write.
+
+Either way it exits with 1 where a translation would come out wrong: see `faults`.
 """
 
 from __future__ import annotations
 
 import argparse
+import gettext
 import io
 import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -27,6 +31,14 @@ LANGUAGES = ("ar_SA", "de_DE", "es_ES", "fr_FR", "zh_CN")
 
 SOUND = "sound"
 """The context of the catalogue's words; `ofSound` in the interface asks for them by their English."""
+
+PLACEHOLDER = re.compile(r"%\d")
+COUNT = "%1"
+"""What stands for the number that a plural goes by."""
+
+COUNTED = range(1200)
+"""Numbers by which the forms of a plural are told apart; none of our languages has rules that begin further up but that of
+a round million."""
 
 CONTEXT_DELIMITER = "\x04"
 NOT_OURS = re.compile(
@@ -100,6 +112,61 @@ def strings_of(message: Message) -> list[str]:
     return list(message.string or [""])
 
 
+def faults(catalogue: Catalog) -> list[str]:
+    """What is wrong with the translations that there are, a sentence each; what is not translated at all is not wrong."""
+    numbers = numbers_of_forms(catalogue)
+    found = []
+    for message in catalogue:
+        strings = strings_of(message)
+        if message.id and any(strings):
+            name = message.id if isinstance(message.id, str) else message.id[0]
+            found += [f"“{name}”: {each}." for each in faults_of(message, strings, numbers)]
+    return found
+
+
+def faults_of(message: Message, strings: list[str], numbers: Counter[int]) -> list[str]:
+    """What is wrong with a message that is translated: its forms, their placeholders, the space around them."""
+    sources = [message.id] if isinstance(message.id, str) else list(message.id)
+    wanted = set(PLACEHOLDER.findall("".join(sources)))
+    found = []
+    forms = len(numbers) if message.pluralizable else 1
+    if len(strings) != forms or not all(strings):
+        written = sum(bool(string) for string in strings)
+        found.append(f"{forms} forms are needed, {written} written")
+    for form, string in enumerate(strings):
+        if not string:
+            continue
+        if not string.strip():
+            found.append("a translation of nothing but space")
+            continue
+        has = set(PLACEHOLDER.findall(string))
+        # "One measure" may do without the number where no other number comes to that form.
+        spelt_out = {COUNT} if message.pluralizable and numbers[form] == 1 else set()
+        if has - wanted or wanted - has - spelt_out:
+            found.append(f"“{string}” has {in_words(has)}, and needs {in_words(wanted)}")
+        if space_around(string) != space_around(sources[0]):
+            found.append(f"“{string}” begins or ends with other space")
+    return found
+
+
+def numbers_of_forms(catalogue: Catalog) -> Counter[int]:
+    """How many numbers come to each plural form of a language."""
+    form = gettext.c2py(catalogue.plural_expr)
+    counted = Counter({each: 0 for each in range(catalogue.num_plurals)})
+    counted.update(form(number) for number in COUNTED)
+    return counted
+
+
+def in_words(placeholders: set[str]) -> str:
+    """`%1 and %2`, or `none`."""
+    return " and ".join(sorted(placeholders)) or "none"
+
+
+def space_around(text: str) -> tuple[str, str]:
+    """What space a text begins and ends with."""
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
 def jupyterlab_json(catalogue: Catalog, language: str) -> str:
     """What JupyterLab's server gives to the page.
 
@@ -135,13 +202,17 @@ def main() -> int:
     check = parser.parse_args().check
     messages = template()
     files = {LOCALE / f"{DOMAIN}.pot": po_text(messages)}
+    wrong = []
     for language in LANGUAGES:
         catalogue = translated(language, messages)
+        wrong += [f"{language}: {fault}" for fault in faults(catalogue)]
         files[po_of(language)] = po_text(catalogue)
         files[po_of(language).with_suffix(".json")] = jupyterlab_json(catalogue, language)
         missing = sum(not all(strings_of(message)) for message in catalogue if message.id)
         print(f"{language}: {len(catalogue) - missing} of {len(catalogue)} translated")
     old = [path for path, text in files.items() if not path.exists() or path.read_text() != text]
+    for fault in wrong:
+        print(fault, file=sys.stderr)
     if check and old:
         names = ", ".join(str(path.relative_to(HOUSE)) for path in old)
         print(f"Not up to date: {names}. Run scripts/translations.py.", file=sys.stderr)
@@ -149,7 +220,7 @@ def main() -> int:
     for path in old:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(files[path])
-    return 0
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
