@@ -60,7 +60,7 @@ async def test_a_disk_that_refuses_is_said_and_the_next_question_may_be_answered
 
 
 async def test_keep_has_an_end(room: Room) -> None:
-    async with RoomPeer(room.url, "x.antiphon", "t", timeout=0.2) as peer:
+    async with RoomPeer(room.url, "x.antiphon", "t", timeout=2) as peer:
         room.silent = True
         with pytest.raises(PeerError, match="is not known"):
             await peer.keep()
