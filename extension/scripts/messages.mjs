@@ -1,10 +1,17 @@
-// Prints what the interface says, as JSON: the texts of every trans.__, _n, _p and _np under src, by TypeScript's own parser.
+// Prints what the interface says, as JSON: the texts of every trans.__, _n, _p and _np under src, and the names of the
+// instruments, by TypeScript's own parser.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
 // How many of a call's first arguments are text.
 const TEXTS = { __: 1, _n: 2, _p: 2, _np: 3 };
+
+// The list of instruments: `of(family, name, …)`, each.
+const INSTRUMENTS = 'extension/src/score/music/instruments.ts';
+
+// Contexts whose words are asked for by their English, and are taken from where they are listed.
+const LISTED = ['sound', 'instrument'];
 
 const root = join(import.meta.dirname, '..');
 const messages = [];
@@ -24,6 +31,10 @@ for (const name of readdirSync(join(root, 'src'), { recursive: true }).sort()) {
 console.log(JSON.stringify(messages));
 
 function read({ expression, arguments: given, pos }, source, file) {
+  if (file === INSTRUMENTS && expression.getText(source) === 'of') {
+    messages.push({ file, context: 'instrument', text: textOf(given[1]), plural: null });
+    return;
+  }
   if (
     !ts.isPropertyAccessExpression(expression) ||
     !/^trans$/.test(expression.expression.getText(source)) ||
@@ -33,8 +44,7 @@ function read({ expression, arguments: given, pos }, source, file) {
   }
   const kind = expression.name.text;
   const texts = given.slice(0, TEXTS[kind]).map(textOf);
-  // The catalogue's words are asked for by their English: they are taken from the catalogue itself.
-  if (kind === '_p' && texts[0] === 'sound' && texts[1] === null) {
+  if (kind === '_p' && LISTED.includes(texts[0]) && texts[1] === null) {
     return;
   }
   if (texts.length < TEXTS[kind] || texts.includes(null)) {

@@ -90,3 +90,13 @@ def test_a_form_for_more_than_one_number_says_which(translations: ModuleType) ->
 def test_what_is_half_translated_is_shown_in_english(translations: ModuleType) -> None:
     half = catalogue(MEASURES, ("%1 Takt", ""))
     assert list(json.loads(translations.jupyterlab_json(half, "de_DE"))) == [""]
+
+
+@pytest.mark.parametrize("language", ["ar_SA", "de_DE", "es_ES", "fr_FR", "zh_CN"])
+def test_an_instrument_is_found_by_its_name(translations: ModuleType, language: str) -> None:
+    """Who adds a part chooses by the name that is shown: no two are alike."""
+    with translations.po_of(language).open("rb") as file:
+        messages = read_po(file, locale=language)
+    names = [message.string for message in messages if message.context == "instrument" and message.string]
+    assert len(names) > 100
+    assert sorted(names) == sorted(set(names))

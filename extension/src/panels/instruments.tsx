@@ -3,6 +3,7 @@ import * as React from 'react';
 import {
   FAMILIES,
   findInstruments,
+  instrumentInWords,
   type Family,
   type Instrument,
 } from '../score/music/instruments';
@@ -42,7 +43,7 @@ export function InstrumentPicker(props: InstrumentPickerProps): React.JSX.Elemen
           }
         }}
       >
-        {!isListed && <option value={value}>{value || trans.__('none')}</option>}
+        {!isListed && <option value={value}>{instrumentInWords(value) || trans.__('none')}</option>}
         {FAMILIES.map((family) => {
           const own = found.filter((each) => each.family === family);
           return (
@@ -50,7 +51,7 @@ export function InstrumentPicker(props: InstrumentPickerProps): React.JSX.Elemen
               <optgroup key={family} label={familyName(family)}>
                 {own.map(({ name }) => (
                   <option key={name} value={name}>
-                    {name}
+                    {instrumentInWords(name)}
                   </option>
                 ))}
               </optgroup>

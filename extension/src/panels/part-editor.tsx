@@ -3,10 +3,10 @@ import * as React from 'react';
 import { type AntiphonDoc, mintId, type Part } from '../document';
 import type { Permissions } from '../rights';
 import { changeInstrument, countNotes, movePart, removePart } from '../score/editing/parts';
-import { type Instrument, instrumentOf } from '../score/music/instruments';
+import { type Instrument, instrumentInWords, instrumentOf } from '../score/music/instruments';
 import { trans } from '../translation';
 import type { Ask } from './ask';
-import { defaultKind, KINDS } from './catalogue';
+import { defaultKind, KINDS, ofSound } from './catalogue';
 import { type Edit, write } from './edit';
 import { InstrumentPicker } from './instruments';
 import * as words from './words';
@@ -38,7 +38,7 @@ export function PartEditor(props: PartEditorProps): React.JSX.Element {
         trans.__(
           'Some notes of %1 cannot be written for %2: move them by an octave first.',
           name,
-          instrument.name,
+          instrumentInWords(instrument.name),
         ),
       );
       return;
@@ -49,10 +49,15 @@ export function PartEditor(props: PartEditorProps): React.JSX.Element {
     );
     const [id, node] = sounds[0] ?? [];
     if (id && node && sounds.length === 1 && node.kind !== wanted) {
-      const title = (kind: string): string => KINDS[kind]?.title ?? kind;
+      const title = (kind: string): string => ofSound(KINDS[kind]?.title ?? kind);
       const fits = await ask.confirm(
         trans.__('Another sound for %1?', name),
-        trans.__('It sounds as %1. %2 fits %3.', title(node.kind), title(wanted), instrument.name),
+        trans.__(
+          'It sounds as %1. %2 fits %3.',
+          title(node.kind),
+          title(wanted),
+          instrumentInWords(instrument.name),
+        ),
         trans.__('Sound as %1', title(wanted)),
       );
       if (fits) {

@@ -1,6 +1,6 @@
 import { Dialog, InputDialog, showDialog } from '@jupyterlab/apputils';
 
-import { INSTRUMENTS, type ScoreEditor } from '../score';
+import { INSTRUMENTS, instrumentInWords, type ScoreEditor } from '../score';
 import type { Mode } from '../score/editing/command';
 import { trans } from '../translation';
 
@@ -12,7 +12,7 @@ export async function addPart(editor: ScoreEditor): Promise<void> {
   const { value } = await InputDialog.getItem({
     title: trans.__('Add a part'),
     label: trans.__('Instrument (choose, or write your own)'),
-    items: INSTRUMENTS.map(({ name }) => name),
+    items: INSTRUMENTS.map((each) => instrumentInWords(each.name)),
     current: 0,
     editable: true,
     okLabel: trans.__('Add'),
@@ -20,7 +20,9 @@ export async function addPart(editor: ScoreEditor): Promise<void> {
   const name = value?.trim();
   if (name) {
     const taken = editor.index.piece.parts.filter((part) => part.name.startsWith(name)).length;
-    const instrument = INSTRUMENTS.find((of) => of.name === name) ?? { name };
+    const instrument = INSTRUMENTS.find(
+      (each) => each.name === name || instrumentInWords(each.name) === name,
+    ) ?? { name };
     const unique = taken > 0 ? `${name} ${taken + 1}` : name;
     editor.perform({ kind: 'part', name: unique, instrument });
   }

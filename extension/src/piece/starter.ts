@@ -1,6 +1,8 @@
 import { generateNKeysBetween } from 'fractional-indexing';
 
 import { empty, encode } from '../document';
+import { instrumentInWords } from '../score';
+import { trans } from '../translation';
 
 const MEASURES = 8;
 
@@ -9,7 +11,12 @@ export function starter(title: string): string {
   const document = empty();
   document.meta = { title };
   document.parts = {
-    p1: { index: 'a0', name: 'Piano', abbreviation: 'Pno.', instrument: 'Piano' },
+    p1: {
+      index: 'a0',
+      name: instrumentInWords('Piano'),
+      abbreviation: trans._p('abbreviation of Piano', 'Pno.'),
+      instrument: 'Piano',
+    },
   };
   generateNKeysBetween(null, null, MEASURES).forEach((index, place) => {
     document.measures[`m${place + 1}`] = { index };

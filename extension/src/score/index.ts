@@ -1,5 +1,5 @@
 export { ScoreEditor } from './editing/editor';
-export { INSTRUMENTS, type Instrument } from './music/instruments';
+export { INSTRUMENTS, instrumentInWords, type Instrument } from './music/instruments';
 export { MarksPalette } from './palette/palette';
 export { EditBar, type EditBarProps } from './view/toolbar';
 export { InstrumentButtons } from './devices/buttons';

@@ -247,7 +247,7 @@ export class Listener {
     }
     this._tries += 1;
     if (this._tries >= TRIES) {
-      this._fail(`${message} Press Listen to try again.`);
+      this._fail(trans.__('%1 Press Listen to try again.', message));
       return;
     }
     this._hangUp();

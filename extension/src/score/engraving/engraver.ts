@@ -1,5 +1,7 @@
 import type { IDisposable } from '@lumino/disposable';
 
+import { trans } from '../../translation';
+
 /** One system to engrave. */
 export interface EngraveRequest {
   readonly id: number;
@@ -115,7 +117,7 @@ export class Engraver implements IDisposable {
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      this._stop(new Error(event.message || 'The engraver could not be loaded.'));
+      this._stop(new Error(event.message || trans.__('The engraver could not be loaded.')));
     };
     return worker;
   }

@@ -1,3 +1,5 @@
+import { trans } from '../../translation';
+
 /** The families that instruments are listed by, in the order of a score. */
 export const FAMILIES = [
   'woodwinds',
@@ -172,14 +174,23 @@ export function instrumentOf(name: string): Instrument | undefined {
   return INSTRUMENTS.find((each) => each.name === name);
 }
 
-/** The instruments whose name or family holds every word of a text. */
+/**
+ * An instrument's name in the language of the interface; of one that is not of the list, as it is written.
+ * `scripts/translations.py` takes the names from the list.
+ */
+export function instrumentInWords(name: string): string {
+  return instrumentOf(name) ? trans._p('instrument', name) : name;
+}
+
+/** The instruments whose name, in English or as it is shown, or family holds every word of a text. */
 export function findInstruments(
   text: string,
   familyName: (family: Family) => string = String,
 ): readonly Instrument[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return INSTRUMENTS.filter(({ name, family }) => {
-    const known = `${name} ${family ? familyName(family) : ''}`.toLowerCase();
+    const shown = instrumentInWords(name);
+    const known = `${name} ${shown} ${family ? familyName(family) : ''}`.toLowerCase();
     return words.every((word) => known.includes(word));
   });
 }

@@ -93,6 +93,22 @@ export function nameOf(name: string): string {
   return Object.hasOwn(NAMES, name) ? NAMES[name]() : name;
 }
 
+const NOTEHEADS: Readonly<Record<string, () => string>> = {
+  x: () => trans._p('notehead', 'x'),
+  diamond: () => trans._p('notehead', 'diamond'),
+  triangle: () => trans._p('notehead', 'triangle'),
+  square: () => trans._p('notehead', 'square'),
+  slash: () => trans._p('notehead', 'slash'),
+  'circle-x': () => trans._p('notehead', 'circled x'),
+  cross: () => trans._p('notehead', 'cross'),
+  none: () => trans._p('notehead', 'none'),
+};
+
+/** The shape of a notehead, in the language of the person. */
+export function noteheadInWords(head: string): string {
+  return Object.hasOwn(NOTEHEADS, head) ? NOTEHEADS[head]() : head;
+}
+
 const DYNAMICS: Readonly<Record<string, string>> = {
   n: 'niente',
   pppp: 'pianissississimo',

@@ -3,7 +3,7 @@ import Fraction from 'fraction.js';
 import type { Grace, Piece } from '../../document';
 import { language, trans } from '../../translation';
 import { valueOf } from './duration';
-import { dynamicInWords, nameOf } from './names';
+import { dynamicInWords, nameOf, noteheadInWords } from './names';
 import { parsePitch, pitchInWords } from './pitch';
 import { Signs, type Sign } from './signs';
 import { gracesOf, linksOf, type Slot, type SlotIndex } from './slot';
@@ -121,7 +121,7 @@ function noteInWords(note: Slot['notes'][number]): string[] {
     ...(note.tie ? [trans.__('tied')] : []),
     ...(note.let_ring ? [trans.__('let ring')] : []),
     ...(note.notehead && note.notehead !== 'normal'
-      ? [trans.__('notehead %1', note.notehead)]
+      ? [trans.__('notehead %1', noteheadInWords(note.notehead))]
       : []),
     ...(note.fingering ? [trans.__('finger %1', note.fingering)] : []),
     ...(note.string ? [trans.__('string %1', note.string)] : []),
