@@ -7,12 +7,19 @@ measure. Voices have no names: those of a staff in a measure are matched in the 
 and chords that follow each other in it; a voice without a note is none. Times are the same where they differ by less than a
 fortieth of a quarter: by so much files round what their divisions of the quarter cannot say.
 
-What is said twice counts once: a key or meter again without a change, the same mark twice on one note, the same dynamic twice at
-one place, the end of a tie (its start says it). A tie is a note that is tied on. A syllable is its text and whether a hyphen
-follows it, as a sign of its own or in the text. The key of every staff counts, none being C major; its mode, which files say
-differently in parts of one key, is that of the first staff, and major where it is not said. A tuplet is its notes and what they
-sound: 5:2 of other note values is 5:4. A slur from a note to itself is none.
-An empty measure is as long as its meter.
+What is not compared, for nobody sees or hears it:
+
+- What is said again without a change: a key or meter, the same dynamic at one place, one mark twice on a note or on several
+  notes of one chord. The mark is drawn and played once.
+- How a syllable is joined to the one before. Each says whether a hyphen follows it, as a sign of its own or in the text; so
+  `end` is `single` after a hyphen, and drawn the same.
+- In which staff the mode of a key is said, and a major that is not said at all: signatures have no mode. The key of every staff
+  counts, none being C major; beside it the mode, if any staff of the measure says one, counts once.
+- The note value that a tuplet counts: 5:2 of quarters is 5:4 of eighths, and drawn as 5 either way.
+- A slur from a note to itself, and the length of a measure without notes, which is that of its meter.
+
+A tie is what it joins: each start with the note of its pitch that begins where it ends, in its staff; where there is none, it
+counts as one that leads nowhere; and the end of a tie that no start leads to counts for itself.
 """
 
 from __future__ import annotations
@@ -85,19 +92,22 @@ class _Facts:
         self.names: dict[int, tuple[str, ...]] = {}
         self.ends: dict[int, Fraction] = {}
         self.measures: dict[int, int] = {}
+        self.starts: dict[tuple[int, int], Fraction] = {}
         self.lengths: dict[int, Fraction] = {}
         self.signs: set[tuple[Any, ...]] = set()
+        self.modes: dict[int, str] = {}
 
     def add(self, aspect: str, *fact: Any) -> None:
         self.facts[aspect].append(fact)
 
     def staff(self, number: int, part: Any) -> None:
-        key: Any = (0, "major" if number == 1 else "")
+        sharps = 0
         meter: Any = None
         clef: Any = None
         said: tuple[Any, ...]
         for bar, measure in enumerate(part.getElementsByClass("Measure"), start=1):
             self.measures[id(measure)] = bar
+            self.starts[number, bar] = _time(part.elementOffset(measure))
             length = _time(measure.highestTime or measure.barDuration.quarterLength)
             self.lengths[bar] = max(self.lengths.get(bar, length), length)
             self._bar(bar, measure)
@@ -108,11 +118,10 @@ class _Facts:
                 self.ends[id(element)] = at + _time(element.duration.quarterLength)
                 classes = element.classSet
                 if "KeySignature" in classes:
-                    mode = getattr(element, "mode", None) or "major"
-                    said = (element.sharps, mode if number == 1 else "")
-                    if said != key:
-                        self.add("keys", number, bar, at, *said)
-                    key = said
+                    self.modes[bar] = self.modes.get(bar) or getattr(element, "mode", None) or ""
+                    if element.sharps != sharps:
+                        self.add("keys", number, bar, at, element.sharps)
+                    sharps = element.sharps
                 elif "TimeSignature" in classes:
                     said = (element.ratioString, element.symbol or "")
                     if said != meter:
@@ -125,6 +134,46 @@ class _Facts:
                     clef = said
                 else:
                     self._mark(number, bar, at, element)
+        self._ties(number, part)
+
+    def _ties(self, number: int, part: Any) -> None:
+        """What each tie of a staff joins."""
+        tied = []
+        starts: dict[str, list[tuple[Fraction, bool, tuple[Any, ...], Any]]] = {}
+        for element in part.recurse().notes:
+            if id(element) not in self.places or ("Harmony" in element.classSet and not element.writeAsChord):
+                continue
+            _, bar, at = self.places[id(element)]
+            begin, grace = self.starts[number, bar] + at, element.duration.isGrace
+            for note in element.notes if "ChordBase" in element.classSet else (element,):
+                place = (*self.places[id(element)], *self.names[id(note)])
+                starts.setdefault(_pitch(note), []).append((begin, grace, place, note))
+                if note.tie is not None:
+                    tied.append((begin + _time(element.duration.quarterLength), place, note))
+        joined = set()
+        for end, place, note in tied:
+            if note.tie.type == "let-ring":
+                self.add("ties", *place, "let-ring")
+            elif note.tie.type in ("start", "continue"):
+                nexts = [
+                    each
+                    for each in starts[_pitch(note)]
+                    if abs(each[0] - end) < NEAR
+                    and not each[1]
+                    and each[3] is not note
+                    and id(each[3]) not in joined
+                ]
+                best = max(
+                    nexts,
+                    key=lambda each: each[3].tie is not None and each[3].tie.type != "start",
+                    default=None,
+                )
+                if best is not None:
+                    joined.add(id(best[3]))
+                self.add("ties", *place, *(("to", *best[2]) if best is not None else ("to nothing",)))
+        for _, place, note in tied:
+            if note.tie.type in ("stop", "continue") and id(note) not in joined:
+                self.add("ties", *place, "from nothing")
 
     def _bar(self, bar: int, measure: Any) -> None:
         """Repeats and bar lines, which stand in every staff."""
@@ -193,8 +242,6 @@ class _Facts:
             )
             if tuplets:
                 self.add("tuplets", *where, name, tuplets)
-            if note.tie is not None and note.tie.type != "stop":
-                self.add("ties", *where, name, "let-ring" if note.tie.type == "let-ring" else "on")
         for position, lyric in enumerate(element.lyrics, start=1):
             text = " ".join((lyric.text or "").split())
             if text:
@@ -259,6 +306,11 @@ class _Facts:
             self.add("onsets", "measure", bar, length)
         for aspect, *fact in sorted(self.signs, key=repr):
             self.add(aspect, *fact)
+        before = "major"
+        for bar, mode in sorted(self.modes.items()):
+            if (mode or "major") != before:
+                before = mode or "major"
+                self.add("keys", bar, before)
 
 
 def _time(value: Any) -> Fraction:

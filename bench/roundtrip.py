@@ -4,20 +4,26 @@ Every file of music21's corpus that music21 itself reads and writes counts; of a
 Antiphon reads. The original and the file that we wrote are both read by music21 and compared by `likeness`. The peer is music21:
 the file that it writes of the original, read again, by the same judge.
 
-`python bench/roundtrip.py [--sample N] [--seed S] [--jobs J] [--limit SECONDS] [--no-peer] [--only WORD] [FILE ...]`
+`python bench/roundtrip.py [--sample N] [--seed S] [--jobs J] [--limit SECONDS] [--no-peer] [--only WORD]
+[--results FILE] [--known FOLDER] [FILE ...]`
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
+import gzip
+import hashlib
 import json
+import os
+import pickle
 import random
 import signal
-import sys
 import tempfile
+import time
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -40,6 +46,24 @@ class Trip:
     ours: likeness.Facts = field(default_factory=dict)
     peers: likeness.Facts | None = None
     said: list[str] = field(default_factory=list)
+    seconds: float = 0
+
+    def line(self) -> str:
+        """As a line of JSON: of what music21 lost only the first of each aspect."""
+        peers = self.peers and {name: found[:1] for name, found in self.peers.items()}
+        return json.dumps(vars(self) | {"peers": peers}, default=str)
+
+    @classmethod
+    def of_line(cls, line: str) -> Trip:
+        """What `line` gave; numbers of its facts are text."""
+        fields = json.loads(line)
+        for name in ("ours", "peers"):
+            fields[name] = fields[name] and {each: _tuples(found) for each, found in fields[name].items()}
+        return cls(**fields | {"path": Path(fields["path"])})
+
+
+def _tuples(facts: list[Any]) -> Any:
+    return [tuple(_tuples(each) if isinstance(each, list) else each for each in fact) for fact in facts]
 
 
 def corpus() -> list[Path]:
@@ -50,35 +74,24 @@ def corpus() -> list[Path]:
     return sorted(found)
 
 
-def trip(path: Path, limit: int = 120, peer: bool = True) -> Trip:
+def trip(path: Path, limit: int = 120, peer: bool = True, known: Path | None = None) -> Trip:
     """Take a file there and back.
 
     Args:
         path: The file.
         limit: Seconds for each of reading, our way and music21's.
         peer: Whether music21's own way is taken too; without it a file counts that music21 cannot write.
+        known: A folder where the facts of originals and what music21 loses are kept, for other runs of the same judge.
     """
-    from music21 import converter
-
     result = Trip(path)
+    start = time.process_time()
+    gc.collect()
+    gc.disable()  # it takes a quarter of the time, and finds little before a file is done
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try:
-            with _within(limit):
-                original = likeness.first_score(converter.parse(path, forceSource=True, storePickle=False))
-                before = likeness.facts(original)
-                if not before["pitches"] and not before["rests"]:
-                    return Trip(path, "music21 finds no note in it")
-        except Exception as error:  # music21 raises whatever its parser stumbles over
-            return Trip(path, f"music21 does not read it: {_said(error)}")
-        if peer:
-            try:
-                with _within(limit):
-                    target = Path(folder) / "peer.musicxml"
-                    original.write("musicxml", target)
-                    result.peers = likeness.lost(before, _facts(target))
-            except Exception as error:  # as above
-                return Trip(path, f"music21 does not write it: {_said(error)}")
+        skipped, before, result.peers = _remembered(path, limit, peer, known, Path(folder))
+        if skipped:
+            return Trip(path, skipped)
         try:
             with _within(limit):
                 target = Path(folder) / "ours.musicxml"
@@ -88,7 +101,61 @@ def trip(path: Path, limit: int = 120, peer: bool = True) -> Trip:
                 result.ours = likeness.lost(before, _facts(target))
         except Exception as error:  # whatever ours stumbles over is a loss of the whole file
             result.ours = {name: [("-", _said(error))] for name in likeness.ASPECTS}
+    result.seconds = round(time.process_time() - start, 1)
     return result
+
+
+Original = tuple[str, likeness.Facts, likeness.Facts | None]
+"""Why a file does not count, if so; its facts; what music21 loses of them."""
+
+
+def _remembered(path: Path, limit: int, peer: bool, known: Path | None, folder: Path) -> Original:
+    """What there is to know of a file without us: `known` keeps it for this judge, and music21's own file for any."""
+    if known is None:
+        return _original(path, limit, peer, folder / "peer.musicxml")
+    known.mkdir(parents=True, exist_ok=True)
+    name = hashlib.sha256(str(path).encode()).hexdigest()[:24]
+    judge = hashlib.sha256(Path(likeness.__file__).read_bytes()).hexdigest()[:12]
+    kept = known / f"{name}-{judge}{'' if peer else '-alone'}.pickle"
+    if not kept.exists():
+        packed, target = known / f"{name}.musicxml.gz", folder / "peer.musicxml"
+        if packed.exists():
+            target.write_bytes(gzip.decompress(packed.read_bytes()))
+        made = _original(path, limit, peer, target)
+        if target.exists():
+            _put(packed, gzip.compress(target.read_bytes(), 4))
+        _put(kept, pickle.dumps(made))
+    found: Original = pickle.loads(kept.read_bytes())  # written by this function only
+    return found
+
+
+def _put(path: Path, data: bytes) -> None:
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part.write_bytes(data)
+    part.rename(path)
+
+
+def _original(path: Path, limit: int, peer: bool, target: Path) -> Original:
+    """Read a file and, unless it is there, write music21's own to `target`."""
+    from music21 import converter
+
+    try:
+        with _within(limit):
+            original = likeness.first_score(converter.parse(path, forceSource=True, storePickle=False))
+            before = likeness.facts(original)
+            if not before["pitches"] and not before["rests"]:
+                return ("music21 finds no note in it", {}, None)
+    except Exception as error:  # music21 raises whatever its parser stumbles over
+        return (f"music21 does not read it: {_said(error)}", {}, None)
+    if not peer:
+        return ("", before, None)
+    try:
+        with _within(limit):
+            if not target.exists():
+                original.write("musicxml", target)
+            return ("", before, likeness.lost(before, _facts(target)))
+    except Exception as error:  # as above
+        return (f"music21 does not write it: {_said(error)}", {}, None)
 
 
 def _facts(path: Path) -> likeness.Facts:
@@ -118,16 +185,24 @@ class _within:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def trips(paths: Iterable[Path], jobs: int, limit: int, peer: bool) -> Iterator[Trip]:
-    """Take files there and back, in their order."""
-    if jobs == 1:
-        yield from (trip(path, limit, peer) for path in paths)
+def trips(paths: Sequence[Path], options: argparse.Namespace) -> Iterator[Trip]:
+    """Take files there and back, those that take longest first; each as soon as it is done."""
+    todo = [
+        (path, options.limit, not options.no_peer, options.known)
+        for path in sorted(paths, key=_weight, reverse=True)
+    ]
+    if options.jobs == 1:
+        yield from map(_trip, todo)
         return
-    with get_context("spawn").Pool(jobs, maxtasksperchild=50) as pool:
-        yield from pool.imap(_trip, [(path, limit, peer) for path in paths])
+    with get_context("spawn").Pool(options.jobs, maxtasksperchild=50) as pool:
+        yield from pool.imap_unordered(_trip, todo)
 
 
-def _trip(arguments: tuple[Path, int, bool]) -> Trip:
+def _weight(path: Path) -> int:
+    return path.stat().st_size * (15 if path.suffix == ".mxl" else 1)
+
+
+def _trip(arguments: tuple[Path, int, bool, Path | None]) -> Trip:
     return trip(*arguments)
 
 
@@ -138,45 +213,80 @@ def main() -> None:
     parser.add_argument("--sample", type=int, help="so many files, drawn by chance; all where absent")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--limit", type=int, default=120, help="seconds a file")
+    parser.add_argument("--limit", type=int, default=120, help="seconds of the processor for each way")
     parser.add_argument("--no-peer", action="store_true")
     parser.add_argument("--only", default="", help="files with this in their path")
+    parser.add_argument(
+        "--results", type=Path, help="file of JSON lines, one a file; what is in it is not done again"
+    )
+    parser.add_argument(
+        "--known", type=Path, help="folder that keeps what does not depend on Antiphon between runs"
+    )
     options = parser.parse_args()
     paths = options.files or [path for path in corpus() if options.only in str(path)]
     if options.sample:
         paths = sorted(random.Random(options.seed).sample(paths, min(options.sample, len(paths))))
-    kept = peers = total = 0
-    ours: Counter[str] = Counter()
-    theirs: Counter[str] = Counter()
-    skipped: Counter[str] = Counter()
-    for done in trips(paths, options.jobs, options.limit, not options.no_peer):
+    tally = _Tally()
+    done: set[Path] = set()
+    if options.results and options.results.exists():
+        for line in options.results.read_text().splitlines():
+            earlier = Trip.of_line(line)
+            if earlier.path in paths:
+                done.add(earlier.path)
+                tally.add(earlier)
+    for each in trips([path for path in paths if path not in done], options):
+        if options.results:
+            with options.results.open("a") as file:
+                file.write(f"{each.line()}\n")
+        tally.add(each)
+    tally.print(len(paths), not options.no_peer)
+
+
+class _Tally:
+    """Counts trips, and prints each that is skipped or loses something."""
+
+    def __init__(self) -> None:
+        self.total = self.kept = self.peers = 0
+        self.ours: Counter[str] = Counter()
+        self.theirs: Counter[str] = Counter()
+        self.skipped: Counter[str] = Counter()
+
+    def add(self, done: Trip) -> None:
         name = "/".join(done.path.parts[-2:])
         if done.skipped:
-            skipped[done.skipped.partition(":")[0]] += 1
+            self.skipped[done.skipped.partition(":")[0]] += 1
             print(f"{name}: skipped, {done.skipped}", flush=True)
-            continue
-        total += 1
-        ours.update(done.ours.keys())
-        theirs.update((done.peers or {}).keys())
-        kept += not _counted(done.ours)
-        peers += done.peers is not None and not _counted(done.peers)
+            return
+        self.total += 1
+        self.ours.update(done.ours.keys())
+        self.theirs.update((done.peers or {}).keys())
+        self.kept += not _counted(done.ours)
+        self.peers += done.peers is not None and not _counted(done.peers)
         if _counted(done.ours):
             said = "; ".join(done.said)
             print(f"{name}: {said and 'listed as lost: ' + said}")
             for line in likeness.listed(done.ours):
                 print(f"    {line}", flush=True)
-    print(f"{total} files of {len(paths)}; files in which something is lost, ours and music21's, by aspect")
-    for aspect in likeness.ASPECTS + likeness.BESIDE:
-        beside = " (not counted)" if aspect in likeness.BESIDE else ""
-        print(f"  {aspect}: {ours[aspect]}, {theirs[aspect]}{beside}")
-    for why, number in skipped.most_common():
-        print(f"  skipped, {number}: {why}")
-    value, peer = (round(100 * number / max(total, 1), 1) for number in (kept, peers))
-    figure = {"name": "round_trip", "value": value, "unit": "% of files without any loss", "files": total}
-    if not options.no_peer:
-        figure |= {"peer": peer, "ratio": round(value / peer, 2) if peer else None}
-    print(json.dumps(figure))
-    sys.stdout.flush()
+
+    def print(self, files: int, peer: bool) -> None:
+        print(
+            f"{self.total} files of {files}; files in which something is lost, ours and music21's, by aspect"
+        )
+        for aspect in likeness.ASPECTS + likeness.BESIDE:
+            beside = " (not counted)" if aspect in likeness.BESIDE else ""
+            print(f"  {aspect}: {self.ours[aspect]}, {self.theirs[aspect]}{beside}")
+        for why, number in self.skipped.most_common():
+            print(f"  skipped, {number}: {why}")
+        value, theirs = (round(100 * number / max(self.total, 1), 1) for number in (self.kept, self.peers))
+        figure = {
+            "name": "round_trip",
+            "value": value,
+            "unit": "% of files without any loss",
+            "files": self.total,
+        }
+        if peer:
+            figure |= {"peer": theirs, "ratio": round(value / theirs, 2) if theirs else None}
+        print(json.dumps(figure), flush=True)
 
 
 def _counted(losses: likeness.Facts) -> bool:

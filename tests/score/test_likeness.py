@@ -181,4 +181,4 @@ def test_an_added_tie_is_a_loss_too() -> None:
     changed = _score()
     _of(changed, "last").tie = tie.Tie("start")
     losses = likeness.lost(likeness.facts(_score()), likeness.facts(changed))
-    assert losses == {"ties": [("+", 1, 2, 1, "", "A5", "on")]}
+    assert losses == {"ties": [("+", 1, 2, 1, "A5", "", "to nothing")]}
