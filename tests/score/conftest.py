@@ -19,6 +19,7 @@ PLAIN = (
     "staves",
     "diatonic",
     "chromatic",
+    "fifths",
     "group",
     "bracket",
     "lines",

@@ -210,6 +210,8 @@ export interface Part {
   readonly diatonic: number;
   /** Semitones from written to sounding pitch. */
   readonly chromatic: number;
+  /** Sharps (positive) or flats (negative) that its key signature has beyond the piece's. */
+  readonly fifths: number;
   /** By measure, staff, onset; every staff has one at the start. */
   readonly clefs: readonly Clef[];
   /** By measure, staff, voice; voice 1 of every staff of every measure is there. */

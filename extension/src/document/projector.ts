@@ -211,6 +211,7 @@ export class Projector {
         staves,
         diatonic: part.diatonic ?? 0,
         chromatic: part.chromatic ?? 0,
+        fifths: part.fifths ?? 0,
         clefs: kept(clefs, old?.clefs),
         voices: same(voices, old?.voices),
         mix: kept({ gain, pan, mute, solo }, old?.mix),

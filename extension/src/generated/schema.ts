@@ -31,6 +31,11 @@ export interface Part {
   diatonic?: number;
   /** Semitones from written to sounding pitch. Default 0. */
   chromatic?: number;
+  /**
+   * Sharps (positive) or flats (negative) that its key signature has beyond the piece's, such as
+   * -1 for one flat where the others have none. Default 0.
+   */
+  fifths?: number;
   /** Adjacent parts of one group are bracketed together under this name. */
   group?: string;
   /** How its group is bracketed. */
@@ -835,6 +840,13 @@ export const schema = {
           "maximum": 60,
           "default": 0,
           "description": "Semitones from written to sounding pitch."
+        },
+        "fifths": {
+          "type": "integer",
+          "minimum": -14,
+          "maximum": 14,
+          "default": 0,
+          "description": "Sharps (positive) or flats (negative) that its key signature has beyond the piece's, such as -1 for one flat where the others have none."
         },
         "group": {
           "$ref": "#/$defs/Word",

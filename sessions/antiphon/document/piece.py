@@ -305,6 +305,7 @@ class Part:
         drums: Its percussion map, by id.
         marks: Dynamics, chord symbols, figures and words, by measure, staff, onset, kind, id.
         spans: Slurs, hairpins and so on, by start, then id.
+        fifths: Sharps (positive) or flats (negative) that its key signature has beyond the piece's.
     """
 
     id: str
@@ -324,6 +325,7 @@ class Part:
     drums: tuple[Drum, ...] = ()
     marks: tuple[Mark, ...] = ()
     spans: tuple[Span, ...] = ()
+    fifths: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,7 @@ class Projector:
             drums=tuple(self._bars.drums.get(id, {}).values()),
             marks=tuple(chain.from_iterable([bar.marks for bar in bars])),
             spans=self._spans.of(id),
+            fifths=entry.get("fifths", 0),
         )
 
     def _piece(self) -> Piece:

@@ -39,6 +39,9 @@ class Part(TypedDict):
     """Diatonic steps from written to sounding pitch. Default 0."""
     chromatic: NotRequired[int]
     """Semitones from written to sounding pitch. Default 0."""
+    fifths: NotRequired[int]
+    """Sharps (positive) or flats (negative) that its key signature has beyond the piece's, such as -1 for
+    one flat where the others have none. Default 0."""
     group: NotRequired[str]
     """Adjacent parts of one group are bracketed together under this name."""
     bracket: NotRequired[Literal["brace", "bracket", "line"]]

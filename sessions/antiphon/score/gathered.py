@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from antiphon.score import spans
+from antiphon.score.keys import Signature
 
 Order = tuple[int, int, int, int, Fraction]
 """Measure index, part number, staff, voice, onset: the order of events."""
@@ -21,7 +22,7 @@ class Bar:
     end: Fraction = Fraction(0)
     meter: str = ""
     symbol: str = ""
-    keys: list[tuple[str, int, str]] = field(default_factory=list)
+    keys: list[Signature] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
 
 

@@ -6,7 +6,6 @@ What is appearance only (layout, fonts, colours, stems, beams, positions on the 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +18,7 @@ from antiphon.document.projection import project
 from antiphon.document.types import Document
 from antiphon.score import bars, frame, markings, notation, spans
 from antiphon.score.gathered import Entry, Gathered, named
+from antiphon.score.keys import Keys
 from antiphon.score.loss import Loss
 from antiphon.score.source import Source, of_stream, parse
 from antiphon.score.staff import VOICES, Staff
@@ -171,7 +171,9 @@ class Reading:
             self.found.bars[number].fields.setdefault("ending", times)
         measures: dict[str, dict[str, Any]] = {}
         meter, key = ("", ""), None
-        for number, (bar, index) in enumerate(zip(self.found.bars, indexes, strict=True), start=1):
+        for number, (bar, index, common) in enumerate(
+            zip(self.found.bars, indexes, self._keys(), strict=True), start=1
+        ):
             measure: dict[str, Any] = {"index": index} | bar.fields
             if number == 1:
                 bar.meter = bar.meter or "4/4"
@@ -179,20 +181,30 @@ class Reading:
                 meter = (bar.meter, bar.symbol)
                 measure |= {"meter": bar.meter} | ({"meter_symbol": bar.symbol} if bar.symbol else {})
             bar.meter = meter[0]
-            if bar.keys:
-                common = Counter(sharps for _, sharps, _ in bar.keys).most_common(1)[0][0]
-                mode = next((mode for _, sharps, mode in bar.keys if sharps == common and mode), "")
-                for part in dict.fromkeys(part for part, sharps, _ in bar.keys if sharps != common):
-                    self.found.lose(number - 1, part, "own key signature")
-                if (common, mode) != key:
-                    key = (common, mode)
-                    measure |= {"key": common} | ({"mode": mode} if mode else {})
+            if common is not None and common != key:
+                key = common
+                measure |= {"key": key[0]} | ({"mode": key[1]} if key[1] else {})
             bar.end = bar.end or notation.full(meter[0])
             if bar.end != notation.full(meter[0]):
                 measure["duration"] = str(bar.end)
             bar.id = self._id("measures", bar.id, f"m{number}")
             measures[bar.id] = measure
         return measures
+
+    def _keys(self) -> list[tuple[int, str] | None]:
+        """The piece's key and mode from each measure on; parts get what they have beyond it."""
+        lines = [
+            (id, staff)
+            for id, part in self.found.parts.items()
+            for staff in range(1, part.get("staves", 1) + 1)
+        ]
+        silent = self.source.kind not in ("MIDI", "stream")
+        keys = Keys([bar.keys for bar in self.found.bars], lines, silent)
+        for id, beyond in keys.beyond.items():
+            self.found.parts[id]["fifths"] = beyond
+        for number, id in keys.own():
+            self.found.lose(number, self.found.parts[id]["name"], "own key signature")
+        return keys.common
 
     def _find_pickup(self) -> None:
         """A MIDI file says a pick-up as a first measure with a shorter meter of its own."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from antiphon.score import attached, bars, markings, notation, spans
 from antiphon.score.gathered import Bar, Entry, Gathered, named
+from antiphon.score.keys import Signature
 from antiphon.score.line import Line
 
 VOICES = 8
@@ -133,8 +134,11 @@ class Staff:
                 part = self.found.parts[self.part]
                 shift = notation.key_shift(part.get("diatonic", 0), part.get("chromatic", 0))
                 mode = getattr(signature, "mode", "") or ""
-                self.sharps = notation.in_key_range(signature.sharps + shift)
-                gathered.keys.append((self.name, self.sharps, mode if mode in notation.MODES else ""))
+                sharps = signature.sharps + shift
+                self.sharps = notation.in_key_range(sharps)
+                gathered.keys.append(
+                    Signature((self.part, self.staff), sharps, mode if mode in notation.MODES else "")
+                )
 
     def _clefs(self, bar: int, measure: Any) -> None:
         for clef in measure.recurse().getElementsByClass("Clef"):

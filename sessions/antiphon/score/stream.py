@@ -142,7 +142,8 @@ class _Engraver:
                     made.id = clef.id
                 result.insert(clef.onset, made)
         if previous is None or (measure.key, measure.mode) != (previous.key, previous.mode):
-            sharps = measure.key - notation.key_shift(self.part.diatonic, self.part.chromatic)
+            sharps = measure.key + self.part.fifths
+            sharps -= notation.key_shift(self.part.diatonic, self.part.chromatic)
             result.insert(0, music21().key.KeySignature(notation.in_key_range(sharps)).asKey(measure.mode))
         meter = (measure.meter, measure.meter_symbol)
         if previous is None or meter != (previous.meter, previous.meter_symbol):

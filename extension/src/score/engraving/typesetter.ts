@@ -378,6 +378,7 @@ function frameOf({ parts, tempi, sections, measures }: Piece): readonly unknown[
       part.staves,
       part.diatonic,
       part.chromatic,
+      part.fifths,
       part.clefs,
       part.spans,
       part.group,

@@ -111,10 +111,8 @@ export function nearest(step: number, to: Pitch, fifths: number): Pitch {
  */
 export function writtenKey(fifths: number, diatonic: number, chromatic: number): number {
   const written = fifths - (7 * chromatic - 12 * diatonic);
-  if (written > 7) {
-    return written - 12;
-  }
-  return written < -7 ? written + 12 : written;
+  const over = Math.max(0, Math.ceil((Math.abs(written) - 7) / 12));
+  return written - 12 * Math.sign(written) * over;
 }
 
 /** A pitch in words: "F sharp 4". */

@@ -276,10 +276,10 @@ export class SlotIndex {
     return this.slots({ part: 0, staff: 1, voice: 1 }, 0)[0] ?? null;
   }
 
-  /** Sharps of the key as the slot's part reads it. */
+  /** Sharps of the key as a part reads it: transposed, and with those that are the part's own. */
   keyAt(part: number, measure: number): number {
     const of = this.piece.parts[part];
-    return writtenKey(this.piece.measures[measure].key, of.diatonic, of.chromatic);
+    return writtenKey(this.piece.measures[measure].key + of.fifths, of.diatonic, of.chromatic);
   }
 
   /** Every slot, part by part. */
