@@ -70,7 +70,13 @@ export class Chance {
     const id = (of: Root) => this.id(of);
     switch (root) {
       case 'parts':
-        return { index, name: 'Flute', staves: maybe(2, 3), tuning: maybe('E2 A2'), fifths: maybe(-1) };
+        return {
+          index,
+          name: 'Flute',
+          staves: maybe(2, 3),
+          tuning: maybe('E2 A2'),
+          fifths: maybe(-1),
+        };
       case 'measures':
         return {
           index,

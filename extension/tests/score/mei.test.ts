@@ -40,6 +40,20 @@ describe('MEI', () => {
     expect(text).toMatch(/<chord dur="4"><note xml:id="a"[^>]*><\/note><note xml:id="b"/);
   });
 
+  it('gives a staff its own key signature, and accidentals where that does not say them', () => {
+    const flat = { pitch: 'Bb4', duration: '4' };
+    const text = mei(
+      { a: flat, b: { ...flat, part: 'q' }, c: { ...flat, measure: 'm2', part: 'q' } },
+      { parts: { q: { index: 'a1', name: 'Tenor', fifths: -1 } }, measures: [{}, { key: 1 }] },
+    );
+    const [first, second] = text.split('keysig="1s"');
+    expect(first.match(/keysig="[^"]*"/g)).toEqual(['keysig="0"', 'keysig="1f"']);
+    expect(second).toContain('keysig="0"');
+    expect(text).toMatch(/xml:id="a"[^>]* accid="f"/);
+    expect(text).toMatch(/xml:id="b"[^>]* accid.ges="f"/);
+    expect(text).toMatch(/xml:id="c"[^>]* accid="f"/);
+  });
+
   it('prints an accidental where the key and the measure do not say it already', () => {
     const sharps = { pitch: 'F#5', duration: '1' };
     const text = layer(

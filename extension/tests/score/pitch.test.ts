@@ -48,6 +48,7 @@ describe('pitch', () => {
     expect(pitch.writtenKey(-3, -5, -9)).toBe(0);
     expect(pitch.writtenKey(7, -1, -2)).toBe(-3);
     expect(pitch.writtenKey(1, -7, -12)).toBe(1);
+    expect(pitch.writtenKey(-21, 0, 0)).toBe(3);
   });
 
   it('says a pitch', () => {

@@ -61,6 +61,14 @@ describe('concert pitch', () => {
     expect(d.note('n')!.pitch).toBe('D4');
   });
 
+  it('has the signature that a part has for itself, however it is written', () => {
+    const horn = { diatonic: -4, chromatic: -7, fifths: -3 };
+    const written = piece({}, { part: horn, measures: [{ key: 2 }, { key: 1 }] });
+    const [at, sounding] = [new SlotIndex(written), new SlotIndex(asSounding(written))];
+    expect([at.keyAt(0, 0), at.keyAt(0, 1)]).toEqual([0, -1]);
+    expect([sounding.keyAt(0, 0), sounding.keyAt(0, 1)]).toEqual([-1, -2]);
+  });
+
   it('leaves parts alone that sound as written, or octaves away', () => {
     const flute = piece({ n: {} });
     expect(asSounding(flute)).toBe(flute);
