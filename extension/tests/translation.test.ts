@@ -6,6 +6,8 @@ import { Gettext, nullTranslator, type ITranslator } from '@jupyterlab/translati
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { INSTRUMENTS, findInstruments, instrumentInWords } from '../src/score/music/instruments';
+import { keyName } from '../src/score/music/notename';
+import { parsePitch, pitchInWords } from '../src/score/music/pitch';
 import { direction, language, speak, trans } from '../src/translation';
 
 /** JupyterLab's own reader of what its server sends of us. */
@@ -59,4 +61,11 @@ describe.each([
     expect(instrumentInWords('Violin')).not.toBe('Violin');
     expect(instrumentInWords('Theremin')).toBe('Theremin');
   });
+});
+
+it('names notes and keys as German musicians do', () => {
+  speak(translator('de_DE'));
+  const pitches = ['Bb3', 'B3', 'F#4', 'Eb4', 'Abb2'].map((text) => pitchInWords(parsePitch(text)));
+  expect(pitches).toEqual(['B 3', 'H 3', 'Fis 4', 'Es 4', 'Asas 2']);
+  expect(keyName(-2, 'major')).toBe('B-Dur');
 });

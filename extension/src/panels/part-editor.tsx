@@ -4,6 +4,7 @@ import { type AntiphonDoc, mintId, type Part } from '../document';
 import type { Permissions } from '../rights';
 import { changeInstrument, countNotes, movePart, removePart } from '../score/editing/parts';
 import { type Instrument, instrumentInWords, instrumentOf } from '../score/music/instruments';
+import { parsePitch, pitchInWords } from '../score/music/pitch';
 import { trans } from '../translation';
 import type { Ask } from './ask';
 import { defaultKind, KINDS, ofSound } from './catalogue';
@@ -161,7 +162,9 @@ export function PartEditor(props: PartEditorProps): React.JSX.Element {
 function rangeInWords(name: string): React.JSX.Element | null {
   const range = instrumentOf(name)?.range;
   return range ? (
-    <p className="antiphon-note">{trans.__('Sounds from %1 to %2.', range[0], range[1])}</p>
+    <p className="antiphon-note">
+      {trans.__('Sounds from %1 to %2.', ...range.map((pitch) => pitchInWords(parsePitch(pitch))))}
+    </p>
   ) : null;
 }
 

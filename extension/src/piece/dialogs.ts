@@ -2,10 +2,10 @@ import { Dialog, InputDialog, showDialog } from '@jupyterlab/apputils';
 
 import { INSTRUMENTS, instrumentInWords, type ScoreEditor } from '../score';
 import type { Mode } from '../score/editing/command';
+import { KEYS, keyName } from '../score/music/notename';
 import { trans } from '../translation';
 
 const METERS = ['4/4', '3/4', '2/4', '2/2', '6/8', '9/8', '12/8', '5/4', '7/8', '3/8'];
-const MAJOR = ['C♭', 'G♭', 'D♭', 'A♭', 'E♭', 'B♭', 'F', 'C', 'G', 'D', 'A', 'E', 'B', 'F♯', 'C♯'];
 
 /** Ask for an instrument, and add a part for it at the foot of the score. */
 export async function addPart(editor: ScoreEditor): Promise<void> {
@@ -47,10 +47,10 @@ export async function changeMeter(editor: ScoreEditor): Promise<void> {
 /** Ask for a key, from the selected measure on. */
 export async function changeKey(editor: ScoreEditor): Promise<void> {
   const keys = (['major', 'minor'] as const).flatMap((mode) =>
-    MAJOR.map((name, position) => ({
-      fifths: position - 7,
+    KEYS.map((fifths) => ({
+      fifths,
       mode: mode satisfies Mode,
-      label: mode === 'major' ? trans.__('%1 major', name) : trans.__('%1 minor', minor(position)),
+      label: keyName(fifths, mode),
     })),
   );
   const { value } = await InputDialog.getItem({
@@ -82,10 +82,6 @@ export async function changeTempo(editor: ScoreEditor): Promise<void> {
       trans.__('“%1” is not a tempo. Write a number from 10 to 400, such as 96.', value),
     );
   }
-}
-
-function minor(position: number): string {
-  return [...MAJOR.slice(3), 'G♯', 'D♯', 'A♯'][position];
 }
 
 async function explain(message: string): Promise<void> {

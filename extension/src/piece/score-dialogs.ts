@@ -3,6 +3,7 @@ import Fraction from 'fraction.js';
 
 import type { ScoreEditor } from '../score';
 import * as selecting from '../score/editing/selecting';
+import { KEYS, keyName } from '../score/music/notename';
 import { trans } from '../translation';
 
 /** Ask for a measure, and select it on the staff of the cursor. */
@@ -101,9 +102,6 @@ const INTERVALS = [
   [7, 12],
 ] as const;
 
-/** Sharps of the keys that are offered, from C flat to C sharp. */
-const KEYS = ['C♭', 'G♭', 'D♭', 'A♭', 'E♭', 'B♭', 'F', 'C', 'G', 'D', 'A', 'E', 'B', 'F♯', 'C♯'];
-
 /** Ask by what to transpose what is selected: an interval, steps within the key, or to another key. */
 export async function transpose(editor: ScoreEditor): Promise<void> {
   if (editor.selection.length === 0) {
@@ -129,9 +127,12 @@ export async function transpose(editor: ScoreEditor): Promise<void> {
   }
   const slot = editor.index.find(editor.selection[0]);
   const from = editor.index.piece.measures[slot?.measure ?? 0].key;
-  KEYS.forEach((name, place) => {
-    const by = intervalBetween(from, place - 7);
-    const label = trans.__('To the key signature of %1 major, with the signature', name);
+  KEYS.forEach((fifths) => {
+    const by = intervalBetween(from, fifths);
+    const label = trans.__(
+      'To the key signature of %1, with the signature',
+      keyName(fifths, 'major'),
+    );
     choices.set(label, () => editor.perform({ kind: 'transpose', ...by, keys: true }));
   });
   const { value } = await InputDialog.getItem({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { KEYS, keyName } from '../../src/score/music/notename';
 import * as pitch from '../../src/score/music/pitch';
 
 const p = pitch.parsePitch;
@@ -54,5 +55,17 @@ describe('pitch', () => {
   it('says a pitch', () => {
     expect(pitch.pitchInWords(p('F#4'))).toBe('F sharp 4');
     expect(pitch.pitchInWords(p('C4'))).toBe('C 4');
+    expect(pitch.pitchInWords(p('Bbb3'))).toBe('B double flat 3');
+    expect(pitch.pitchInWords(p('E##5'))).toBe('E double sharp 5');
   });
+});
+
+it('names the keys of the circle of fifths, major and minor', () => {
+  expect(KEYS.map((fifths) => keyName(fifths, 'major')).join(', ')).toBe(
+    'C flat major, G flat major, D flat major, A flat major, E flat major, B flat major, F major, C major, ' +
+      'G major, D major, A major, E major, B major, F sharp major, C sharp major',
+  );
+  expect([-7, -3, 0, 1, 4, 7].map((fifths) => keyName(fifths, 'minor')).join(', ')).toBe(
+    'A flat minor, C minor, A minor, E minor, C sharp minor, A sharp minor',
+  );
 });

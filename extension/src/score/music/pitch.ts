@@ -1,4 +1,5 @@
-import { trans } from '../../translation';
+import { noteName } from './notename';
+
 /** A written pitch: step 0 (C) to 6 (B), alteration in semitones (-2 to 2), octave 0 to 9 (4 holds middle C). */
 export interface Pitch {
   readonly step: number;
@@ -116,28 +117,8 @@ export function writtenKey(fifths: number, diatonic: number, chromatic: number):
 }
 
 /** A pitch in words: "F sharp 4". */
-export function pitchInWords({ step, alter, octave }: Pitch): string {
-  const name = [
-    trans._p('note name', 'C'),
-    trans._p('note name', 'D'),
-    trans._p('note name', 'E'),
-    trans._p('note name', 'F'),
-    trans._p('note name', 'G'),
-    trans._p('note name', 'A'),
-    trans._p('note name', 'B'),
-  ][step];
-  switch (alter) {
-    case -2:
-      return trans.__('%1 double flat %2', name, octave);
-    case -1:
-      return trans.__('%1 flat %2', name, octave);
-    case 1:
-      return trans.__('%1 sharp %2', name, octave);
-    case 2:
-      return trans.__('%1 double sharp %2', name, octave);
-    default:
-      return `${name} ${octave}`;
-  }
+export function pitchInWords(pitch: Pitch): string {
+  return `${noteName(formatPitch(pitch).slice(0, -1))} ${pitch.octave}`;
 }
 
 /** Every spelling of what sounds as a pitch, two accidentals at most, from the lowest line or space to the highest. */
