@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 
 import { empty, project, type Document } from '../../src/document';
 import type { Command, Operation } from '../../src/score/editing/command';
+import { copy, type Clip } from '../../src/score/editing/clip';
 import { edit } from '../../src/score/editing/editing';
 import { SlotIndex } from '../../src/score/music/slot';
 
@@ -20,6 +21,7 @@ export class Bench {
   length = '1';
   voice = 1;
   operations: readonly Operation[] = [];
+  refused = '';
 
   get index(): SlotIndex {
     return new SlotIndex(project(this.document as never));
@@ -50,8 +52,14 @@ export class Bench {
       }
     }
     this.operations = result.operations;
+    this.refused = result.refused ?? '';
     this.selection = result.selection;
     return this;
+  }
+
+  /** What a copy of these would be: one clip, or none. */
+  copied(selection: readonly string[]): Clip[] {
+    return [copy({ document: this.document, index: this.index, selection }) ?? []].flat();
   }
 
   enter(letters: string, chord = false): this {
@@ -63,9 +71,13 @@ export class Bench {
 
   /** The music as a person reads it: a line a voice and measure. */
   read(): string[] {
-    const piece = this.index.piece;
-    expect(piece.problems).toEqual([]);
-    return piece.parts.flatMap((part) =>
+    expect(this.index.piece.problems).toEqual([]);
+    return this.lines();
+  }
+
+  /** The same, whatever is wrong with it. */
+  lines(): string[] {
+    return this.index.piece.parts.flatMap((part) =>
       part.voices
         .map(({ measure, staff, voice, items }) => {
           const text = items.map((item) => {

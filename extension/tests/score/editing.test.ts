@@ -76,7 +76,71 @@ describe('entering', () => {
   });
 });
 
+describe('a tuplet', () => {
+  const triplet = (): Bench => {
+    const bench = new Bench().enter('C').do({ kind: 'tuplet', actual: 3 });
+    bench.length = '1/2';
+    return bench.enter('DEFG');
+  };
+
+  const second = ({ index }: Bench): string => index.neighbour(index.first()!, 1)!.key;
+
+  it('is not left by a longer value', () => {
+    const bench = triplet();
+    expect(bench.read()).toEqual(['m1: C5/1/3t D5/1/3t E5/1/3t F5/1/2 G5/1/2 -/2']);
+    bench.selection = [second(bench)];
+    bench.do({ kind: 'length', length: new Fraction(2) });
+    expect(bench.read()).toEqual(['m1: C5/1/3t D5/2/3t F5/1/2 G5/1/2 -/2']);
+    bench.do({ kind: 'length', length: new Fraction(1, 2) });
+    expect(bench.read()).toEqual(['m1: C5/1/3t D5/1/3t rest/1/3t F5/1/2 G5/1/2 -/2']);
+  });
+
+  it('is one no more where a single note fills it', () => {
+    const bench = triplet();
+    bench.selection = [bench.index.first()!.key];
+    bench.do({ kind: 'length', length: new Fraction(4) });
+    expect(bench.read()).toEqual(['m1: C5/1 F5/1/2 G5/1/2 -/2']);
+  });
+
+  it('goes as a whole where something else reaches into it', () => {
+    const bench = new Bench().enter('BC').do({ kind: 'tuplet', actual: 3 });
+    bench.selection = [bench.index.first()!.key];
+    bench.do({ kind: 'length', length: new Fraction(3, 2) });
+    expect(bench.read()).toEqual(['m1: B4/3/2 -/5/2']);
+  });
+
+  it('goes to another voice as a whole', () => {
+    const bench = triplet();
+    bench.selection = [bench.index.first()!.key];
+    bench.do({ kind: 'voice', voice: 2 });
+    expect(bench.read()).toEqual([
+      'm1: -/1 F5/1/2 G5/1/2 -/2',
+      'm1v2: C5/1/3t D5/1/3t E5/1/3t -/3',
+    ]);
+  });
+
+  it('is entered from its beginning in another voice', () => {
+    const bench = triplet();
+    bench.selection = [second(bench)];
+    bench.voice = 2;
+    bench.length = '1';
+    expect(bench.enter('A').read()[1]).toBe('m1v2: A4/1 -/3');
+  });
+});
+
 describe('changing', () => {
+  it('keeps the notes of a chord apart, whatever they are moved by', () => {
+    const bench = new Bench().enter('E').do({ kind: 'bend', by: -1 });
+    bench.do({ kind: 'keys', keys: [{ key: 76 }], chord: true });
+    bench.selection = bench.index.first()!.notes.map(({ id }) => id);
+    expect(bench.do({ kind: 'steps', by: 1 }).read()).toEqual(['m1: F5+F#5/1 -/3']);
+  });
+
+  it('ends a tie where the note it led to is gone', () => {
+    const bench = new Bench().enter('C').do({ kind: 'tie' }).enter('C').do({ kind: 'delete' });
+    expect(bench.read()).toEqual(['m1: C5/1 -/3']);
+  });
+
   it('moves by steps, octaves and semitones', () => {
     const bench = new Bench({}, [{ key: 1 }]).enter('E');
     expect(bench.do({ kind: 'steps', by: 1 }).read()).toEqual(['m1: F#5/1 -/3']);

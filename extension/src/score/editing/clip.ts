@@ -5,7 +5,8 @@ import type { Desk } from './command';
 import { stavesOf } from './selecting';
 import { strandsOf, type Entry } from './strand';
 import { text } from './draft';
-import { gracesOf, type Slot } from '../music/slot';
+import { gracesOf, type Slot, type SlotIndex } from '../music/slot';
+import { tupletsAt } from '../music/tuplet';
 
 /** A note, rest or mark of a clip. */
 export interface Cut {
@@ -36,12 +37,13 @@ const MARKS = ['dynamic', 'harmony', 'figures', 'text'];
 export function copy(desk: Pick<Desk, 'document' | 'index' | 'selection'>): Clip | null {
   const { document, index, selection } = desk;
   const { parts, measures } = index.piece;
-  const slots = [...new Set(selection.map((key) => index.find(key)))].filter(
+  const selected = [...new Set(selection.map((key) => index.find(key)))].filter(
     (slot) => slot !== undefined,
   );
-  if (slots.length === 0) {
+  if (selected.length === 0) {
     return null;
   }
+  const slots = withTuplets(index, selected);
   const position = (slot: Slot): Fraction => measures[slot.measure].start.add(slot.onset);
   const start = slots.map(position).reduce((a, b) => (a.lt(b) ? a : b));
   const end = slots
@@ -57,14 +59,16 @@ export function copy(desk: Pick<Desk, 'document' | 'index' | 'selection'>): Clip
     staves.findIndex((of) => parts[of.part].id === part && of.staff === staff) - first;
 
   const picked = new Set(selection);
-  const ids = slots.flatMap((slot) => [
-    ...(slot.rest === null ? [] : [slot.rest]),
-    ...slot.notes.filter(({ id }) => picked.has(id)).map(({ id }) => id),
-  ]);
-  const chosen: Entry[] = ids.map((id) => [id, document.events[id]]);
+  const chosen: Entry[] = slots.flatMap((slot): Entry[] => {
+    const notes = slot.notes.filter(({ id }) => picked.has(id));
+    const ids = slot.rest === null ? notes.map(({ id }) => id) : [slot.rest];
+    return ids.length === 0 && slot.tuplet !== null
+      ? [[slot.key, restFor(index, slot)]]
+      : ids.map((id) => [id, document.events[id]]);
+  });
   const events: Cut[] = [];
   const ends = new Map<string, string>();
-  for (const strand of strandsOf(chosen, measures)) {
+  for (const strand of strandsOf(chosen, measures, false)) {
     for (const [id, event] of strand.events) {
       ends.set(id, id);
       strand.further.get(id)?.forEach((further) => ends.set(further, id));
@@ -77,7 +81,7 @@ export function copy(desk: Pick<Desk, 'document' | 'index' | 'selection'>): Clip
       events.push({ id, row: rowOf(event), at: text(strand.position.sub(start)), fields });
     }
   }
-  for (const slot of slots) {
+  for (const slot of selected) {
     for (const { notes } of gracesOf(slot)) {
       for (const { id } of notes) {
         const event = document.events[id];
@@ -109,6 +113,33 @@ export function copy(desk: Pick<Desk, 'document' | 'index' | 'selection'>): Clip
     }),
     events,
     spans,
+  };
+}
+
+/** Slots, with all those of the tuplets that they are in: a part of a tuplet is not to be had. */
+function withTuplets(index: SlotIndex, slots: readonly Slot[]): Slot[] {
+  return [
+    ...new Set(
+      slots.flatMap((slot) => {
+        const [tuplet] = tupletsAt(index.slots(slot, slot.measure), slot.onset);
+        return tuplet?.slots ?? [slot];
+      }),
+    ),
+  ];
+}
+
+/** The rest that stands in a clip for what is not taken of a tuplet. */
+function restFor(index: SlotIndex, slot: Slot): Event {
+  const { staff, voice, tuplet } = slot;
+  return {
+    kind: 'rest',
+    part: index.piece.parts[slot.part].id,
+    measure: index.measure(slot).id,
+    onset: text(slot.onset),
+    duration: text(slot.duration),
+    ...(staff > 1 ? { staff } : {}),
+    ...(voice > 1 ? { voice } : {}),
+    ...(tuplet ? { tuplet } : {}),
   };
 }
 

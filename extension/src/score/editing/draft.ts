@@ -7,12 +7,17 @@ import { ratio } from '../music/duration';
 import { formatPitch, type Pitch } from '../music/pitch';
 import { barsOf, Timeline, type Bar, type Piece as Stretch } from './timeline';
 import { gracesOf, type Line, type Slot } from '../music/slot';
+import { tupletsAt } from '../music/tuplet';
+import { Ties } from '../music/tie';
+import { torn } from './tearing';
 
 /** The changes that a command comes to, while they are worked out. */
 export class Draft {
   constructor(readonly desk: Desk) {}
 
   readonly operations: Operation[] = [];
+  /** Why nothing is to come of the command; empty where something is. */
+  refused = '';
 
   /** The slot where entering goes on: the last selected one (a grace note's is its note's), else the piece's first. */
   cursor(): Slot | null {
@@ -54,7 +59,7 @@ export class Draft {
   fill(place: Place, pitches: readonly Pitch[], tuplet: string | null): string[] {
     const texts = pitches.map(formatPitch);
     let left = this.desk.entry.length.div(ratio(tuplet));
-    const inTuplet = tuplet === null ? null : this._tupletRoom(place, tuplet);
+    const inTuplet = tuplet === null ? null : this.tupletRoom(place);
     left = inTuplet?.lt(left) ? inTuplet : left;
     let { measure, onset } = place;
     let last: string[] = [];
@@ -85,13 +90,30 @@ export class Draft {
     return last;
   }
 
-  /** Make room in a voice: what lies within goes, what reaches in from the left is cut, from the right begins later. */
-  clear(place: Place, length: Fraction, except: ReadonlySet<string> = new Set()): void {
+  /**
+   * Make room in a voice: what lies within goes, what reaches in from the left is cut, from the right begins later; a
+   * tuplet of which a part would be left goes as a whole.
+   *
+   * @param isInside - Whether what comes to lie within a tuplet is to be a part of it.
+   */
+  clear(
+    place: Place,
+    length: Fraction,
+    except: ReadonlySet<string> = new Set(),
+    isInside = true,
+  ): void {
     const { onset: from } = place;
     const to = from.add(length);
-    for (const slot of this.desk.index.slots(place, place.measure)) {
+    const slots = this.desk.index.slots(place, place.measure);
+    const { slots: doomed, rests } = torn(slots, from, to, isInside);
+    for (const slot of slots) {
       const end = slot.onset.add(slot.duration);
       const ids = idsOf(slot).filter((id) => !except.has(id));
+      if (doomed.includes(slot)) {
+        ids.filter((id) => !this.isGone(id)).forEach((id) => this.remove(id));
+        this.removeGraces(slot);
+        continue;
+      }
       if (end.lte(from) || slot.onset.gte(to)) {
         continue;
       }
@@ -108,6 +130,9 @@ export class Draft {
         this.removeGraces(slot);
       }
     }
+    for (const { onset, duration, tuplet } of rests) {
+      this.putRest({ ...place, onset }, duration, tuplet);
+    }
   }
 
   /** Take away the grace notes of a slot. */
@@ -117,11 +142,15 @@ export class Draft {
     }
   }
 
-  /** What follows from the changes: a span whose end is gone ends at what stands there now, or goes. */
+  /**
+   * What follows from the changes: a tie to a note that is gone ends, unless one of its pitch stands there now; a span
+   * whose end is gone ends at what stands there now, or goes.
+   */
   finish(): void {
     if (this._removed.size === 0) {
       return;
     }
+    this._endTies();
     for (const [id, span] of Object.entries(this.desk.document.spans)) {
       if (!this.isGone(span.start) && !this.isGone(span.end)) {
         continue;
@@ -133,6 +162,25 @@ export class Draft {
         this.operations.push({ kind: 'remove', root: 'spans', id });
       } else {
         this.operations.push({ kind: 'change', root: 'spans', id, fields: { start, end } });
+      }
+    }
+  }
+
+  private _endTies(): void {
+    const ties = new Ties(this.desk.index);
+    const settled = new Set<string>();
+    const entered = new Set<string>();
+    for (const operation of this.operations) {
+      if (operation.root === 'events' && operation.kind === 'change' && 'tie' in operation.fields) {
+        settled.add(operation.id);
+      } else if (operation.root === 'events' && operation.kind === 'put') {
+        entered.add(soundOf(operation.fields));
+      }
+    }
+    for (const id of [...this._removed]) {
+      const before = ties.before(id);
+      if (before && !settled.has(before) && !entered.has(soundOf(this.desk.document.events[id]))) {
+        this.change(before, { tie: undefined });
       }
     }
   }
@@ -159,11 +207,11 @@ export class Draft {
     return entered?.id ?? null;
   }
 
-  /** Make room in a stretch of a measure that the piece has. */
+  /** Make room in a stretch of a measure that the piece has, for what is no part of a tuplet there. */
   clearIn(line: Line, { measure: id, onset, duration }: Stretch): void {
     const measure = this.desk.index.measureIndex(id);
     if (measure !== undefined) {
-      this.clear({ ...line, measure, onset }, duration);
+      this.clear({ ...line, measure, onset }, duration, undefined, false);
     }
   }
 
@@ -268,16 +316,10 @@ export class Draft {
     return this.desk.index.at(place, place.measure, place.onset)?.tuplet ?? null;
   }
 
-  /** How far the slots of a tuplet go on from a place, in quarter lengths. */
-  private _tupletRoom(place: Place, tuplet: string): Fraction {
-    let end = place.onset;
-    for (const slot of this.desk.index.slots(place, place.measure)) {
-      if (slot.tuplet === tuplet && slot.onset.lte(end)) {
-        const until = slot.onset.add(slot.duration);
-        end = until.gt(end) ? until : end;
-      }
-    }
-    return end.sub(place.onset);
+  /** How much of a tuplet is left from a place on, in quarter lengths; null where there is none. */
+  tupletRoom(place: Place): Fraction | null {
+    const slots = this.desk.index.slots(place, place.measure);
+    return tupletsAt(slots, place.onset).pop()?.to.sub(place.onset) ?? null;
   }
 
   /** The length of a measure; one that is being appended is as long as the last. */
@@ -303,6 +345,10 @@ export class Draft {
 
 function placeOf({ part, staff = 1, voice = 1, measure, onset }: Event): string {
   return `${part} ${staff} ${voice} ${measure} ${onset}`;
+}
+
+function soundOf({ part, measure, onset, pitch }: Event): string {
+  return `${part} ${measure} ${onset} ${pitch}`;
 }
 
 /** The length of a full measure, in quarter lengths. */

@@ -40,6 +40,9 @@ export function edit(desk: Desk, command: Command): Result {
     command: Command,
   ) => Result['selection'] | null;
   const selection = handle(draft, command) ?? desk.selection;
+  if (draft.refused) {
+    return { operations: [], selection: desk.selection, refused: draft.refused };
+  }
   draft.finish();
   return { operations: draft.operations, selection };
 }

@@ -1,7 +1,7 @@
 import { type ISignal, Signal } from '@lumino/signaling';
 import Fraction from 'fraction.js';
 
-import { type AntiphonDoc, type Measure, mintId, type Piece } from '../../document';
+import { type AntiphonDoc, type Document, type Measure, mintId, type Piece } from '../../document';
 import { Permissions } from '../../rights';
 import { trans } from '../../translation';
 import type { Command, Entry, Operation } from './command';
@@ -209,7 +209,7 @@ export class ScoreEditor {
 
   /** A copy of what is selected; null where nothing is. */
   copy(): Clip | null {
-    return copy({ document: this.doc.document(), index: this.index, selection: this.selection });
+    return copy({ document: this._document(), index: this.index, selection: this.selection });
   }
 
   /**
@@ -252,7 +252,7 @@ export class ScoreEditor {
       measures.length - 1,
       (slot) => position(slot).gte(position(first)) && position(slot).lt(end),
     );
-    return copy({ document: this.doc.document(), index, selection });
+    return copy({ document: this._document(), index, selection });
   }
 
   toggleEntering(on = !this._entering): void {
@@ -326,9 +326,7 @@ export class ScoreEditor {
   perform(command: Command): void {
     const { operations, selection, refused } = edit(
       {
-        document: this._concert
-          ? soundingDocument(this.doc.document(), this.doc.piece)
-          : this.doc.document(),
+        document: this._document(),
         index: this.index,
         selection: this.selection,
         entry: this.entry,
@@ -375,6 +373,12 @@ export class ScoreEditor {
     this._refused = '';
     this.doc.transact(edits);
     return true;
+  }
+
+  /** The document with the pitches that are read and entered here. */
+  private _document(): Document {
+    const document = this.doc.document();
+    return this._concert ? soundingDocument(document, this.doc.piece) : document;
   }
 
   /** An operation with the pitches that are written, where those that sound were entered. */

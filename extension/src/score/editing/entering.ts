@@ -7,6 +7,7 @@ import type { Handlers } from './handlers';
 import * as pitch from '../music/pitch';
 import type { Pitch } from '../music/pitch';
 import { gracesOf, type Slot, type SlotIndex } from '../music/slot';
+import { tupletsAt } from '../music/tuplet';
 
 /** Notes and rests: how they come, and how they go. */
 export const ENTERING: Handlers<Entering> = {
@@ -76,10 +77,19 @@ function addInterval(draft: Draft, by: number): readonly string[] | null {
   return added.length > 0 ? added : null;
 }
 
-/** Where the next note goes: onto a selected rest, after a selected note; in another voice, beside it. */
+/**
+ * Where the next note goes: onto a selected rest, after a selected note; in another voice beside it, or at the beginning
+ * of its tuplet where nothing begins beside it.
+ */
 export function nextPlace(index: SlotIndex, slot: Slot, voice: number): Place {
-  if (slot.voice !== voice || slot.notes.length === 0) {
-    return { ...slot, voice };
+  if (slot.voice !== voice) {
+    const beside = index.at({ ...slot, voice }, slot.measure, slot.onset);
+    const [tuplet] = tupletsAt(index.slots(slot, slot.measure), slot.onset);
+    const isThere = beside?.onset.equals(slot.onset) ?? false;
+    return { ...slot, voice, onset: isThere || !tuplet ? slot.onset : tuplet.from };
+  }
+  if (slot.notes.length === 0) {
+    return { ...slot };
   }
   const onset = slot.onset.add(slot.duration);
   return onset.lt(index.measure(slot).duration)
@@ -131,26 +141,41 @@ function addGrace(draft: Draft, grace: GraceKind): readonly string[] | null {
   return added.length > 0 ? added : null;
 }
 
-/** Move the selected notes to another voice of their staff; one stays where something else sounds there. */
+/** Move the selected notes, their tuplets as a whole, to another voice of their staff; they stay where something else sounds there. */
 function moveToVoice(draft: Draft, voice: number): null {
+  const moved = new Set<Slot>();
   for (const slot of draft.slots()) {
-    const end = slot.onset.add(slot.duration);
-    const there = draft.desk.index
-      .slots({ ...slot, voice }, slot.measure)
-      .filter((of) => of.onset.lt(end) && of.onset.add(of.duration).gt(slot.onset));
-    const isFree = there.every(
-      (of) =>
-        of.notes.length === 0 || (of.onset.equals(slot.onset) && of.duration.equals(slot.duration)),
-    );
-    if (slot.voice === voice || slot.notes.length === 0 || !isFree) {
+    const together = tupletOf(draft, slot);
+    const beside = together.map((of) => inTheWay(draft, of, voice));
+    if (slot.voice === voice || slot.notes.length === 0 || beside.includes(null)) {
       continue;
     }
     const fields = { voice: voice > 1 ? voice : undefined };
-    there.forEach(({ rest }) => rest !== null && draft.remove(rest));
-    slot.notes.forEach(({ id }) => draft.change(id, fields));
-    gracesOf(slot).forEach(({ notes }) => notes.forEach(({ id }) => draft.change(id, fields)));
+    new Set(beside.flatMap((of) => of!)).forEach((rest) => draft.remove(rest));
+    for (const of of together.filter((each) => !moved.has(each))) {
+      moved.add(of);
+      idsOf(of).forEach((id) => draft.change(id, fields));
+      gracesOf(of).forEach(({ notes }) => notes.forEach(({ id }) => draft.change(id, fields)));
+    }
   }
   return null;
+}
+
+/** The rests that make way where a slot comes to another voice; null where something sounds there that is not to be its chord. */
+function inTheWay(draft: Draft, slot: Slot, voice: number): string[] | null {
+  const end = slot.onset.add(slot.duration);
+  const there = draft.desk.index
+    .slots({ ...slot, voice }, slot.measure)
+    .filter((of) => of.onset.lt(end) && of.onset.add(of.duration).gt(slot.onset));
+  const isFree = there.every(
+    (of) =>
+      (of.notes.length === 0 && (of.rest === null || of.tuplet === slot.tuplet || !of.tuplet)) ||
+      (slot.notes.length > 0 &&
+        of.onset.equals(slot.onset) &&
+        of.duration.equals(slot.duration) &&
+        of.tuplet === slot.tuplet),
+  );
+  return isFree ? there.flatMap(({ rest }) => rest ?? []) : null;
 }
 
 function deleteSelected(draft: Draft): readonly string[] | null {
@@ -168,8 +193,9 @@ function deleteSelected(draft: Draft): readonly string[] | null {
       .forEach((note) => {
         draft.remove(note.id);
       });
-    if (slot.rest !== null && (!slot.tuplet || isSilent(draft, slot))) {
-      restsBeside(draft, slot).forEach((id) => draft.remove(id));
+    const tuplet = tupletOf(draft, slot);
+    if (slot.rest !== null && tuplet.every((of) => of.notes.length === 0)) {
+      tuplet.flatMap(idsOf).forEach((id) => draft.remove(id));
     }
     if (kept.length > 0) {
       next ??= [kept[0].id];
@@ -183,19 +209,10 @@ function deleteSelected(draft: Draft): readonly string[] | null {
   return next;
 }
 
-/** Whether nothing sounds in the tuplets of a slot's voice in its measure: then they may go. */
-function isSilent(draft: Draft, slot: Slot): boolean {
-  return draft.desk.index
-    .slots(slot, slot.measure)
-    .every((of) => of.tuplet !== slot.tuplet || of.notes.length === 0);
-}
-
-/** A rest, with all that make its tuplets. */
-function restsBeside(draft: Draft, slot: Slot): string[] {
-  return draft.desk.index
-    .slots(slot, slot.measure)
-    .filter((of) => of === slot || (slot.tuplet !== null && of.tuplet === slot.tuplet))
-    .flatMap(idsOf);
+/** The slots of a slot's tuplet, the outermost where it is in several; itself where it is in none. */
+function tupletOf(draft: Draft, slot: Slot): readonly Slot[] {
+  const slots = draft.desk.index.slots(slot, slot.measure);
+  return tupletsAt(slots, slot.onset)[0]?.slots ?? [slot];
 }
 
 function pitchNear(draft: Draft, slot: Slot): Pitch {

@@ -6,6 +6,8 @@ import { after } from './entering';
 import type { Handlers } from './handlers';
 import { ratio, valueOf } from '../music/duration';
 import { parsePitch } from '../music/pitch';
+import type { Slot } from '../music/slot';
+import { tupletsAt } from '../music/tuplet';
 
 /** The lengths of the selected notes and rests: values, ties, tuplets. */
 export const LENGTHENING: Handlers<Lengthening> = {
@@ -20,21 +22,50 @@ function lengthen(draft: Draft, length: Fraction): readonly string[] | null {
   for (const { note } of draft.graces()) {
     draft.change(note.id, { duration: text(length) });
   }
-  for (const slot of draft.slots()) {
-    const room = draft.duration(slot.measure).sub(slot.onset);
+  const ends = new Map<string, Fraction>();
+  for (const slot of draft.slots().sort(inTime)) {
+    const room = roomAt(draft, slot);
     const wanted = length.div(ratio(slot.tuplet));
     const duration = wanted.lt(room) ? wanted : room;
     const ids = idsOf(slot);
-    if (ids.some((id) => draft.isGone(id))) {
+    const line = [slot.part, slot.staff, slot.voice, slot.measure].join(' ');
+    const isWrittenOver = ends.get(line)?.gt(slot.onset) ?? false;
+    if (isWrittenOver || ids.some((id) => draft.isGone(id))) {
       continue;
     }
+    ends.set(line, slot.onset.add(duration));
     draft.clear(slot, duration, new Set(ids));
+    const tuplet = filled(draft, slot, duration);
     if (ids.length === 0) {
-      after = [draft.putRest(slot, duration, slot.tuplet)];
+      after = [draft.putRest(slot, duration, tuplet)];
     }
-    ids.forEach((id) => draft.change(id, { duration: text(duration) }));
+    const fields = tuplet === slot.tuplet ? {} : { tuplet: tuplet ?? undefined };
+    ids.forEach((id) => draft.change(id, { duration: text(duration), ...fields }));
+    const left = slot.duration.sub(duration);
+    if (slot.tuplet !== null && left.gt(0)) {
+      draft.putRest({ ...slot, onset: slot.onset.add(duration) }, left, slot.tuplet);
+    }
   }
   return after;
+}
+
+function inTime(a: Slot, b: Slot): number {
+  return a.measure - b.measure || a.onset.compare(b.onset);
+}
+
+/** How long something may be at a place: to the end of its tuplet, else of its measure. */
+function roomAt(draft: Draft, place: Place): Fraction {
+  return draft.tupletRoom(place) ?? draft.duration(place.measure).sub(place.onset);
+}
+
+/** The tuplet that a slot is in once it has another length: one level less where it fills a tuplet alone. */
+function filled(draft: Draft, slot: Slot, duration: Fraction): string | null {
+  const within = tupletsAt(draft.desk.index.slots(slot, slot.measure), slot.onset);
+  const inner = within[within.length - 1];
+  if (!inner?.from.equals(slot.onset) || !inner.to.equals(slot.onset.add(duration))) {
+    return slot.tuplet;
+  }
+  return slot.tuplet!.split(' ').slice(0, -1).join(' ') || null;
 }
 
 /** Tie the selected notes to the next, or not; while notes are entered, go on with the same notes, tied. */
@@ -71,7 +102,7 @@ function divide(draft: Draft, actual: number, asked: number | null): readonly st
   const isNext = (entry.entering ?? false) && draft.graces().length === 0;
   const place: Place = isNext ? after(draft, slot) : slot;
   const outer = isNext ? draft.tupletAt(place) : slot.tuplet;
-  const room = draft.duration(place.measure).sub(place.onset);
+  const room = roomAt(draft, place);
   const wanted = isNext ? entry.length.div(ratio(outer)) : slot.duration;
   const whole = wanted.lt(room) ? wanted : room;
   const normal = asked ?? normalOf(actual, whole.mul(ratio(outer)));

@@ -7,6 +7,10 @@ import { type Draft, text } from './draft';
 import type { Handlers } from './handlers';
 import { stavesOf } from './selecting';
 import { continued } from './strand';
+import type { Timeline } from './timeline';
+import type { Line, Slot } from '../music/slot';
+import { tupletsAt, tupletsOf } from '../music/tuplet';
+import { trans } from '../../translation';
 import { formatPitch, moveInterval, parsePitch } from '../music/pitch';
 
 /** Music that comes from the clipboard. */
@@ -51,6 +55,24 @@ function paste(draft: Draft, clip: Clip, after: boolean): readonly string[] | nu
     voices.size === 1 && selection.length > 0 && !after ? entry.voice : (fields.voice ?? 1);
   const cleared = new Set<string>();
   const place = (row: number) => staves[top + row] as (typeof staves)[number] | undefined;
+  const lines = clip.events.filter(takesTime).flatMap((cut): Line[] => {
+    const staff = place(cut.row);
+    return staff ? [{ ...staff, voice: voiceOf(cut) }] : [];
+  });
+  for (const line of [first.slot, ...lines]) {
+    if (isInTuplet(draft, timeline, position, line)) {
+      draft.refused = trans.__(
+        'Nothing is pasted into the middle of a tuplet: select its first note or rest, then paste.',
+      );
+      return null;
+    }
+  }
+  if (tupletsOfClip(clip).some(({ at, until }) => isCut(timeline, position, at, until))) {
+    draft.refused = trans.__(
+      'A tuplet would lie across a bar line here. Select another place, then paste.',
+    );
+    return null;
+  }
   for (const cut of clip.events.filter((of) => takesTime(of) || of.fields.grace)) {
     const staff = place(cut.row);
     const voice = voiceOf(cut);
@@ -125,6 +147,39 @@ function paste(draft: Draft, clip: Clip, after: boolean): readonly string[] | nu
     }
   }
   return pasted.length > 0 ? pasted : null;
+}
+
+/** Whether a moment is within a tuplet of a voice, and not its beginning. */
+function isInTuplet(draft: Draft, timeline: Timeline, position: Fraction, line: Line): boolean {
+  const { measure: id, onset } = timeline.at(position);
+  const measure = draft.desk.index.measureIndex(id);
+  const slots = measure === undefined ? [] : draft.desk.index.slots(line, measure);
+  return tupletsAt(slots, onset).some(({ from }) => from.lt(onset));
+}
+
+/** Where the tuplets of a clip begin and end, from its beginning. */
+function tupletsOfClip({ events }: Clip): { at: Fraction; until: Fraction }[] {
+  const lines = new Map<string, Map<string, Timed>>();
+  for (const { row, at, fields } of events.filter(takesTime)) {
+    const name = `${row} ${fields.voice ?? 1}`;
+    const line = lines.get(name) ?? new Map<string, Timed>();
+    lines.set(name, line);
+    const duration = new Fraction(fields.duration!);
+    line.set(at, { onset: new Fraction(at), duration, tuplet: fields.tuplet ?? null });
+  }
+  return [...lines.values()].flatMap((line) =>
+    tupletsOf([...line.values()].sort((a, b) => a.onset.compare(b.onset))).map(({ from, to }) => ({
+      at: from,
+      until: to,
+    })),
+  );
+}
+
+type Timed = Pick<Slot, 'onset' | 'duration' | 'tuplet'>;
+
+/** Whether a bar line is within a stretch of a clip. */
+function isCut(timeline: Timeline, position: Fraction, at: Fraction, until: Fraction): boolean {
+  return timeline.cut(position.add(at), until.sub(at)).length > 1;
 }
 
 /** Whether it is a note or rest of its own time. */

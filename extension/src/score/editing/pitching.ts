@@ -22,38 +22,93 @@ export const PITCHING: Handlers<Pitching> = {
   transpose,
 };
 
-/** Give the selected notes, and those tied to them, other pitches. */
+/** Give the selected notes, and those tied to them, other pitches; a chord has each pitch once. */
 function repitch(
   draft: Draft,
   move: (of: Pitch, fifths: number) => Pitch | null,
   applies: (note: Note) => boolean = () => true,
 ): null {
-  for (const { slot, note } of withTied(draft)) {
+  const chords = new Map<readonly Note[], { slot: Slot; chosen: Note[] }>();
+  for (const { slot, chord, note } of withTied(draft)) {
+    const together = chords.get(chord) ?? { slot, chosen: [] };
+    chords.set(chord, together);
+    together.chosen.push(note);
+  }
+  for (const [chord, { slot, chosen }] of chords) {
     const fifths = draft.desk.index.keyAt(slot.part, slot.measure);
-    const moved = applies(note) ? move(pitch.parsePitch(note.pitch), fifths) : null;
-    const text = moved && pitch.formatPitch(moved);
-    if (text && text !== note.pitch) {
-      draft.change(note.id, { pitch: text });
+    const moved = chosen
+      .filter(applies)
+      .map((note) => ({ note, to: move(pitch.parsePitch(note.pitch), fifths) }));
+    for (const [id, text] of apart(chord, moved)) {
+      draft.change(id, { pitch: text });
     }
   }
   return null;
 }
 
+/**
+ * The new pitches of a chord's notes, by their ids, no two the same: one that would be like another moves as far as that
+ * does (E flat and E, a step up: F and F sharp). Where that is no way either, the chord stays.
+ */
+function apart(
+  chord: readonly Note[],
+  moved: readonly { note: Note; to: Pitch | null }[],
+): Map<string, string> {
+  const changes = new Map<string, string>();
+  const staying = chord.filter((note) => !moved.some((of) => of.note === note && of.to));
+  const taken = new Map(staying.map((note) => [note.pitch, note]));
+  for (const { note, to } of moved) {
+    let text = to && pitch.formatPitch(to);
+    const other = text && taken.get(text);
+    if (text && other && to) {
+      const from = pitch.parsePitch(note.pitch);
+      const was = pitch.parsePitch(other.pitch);
+      const beside = pitch.moveInterval(
+        from,
+        pitch.height(to) - pitch.height(was),
+        pitch.midi(to) - pitch.midi(was),
+      );
+      text = beside && pitch.formatPitch(beside);
+    }
+    if (to && (!text || taken.has(text))) {
+      return new Map();
+    }
+    if (text) {
+      taken.set(text, note);
+      if (text !== note.pitch) {
+        changes.set(note.id, text);
+      }
+    }
+  }
+  return changes;
+}
+
+/** A note that is moved, and all that it sounds with. */
+interface Chosen {
+  readonly slot: Slot;
+  readonly chord: readonly Note[];
+  readonly note: Note;
+}
+
 /** The selected notes and grace notes, and all that is tied to them. */
-function withTied(draft: Draft): { slot: Slot; note: Note }[] {
+function withTied(draft: Draft): Chosen[] {
   const { index } = draft.desk;
   const ties = new Ties(index);
-  const found = new Map<string, { slot: Slot; note: Note }>();
+  const found = new Map<string, Chosen>();
   for (const { note: first } of draft.notes()) {
     let id: string | undefined = first.id;
     for (let before = ties.before(id); before; before = ties.before(before)) {
       id = before;
     }
     for (; id && !found.has(id); id = ties.after(id)) {
-      found.set(id, { slot: index.find(id)!, note: index.note(id)! });
+      const slot = index.find(id)!;
+      found.set(id, { slot, chord: slot.notes, note: index.note(id)! });
     }
   }
-  return [...found.values(), ...draft.graces()];
+  const graces = draft
+    .graces()
+    .map(({ slot, note }) => ({ slot, chord: index.grace(note.id)!.grace.notes, note }));
+  return [...found.values(), ...graces];
 }
 
 /** A drum's place on the staff is no pitch. */

@@ -66,7 +66,8 @@ function writeTake(draft: Draft, { line, take }: Playing & { kind: 'take' }): st
   for (const measure of measures) {
     const here = take.filter((of) => of.measure === measure);
     const [{ onset }, last] = [here[0], here[here.length - 1]];
-    draft.clear({ ...line, measure, onset }, last.onset.add(last.duration).sub(onset));
+    const length = last.onset.add(last.duration).sub(onset);
+    draft.clear({ ...line, measure, onset }, length, undefined, false);
   }
   let selected: string[] | null = null;
   for (const { measure, onset, duration, tuplet, keys, tie } of take) {

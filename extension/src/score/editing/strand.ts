@@ -39,8 +39,14 @@ function isPlain(event: Event): boolean {
 /**
  * Read the notes and rests of some measures as strands: chords, those tied over a bar line joined where all of their notes
  * are, so that they can be cut at other bar lines.
+ *
+ * @param joinsTuplets - Whether those in tuplets are joined, too: where a tuplet may be cut by a bar line.
  */
-export function strandsOf(events: readonly Entry[], bars: readonly Bar[]): Strand[] {
+export function strandsOf(
+  events: readonly Entry[],
+  bars: readonly Bar[],
+  joinsTuplets = true,
+): Strand[] {
   const byId = new Map(bars.map((bar) => [bar.id, bar]));
   const chords = new Map<string, [Fraction, Entry[]]>();
   for (const entry of events) {
@@ -63,7 +69,7 @@ export function strandsOf(events: readonly Entry[], bars: readonly Bar[]): Stran
   for (const [position, of] of inOrder) {
     const [, event] = of[0];
     const before = open.get(lineOf(event));
-    if (before && goesOn(before, position, of)) {
+    if (before && (joinsTuplets || !event.tuplet) && goesOn(before, position, of)) {
       before.length = before.length.add(event.duration!);
       for (const [id, { pitch, tie }] of of) {
         const [first] = before.events.find(([, start]) => start.pitch === pitch)!;

@@ -1,7 +1,6 @@
-import Fraction from 'fraction.js';
-
-import { beamSpan, ratio } from '../music/duration';
+import { beamSpan } from '../music/duration';
 import { linksOf, type Slot } from '../music/slot';
+import { tupletEnd } from '../music/tuplet';
 
 /** The slots of a layer as they are engraved: alone, under a beam, as a tremolo of two, or under a tuplet's bracket. */
 export type Group =
@@ -55,35 +54,6 @@ function tuplets(slots: readonly Slot[], level: number, key: BeamKey, tremolos: 
   }
   flush();
   return groups;
-}
-
-/**
- * Where the tuplet that begins at `start` is full: its sum comes back to the grid of halves, and holds at least
- * `normal` of its shortest written value.
- */
-function tupletEnd(slots: readonly Slot[], start: number, level: number, name: string): number {
-  const outer = ratio(slots[start].tuplet?.split(' ').slice(0, level).join(' ') || null);
-  const inner = ratio(name);
-  const normal = Number(name.split(':')[1]);
-  let sum = new Fraction(0);
-  let shortest: Fraction | null = null;
-  for (let index = start; index < slots.length; index++) {
-    if (slots[index].tuplet?.split(' ')[level] !== name) {
-      return index;
-    }
-    const length = slots[index].duration.mul(outer);
-    const written = length.mul(inner);
-    shortest = shortest === null || written.lt(shortest) ? written : shortest;
-    sum = sum.add(length);
-    if (isDyadic(sum) && sum.gte(shortest.mul(normal))) {
-      return index + 1;
-    }
-  }
-  return slots.length;
-}
-
-function isDyadic(number: Fraction): boolean {
-  return (number.d & (number.d - 1n)) === 0n;
 }
 
 function beams(slots: readonly Slot[], key: BeamKey, tremolos: Tremolos): Group[] {

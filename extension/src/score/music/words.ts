@@ -8,6 +8,9 @@ import { parsePitch, pitchInWords } from './pitch';
 import { Signs, type Sign } from './signs';
 import { gracesOf, linksOf, type Slot, type SlotIndex } from './slot';
 
+/** Where a slot begins. */
+type Place = Pick<Slot, 'part' | 'staff' | 'voice' | 'measure' | 'onset'>;
+
 function valueInWords(name: string): string {
   switch (name) {
     case 'breve':
@@ -48,7 +51,7 @@ export function lengthInWords(slot: Slot): string {
 }
 
 /** Where a slot is, in words: "Flute, measure 3, beat 2". */
-export function placeInWords(piece: Piece, slot: Slot): string {
+export function placeInWords(piece: Piece, slot: Place): string {
   const part = piece.parts[slot.part];
   const measure = piece.measures[slot.measure];
   const beat = slot.onset.div(beatLength(measure.meter)).add(1);
@@ -58,6 +61,17 @@ export function placeInWords(piece: Piece, slot: Slot): string {
     trans.__('measure %1', measure.number),
     trans.__('beat %1', beat.toFraction(true)),
   ].join(', ');
+}
+
+/** What will be entered where, in words: "next: Flute, measure 3, beat 2, dotted quarter". */
+export function nextInWords(piece: Piece, place: Place, length: Fraction): string {
+  const value = valueOf(length);
+  const name = value ? dotted(valueInWords(value.name), value.dots) : length.toFraction();
+  const where =
+    place.measure < piece.measures.length
+      ? placeInWords(piece, place)
+      : trans.__('after the last measure');
+  return trans.__('next: %1, %2', where, name);
 }
 
 /** A note or rest in words, with all that is written at it: "Flute, measure 3, beat 2, F sharp 4, quarter, staccato". */

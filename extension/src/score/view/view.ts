@@ -6,6 +6,7 @@ import type { AntiphonDoc } from '../../document';
 import { type ScoreEditor } from '../editing/editor';
 import { placeOfSign } from '../editing/signing';
 import { markActionOf } from '../editing/markkeys';
+import { EntryCaret } from './caret';
 import { characterAction } from './characters';
 import { ClipboardTool } from './clipboard';
 import { LoopMark } from './loop';
@@ -77,6 +78,7 @@ export class ScoreView extends Widget {
     paper.dir = 'ltr';
     this._state.dir = 'auto';
     this._strips = new StripButtons(editor, this.node);
+    this._caret = new EntryCaret(editor);
     this._pages.className = 'antiphon-Pages';
     this._pages.setAttribute('aria-hidden', 'true');
     paper.append(this._pages, this._masthead.node, this._state, this._list, this._strips.node);
@@ -405,7 +407,7 @@ export class ScoreView extends Widget {
     const slot = cursor ? index.find(cursor) : undefined;
     const proposed = slot ? this._ghosts.inWords(index.measure(slot).id) : '';
     const read = cursor ? [inWords(index, cursor), proposed].filter(Boolean).join(', ') : '';
-    const words = this._signWords() || read;
+    const words = this._signWords() || this._caret.words() || read;
     if (this._spoken.textContent !== words) {
       this._spoken.textContent = words;
     }
@@ -435,6 +437,10 @@ export class ScoreView extends Widget {
       this._list.setAttribute('aria-activedescendant', `${this._prefix}${cursor}`);
     } else {
       this._list.removeAttribute('aria-activedescendant');
+    }
+    const caret = this._caret.draw(this.systems);
+    if (caret) {
+      this._bringInSight(caret);
     }
     this.words.reposition();
     this._people.draw();
@@ -470,6 +476,10 @@ export class ScoreView extends Widget {
       }
       return;
     }
+    this._bringInSight(element);
+  }
+
+  private _bringInSight(element: Element): void {
     const view = this.node.getBoundingClientRect();
     const { top, bottom, left, right } = element.getBoundingClientRect();
     if (left < view.left + 30 || right > view.right - 30) {
@@ -542,6 +552,7 @@ export class ScoreView extends Widget {
   private readonly _doc: AntiphonDoc;
   private readonly _masthead: Masthead;
   private readonly _typesetter: Typesetter;
+  private readonly _caret: EntryCaret;
   private readonly _people: PeopleOverlay;
   private readonly _ghosts: ProposalGhosts;
   private readonly _marks: RightsMarks;
