@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 
 import { empty, type Document, type Event, type Piece } from '../../src/document';
 import { parsePitch, midi } from '../../src/score/music/pitch';
-import { SlotIndex, type Slot } from '../../src/score/music/slot';
+import { type SlotIndex, type Slot } from '../../src/score/music/slot';
 import { tupletsOf } from '../../src/score/music/tuplet';
 import { Chance, dice } from '../document/random';
 
