@@ -1,3 +1,4 @@
+import Fraction from 'fraction.js';
 import { beforeEach, expect, it } from 'vitest';
 
 import { AntiphonDoc } from '../../src/document';
@@ -45,4 +46,18 @@ it('selects nothing where nothing was selected', () => {
   editor.select([]);
   doc.put('events', 'theirs', half('0', 'C5'));
   expect(editor.selection).toEqual([]);
+});
+
+it('writes a chord symbol as the part reads it, where the one that sounds was entered', () => {
+  doc.change('parts', 'p', { diatonic: -1, chromatic: -2 });
+  doc.put('events', 'h', { kind: 'harmony', part: 'p', measure: 'm', onset: '0', text: 'D7' });
+  editor.concert = true;
+  expect(editor.index.marks(0).map(({ text }) => text)).toEqual(['C7']);
+  const place = { part: 0, staff: 1, voice: 1, verse: 1, measure: 0, onset: new Fraction(2) };
+  editor.perform({ kind: 'words', place: { ...place, kind: 'harmony' }, text: 'Bb/F' });
+  const texts = Object.values(doc.document().events).map(({ text }) => text);
+  expect(texts.sort()).toEqual(['C/G', 'D7']);
+  editor.select([editor.index.first()!.key]);
+  editor.perform({ kind: 'transpose', steps: 1, semitones: 2 });
+  expect(doc.document().events.h.text).toBe('E7');
 });

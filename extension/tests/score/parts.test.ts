@@ -126,6 +126,18 @@ describe('a part', () => {
     );
   });
 
+  it('has its chord symbols as the new instrument reads them', () => {
+    const document = duet();
+    const at = { kind: 'harmony', measure: 'm', onset: '0' } as const;
+    document.events.h = { ...at, part: 'a', text: 'Bb7/F' };
+    document.events.x = { ...at, part: 'b', text: 'Bb7' };
+    const clarinet = instrumentOf('Clarinet')!;
+    const piece = project(document);
+    const changed = after(document, changeInstrument(document, piece, 'a', clarinet, mint)!);
+    expect(changed.events.h.text).toBe('C7/G');
+    expect(changed.events.x.text).toBe('Bb7');
+  });
+
   it('keeps its notes where they could not be written', () => {
     const document = duet();
     document.events.na = { ...document.events.na, pitch: 'G9' };

@@ -10,7 +10,7 @@ import type { Action } from './action';
 import { type Clip, copy, readClip } from './clip';
 import { keysIn, rectangle, type Staff, stavesOf } from './selecting';
 import { walk } from './signing';
-import { asSounding, asWritten, soundingDocument } from '../music/concert';
+import { asSounding, asWritten, soundingDocument, symbolAsWritten } from '../music/concert';
 import { onlyParts } from '../music/shown';
 import { Signs } from '../music/signs';
 import { linksOf, type Slot, SlotIndex } from '../music/slot';
@@ -387,8 +387,13 @@ export class ScoreEditor {
       return operation;
     }
     const { id, fields } = operation;
-    const of = fields.part ?? this.doc.document().events[id]?.part;
+    const there = this.doc.document().events[id];
+    const of = fields.part ?? there?.part;
     const part = this.doc.piece.parts.find((each) => each.id === of);
+    if (part && fields.text && (fields.kind ?? there?.kind) === 'harmony') {
+      const text = symbolAsWritten(fields.text, part);
+      return { ...operation, fields: { ...fields, text } } as Operation;
+    }
     return part && fields.pitch
       ? ({
           ...operation,

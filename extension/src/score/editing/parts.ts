@@ -2,6 +2,7 @@ import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
 
 import { type Document, type Piece, type Root, type Scalar } from '../../document';
 import type { Instrument, InstrumentClef } from '../music/instruments';
+import { transposeSymbol } from '../music/harmony';
 import { formatPitch, height, midi, parsePitch, pitchAt, type Pitch } from '../music/pitch';
 
 /** One change to an entry: fields to write (undefined takes one away), or null to take the entry away. */
@@ -81,7 +82,7 @@ export function movePitch(pitch: Pitch, steps: number, semitones: number): Pitch
 }
 
 /**
- * Give a part another instrument: it sounds at the same pitches as before, written as the new one reads them.
+ * Give a part another instrument: it sounds at the same pitches as before, written as the new one reads them; so do its chord symbols.
  *
  * @param mint - makes an id.
  * @returns The edits; or why it cannot be, where a note would be written outside of what can be.
@@ -113,6 +114,9 @@ export function changeInstrument(
         return null;
       }
       edits.push({ root: 'events', id, fields: { pitch: formatPitch(moved) } });
+    } else if (event.kind === 'harmony' && event.text && (steps || semitones)) {
+      const text = transposeSymbol(event.text, steps, semitones);
+      edits.push({ root: 'events', id, fields: { text } });
     }
   }
   const staves = Math.max(instrument.staves ?? 1, least);

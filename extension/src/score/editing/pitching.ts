@@ -2,6 +2,7 @@ import type { Note } from '../../document';
 import type { Pitching } from './command';
 import type { Draft } from './draft';
 import type { Handlers } from './handlers';
+import { transposeSymbol } from '../music/harmony';
 import * as pitch from '../music/pitch';
 import type { Pitch } from '../music/pitch';
 import type { Slot } from '../music/slot';
@@ -145,14 +146,6 @@ function transposeSymbols(draft: Draft, steps: number, semitones: number): void 
       }
     }
   }
-}
-
-/** A chord symbol such as "F#m7/C#", moved. */
-export function transposeSymbol(text: string, steps: number, semitones: number): string {
-  return text.replace(/(^|\/)([A-G])(##?|bb?)?/g, (_, before: string, step: string, sign = '') => {
-    const moved = pitch.moveInterval(pitch.parsePitch(`${step}${sign}4`), steps, semitones);
-    return before + (moved ? pitch.formatPitch(moved).slice(0, -1) : step + sign);
-  });
 }
 
 /** Move the key signatures of the selected measures; the key after them stays. */

@@ -1,4 +1,5 @@
-import type { Document, Item, Note, Part, Piece, Voice } from '../../document';
+import type { Document, Item, Mark, Note, Part, Piece, Voice } from '../../document';
+import { transposeSymbol } from './harmony';
 import { formatPitch, height, midi, moveSemitones, parsePitch, pitchAt, type Pitch } from './pitch';
 
 /** How far a part sounds from what is written: steps and semitones. */
@@ -28,6 +29,11 @@ export function asWritten(pitch: string, part: Transposition): string {
   return isTransposing(part) ? formatPitch(transposed(parsePitch(pitch), back)) : pitch;
 }
 
+/** The chord symbol as a part has it written, where the sounding one is given. */
+export function symbolAsWritten(symbol: string, part: Transposition): string {
+  return isTransposing(part) ? transposeSymbol(symbol, -part.diatonic, -part.chromatic) : symbol;
+}
+
 /**
  * A piece as it sounds: transposing parts have the pitches that are heard, and no transposition. What is the same is the same
  * object each time.
@@ -38,7 +44,7 @@ export function asSounding(piece: Piece): Piece {
     : piece;
 }
 
-/** A document whose notes of transposing parts have the pitches that sound. */
+/** A document whose notes and chord symbols of transposing parts are those that sound. */
 export function soundingDocument(document: Document, { parts: all }: Piece): Document {
   const by = new Map(all.filter(isTransposing).map((part) => [part.id, part]));
   if (by.size === 0) {
@@ -49,6 +55,9 @@ export function soundingDocument(document: Document, { parts: all }: Piece): Doc
     const part = by.get(event.part ?? '');
     if (part && event.pitch) {
       events[id] = { ...event, pitch: formatPitch(transposed(parsePitch(event.pitch), part)) };
+    } else if (part && event.kind === 'harmony' && event.text) {
+      const text = transposeSymbol(event.text, part.diatonic, part.chromatic);
+      events[id] = { ...event, text };
     }
   }
   return { ...document, events };
@@ -65,6 +74,7 @@ function sounding(part: Part): Part {
       ...part,
       diatonic: 0,
       chromatic: 0,
+      marks: soundingMarks(part),
       voices: part.voices.map((voice) => {
         let known = voices.get(voice);
         if (known?.by !== by) {
@@ -77,6 +87,24 @@ function sounding(part: Part): Part {
     parts.set(part, found);
   }
   return found;
+}
+
+const symbols = new WeakMap<Mark, { readonly by: string; readonly mark: Mark }>();
+
+/** The marks of a part, its chord symbols as they sound; the same list where it has none. */
+function soundingMarks({ marks, diatonic, chromatic }: Part): readonly Mark[] {
+  const by = `${diatonic} ${chromatic}`;
+  const move = (mark: Mark): Mark => {
+    let known = symbols.get(mark);
+    if (known?.by !== by) {
+      const text = transposeSymbol(mark.text, diatonic, chromatic);
+      symbols.set(mark, (known = { by, mark: { ...mark, text } }));
+    }
+    return known.mark;
+  };
+  return marks.some(({ kind }) => kind === 'harmony')
+    ? marks.map((mark) => (mark.kind === 'harmony' ? move(mark) : mark))
+    : marks;
 }
 
 function moved(item: Item, by: Transposition): Item {

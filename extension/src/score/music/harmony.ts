@@ -1,3 +1,5 @@
+import { formatPitch, moveInterval, parsePitch } from './pitch';
+
 const ROOT = '[A-G](?:#{1,2}|b{1,2})?';
 /** What follows a root: the words and signs of chord symbols, in any order that people write them in. */
 const KIND =
@@ -29,4 +31,12 @@ const FIGURE = /^[#bn♯♭♮]{0,2}\d{0,2}[#bn♯♭♮+\\/]{0,2}$/;
 export function readFigures(words: string): string | null {
   const figures = words.trim().split(/[\s,]+/);
   return figures.every((figure) => FIGURE.test(figure)) ? figures.join(' ') : null;
+}
+
+/** A chord symbol such as "F#m7/C#", moved. */
+export function transposeSymbol(text: string, steps: number, semitones: number): string {
+  return text.replace(/(^|\/)([A-G])(##?|bb?)?/g, (_, before: string, step: string, sign = '') => {
+    const moved = moveInterval(parsePitch(`${step}${sign}4`), steps, semitones);
+    return before + (moved ? formatPitch(moved).slice(0, -1) : step + sign);
+  });
 }
