@@ -1,15 +1,14 @@
 import * as React from 'react';
 
-import { type AntiphonDoc, mintId, type Part } from '../document';
+import type { AntiphonDoc, Part } from '../document';
 import type { Permissions } from '../rights';
-import { changeInstrument, countNotes, movePart, removePart } from '../score/editing/parts';
-import { type Instrument, instrumentInWords, instrumentOf } from '../score/music/instruments';
+import { instrumentOf } from '../score/music/instruments';
 import { parsePitch, pitchInWords } from '../score/music/pitch';
 import { trans } from '../translation';
 import type { Ask } from './ask';
-import { defaultKind, KINDS, ofSound } from './catalogue';
 import { type Edit, write } from './edit';
 import { InstrumentPicker } from './instruments';
+import { giveInstrument, shiftPart, takePart } from './part-actions';
 import * as words from './words';
 
 export interface PartEditorProps {
@@ -29,61 +28,9 @@ export function PartEditor(props: PartEditorProps): React.JSX.Element {
   const name = words.partName(part);
   const edit = (edits: readonly Edit[]): void => setRefused(write(doc, edits));
   const change = (fields: Edit['fields']): void => edit([{ root: 'parts', id: part.id, fields }]);
-  const move = (by: number): void => edit(movePart(doc.document(), doc.piece, part.id, place + by));
+  const move = (by: number): void => setRefused(shiftPart({ doc }, part, by));
 
-  async function choose(instrument: Instrument): Promise<void> {
-    const document = doc.document();
-    const edits = changeInstrument(document, doc.piece, part.id, instrument, mintId);
-    if (!edits) {
-      setRefused(
-        trans.__(
-          'Some notes of %1 cannot be written for %2: move them by an octave first.',
-          name,
-          instrumentInWords(instrument.name),
-        ),
-      );
-      return;
-    }
-    const wanted = defaultKind(instrument.name);
-    const sounds = Object.entries(document.nodes).filter(
-      ([, node]) => node.part === part.id && node.kind.startsWith('instrument.'),
-    );
-    const [id, node] = sounds[0] ?? [];
-    if (id && node && sounds.length === 1 && node.kind !== wanted) {
-      const title = (kind: string): string => ofSound(KINDS[kind]?.title ?? kind);
-      const fits = await ask.confirm(
-        trans.__('Another sound for %1?', name),
-        trans.__(
-          'It sounds as %1. %2 fits %3.',
-          title(node.kind),
-          title(wanted),
-          instrumentInWords(instrument.name),
-        ),
-        trans.__('Sound as %1', title(wanted)),
-      );
-      if (fits) {
-        edits.push({ root: 'nodes', id, fields: { kind: wanted, preset: undefined } });
-      }
-    }
-    edit(edits);
-  }
-
-  async function remove(): Promise<void> {
-    const notes = countNotes(doc.document(), part.id);
-    const isMeant = await ask.confirm(
-      trans.__('Remove the part %1?', name),
-      trans._n(
-        'Its %1 note goes, with its sound and its place in the mixer. Undo brings it back.',
-        'Its %1 notes go, with its sound and its place in the mixer. Undo brings them back.',
-        notes,
-        notes,
-      ),
-      trans.__('Remove'),
-    );
-    if (isMeant) {
-      edit(removePart(doc.document(), part.id));
-    }
-  }
+  const tell = (done: Promise<string>): void => void done.then(setRefused);
 
   return (
     <details className="antiphon-PartEditor">
@@ -104,7 +51,7 @@ export function PartEditor(props: PartEditorProps): React.JSX.Element {
         <InstrumentPicker
           label={trans.__('Instrument of %1', name)}
           value={part.instrument}
-          onChoose={(instrument) => void choose(instrument)}
+          onChoose={(instrument) => tell(giveInstrument({ doc, ask }, part, instrument))}
         />
         {rangeInWords(part.instrument)}
         <label className="antiphon-row">
@@ -147,7 +94,7 @@ export function PartEditor(props: PartEditorProps): React.JSX.Element {
           className="antiphon-button"
           aria-label={trans.__('Remove the part %1', name)}
           disabled={reason !== ''}
-          onClick={() => void remove()}
+          onClick={() => tell(takePart({ doc, ask }, part))}
         >
           {trans.__('Remove…')}
         </button>

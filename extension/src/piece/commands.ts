@@ -9,6 +9,7 @@ import { saveCopy } from './copy';
 import { addPart, changeKey, changeMeter, changeTempo } from './dialogs';
 import { showKeys } from './keys';
 import { lockMeasures, lockPart, lockPiece, locksMeasures, locksPart, locksPiece } from './locks';
+import { partCommands } from './part-commands';
 import { playingCommands } from './playing';
 import { viewCommands } from './viewing';
 import type { PieceView, PieceWidget } from './widget';
@@ -195,7 +196,7 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       plays,
     ),
   };
-  Object.assign(table, transport, playingCommands(forView));
+  Object.assign(table, transport, playingCommands(forView), partCommands(forView));
   for (const [id, { label, run, isOn }] of Object.entries(viewCommands())) {
     table[id] = forView(
       label,

@@ -19,6 +19,7 @@ import {
 } from '../panels';
 import { Permissions } from '../rights';
 import {
+  CommentButton,
   EditBar,
   InstrumentButtons,
   MarksPalette,
@@ -261,10 +262,13 @@ class Tools extends ReactWidget {
         onHelp={() => this._view.onHelp()}
         onZoom={(factor) => (score.zoom += factor)}
         extra={
-          <InstrumentButtons
-            shown={instruments.shown}
-            onToggle={(instrument) => instruments.toggle(instrument)}
-          />
+          <>
+            <CommentButton editor={editor} onComment={() => this._view.comment()} />
+            <InstrumentButtons
+              shown={instruments.shown}
+              onToggle={(instrument) => instruments.toggle(instrument)}
+            />
+          </>
         }
         view={<ViewMenu score={score} />}
         side={{ open: sideOpen, toggle: () => this._view.toggleSide() }}

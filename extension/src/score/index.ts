@@ -2,6 +2,7 @@ export { ScoreEditor } from './editing/editor';
 export { INSTRUMENTS, instrumentInWords, type Instrument } from './music/instruments';
 export { MarksPalette } from './palette/palette';
 export { EditBar, type EditBarProps } from './view/toolbar';
+export { CommentButton } from './view/commentbutton';
 export { InstrumentButtons } from './devices/buttons';
 export { Dock, type Instrument as DockInstrument } from './devices/dock';
 export { Hands } from './devices/hands';

@@ -15,6 +15,7 @@ const PATHS = {
     'M1.5 2.5h13v11h-13zM3 4v8h2.6V9H5V4zM7.2 12h1.6V9h-.6V4h-.4v5h-.6zM10.4 12H13V4h-2v5h-.6z',
   fretboard:
     'M1.5 3h13v10h-13zM3 4.2v1.3h3V4.2zM7.2 4.2v1.3h3V4.2zM11.4 4.2v1.3H13V4.2zM3 6.7v2.6h3V6.7zM7.2 6.7v2.6h3V6.7zM11.4 6.7v2.6H13V6.7zM3 10.5v1.3h3v-1.3zM7.2 10.5v1.3h3v-1.3zM11.4 10.5v1.3H13v-1.3z',
+  comment: 'M1.5 2.5h13v9H8.2L4.5 15v-3.5h-3zM3 4v6h3v1.6L7.6 10H13V4z',
   side: 'M1.5 2.5h13v11h-13zM3 4v8h6V4zM10.5 4v8H13V4z',
 } as const;
 

@@ -47,6 +47,7 @@ export class PointerTool {
     _node.addEventListener('pointerup', this._onUp);
     _node.addEventListener('pointercancel', this._onCancel);
     _node.addEventListener('pointerleave', this._onLeave);
+    _node.addEventListener('contextmenu', this._onMenu);
   }
 
   dispose(): void {
@@ -55,6 +56,7 @@ export class PointerTool {
     this._node.removeEventListener('pointerup', this._onUp);
     this._node.removeEventListener('pointercancel', this._onCancel);
     this._node.removeEventListener('pointerleave', this._onLeave);
+    this._node.removeEventListener('contextmenu', this._onMenu);
     this._ghost.remove();
   }
 
@@ -138,6 +140,17 @@ export class PointerTool {
     }
   };
 
+  /** What a menu is opened on is selected, unless it is already. */
+  private readonly _onMenu = (event: MouseEvent): void => {
+    const { editor } = this._stage;
+    const system = this._stage.systemAt(event.clientY, event.clientX);
+    const point = system?.toUnits(event.clientX, event.clientY);
+    const key = system && point && this._keyAt(event, system, point);
+    if (key && editor.index.find(key) && !editor.selection.includes(key)) {
+      editor.select([key]);
+    }
+  };
+
   private _moveDrag(drag: Drag, event: PointerEvent): void {
     const point = drag.system.toUnits(event.clientX, event.clientY);
     if (!point || (drag.steps === 0 && Math.abs(event.clientY - drag.clientY) < THRESHOLD)) {
@@ -155,7 +168,7 @@ export class PointerTool {
     }
   }
 
-  private _keyAt(event: PointerEvent, system: System, point: Point): string | null {
+  private _keyAt(event: MouseEvent, system: System, point: Point): string | null {
     const spot = event.target instanceof Element ? event.target.closest('.antiphon-Spot') : null;
     if (spot instanceof SVGElement && !spot.classList.contains('chord')) {
       return spot.dataset.eventId ?? spot.dataset.link ?? null;

@@ -1,0 +1,81 @@
+import { InputDialog } from '@jupyterlab/apputils';
+
+import type { Part } from '../document';
+import { giveInstrument, shiftPart, takePart } from '../panels';
+import { INSTRUMENTS, lastPart } from '../score';
+import { trans } from '../translation';
+import { dialogs as ask } from './ask';
+import type { ForView } from './playing';
+import type { PieceView } from './widget';
+
+/** The commands on the part that the selection ends in. */
+export function partCommands<C>(forView: ForView<C>): Record<string, C> {
+  const command = (
+    label: string,
+    run: (of: PieceView, part: Part) => string | Promise<string>,
+    isEnabled: (of: PieceView, part: Part) => boolean,
+  ): C =>
+    forView(
+      label,
+      async (of) => {
+        const part = lastPart(of.editor);
+        const refused = part ? await run(of, part) : '';
+        if (refused) {
+          of.editor.refuse(refused);
+        }
+        of.score.activate();
+      },
+      (of) => {
+        const part = lastPart(of.editor);
+        return part !== null && isEnabled(of, part);
+      },
+    );
+  const mine = ({ editor }: PieceView, part: Part): boolean => !editor.permissions.part(part.id);
+  const moves =
+    (by: number) =>
+    ({ editor: { index, permissions } }: PieceView, part: Part): boolean =>
+      !permissions.frame() &&
+      index.piece.parts[placeOf(index.piece.parts, part) + by] !== undefined;
+  return {
+    'antiphon:move-part-up': command(
+      trans.__('Move the Part Up'),
+      ({ editor }, part) => shiftPart(editor, part, -1),
+      moves(-1),
+    ),
+    'antiphon:move-part-down': command(
+      trans.__('Move the Part Down'),
+      ({ editor }, part) => shiftPart(editor, part, 1),
+      moves(1),
+    ),
+    'antiphon:change-instrument': command(
+      trans.__('Change the Instrument of the Part…'),
+      ({ editor }, part) => changeInstrument(editor, part),
+      mine,
+    ),
+    'antiphon:remove-part': command(
+      trans.__('Remove the Part…'),
+      ({ editor: { doc } }, part) => takePart({ doc, ask }, part),
+      mine,
+    ),
+  };
+}
+
+function placeOf(parts: readonly Part[], { id }: Part): number {
+  return parts.findIndex((of) => of.id === id);
+}
+
+/** Ask for an instrument, and give it to a part. */
+async function changeInstrument({ doc }: PieceView['editor'], part: Part): Promise<string> {
+  const names = INSTRUMENTS.map(({ name }) => name);
+  const { value } = await InputDialog.getItem({
+    title: trans.__('Another instrument for %1', part.name),
+    label: trans.__('Instrument'),
+    items: names,
+    current: Math.max(0, names.indexOf(part.instrument)),
+    okLabel: trans.__('Change'),
+  });
+  const instrument = INSTRUMENTS.find(({ name }) => name === value);
+  return instrument && instrument.name !== part.instrument
+    ? giveInstrument({ doc, ask }, part, instrument)
+    : '';
+}
