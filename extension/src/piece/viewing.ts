@@ -25,6 +25,11 @@ export function viewCommands(): Record<string, ViewCommand> {
       run: (of) => of.look({ parts: [] }),
       isOn: (of) => of.viewing.parts.length === 0,
     },
+    'antiphon:multi-measure-rests': {
+      label: trans.__('Measures of Rest as One, in a Part Alone'),
+      run: (of) => of.look({ rests: !of.viewing.rests }),
+      isOn: (of) => of.viewing.rests,
+    },
     'antiphon:zoom-in': {
       label: trans.__('Larger Music'),
       run: (of) => of.look({ zoom: of.zoom + 0.1 }),

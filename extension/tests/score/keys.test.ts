@@ -18,7 +18,12 @@ const inScore = shortcuts.filter(({ selector }) => selector === SCORE);
 describe('the keys of the score', () => {
   it('are each bound to a command that takes its arguments, and has a name of its own', () => {
     const commands = scoreCommands({} as never);
-    const elsewhere = ['antiphon:play', 'antiphon:enter-notes', 'antiphon:keys'];
+    const elsewhere = [
+      'antiphon:play',
+      'antiphon:enter-notes',
+      'antiphon:keys',
+      'antiphon:multi-measure-rests',
+    ];
     const meanings = new Map<string, string>();
     for (const { command, args = {}, keys } of inScore) {
       if (elsewhere.includes(command)) {

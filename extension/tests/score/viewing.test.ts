@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { paginate, stack } from '../../src/score/engraving/placement';
-import { asSounding, asWritten } from '../../src/score/music/concert';
+import { asSounding, asWritten, symbolAsWritten } from '../../src/score/music/concert';
 import { onlyParts, staffNumbers } from '../../src/score/music/shown';
 import { SlotIndex } from '../../src/score/music/slot';
 import { bounded, fitting, readViewing, USUAL } from '../../src/score/view/viewing';
@@ -76,6 +76,19 @@ describe('concert pitch', () => {
     expect(asSounding(bass)).toBe(bass);
   });
 
+  it('has the chord symbols that sound', () => {
+    const symbol = { kind: 'harmony', text: 'F#m7/C#' } as const;
+    const text = { kind: 'text', text: 'D.C.' } as const;
+    const written = piece({ h: symbol, t: text }, { part: clarinet });
+    const words = asSounding(written).parts[0].marks.map((mark) => mark.text);
+    expect(words.sort()).toEqual(['D.C.', 'Em7/B']);
+    expect(symbolAsWritten('Em7/B', written.parts[0])).toBe('F#m7/C#');
+    expect(symbolAsWritten('N.C.', written.parts[0])).toBe('N.C.');
+    expect(asSounding(written).parts[0].marks[0]).toBe(
+      asSounding({ ...written }).parts[0].marks[0],
+    );
+  });
+
   it('is the same objects for the same piece', () => {
     const written = piece({ n: {} }, { part: clarinet });
     const again = { ...written };
@@ -105,7 +118,7 @@ describe('what is remembered of a view', () => {
   it('is read whatever stands there', () => {
     expect(readViewing(null)).toEqual(USUAL);
     expect(readViewing({ layout: 'spiral', parts: 'p', concert: 1, zoom: NaN })).toEqual(USUAL);
-    const viewing = { layout: 'page', parts: ['p'], concert: true, zoom: 1.5 };
+    const viewing = { layout: 'page', parts: ['p'], concert: true, zoom: 1.5, rests: false };
     expect(readViewing({ ...viewing, more: 1 })).toEqual(viewing);
     expect(readViewing({ zoom: 900 }).zoom).toBe(2);
   });

@@ -127,6 +127,8 @@ function measureValue(
         : /^\d+$/.test(of.rehearsal)
           ? String(Math.max(1, Number(of.rehearsal) + by))
           : null;
+    case 'layout_break':
+      return next(['system', 'page'], of.layout_break, by);
     default:
       return null;
   }

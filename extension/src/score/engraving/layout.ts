@@ -1,4 +1,5 @@
 import type { Range } from '../mei/mei';
+import { Runs } from '../music/resting';
 import type { SlotIndex } from '../music/slot';
 
 /** Estimates are in staff spaces; measured from Verovio 6.3 with its default spacing. */
@@ -7,6 +8,8 @@ const CLOSEST = 1.75;
 const BAR_LINE = 1.6;
 /** An empty measure has room for a note or two. */
 const LEAST = 12;
+/** A rest of several measures, with its number. */
+const LONG_REST = 16;
 const LETTER = 1.05;
 const CHORD_LETTER = 0.9;
 const GRACE = 1.5;
@@ -90,10 +93,18 @@ export function prefixWidth(index: SlotIndex, measure: number): number {
  * every later line. One ends where the piece has a break.
  *
  * @param width - in staff spaces.
+ * @param runs - multi-measure rests, which stay whole.
  */
-export function breakSystems(index: SlotIndex, width: number, before: readonly Range[]): Range[] {
+export function breakSystems(
+  index: SlotIndex,
+  width: number,
+  before: readonly Range[],
+  runs = Runs.NONE,
+): Range[] {
   const count = index.piece.measures.length;
-  const widths = Array.from({ length: count }, (_, measure) => measureWidth(index, measure));
+  const widths = Array.from({ length: count }, (_, measure) =>
+    runs.isInside(measure) ? 0 : runs.at(measure) ? LONG_REST : measureWidth(index, measure),
+  );
   const known = new Map(before.map((range) => [range.start, range.end]));
   const systems: Range[] = [];
   for (let start = 0; start < count;) {
@@ -101,7 +112,10 @@ export function breakSystems(index: SlotIndex, width: number, before: readonly R
     const fill = (slack: number): number => {
       let end = start;
       let sum = 0;
-      while (end < count && (end === start || sum + widths[end] <= room * slack)) {
+      while (
+        end < count &&
+        (end === start || runs.isInside(end) || sum + widths[end] <= room * slack)
+      ) {
         sum += widths[end++];
         if (index.piece.measures[end - 1].layout_break) {
           break;
@@ -111,7 +125,12 @@ export function breakSystems(index: SlotIndex, width: number, before: readonly R
     };
     const greedy = fill(1);
     const old = known.get(start);
-    const keeps = old !== undefined && old >= greedy - 1 && old <= fill(1.15) && old <= count;
+    const keeps =
+      old !== undefined &&
+      old >= greedy - 1 &&
+      old <= fill(1.15) &&
+      old <= count &&
+      !runs.isInside(old);
     const end = keeps ? old : greedy;
     systems.push({ start, end });
     start = end;

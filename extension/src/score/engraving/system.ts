@@ -3,6 +3,7 @@ import { drawShapes } from './shape';
 import { engravedSign, nameBarlines } from '../music/signs';
 import type { SlotIndex } from '../music/slot';
 import { inWords } from '../music/words';
+import { trans } from '../../translation';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Half the width of a note head, in Verovio's units (180 a staff space). */
@@ -26,9 +27,12 @@ export interface StaffBox {
   readonly bottom: number;
 }
 
-/** A measure as it is drawn. */
+/** A measure as it is drawn, or several that are one rest. */
 export interface MeasureBox {
+  /** Of the first, where it is several. */
   readonly id: string;
+  /** Of all. */
+  readonly ids: readonly string[];
   readonly left: number;
   readonly right: number;
   readonly staves: readonly StaffBox[];
@@ -97,14 +101,20 @@ export class System {
     this._width = Number(box?.split(' ')[2] ?? 0);
     this.unit = this.width / (this._width || 1);
     const measures = [...root.querySelectorAll<SVGGElement>('g.measure')];
-    this.measures = measures.map((element) => measureBox(element, staves));
+    const firsts = measures.map(({ id }) => index.measureIndex(id) ?? 0);
+    this.measures = measures.map((element, order) => {
+      const ids = index.piece.measures
+        .slice(firsts[order], firsts[order + 1] ?? this.range.end)
+        .map(({ id }) => id);
+      return measureBox(element, ids, staves);
+    });
     measures.forEach((element) => {
       element.dataset.measureId = element.id;
       nameBarlines(element, index);
     });
-    this.spots = [...root.querySelectorAll<SVGGElement>('g.note, g.rest, g.mRest')].flatMap(
-      (element) => this._spot(element),
-    );
+    this.spots = [
+      ...root.querySelectorAll<SVGGElement>('g.note, g.rest, g.mRest, g.multiRest'),
+    ].flatMap((element) => this._spot(element));
     root.querySelectorAll<SVGGElement>('.definition-scale g[id]').forEach((element) => {
       const [id] = element.id.split('.');
       const sign = engravedSign(element.id, index) ?? (index.isSign(id) ? id : null);
@@ -198,9 +208,18 @@ export class System {
   /** Where the onsets of a measure are drawn, in order, with its end; empty where it is not drawn. */
   onsets(measureId: string, index: SlotIndex): readonly { onset: number; x: number }[] {
     const measure = index.measureIndex(measureId);
-    const box = this.measures.find(({ id }) => id === measureId);
+    const box = this.measures.find(({ ids }) => ids.includes(measureId));
     if (measure === undefined || !box) {
       return [];
+    }
+    const { duration } = index.piece.measures[measure];
+    if (box.ids.length > 1) {
+      const each = (box.right - box.left) / box.ids.length;
+      const left = box.left + box.ids.indexOf(measureId) * each;
+      return [
+        { onset: 0, x: left },
+        { onset: duration.valueOf(), x: left + each },
+      ];
     }
     const found = new Map<number, number>();
     for (const { key, x, element } of this.spots) {
@@ -211,7 +230,7 @@ export class System {
       }
     }
     const points = [...found].map(([onset, x]) => ({ onset, x })).sort((a, b) => a.onset - b.onset);
-    const end = { onset: index.piece.measures[measure].duration.valueOf(), x: box.right };
+    const end = { onset: duration.valueOf(), x: box.right };
     const begin = points[0]?.onset === 0 ? [] : [{ onset: 0, x: box.left + 2 * HEAD }];
     const monotone = [...begin, ...points].filter(
       ({ x }, order, all) => order === 0 || x > all[order - 1].x,
@@ -268,8 +287,16 @@ export class System {
       element.dataset.eventId = key;
       element.setAttribute('role', 'option');
       element.setAttribute('aria-selected', 'false');
-      element.setAttribute('aria-label', inWords(index, key));
+      element.setAttribute('aria-label', this._words(index, key));
     }
+  }
+
+  /** What a note or rest is, in words; of a rest of several measures, how many. */
+  private _words(index: SlotIndex, key: string): string {
+    const at = index.find(key)?.measure ?? -1;
+    const count = this.measures.find(({ id }) => id === index.piece.measures[at]?.id)?.ids.length;
+    const words = inWords(index, key);
+    return count && count > 1 ? trans.__('%1: %2 measures of rest', words, count) : words;
   }
 
   /** The end of a tie that began in an earlier system. */
@@ -302,6 +329,11 @@ export class System {
 
 /** The middle of a note head or rest, or of the fret of a tablature; null where nothing is drawn. */
 function placeOf(element: SVGGElement): Point | null {
+  const bar = element.querySelector(':scope > rect');
+  if (bar) {
+    const of = (name: string): number => Number(bar.getAttribute(name));
+    return { x: of('x') + of('width') / 2, y: of('y') + of('height') / 2 };
+  }
   const transform = element.querySelector('use')?.getAttribute('transform') ?? '';
   const [, x, y] = /translate\(([-\d.]+), ?([-\d.]+)\)/.exec(transform) ?? [];
   if (x !== undefined) {
@@ -313,7 +345,11 @@ function placeOf(element: SVGGElement): Point | null {
     : null;
 }
 
-function measureBox(element: SVGGElement, numbers: readonly number[]): MeasureBox {
+function measureBox(
+  element: SVGGElement,
+  ids: readonly string[],
+  numbers: readonly number[],
+): MeasureBox {
   const staves = [...element.querySelectorAll<SVGGElement>(':scope > g.staff')];
   let left = Infinity;
   let right = -Infinity;
@@ -336,5 +372,5 @@ function measureBox(element: SVGGElement, numbers: readonly number[]): MeasureBo
           },
         ];
   });
-  return { id: element.id, left, right, staves: boxes };
+  return { id: element.id, ids, left, right, staves: boxes };
 }

@@ -2,6 +2,7 @@ import type { Piece } from '../../document';
 import type { Range } from '../mei/mei';
 import { MeiWriter } from '../mei/mei';
 import type { Joint } from '../mei/staves';
+import { Runs } from '../music/resting';
 import type { SlotIndex } from '../music/slot';
 import { engraver, keyOf, type Job } from './engraver';
 import { breakSystems } from './layout';
@@ -48,6 +49,8 @@ export interface Setting {
   readonly zoom: number;
   /** For each staff that is shown, its number from 0 among those of the whole piece. */
   readonly staves: readonly number[];
+  /** The multi-measure rests. */
+  readonly runs: Runs;
 }
 
 /**
@@ -92,13 +95,13 @@ export class Typesetter {
     this._setting = setting;
     this._scale = zoom * (layout === 'page' ? PAGE_SCALE : 1);
     this._continuous = layout === 'continuous';
-    this._writer = new MeiWriter(index);
+    this._writer = new MeiWriter(index, setting.runs);
     this._frame = sameList(frameOf(index.piece), this._frame);
     const { measures } = index.piece;
     this._all = measures.length * setting.staves.length <= FEW;
     const empty = index.piece.parts.length === 0;
     const spaces = this._continuous ? WINDOW : width / (SPACE * this._scale);
-    this._arrange(empty ? [] : breakSystems(index, spaces, before), index);
+    this._arrange(empty ? [] : breakSystems(index, spaces, before, setting.runs), index);
     this.pump();
   }
 
@@ -156,9 +159,10 @@ export class Typesetter {
   /** Whether a system is stale. */
   private _check(system: System): void {
     const writer = this._writer!;
-    const { layout, width, zoom } = this._setting;
+    const { layout, width, zoom, runs } = this._setting;
     const sources = [
       this._frame,
+      runs === Runs.NONE,
       layout,
       this._continuous ? this._joint : width,
       zoom,
@@ -344,7 +348,14 @@ export class Typesetter {
   }
 
   private _writer: MeiWriter | null = null;
-  private _setting: Setting = { layout: 'scroll', head: 0, width: 0, zoom: 0, staves: [] };
+  private _setting: Setting = {
+    layout: 'scroll',
+    head: 0,
+    width: 0,
+    zoom: 0,
+    staves: [],
+    runs: Runs.NONE,
+  };
   private _scale = 1;
   private _continuous = false;
   /** What windows of a continuous score have in common; another object once it changes. */

@@ -22,10 +22,11 @@ const JUMPS: Record<string, readonly [func: string, words: string]> = {
 
 const CODA = 0xe048;
 
-/** The attributes of a measure for the bar lines before and after it. */
-export function barlines(piece: Piece, measure: number): string {
-  const { repeat_start, repeat_end, barline } = piece.measures[measure];
-  const last = measure === piece.measures.length - 1;
+/** The attributes of a measure for the bar lines before and after it; `end` is the last of those that are drawn as one. */
+export function barlines(piece: Piece, measure: number, end = measure): string {
+  const { repeat_start } = piece.measures[measure];
+  const { repeat_end, barline } = piece.measures[end];
+  const last = end === piece.measures.length - 1;
   const right = repeat_end > 0 ? 'rptend' : (LINES[barline] ?? (last ? 'end' : ''));
   return `${repeat_start ? ' left="rptstart"' : ''}${right ? ` right="${right}"` : ''}`;
 }

@@ -5,6 +5,7 @@ import { clefElement, Clefs } from '../music/clef';
 import { Directives } from './directive';
 import { Layer, type Score } from './layer';
 import { lyricsOf, type Open } from '../music/lyric';
+import { Runs, type Run } from '../music/resting';
 import type { Line, SlotIndex } from '../music/slot';
 import { Spans } from './span';
 import { changeDefinition, isTablature, systemDefinition, type Joint } from './staves';
@@ -25,9 +26,14 @@ const WORDS = 4;
  * `xml:id`s are the document's: notes, rests, marks and spans have their entry's id, gaps their slot's key, measures their own. Where a
  * duration needs several tied values, the second and later ones have the id with `.2`, `.3` … after it. A note tied to from
  * before the range has the type `tied`. A span is cut at the range's edges; where it goes on from before, its id has `.on` after it.
+ * Measures that are one rest are one measure, with the id of the first.
  */
 export class MeiWriter {
-  constructor(readonly index: SlotIndex) {
+  /** @param _runs - The multi-measure rests; no range begins or ends within one. */
+  constructor(
+    readonly index: SlotIndex,
+    private readonly _runs = Runs.NONE,
+  ) {
     this._piece = index.piece;
     this._score = {
       index,
@@ -46,10 +52,19 @@ export class MeiWriter {
   write(range: Range, joint: Joint | null = null): string {
     const measures: string[] = [];
     for (let measure = range.start; measure < range.end; measure++) {
+      const run = this._runs.at(measure);
+      if (run && measure > Math.max(run.start, range.start)) {
+        continue;
+      }
       const [before, after] = ending(this._piece, measure, range);
       const change =
         measure > range.start ? changeDefinition(this.index, this._score.clefs, measure) : '';
-      measures.push(before, change, this._measure(measure, range), after);
+      measures.push(
+        before,
+        change,
+        run ? this._rest(run, range) : this._measure(measure, range),
+        after,
+      );
     }
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
@@ -88,6 +103,39 @@ export class MeiWriter {
     );
   }
 
+  /** Measures that are one rest. */
+  private _rest({ start, end }: Run, range: Range): string {
+    const { measures, parts } = this._piece;
+    let number = 0;
+    const staves = parts.flatMap((part, position) =>
+      Array.from({ length: part.staves }, (_, order) => {
+        const staff = order + 1;
+        const [slot] = this.index.slots({ part: position, staff, voice: 1 }, start);
+        const clefs = isTablature(this._score.clefs, position, staff, range.start)
+          ? []
+          : this._clefsAfter(position, staff, end, range);
+        const rest = `<multiRest xml:id="${slot.key}" num="${end - start}"/>${clefs.join('')}`;
+        return `<staff n="${++number}"><layer n="1">${rest}</layer></staff>`;
+      }),
+    );
+    const first = measures[start];
+    const lines = barlines(this._piece, start, end - 1);
+    return (
+      `<measure n="${first.number}" xml:id="${first.id}"${lines}>${staves.join('')}` +
+      `${signposts(this._piece, start)}${signposts(this._piece, end - 1)}` +
+      `${this._directives.write(start)}</measure>`
+    );
+  }
+
+  /** The changes of clef at the end of a measure: those that the next one begins with. */
+  private _clefsAfter(part: number, staff: number, next: number, range: Range): string[] {
+    const { lines } = this._piece.parts[part];
+    return this._score.clefs
+      .of(part, staff)
+      .filter((of) => of.measure === next && of.onset.equals(0) && next < range.end)
+      .map((of) => clefElement(of, lines));
+  }
+
   private _layers(
     part: number,
     staff: number,
@@ -100,10 +148,7 @@ export class MeiWriter {
     const tablature = isTablature(clefs, part, staff, range.start);
     const changes = tablature ? [] : clefs.of(part, staff);
     const inside = changes.filter((of) => of.measure === measure && of.onset.gt(0));
-    const following = changes.filter(
-      (of) => of.measure === measure + 1 && of.onset.equals(0) && measure + 1 < range.end,
-    );
-    const { lines } = this._piece.parts[part];
+    const following = tablature ? [] : this._clefsAfter(part, staff, measure + 1, range);
     return this.index
       .voices(part, staff, measure)
       .map((voice, position) => {
@@ -118,7 +163,7 @@ export class MeiWriter {
         );
         const content = layer.write(line, measure);
         controls.push(...layer.controls);
-        const after = position === 0 ? following.map((of) => clefElement(of, lines)).join('') : '';
+        const after = position === 0 ? following.join('') : '';
         return `<layer n="${voice}">${content}${after}</layer>`;
       })
       .join('');

@@ -30,16 +30,19 @@ export class CommentMarks {
     }
     this._from = { annotations, events, measures };
     for (const { overlay, measures: boxes } of systems) {
-      const here = boxes.filter(({ id }) => this._open.has(id));
-      const said = JSON.stringify(here.map(({ id }) => this._open.get(id)?.map((of) => of.id)));
+      const here = boxes.flatMap(({ ids, left, staves }) => {
+        const open = ids.flatMap((id) => this._open.get(id) ?? []);
+        return open.length > 0 ? [{ open, left, staves }] : [];
+      });
+      const said = JSON.stringify(here.map(({ open }) => open.map(({ id }) => id)));
       if (!overlay || overlay.dataset.comments === said) {
         continue;
       }
       overlay.dataset.comments = said;
       overlay.querySelectorAll('.antiphon-Comment').forEach((mark) => mark.remove());
-      for (const { id, left, staves } of here) {
+      for (const { open, left, staves } of here) {
         const top = Math.min(...staves.map((staff) => staff.top));
-        overlay.append(this._mark(this._open.get(id)!, left + 30, top - 420 - SIZE / 2));
+        overlay.append(this._mark(open, left + 30, top - 420 - SIZE / 2));
       }
     }
   }

@@ -54,7 +54,9 @@ export class ProposalGhosts {
     let clefs: Clefs | null = null;
     for (const system of systems) {
       const { overlay, measures } = system;
-      const here = this.shown ? measures.flatMap(({ id }) => this._ghosts.get(id) ?? []) : [];
+      const here = this.shown
+        ? measures.flatMap(({ ids }) => ids.flatMap((id) => this._ghosts.get(id) ?? []))
+        : [];
       const said = here.length > 0 ? JSON.stringify(here) : '';
       if (overlay && (overlay.dataset.proposals ?? '') !== said) {
         overlay.dataset.proposals = said;

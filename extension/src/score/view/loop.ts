@@ -48,16 +48,20 @@ function bandOf(system: System, index: SlotIndex, { start, end }: Stretch): Band
   let left = Infinity;
   let right = -Infinity;
   const heights: number[] = [];
-  for (const box of system.measures) {
-    const measure = measures[index.measureIndex(box.id) ?? -1];
+  const places = system.measures.flatMap((box) => box.ids.map((id) => ({ box, id })));
+  for (const { box, id } of places) {
+    const measure = measures[index.measureIndex(id) ?? -1];
     const begin = measure?.start.valueOf() ?? 0;
     const until = begin + (measure?.duration.valueOf() ?? 0);
     if (!measure || begin >= end || until <= start) {
       continue;
     }
-    const points = system.onsets(box.id, index);
-    left = Math.min(left, start <= begin ? box.left : placeIn(points, start - begin));
-    right = Math.max(right, end >= until ? box.right : placeIn(points, end - begin));
+    const points = system.onsets(id, index);
+    const several = box.ids.length > 1;
+    const from = several ? points[0].x : box.left;
+    const to = several ? points[1].x : box.right;
+    left = Math.min(left, start <= begin ? from : placeIn(points, start - begin));
+    right = Math.max(right, end >= until ? to : placeIn(points, end - begin));
     heights.push(...box.staves.flatMap(({ top, bottom }) => [top, bottom]));
   }
   if (!(right > left) || heights.length === 0) {

@@ -51,9 +51,10 @@ export class RightsMarks {
   private _mark(system: System, overlay: SVGGElement, index: SlotIndex): void {
     overlay.querySelectorAll('.antiphon-Mark').forEach((mark) => mark.remove());
     for (const measure of system.measures) {
-      const lock = this._permissions.lock('measure', measure.id);
+      const locked = measure.ids.find((id) => this._permissions.lock('measure', id)) ?? '';
+      const lock = this._permissions.lock('measure', locked);
       if (lock) {
-        const number = index.piece.measures[index.measureIndex(measure.id) ?? 0]?.number;
+        const number = index.piece.measures[index.measureIndex(locked) ?? 0]?.number;
         overlay.prepend(
           measureMark(measure, withReason(trans.__('Measure %1 is locked', number), lock)),
         );

@@ -18,6 +18,7 @@ export class PeopleOverlay {
     private readonly _company: Company,
     private readonly _systems: () => readonly System[],
     private readonly _index: () => SlotIndex,
+    private readonly _drawn = (key: string): string => key,
   ) {
     _company.changed.connect(this.draw);
   }
@@ -52,7 +53,7 @@ export class PeopleOverlay {
 
   private _drawPerson(system: System, other: Presence): SVGElement | null {
     const index = this._index();
-    const chosen = new Set(other.selection);
+    const chosen = new Set(other.selection.map(this._drawn));
     const spots = system.spots.filter(({ key }) => chosen.has(key));
     const caret = this._caret(system, other, index);
     if (spots.length === 0 && !caret) {

@@ -15,7 +15,7 @@ export function staffBox(
   { part, staff, measure }: Pick<Caret, 'part' | 'staff' | 'measure'>,
 ): StaffBox | undefined {
   const at = piece.parts.findIndex(({ id }) => id === part);
-  const box = system.measures.find(({ id }) => id === measure);
+  const box = system.measures.find(({ ids }) => ids.includes(measure));
   const wanted = firstStaff(piece, at) + staff - 1;
   return at < 0 ? undefined : box?.staves.find((of) => of.staff === wanted);
 }

@@ -12,6 +12,7 @@ import { ClipboardTool } from './clipboard';
 import { LoopMark } from './loop';
 import { AuthorColours } from './authors';
 import { RightsMarks } from './marks';
+import { BreakMarks } from './breaks';
 import { CommentMarks } from './comments';
 import { Company } from './company';
 import { Follower } from './follow';
@@ -28,6 +29,7 @@ import type { System } from '../engraving/system';
 import { Typesetter } from '../engraving/typesetter';
 import { PAGE } from '../engraving/placement';
 import { MeiWriter } from '../mei/mei';
+import { Runs } from '../music/resting';
 import { onlyParts, staffNumbers } from '../music/shown';
 import { SlotIndex } from '../music/slot';
 import { trans } from '../../translation';
@@ -102,6 +104,7 @@ export class ScoreView extends Widget {
       this.company,
       () => this.systems,
       () => editor.index,
+      (key) => this._drawn(key),
     );
     this.follower = new Follower(this.company, this);
     this.authors = new AuthorColours(() => this._decorate());
@@ -191,6 +194,13 @@ export class ScoreView extends Widget {
       this._shownOf = index;
     }
     return this._shown;
+  }
+
+  /** The rests that are drawn as one, where a part is looked at alone; while notes are entered, every measure is drawn. */
+  private get _resting(): Runs {
+    const { editor, shown } = this;
+    const alone = shown.piece.parts.length === 1 && editor.index.piece.parts.length > 1;
+    return alone && this._viewing.rests && !editor.entering ? Runs.of(shown) : Runs.NONE;
   }
 
   /** Make the music so large that the paper fills the window. */
@@ -327,7 +337,8 @@ export class ScoreView extends Widget {
     const { shown } = this;
     const head = layout === 'page' ? this._masthead.node.offsetHeight + MASTHEAD_GAP : 0;
     const staves = staffNumbers(this.editor.index.piece, shown.piece);
-    this._typesetter.set(shown, { layout, head, width, zoom, staves });
+    this._runs = this._resting;
+    this._typesetter.set(shown, { layout, head, width, zoom, staves, runs: this._runs });
     this._masthead.update();
     this._describe();
     this._decorate();
@@ -393,6 +404,9 @@ export class ScoreView extends Widget {
     const { selection } = this.editor;
     this.company.select(selection);
     const key = selection[selection.length - 1];
+    if (this._runs !== this._resting) {
+      this._schedule();
+    }
     this._speak();
     this.toggleClass('antiphon-mod-entering', this.editor.entering);
     if (key) {
@@ -417,7 +431,7 @@ export class ScoreView extends Widget {
   private _decorate(): void {
     const { selection } = this.editor;
     const { sign } = this.editor;
-    const selected = new Set(sign === null ? selection : []);
+    const selected = new Set(sign === null ? selection.map(this._drawn) : []);
     for (const system of this.systems) {
       for (const { key, element } of system.spots) {
         const on = selected.has(key);
@@ -429,12 +443,13 @@ export class ScoreView extends Widget {
         }
       }
     }
+    this._breaks.draw(this.systems, this.shown, !this.editor.closed);
     const cursor = selection[selection.length - 1];
     const signId = `${this._prefix}sign`;
     if (showSign(this.systems, sign, signId, this._signWords())) {
       this._list.setAttribute('aria-activedescendant', signId);
     } else if (cursor) {
-      this._list.setAttribute('aria-activedescendant', `${this._prefix}${cursor}`);
+      this._list.setAttribute('aria-activedescendant', `${this._prefix}${this._drawn(cursor)}`);
     } else {
       this._list.removeAttribute('aria-activedescendant');
     }
@@ -469,7 +484,7 @@ export class ScoreView extends Widget {
   private _reveal(key: string): void {
     const slot = this.editor.index.find(key);
     const system = slot && this.systemOf(slot.measure);
-    const element = system?.elements(key)[0];
+    const element = system?.elements(this._drawn(key))[0];
     if (!element) {
       if (this.shown.find(key)) {
         system?.node.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -558,6 +573,7 @@ export class ScoreView extends Widget {
   private readonly _marks: RightsMarks;
   private readonly _commentAsked = new Signal<this, string>(this);
   private readonly _comments = new CommentMarks((thread) => this._commentAsked.emit(thread));
+  private readonly _breaks = new BreakMarks();
   private readonly _loop = new LoopMark();
   private readonly _playhead: PlayheadFollower;
   private readonly _pointer: PointerTool;
@@ -578,6 +594,9 @@ export class ScoreView extends Widget {
   private _failure = '';
   private _ready = true;
   private _width = 0;
+  private _runs = Runs.NONE;
+  /** The key that a note or rest is drawn with. */
+  private readonly _drawn = (key: string): string => this._runs.drawn(this.shown, key);
   private _wheel = 0;
   private _viewing: Viewing = USUAL;
   private _store: ViewingStore | null = null;

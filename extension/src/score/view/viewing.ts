@@ -9,9 +9,11 @@ export interface Viewing {
   readonly concert: boolean;
   /** 1 is the usual size. */
   readonly zoom: number;
+  /** Whether measures of rest of a part that is looked at alone are drawn as one. */
+  readonly rests: boolean;
 }
 
-export const USUAL: Viewing = { layout: 'scroll', parts: [], concert: false, zoom: 1 };
+export const USUAL: Viewing = { layout: 'scroll', parts: [], concert: false, zoom: 1, rests: true };
 
 const LAYOUTS: readonly Layout[] = ['scroll', 'page', 'continuous'];
 const [LEAST, MOST] = [0.5, 2];
@@ -28,12 +30,13 @@ export function fitting(layout: Layout, width: number): number {
 
 /** What of anything is a viewing; the usual for what is not. */
 export function readViewing(of: unknown): Viewing {
-  const { layout, parts, concert, zoom } = (of ?? {}) as Record<string, unknown>;
+  const { layout, parts, concert, zoom, rests } = (of ?? {}) as Record<string, unknown>;
   return {
     layout: LAYOUTS.find((known) => known === layout) ?? USUAL.layout,
     parts: Array.isArray(parts) ? parts.filter((id): id is string => typeof id === 'string') : [],
     concert: concert === true,
     zoom: typeof zoom === 'number' && Number.isFinite(zoom) ? bounded(zoom) : 1,
+    rests: rests !== false,
   };
 }
 

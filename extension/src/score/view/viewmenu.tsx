@@ -53,7 +53,7 @@ export function ViewMenu({ score }: { score: ScoreView }): React.JSX.Element {
 }
 
 function Choices({ score, name }: { score: ScoreView; name: string }): React.JSX.Element {
-  const { layout, parts, concert, zoom } = score.viewing;
+  const { layout, parts, concert, zoom, rests } = score.viewing;
   const all = score.editor.doc.piece.parts;
   const shown = new Set(score.shown.piece.parts.map(({ id }) => id));
   const toggle = (id: string): void => {
@@ -141,6 +141,10 @@ function Choices({ score, name }: { score: ScoreView; name: string }): React.JSX
         >
           {trans.__('All parts')}
         </button>
+        <label>
+          <input type="checkbox" checked={rests} onChange={() => score.look({ rests: !rests })} />
+          {trans.__('Measures of rest as one, in a part alone')}
+        </label>
         {all.map((part) => (
           <span key={part.id} className="antiphon-ViewMenu-part">
             <label>
