@@ -56,7 +56,8 @@ export function NumberField(props: NumberFieldProps): React.JSX.Element {
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
             commit(typed);
-          } else if (event.key === 'Escape') {
+          } else if (event.key === 'Escape' && typed !== null) {
+            event.stopPropagation();
             setTyped(null);
           }
         }}

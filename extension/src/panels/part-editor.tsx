@@ -7,6 +7,7 @@ import { parsePitch, pitchInWords } from '../score/music/pitch';
 import { trans } from '../translation';
 import type { Ask } from './ask';
 import { type Edit, write } from './edit';
+import { closeByEscape } from './escape';
 import { InstrumentPicker } from './instruments';
 import { giveInstrument, shiftPart, takePart } from './part-actions';
 import * as words from './words';
@@ -33,7 +34,7 @@ export function PartEditor(props: PartEditorProps): React.JSX.Element {
   const tell = (done: Promise<string>): void => void done.then(setRefused);
 
   return (
-    <details className="antiphon-PartEditor">
+    <details className="antiphon-PartEditor" onKeyDown={closeByEscape}>
       <summary aria-label={trans.__('Edit the part %1', name)}>{trans.__('Edit')}</summary>
       {reason && <p className="antiphon-note">{reason}</p>}
       <fieldset disabled={reason !== ''}>
@@ -139,7 +140,14 @@ function Field({ label, value, onChange }: FieldProps): React.JSX.Element {
         value={text ?? value}
         onChange={(event) => setText(event.target.value)}
         onBlur={leave}
-        onKeyDown={(event) => event.key === 'Enter' && leave()}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
+            leave();
+          } else if (event.key === 'Escape' && text !== null) {
+            event.stopPropagation();
+            setText(null);
+          }
+        }}
       />
     </label>
   );

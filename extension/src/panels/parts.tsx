@@ -6,6 +6,7 @@ import type { Member, SessionConnection } from '../session';
 import type { Ask } from './ask';
 import { movePart } from '../score/editing/parts';
 import { write } from './edit';
+import { closeByEscape } from './escape';
 import { LockButton, LockNote } from './lock';
 import { PartEditor } from './part-editor';
 import { useSignal } from './subscribe';
@@ -120,7 +121,7 @@ function Assignment({
   const others = (id: string): string[] =>
     players.filter((player) => player.id !== id).map((player) => player.id);
   return (
-    <details>
+    <details onKeyDown={closeByEscape}>
       <summary>{trans.__('Played by %1', summary)}</summary>
       <fieldset>
         <legend className="antiphon-hidden">

@@ -91,7 +91,17 @@ export function TransportBar(props: TransportBarProps): React.JSX.Element {
         </button>
         <PanicButton session={session} />
       </div>
-      <div id={id} hidden={!practising}>
+      <div
+        id={id}
+        hidden={!practising}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            event.stopPropagation();
+            practise(false);
+            document.querySelector<HTMLElement>(`[aria-controls="${CSS.escape(id)}"]`)?.focus();
+          }
+        }}
+      >
         {practising && <Practice {...{ doc, session, click, selection }} />}
       </div>
       <div className="antiphon-TransportBar-status">

@@ -448,7 +448,7 @@ export class ScoreView extends Widget {
     const signId = `${this._prefix}sign`;
     if (showSign(this.systems, sign, signId, this._signWords())) {
       this._list.setAttribute('aria-activedescendant', signId);
-    } else if (cursor) {
+    } else if (cursor && document.getElementById(`${this._prefix}${this._drawn(cursor)}`)) {
       this._list.setAttribute('aria-activedescendant', `${this._prefix}${this._drawn(cursor)}`);
     } else {
       this._list.removeAttribute('aria-activedescendant');
