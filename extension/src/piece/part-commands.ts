@@ -2,7 +2,7 @@ import { InputDialog } from '@jupyterlab/apputils';
 
 import type { Part } from '../document';
 import { giveInstrument, shiftPart, takePart } from '../panels';
-import { INSTRUMENTS, lastPart } from '../score';
+import { instrumentInWords, INSTRUMENTS, lastPart } from '../score';
 import { trans } from '../translation';
 import { dialogs as ask } from './ask';
 import type { ForView } from './playing';
@@ -66,15 +66,18 @@ function placeOf(parts: readonly Part[], { id }: Part): number {
 
 /** Ask for an instrument, and give it to a part. */
 async function changeInstrument({ doc }: PieceView['editor'], part: Part): Promise<string> {
-  const names = INSTRUMENTS.map(({ name }) => name);
+  const names = INSTRUMENTS.map(({ name }) => instrumentInWords(name));
   const { value } = await InputDialog.getItem({
     title: trans.__('Another instrument for %1', part.name),
     label: trans.__('Instrument'),
     items: names,
-    current: Math.max(0, names.indexOf(part.instrument)),
+    current: Math.max(
+      0,
+      INSTRUMENTS.findIndex(({ name }) => name === part.instrument),
+    ),
     okLabel: trans.__('Change'),
   });
-  const instrument = INSTRUMENTS.find(({ name }) => name === value);
+  const instrument = INSTRUMENTS.find(({ name }) => instrumentInWords(name) === value);
   return instrument && instrument.name !== part.instrument
     ? giveInstrument({ doc, ask }, part, instrument)
     : '';
