@@ -57,12 +57,13 @@ def said() -> list[tuple[str, str | None, str | tuple[str, str]]]:
 
 
 def sound_words() -> set[str]:
-    """Every title, family, help and choice of the engine's catalogue."""
+    """Every title, family, help, choice and unit of the engine's catalogue."""
     kinds = json.loads(CATALOGUE.read_text())["kinds"].values()
     words = {kind[field] for kind in kinds for field in ("title", "family", "help")}
     for kind in kinds:
         for parameter in kind["parameters"].values():
             words |= {parameter["title"], parameter.get("help", ""), *parameter.get("choices", ())}
+            words.add(parameter.get("unit", ""))
     return words - {""}
 
 

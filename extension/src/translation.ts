@@ -21,6 +21,18 @@ export function speak(translator: ITranslator | null): void {
   language = /^en\b/.test(tag) || !isTag(tag) ? 'en-GB' : tag;
 }
 
+/** A number as it is written in the language of the interface, with so many decimals at least and at most. */
+export function decimal(value: number, least: number, most = least): string {
+  // One kind of digits in all of it: those that the music has, too.
+  const written = new Intl.NumberFormat(language, {
+    minimumFractionDigits: least,
+    maximumFractionDigits: most,
+    numberingSystem: 'latn',
+    useGrouping: false,
+  });
+  return written.format(value);
+}
+
 /** Which way the interface is read. Music is read from left to right everywhere. */
 export function direction(): 'ltr' | 'rtl' {
   return /^(ar|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(language) ? 'rtl' : 'ltr';

@@ -1,3 +1,6 @@
+import { decimal } from '../translation';
+import { ofSound } from './catalogue';
+
 /** How a parameter runs from its minimum to its maximum along a slider. */
 export interface Range {
   minimum: number;
@@ -49,14 +52,14 @@ export function format(value: number, unit: string): string {
   if (unit === 's' && value !== 0 && Math.abs(value) < 1) {
     return `${digits(value * 1000)} ms`;
   }
-  return unit ? `${digits(value)} ${unit}` : digits(value);
+  return unit ? `${digits(value)} ${ofSound(unit)}` : digits(value);
 }
 
 function digits(value: number): string {
   const size = Math.abs(value);
   const places = size >= 100 ? 0 : size >= 10 ? 1 : 2;
   const rounded = Number(value.toFixed(places));
-  return String(rounded === 0 ? 0 : rounded).replace('-', '−');
+  return decimal(rounded === 0 ? 0 : rounded, 0, places).replace('-', '−');
 }
 
 function logarithmic(range: Range): boolean {

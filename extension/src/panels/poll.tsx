@@ -40,7 +40,7 @@ export function Poll(props: PollProps): React.JSX.Element {
           )}
         </>
       ) : may ? (
-        <div className="antiphon-row">
+        <div className="antiphon-row antiphon-wrap">
           <button
             type="button"
             className="antiphon-button antiphon-primary"

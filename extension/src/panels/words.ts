@@ -1,12 +1,12 @@
 /** What the panels say, as pure functions of what the session told. */
 import type { Measure } from '../document';
 import type { Authors, Deed, EngineState, PollState, SteeringState, Stretch } from '../session';
-import { language, trans } from '../translation';
+import { decimal, language, trans } from '../translation';
 import { beatAt, measureAt } from './position';
 
 /** A factor on the tempo, such as `× 1.10`. */
 export function times(factor: number): string {
-  return `× ${factor.toFixed(2)}`;
+  return `× ${decimal(factor, 2)}`;
 }
 
 /** A role as people say it. */
@@ -124,7 +124,7 @@ export function tempo(first: number, bpm: number, factor: number): string {
 
 /** A change of tempo that is agreed and not yet heard. */
 export function pending(factor: number, measure: number | null, seconds: number): string {
-  const [pace, wait] = [times(factor), seconds.toFixed(1)];
+  const [pace, wait] = [times(factor), decimal(seconds, 1)];
   if (measure === null) {
     return seconds > 0.05
       ? trans.__('Tempo %1 in %2 s', pace, wait)

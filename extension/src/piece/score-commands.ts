@@ -61,8 +61,8 @@ export function scoreCommands(ask: typeof Dialogs): Record<string, ScoreCommand>
         by === undefined
           ? trans.__('Add an Interval')
           : Number(by) > 0
-            ? trans.__('Add What Is %1 Steps Above', by)
-            : trans.__('Add What Is %1 Steps Below', -Number(by)),
+            ? trans._n('Add What Is %1 Step Above', 'Add What Is %1 Steps Above', Number(by))
+            : trans._n('Add What Is %1 Step Below', 'Add What Is %1 Steps Below', -Number(by)),
       args: { by: int(-14, 14) },
       run: as('interval'),
     },

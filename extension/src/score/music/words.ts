@@ -1,7 +1,7 @@
 import Fraction from 'fraction.js';
 
 import type { Grace, Piece } from '../../document';
-import { language, trans } from '../../translation';
+import { decimal, language, trans } from '../../translation';
 import { valueOf } from './duration';
 import { dynamicInWords, nameOf, noteheadInWords } from './names';
 import { parsePitch, pitchInWords } from './pitch';
@@ -207,7 +207,7 @@ export function signName(sign: Sign): string {
       const value = valueOf(beat);
       const number = trans.__(
         '%1 to the %2',
-        Number((bpm / beat.valueOf()).toFixed(1)),
+        decimal(bpm / beat.valueOf(), 0, 1),
         value ? dotted(valueInWords(value.name), value.dots) : beat.toFraction(),
       );
       return trans.__('tempo %1', [text, number].filter((of) => of !== '').join(', '));
