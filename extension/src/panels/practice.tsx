@@ -4,7 +4,7 @@ import type { AntiphonDoc } from '../document';
 import type { LocalClick, Metronome, SessionConnection, Stretch, TransportState } from '../session';
 import { NumberField } from './number';
 import { measureAt, stretchOf } from './position';
-import { useSession, useSignal } from './subscribe';
+import { useDocument, useSession, useSignal } from './subscribe';
 import * as words from './words';
 import { trans } from '../translation';
 
@@ -114,8 +114,10 @@ export function Practice(props: PracticeProps): React.JSX.Element {
   );
 }
 
+const measuresOf = ({ piece }: AntiphonDoc): readonly unknown[] => [piece.measures];
+
 function LoopControl({ doc, session, selection }: Omit<PracticeProps, 'click'>): React.JSX.Element {
-  useSignal(doc.changed);
+  useDocument(doc, measuresOf);
   const { may } = useSession(session);
   const { measures } = doc.piece;
   const loop = session.transport?.loop ?? null;

@@ -13,7 +13,7 @@ import { Comments, type CommentScore } from './comments';
 import { EnginePanel } from './engine';
 import { People } from './people';
 import { Sounds } from './sounds';
-import { useSession, useSignal } from './subscribe';
+import { useDocument, useSession } from './subscribe';
 import { Tabs, type Tab } from './tabs';
 import { trans } from '../translation';
 
@@ -71,7 +71,7 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
       setFocus(null);
     }
   }, [focus]);
-  useSignal(doc.changed);
+  useDocument(doc, annotationsOf);
   const comments = openComments(doc);
   const number = (count: number | undefined): string => (count ? String(count) : '');
   return (
@@ -124,6 +124,8 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
     </div>
   );
 }
+
+const annotationsOf = (doc: AntiphonDoc): readonly unknown[] => [doc.document().annotations];
 
 /** How many comments, answers aside, are not resolved. */
 function openComments(doc: AntiphonDoc): number {

@@ -20,7 +20,7 @@ import { DeviceParameters } from './device';
 import { apply, type Edit, write } from './edit';
 import { LockButton, LockNote } from './lock';
 import { MixerStrip } from './strip';
-import { useSession, useSignal } from './subscribe';
+import { useDocument, useSession, useSignal } from './subscribe';
 import { names, partName } from './words';
 import { trans } from '../translation';
 
@@ -35,7 +35,7 @@ export interface SoundsProps {
 /** For each part: what plays it, what it goes through, and its place in the mix. */
 export function Sounds(props: SoundsProps): React.JSX.Element {
   const { doc, kinds, permissions } = props;
-  useSignal(doc.changed);
+  useDocument(doc, graphOf);
   useSignal(permissions.changed);
   const graph = doc.document();
   const { parts } = doc.piece;
@@ -57,6 +57,12 @@ export function Sounds(props: SoundsProps): React.JSX.Element {
       ))}
     </>
   );
+}
+
+/** What is shown of a document here: parts, and what they go through. */
+function graphOf(doc: AntiphonDoc): readonly unknown[] {
+  const { parts, mix, nodes, edges } = doc.document();
+  return [parts, mix, nodes, edges];
 }
 
 interface ChannelCardProps extends SoundsProps {

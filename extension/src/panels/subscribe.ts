@@ -1,6 +1,7 @@
 import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 
+import type { AntiphonDoc } from '../document';
 import type { Action, SessionConnection, SessionState } from '../session';
 
 /** Draw again at each emission of a signal. */
@@ -14,6 +15,35 @@ export function useSignal(signal: ISignal<unknown, unknown>): void {
       signal.disconnect(draw);
     };
   }, [signal]);
+}
+
+/**
+ * Draw again when what is looked at of a document is no longer the same: most panels show nothing of the notes, and need
+ * not be drawn at each one that is entered.
+ *
+ * @param look - What is looked at, as objects that are the same until they change; itself the same function at each drawing.
+ */
+export function useDocument(
+  doc: AntiphonDoc,
+  look: (doc: AntiphonDoc) => readonly unknown[],
+): void {
+  const [, draw] = React.useReducer((count: number) => count + 1, 0);
+  const seen = React.useRef<readonly unknown[]>([]);
+  seen.current = look(doc);
+  React.useEffect(() => {
+    const hear = (): void => {
+      const now = look(doc);
+      if (now.some((of, order) => of !== seen.current[order])) {
+        draw();
+      }
+    };
+    doc.changed.connect(hear);
+    // What was changed between drawing and connecting.
+    hear();
+    return () => {
+      doc.changed.disconnect(hear);
+    };
+  }, [doc, look]);
 }
 
 /** What a component knows of the session, drawn again when it changes. */

@@ -9,7 +9,7 @@ import { PanicButton } from './panic';
 import { beatAt, bpmAt, lengthOf, measureAt, secondsAt } from './position';
 import { Practice } from './practice';
 import { RecordingSign } from './recording';
-import { useNow, useSession, useSignal } from './subscribe';
+import { useDocument, useNow, useSession, useSignal } from './subscribe';
 import { TempoControl } from './tempo';
 import * as words from './words';
 import { trans } from '../translation';
@@ -32,13 +32,15 @@ export function togglePlay(session: SessionConnection): boolean {
   return session.may('play') && session.play();
 }
 
+const timeOf = ({ piece }: AntiphonDoc): readonly unknown[] => [piece.tempi, piece.measures];
+
 /** Play, stop, where the music is, its tempo, and listening. */
 export function TransportBar(props: TransportBarProps): React.JSX.Element {
   const { doc, session, permissions, click, selection } = props;
   useSignal(permissions.changed);
   const { state, connected, may } = useSession(session);
   useSignal(session.transportChanged);
-  useSignal(doc.changed);
+  useDocument(doc, timeOf);
   const playing = session.transport?.playing ?? false;
   const [practising, practise] = React.useState(false);
   const id = React.useId();

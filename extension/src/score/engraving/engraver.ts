@@ -40,11 +40,6 @@ export class Engraver implements IDisposable {
   /** @param start - starts the worker. */
   constructor(private readonly _start: () => Worker) {}
 
-  /** The system as SVG where it was engraved before. */
-  recall(job: Job): string | undefined {
-    return this._kept.get(keyOf(job));
-  }
-
   /**
    * Engrave a system.
    *

@@ -123,6 +123,7 @@ export class System {
       }
       element.removeAttribute('id');
     });
+    this._elements = grouped(this.spots.map(({ key, element }) => [key, element]));
     drawShapes(root);
     this._label(index);
     root.querySelectorAll<SVGGElement>('g.note.tied').forEach((element) => this._tieIn(element));
@@ -139,6 +140,7 @@ export class System {
     this._paper.replaceChildren();
     this._margin = null;
     this.spots = [];
+    this._elements = new Map();
     this.measures = [];
     this.overlay = null;
     this.shown = '';
@@ -147,8 +149,18 @@ export class System {
   }
 
   /** The elements of a note or rest: several where it is tied values. */
-  elements(key: string): SVGGElement[] {
-    return this.spots.filter((spot) => spot.key === key).map((spot) => spot.element);
+  elements(key: string): readonly SVGGElement[] {
+    return this._elements.get(key) ?? NONE;
+  }
+
+  /** What is drawn of a sign. */
+  signs(id: string): readonly SVGGElement[] {
+    return [...this.node.querySelectorAll<SVGGElement>(`[data-sign-id="${CSS.escape(id)}"]`)];
+  }
+
+  /** The keys of its notes and rests, each once. */
+  get keys(): ReadonlyMap<string, unknown> {
+    return this._elements;
   }
 
   /** The DOM id of a note or rest; unique in the page. */
@@ -275,14 +287,12 @@ export class System {
   }
 
   private _label(index: SlotIndex): void {
-    const seen = new Set<string>();
     for (const { key, element } of this.spots) {
       element.classList.add('antiphon-Spot');
-      if (seen.has(key)) {
+      if (element !== this.elements(key)[0]) {
         element.dataset.link = key;
         continue;
       }
-      seen.add(key);
       element.id = this.domId(key);
       element.dataset.eventId = key;
       element.setAttribute('role', 'option');
@@ -317,6 +327,7 @@ export class System {
     element.append(path);
   }
 
+  private _elements: ReadonlyMap<string, readonly SVGGElement[]> = new Map();
   private readonly _paper = document.createElement('div');
   private readonly _playhead = document.createElement('div');
   private _margin: SVGGElement | null = null;
@@ -325,6 +336,21 @@ export class System {
   private _path: readonly { onset: number; x: number }[] = [];
   private _pathOf = '';
   private _pathFor: SVGGElement | null = null;
+}
+
+const NONE: readonly never[] = [];
+
+function grouped<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const [key, of] of pairs) {
+    const group = groups.get(key);
+    if (group) {
+      group.push(of);
+    } else {
+      groups.set(key, [of]);
+    }
+  }
+  return groups;
 }
 
 /** The middle of a note head or rest, or of the fret of a tablature; null where nothing is drawn. */

@@ -1,4 +1,3 @@
-import type { Piece } from '../../document';
 import type { Range } from '../mei/mei';
 import { MeiWriter } from '../mei/mei';
 import type { Joint } from '../mei/staves';
@@ -7,13 +6,13 @@ import type { SlotIndex } from '../music/slot';
 import { engraver, keyOf, type Job } from './engraver';
 import { breakSystems } from './layout';
 import { GAP, PAGE, PAGE_SCALE, paginate, stack, type Layout } from './placement';
+import { frameOf, sameList } from './sources';
 import { System } from './system';
+import { nextTurn } from './turn';
 
 /** Pixels of a staff space, and Verovio's scale for it in percent, at zoom 1. */
 const SPACE = 7.2;
 const SCALE = 40;
-/** Milliseconds of work before the page gets its turn. */
-const SLICE = 8;
 /** Up to so many staves of measures, all is engraved and stays; of more, what is near what is seen. */
 const FEW = 1200;
 /** How far from what is seen systems are engraved, and from where on they are let go, in windows. */
@@ -51,6 +50,17 @@ export interface Setting {
   readonly staves: readonly number[];
   /** The multi-measure rests. */
   readonly runs: Runs;
+}
+
+/** A system that is being engraved. */
+interface Task {
+  readonly system: System;
+  /** As it was when its music was written. */
+  readonly index: SlotIndex;
+  readonly staves: readonly number[];
+  readonly key: string;
+  /** Empty where it is shown already. */
+  readonly svg: Promise<string>;
 }
 
 /**
@@ -102,29 +112,33 @@ export class Typesetter {
     const empty = index.piece.parts.length === 0;
     const spaces = this._continuous ? WINDOW : width / (SPACE * this._scale);
     this._arrange(empty ? [] : breakSystems(index, spaces, before, setting.runs), index);
-    this.pump();
+    this._go();
   }
 
-  /** Go on engraving: there is something new, or other systems came into sight. */
-  readonly pump = (): void => {
-    this._look();
-    if (!this._pumping) {
-      this._pumping = true;
-      void this._work().finally(() => (this._pumping = false));
-    }
-  };
-
-  dispose(): void {
-    this._writer = null;
+  /** Go on engraving where other systems came into sight. */
+  pump(): void {
+    this.look();
+    this._go();
   }
 
   /** Find out what is seen. */
-  private _look(): void {
+  look(): void {
     const { scrollTop, scrollLeft, clientHeight, clientWidth } = this._window;
     const { offsetTop, offsetLeft } = this._list;
     this._seen = this._continuous
       ? { top: scrollLeft - offsetLeft, height: clientWidth }
       : { top: scrollTop - offsetTop, height: clientHeight };
+  }
+
+  dispose(): void {
+    this._writer = null;
+  }
+
+  private _go(): void {
+    if (!this._working) {
+      this._working = true;
+      void this._work().finally(() => (this._working = false));
+    }
   }
 
   /** Give each range a system: the one that began with the same measure, where there is one. */
@@ -226,17 +240,19 @@ export class Typesetter {
     this._listener.onPages(pages);
   }
 
+  /** Bring what is stale up to date, each system in a turn of its own; the worker goes on with the next one meanwhile. */
   private async _work(): Promise<void> {
-    let begun = performance.now();
     try {
-      for (let system = this._next(); system && this._writer; system = this._next()) {
-        if (await this._bring(system, this._writer)) {
-          begun = -Infinity;
-        }
-        if (performance.now() - begun > SLICE) {
+      let task = this._ask();
+      while (task) {
+        const svg = await task.svg;
+        const next = this._ask();
+        if (next) {
           await nextTurn();
-          begun = performance.now();
         }
+        this._show(task, svg);
+        await nextTurn();
+        task = next ?? this._ask();
       }
       this._release();
       this._listener.onIdle();
@@ -245,8 +261,13 @@ export class Typesetter {
     }
   }
 
-  /** Bring a system up to date; whether it had to be engraved. */
-  private async _bring(system: System, writer: MeiWriter): Promise<boolean> {
+  /** Have the next stale system engraved; null where none is. */
+  private _ask(): Task | null {
+    const system = this._next();
+    const writer = this._writer;
+    if (!system || !writer) {
+      return null;
+    }
     const { index } = writer;
     const setting = this._setting;
     const source = this._sources.get(system) ?? system.source;
@@ -263,17 +284,20 @@ export class Typesetter {
     };
     const key = keyOf(job);
     system.stale = false;
-    if (system.shown === key) {
-      return false;
-    }
-    const svg = engraver.recall(job) ?? (await engraver.engrave(job));
-    if (this._writer && this.systems.includes(system)) {
-      system.show(svg, index, setting.staves);
+    const svg = system.shown === key ? Promise.resolve('') : engraver.engrave(job);
+    // Where it fails while another system is put into the page, that is heard of in its turn.
+    svg.catch(() => undefined);
+    return { system, index, staves: setting.staves, key, svg };
+  }
+
+  /** Put an engraved system into the page. */
+  private _show({ system, index, staves, key }: Task, svg: string): void {
+    if (svg !== '' && this._writer && this.systems.includes(system)) {
+      system.show(svg, index, staves);
       system.shown = key;
       this._measure(system);
       this._listener.onEngraved(system);
     }
-    return true;
   }
 
   /** Give a system the size that it was engraved with. */
@@ -364,7 +388,7 @@ export class Typesetter {
   private _above = 0;
   private _frame: readonly unknown[] = [];
   private _all = true;
-  private _pumping = false;
+  private _working = false;
   private _seen = { top: 0, height: 0 };
   /** Where each system begins in the list, in pixels. */
   private _tops: readonly number[] = [];
@@ -374,46 +398,4 @@ export class Typesetter {
   private readonly _firsts = new WeakMap<System, string>();
   /** What stale systems are to be written from. */
   private readonly _sources = new WeakMap<System, readonly unknown[]>();
-}
-
-/** What every system of a piece is written from: parts but for their notes, spans, tempi, sections and the last measure. */
-function frameOf({ parts, tempi, sections, measures }: Piece): readonly unknown[] {
-  return [
-    tempi,
-    sections,
-    measures.length,
-    ...parts.flatMap((part) => [
-      part.id,
-      part.name,
-      part.abbreviation,
-      part.staves,
-      part.diatonic,
-      part.chromatic,
-      part.fifths,
-      part.clefs,
-      part.spans,
-      part.group,
-      part.bracket,
-      part.lines,
-      part.tuning,
-      part.drums,
-    ]),
-  ];
-}
-
-/** The list before, where this one has the same things in it. */
-function sameList(now: readonly unknown[], before: readonly unknown[]): readonly unknown[] {
-  return now.length === before.length && now.every((of, at) => of === before[at]) ? before : now;
-}
-
-/** Let the page draw and answer before going on. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

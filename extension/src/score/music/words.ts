@@ -41,9 +41,11 @@ function dotted(value: string, dots: number): string {
 
 /** A slot's length in words: "dotted quarter", "triplet eighth", "half and eighth". */
 export function lengthInWords(slot: Slot): string {
-  const length = new Intl.ListFormat(language, { type: 'conjunction' }).format(
-    linksOf(slot).map(({ value }) => dotted(valueInWords(value.name), value.dots)),
-  );
+  const values = linksOf(slot).map(({ value }) => dotted(valueInWords(value.name), value.dots));
+  const length =
+    values.length === 1
+      ? values[0]
+      : new Intl.ListFormat(language, { type: 'conjunction' }).format(values);
   if (!slot.tuplet) {
     return length;
   }

@@ -13,6 +13,9 @@ const GAP = 60;
 /** How many players of a part are shown by a badge of their own. */
 const MOST_BADGES = 3;
 
+/** The staves of a part where this person may not write in it, though in others. */
+const QUIET = 'antiphon-mod-quiet';
+
 /** One part's staves in a system. */
 interface Rows {
   readonly top: number;
@@ -61,26 +64,21 @@ export class RightsMarks {
       }
     }
     const [first] = system.measures;
+    const measures = [...system.node.querySelectorAll('g.measure')];
+    const rows = measures.map((of) => [...of.querySelectorAll(':scope > g.staff')]);
     let staff = 0;
     for (const part of index.piece.parts) {
-      const rows = first?.staves.slice(staff, staff + part.staves) ?? [];
-      this._quieten(system, staff, part.staves, part.id);
+      const own = first?.staves.slice(staff, staff + part.staves) ?? [];
+      const isQuiet = !this._permissions.piece() && this._permissions.part(part.id) !== '';
+      for (const row of rows.flatMap((of) => of.slice(staff, staff + part.staves))) {
+        row.classList.toggle(QUIET, isQuiet);
+      }
       staff += part.staves;
-      if (rows.length > 0) {
-        const place = { top: rows[0].top, bottom: rows[rows.length - 1].bottom };
+      if (own.length > 0) {
+        const place = { top: own[0].top, bottom: own[own.length - 1].bottom };
         const mark = this._partMark(part.id, part.name, first.left, place);
         overlay.append(...mark);
       }
-    }
-  }
-
-  /** Draw the staves of a part quieter where this person may not write in it, though in others. */
-  private _quieten(system: System, from: number, staves: number, part: string): void {
-    const isQuiet = !this._permissions.piece() && this._permissions.part(part) !== '';
-    for (const element of system.node.querySelectorAll('g.measure')) {
-      [...element.querySelectorAll(':scope > g.staff')]
-        .slice(from, from + staves)
-        .forEach((row) => row.classList.toggle('antiphon-mod-quiet', isQuiet));
     }
   }
 

@@ -20,36 +20,38 @@ export class PeopleOverlay {
     private readonly _index: () => SlotIndex,
     private readonly _drawn = (key: string): string => key,
   ) {
-    _company.changed.connect(this.draw);
+    _company.changed.connect(this._onCompany);
   }
 
   /** Draw what changed: what stays as it was keeps its element, so that a name that has faded stays so. */
-  readonly draw = (): void => {
+  draw(systems: readonly System[]): void {
     const { others } = this._company;
-    for (const system of this._systems()) {
-      const { overlay } = system;
-      if (overlay) {
+    const index = this._index();
+    const here = others.flatMap((other) => {
+      const position = this._company.position(other);
+      return position ? [{ other, part: position.part }] : [];
+    });
+    const margin = here.map(({ other, part }) => [other.client, other.name, part]);
+    const shape = index.piece.parts.map(({ id, staves, name }) => `${id} ${staves} ${name}`);
+    const side = JSON.stringify([margin, shape]);
+    const people = others.map((other) => ({ other, text: JSON.stringify(other) }));
+    for (const system of systems) {
+      if (system.overlay) {
         const wanted = new Map<string, () => SVGElement | null>();
-        for (const other of others) {
-          const text = JSON.stringify(other);
-          wanted.set(`${text}`, () => this._drawPerson(system, other));
+        for (const { other, text } of people) {
+          wanted.set(text, () => this._drawPerson(system, other));
         }
-        const here = others.flatMap((other) => {
-          const position = this._company.position(other);
-          return position ? [{ other, part: position.part }] : [];
-        });
-        const margin = here.map(({ other, part }) => [other.client, other.name, part]);
-        const index = this._index();
-        const shape = index.piece.parts.map(({ id, staves, name }) => `${id} ${staves} ${name}`);
-        wanted.set(JSON.stringify([margin, shape]), () => this._drawMargin(system, here));
-        replace(overlay, 'antiphon-Other', wanted, index);
+        wanted.set(side, () => this._drawMargin(system, here));
+        replace(system.overlay, 'antiphon-Other', wanted);
       }
     }
-  };
+  }
 
   dispose(): void {
-    this._company.changed.disconnect(this.draw);
+    this._company.changed.disconnect(this._onCompany);
   }
+
+  private readonly _onCompany = (): void => this.draw(this._systems());
 
   private _drawPerson(system: System, other: Presence): SVGElement | null {
     const index = this._index();
@@ -135,17 +137,16 @@ export class PeopleOverlay {
   }
 }
 
-/** Make the children of a class those that are wanted, by their key and the piece they were drawn for. */
+/** Make the children of a class those that are wanted, by their key. */
 function replace(
   overlay: SVGGElement,
   name: string,
   wanted: ReadonlyMap<string, () => SVGElement | null>,
-  index: SlotIndex,
 ): void {
   const there = new Map<string, SVGElement>();
   for (const child of overlay.querySelectorAll<SVGElement>(`:scope > .${name}`)) {
     const key = child.dataset.key ?? '';
-    if (wanted.has(key) && drawnFor.get(child) === index) {
+    if (wanted.has(key)) {
       there.set(key, child);
     } else {
       child.remove();
@@ -156,13 +157,10 @@ function replace(
     if (made) {
       made.classList.add(name);
       made.dataset.key = key;
-      drawnFor.set(made, index);
       overlay.append(made);
     }
   }
 }
-
-const drawnFor = new WeakMap<SVGElement, SlotIndex>();
 
 /** A name over a place, above whatever else stands there on its staff; it fades, and the initials stay. */
 function nameTag(

@@ -31,11 +31,10 @@ export class StripButtons {
     root: HTMLElement,
   ) {
     this.node.className = 'antiphon-Strips';
-    this._seen = new IntersectionObserver(
-      (entries) =>
-        entries.forEach(({ target, isIntersecting }) => this._onSeen(target, isIntersecting)),
-      { root, rootMargin: '200px' },
-    );
+    this._seen = new IntersectionObserver((entries) => this._onSeen(entries), {
+      root,
+      rootMargin: '200px',
+    });
   }
 
   /** Lies over the systems, not in them: they are a list of notes and rests alone. */
@@ -56,21 +55,25 @@ export class StripButtons {
       this._leave(node);
       this._seen.unobserve(node);
     });
-    systems.filter(({ node }) => this._near.has(node)).forEach((system) => this._draw(system));
+    this._drawAll(systems.filter(({ node }) => this._near.has(node)));
   }
 
   dispose(): void {
     this._seen.disconnect();
   }
 
-  private _onSeen(node: Element, near: boolean): void {
-    const system = this._systems.get(node);
-    if (near && system) {
-      this._near.add(node);
-      this._draw(system);
-    } else {
-      this._leave(node);
+  private _onSeen(entries: readonly IntersectionObserverEntry[]): void {
+    const come: System[] = [];
+    for (const { target, isIntersecting } of entries) {
+      const system = this._systems.get(target);
+      if (isIntersecting && system) {
+        this._near.add(target);
+        come.push(system);
+      } else {
+        this._leave(target);
+      }
     }
+    this._drawAll(come);
   }
 
   private _leave(node: Element): void {
@@ -79,11 +82,20 @@ export class StripButtons {
     this._groups.delete(node);
   }
 
-  private _draw(system: System): void {
+  /** Find out where all buttons go before any is put there: the page is laid out once. */
+  private _drawAll(systems: readonly System[]): void {
     const { parts } = this._editor.index.piece;
-    const [measure] = system.measures;
-    const top = system.node.getBoundingClientRect().top - this.node.getBoundingClientRect().top;
-    const places = measure ? placesOf(system, parts, top) : [];
+    const from = this.node.getBoundingClientRect().top;
+    const places = systems.map((system) =>
+      system.measures.length > 0
+        ? placesOf(system, parts, system.node.getBoundingClientRect().top - from)
+        : [],
+    );
+    systems.forEach((system, order) => this._draw(system, places[order]));
+  }
+
+  private _draw(system: System, places: readonly (Place | null)[]): void {
+    const { parts } = this._editor.index.piece;
     const said = this._editor.permissions;
     const reasons = parts.map(({ id }) => said.strip(id));
     const shape = JSON.stringify([
@@ -156,12 +168,14 @@ export class StripButtons {
   private readonly _groups = new Map<Element, HTMLElement>();
 }
 
+/** Where a part's buttons go, in pixels. */
+interface Place {
+  readonly top: number;
+  readonly width: number;
+}
+
 /** Where each part's buttons go, in pixels of the system: the middle of its staves, and the room at their left. */
-function placesOf(
-  system: System,
-  parts: readonly Part[],
-  top: number,
-): ({ top: number; width: number } | null)[] {
+function placesOf(system: System, parts: readonly Part[], top: number): (Place | null)[] {
   const [measure] = system.measures;
   let staff = 0;
   return parts.map(({ staves }) => {

@@ -2,48 +2,38 @@ import type { Message } from '@lumino/messaging';
 import { type ISignal, Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 
-import type { AntiphonDoc } from '../../document';
-import { type ScoreEditor } from '../editing/editor';
-import { placeOfSign } from '../editing/signing';
-import { markActionOf } from '../editing/markkeys';
-import { EntryCaret } from './caret';
-import { characterAction } from './characters';
-import { ClipboardTool } from './clipboard';
-import { LoopMark } from './loop';
-import { AuthorColours } from './authors';
-import { RightsMarks } from './marks';
-import { BreakMarks } from './breaks';
-import { CommentMarks } from './comments';
-import { Company } from './company';
-import { Follower } from './follow';
-import { ProposalGhosts } from './ghosts';
-import { PeopleOverlay } from './people';
-import { PlayheadFollower, type Clock } from './playhead';
-import { PointerTool } from './pointer';
-import { PlayFromClick } from './start';
-import { StripButtons } from './strips';
-import { bounded, fitting, USUAL, type Viewing, type ViewingStore } from './viewing';
-import { Masthead } from './masthead';
-import { WordField } from './wordfield';
+import type { AntiphonChange, AntiphonDoc } from '../../document';
+import type { ScoreEditor } from '../editing/editor';
 import type { System } from '../engraving/system';
 import { Typesetter } from '../engraving/typesetter';
-import { PAGE } from '../engraving/placement';
 import { MeiWriter } from '../mei/mei';
 import { Runs } from '../music/resting';
 import { onlyParts, staffNumbers } from '../music/shown';
 import { SlotIndex } from '../music/slot';
 import { trans } from '../../translation';
-import { Signs } from '../music/signs';
-import { inWords, signInWords } from '../music/words';
-import { showSign } from './chosen';
-
-/** Milliseconds after which a piece that has not come yet is spoken of. */
-const LATE = 4000;
+import { AuthorColours } from './authors';
+import { ClipboardTool } from './clipboard';
+import { Company } from './company';
+import { Follower } from './follow';
+import { ScoreKeyboard } from './keyboard';
+import { Masthead } from './masthead';
+import { Overlays } from './overlays';
+import { PlayheadFollower, type Clock } from './playhead';
+import { PointerTool } from './pointer';
+import { Reader } from './reader';
+import { Sheets } from './sheets';
+import { bringInSight } from './sight';
+import { PlayFromClick } from './start';
+import { StateLine } from './state';
+import { bounded, fitting, USUAL, type Viewing, type ViewingStore } from './viewing';
+import { WordField } from './wordfield';
 
 /** Pixels under the head of the first page. */
 const MASTHEAD_GAP = 14;
 /** How far a wheel is turned, or fingers are pinched, for a step of the zoom. */
 const WHEEL = 40;
+/** Milliseconds between two looks at what is seen, for others. */
+const LOOK = 200;
 
 let views = 0;
 
@@ -59,66 +49,62 @@ export class ScoreView extends Widget {
    */
   constructor(
     readonly editor: ScoreEditor,
-    private readonly _clock: Clock,
-    private readonly _onPlay: (position?: number) => void,
+    clock: Clock,
+    onPlay: (position?: number) => void,
   ) {
     super();
     this.addClass('antiphon-Score');
     this._doc = editor.doc;
     this._masthead = new Masthead(editor);
+    this._state = new StateLine(editor);
     this._list.className = 'antiphon-Systems';
     this._list.tabIndex = 0;
     this._list.setAttribute('role', 'listbox');
     this._list.setAttribute('aria-multiselectable', 'true');
     this._list.setAttribute('aria-label', trans.__('Score'));
     this._list.setAttribute('aria-orientation', 'horizontal');
-    this._spoken.className = 'antiphon-hidden';
-    this._spoken.setAttribute('aria-live', 'polite');
     const paper = document.createElement('div');
     paper.className = 'antiphon-Paper';
     // Music is read from left to right in every language.
     paper.dir = 'ltr';
-    this._state.dir = 'auto';
-    this._strips = new StripButtons(editor, this.node);
-    this._caret = new EntryCaret(editor);
-    this._pages.className = 'antiphon-Pages';
-    this._pages.setAttribute('aria-hidden', 'true');
-    paper.append(this._pages, this._masthead.node, this._state, this._list, this._strips.node);
-    this._state.className = 'antiphon-State';
-    this._state.setAttribute('role', 'status');
-    this.node.append(paper, this._spoken);
     this._typesetter = new Typesetter(this._list, this.node, this._prefix, {
-      onEngraved: () => {
-        this._failure = '';
-        this._decorate();
+      onEngraved: (system) => {
+        this._state.failure = '';
+        this._overlays.draw([system]);
       },
-      onPages: (count) => this._drawPages(count),
+      onPages: (count) => this._sheets.lay(count, this.zoom),
       onIdle: () => this._describe(),
       onFailed: (error) => this.fail(cannotEngrave(error)),
     });
+    this.reader = new Reader(
+      editor,
+      (measure) => this._overlays.ghosts.inWords(measure),
+      () => this._overlays.caret.words(),
+    );
     this.words = new WordField(this, paper);
     this.clipboard = new ClipboardTool(editor, this._list);
-    this._pointer = new PointerTool(this, this._list);
     this.company = new Company(this._doc.awareness, () => editor.index);
-    this._people = new PeopleOverlay(
-      this.company,
-      () => this.systems,
-      () => editor.index,
-      (key) => this._drawn(key),
-    );
     this.follower = new Follower(this.company, this);
-    this.authors = new AuthorColours(() => this._decorate());
-    this.node.prepend(this.follower.banner, this.authors.legend);
-    this._start = new PlayFromClick(editor, this._list, (position) => this._onPlay(position));
-    this._ghosts = new ProposalGhosts((id) => editor.permissions.maker('proposals', id));
-    this._marks = new RightsMarks(editor.permissions, () => this._decorate());
-    this._playhead = new PlayheadFollower(this, _clock);
-    _clock.transportChanged.connect(this._onTransport);
+    this.authors = new AuthorColours(() => this._overlays.draw());
+    this._overlays = new Overlays(this, clock, this._prefix, (id) => this._commentAsked.emit(id));
+    paper.append(this._sheets.node, this._masthead.node, this._state.node);
+    paper.append(this._list, this._overlays.strips.node);
+    this.node.append(this.follower.banner, this.authors.legend, paper, this.reader.node);
+    this._tools = [
+      new PointerTool(this, this._list),
+      new PlayFromClick(editor, this._list, (position) => onPlay(position)),
+      new ScoreKeyboard(this),
+      new PlayheadFollower(this, clock),
+      this._overlays,
+      this.clipboard,
+      this.words,
+      this.follower,
+      this.company,
+      this._typesetter,
+      this._state,
+    ];
     this._doc.changed.connect(this._onDocument, this);
     editor.changed.connect(this._onEditor, this);
-    this._list.addEventListener('keydown', this._onKey);
-    this._list.addEventListener('dblclick', this._onDouble);
-    this.node.addEventListener('scroll', this._typesetter.pump, { passive: true });
     this.node.addEventListener('wheel', this._onWheel, { passive: false });
     this.node.addEventListener('scroll', this._onScroll, { passive: true });
   }
@@ -142,6 +128,9 @@ export class ScoreView extends Widget {
 
   /** The piece is looked at otherwise. */
   readonly viewingChanged = new Signal<this, void>(this);
+
+  /** What is said of the cursor. */
+  readonly reader: Reader;
 
   /** Words typed in the score. */
   readonly words: WordField;
@@ -196,6 +185,9 @@ export class ScoreView extends Widget {
     return this._shown;
   }
 
+  /** The key that a note or rest is drawn with. */
+  readonly drawn = (key: string): string => this._runs.drawn(this.shown, key);
+
   /** The rests that are drawn as one, where a part is looked at alone; while notes are entered, every measure is drawn. */
   private get _resting(): Runs {
     const { editor, shown } = this;
@@ -219,13 +211,13 @@ export class ScoreView extends Widget {
 
   /** Whether what open proposals would do to the notes is drawn. */
   get proposalsShown(): boolean {
-    return this._ghosts.shown;
+    return this._overlays.ghosts.shown;
   }
 
   set proposalsShown(shown: boolean) {
-    this._ghosts.shown = shown;
-    this._decorate();
-    this._speak();
+    this._overlays.ghosts.shown = shown;
+    this._overlays.draw();
+    this.reader.speak();
     this.viewingChanged.emit();
   }
 
@@ -249,31 +241,16 @@ export class ScoreView extends Widget {
    * @param explain - finds out in words why it does not come.
    */
   wait(ready: Promise<unknown>, explain: () => Promise<string>): void {
-    this._ready = false;
     this.node.classList.add('antiphon-mod-loading');
-    const arrived = (failure: string): void => {
-      clearTimeout(late);
-      this._ready = true;
+    this._state.wait(ready, explain, () => {
       this.node.classList.remove('antiphon-mod-loading');
-      this._failure = failure;
       this._schedule();
-    };
-    const late = setTimeout(() => {
-      void explain().then((reason) => {
-        if (!this._ready) {
-          this.fail(reason);
-        }
-      });
-    }, LATE);
-    ready.then(
-      () => arrived(''),
-      (error: unknown) => arrived(trans.__('The piece could not be opened: %1', String(error))),
-    );
+    });
   }
 
   /** Show a sentence, such as why the piece cannot be shown. */
   fail(message: string): void {
-    this._failure = message;
+    this._state.failure = message;
     this._describe();
   }
 
@@ -282,21 +259,9 @@ export class ScoreView extends Widget {
       return;
     }
     clearTimeout(this._timer);
-    this._ready = true;
-    this._typesetter.dispose();
-    this.follower.dispose();
-    this._people.dispose();
-    this.company.dispose();
-    this.node.removeEventListener('scroll', this._onScroll);
-    this.words.dispose();
-    this._marks.dispose();
-    this._clock.transportChanged.disconnect(this._onTransport);
-    this._playhead.dispose();
-    this._pointer.dispose();
-    this._start.dispose();
+    clearTimeout(this._looking);
     cancelAnimationFrame(this._frame);
-    this._strips.dispose();
-    this.clipboard.dispose();
+    this._tools.forEach((tool) => tool.dispose());
     super.dispose();
   }
 
@@ -314,8 +279,16 @@ export class ScoreView extends Widget {
     this._list.focus({ preventScroll: true });
   }
 
-  private _onDocument(): void {
-    this._schedule();
+  /** What was changed here is engraved at once, before anything else is drawn; what others change, as they let it. */
+  private _onDocument(_: unknown, { local }: AntiphonChange): void {
+    if (local) {
+      this._fresh ??= Promise.resolve().then(() => {
+        this._fresh = null;
+        this._refresh(false);
+      });
+    } else {
+      this._schedule();
+    }
   }
 
   private _schedule(delay = 0): void {
@@ -323,26 +296,33 @@ export class ScoreView extends Widget {
     this._timer = setTimeout(() => this._refresh(), delay);
   }
 
-  /** Break the piece into systems anew and find out which must be engraved again. */
-  private _refresh(): void {
+  /**
+   * Break the piece into systems anew and find out which must be engraved again.
+   *
+   * @param measured - whether it is asked how much room there is, for which the browser lays the page out.
+   */
+  private _refresh(measured = true): void {
     if (this.isDisposed || !this.isAttached) {
       return;
     }
     const { layout, zoom } = this._viewing;
-    const width = Math.floor(this._list.clientWidth);
-    if (width < 50 && layout !== 'continuous') {
+    if (measured) {
+      this._width = Math.floor(this._list.clientWidth);
+      this._head = layout === 'page' ? this._masthead.node.offsetHeight + MASTHEAD_GAP : 0;
+      this._typesetter.look();
+    }
+    if (this._width < 50 && layout !== 'continuous') {
       return;
     }
-    this._width = width;
     const { shown } = this;
-    const head = layout === 'page' ? this._masthead.node.offsetHeight + MASTHEAD_GAP : 0;
     const staves = staffNumbers(this.editor.index.piece, shown.piece);
+    const [width, head] = [this._width, this._head];
     this._runs = this._resting;
     this._typesetter.set(shown, { layout, head, width, zoom, staves, runs: this._runs });
     this._masthead.update();
     this._describe();
-    this._decorate();
-    this._speak();
+    this._overlays.draw();
+    this.reader.speak();
   }
 
   private _setViewing(viewing: Viewing): void {
@@ -352,24 +332,9 @@ export class ScoreView extends Widget {
     this.editor.shownParts = viewing.parts;
     this.node.dataset.layout = layout;
     this.node.style.setProperty('--antiphon-zoom', String(zoom));
-    this._pages.replaceChildren();
+    this._sheets.clear();
     this.viewingChanged.emit();
     this._schedule();
-  }
-
-  /** Lay so many sheets of paper under the systems. */
-  private _drawPages(count: number): void {
-    const { children } = this._pages;
-    while (children.length > count) {
-      this._pages.lastElementChild!.remove();
-    }
-    while (children.length < count) {
-      const page = document.createElement('div');
-      page.className = 'antiphon-Page';
-      page.textContent = String(children.length + 1);
-      page.style.insetBlockStart = `${children.length * (PAGE.height * this.zoom + PAGE.between)}px`;
-      this._pages.append(page);
-    }
   }
 
   private readonly _onWheel = (event: WheelEvent): void => {
@@ -385,204 +350,66 @@ export class ScoreView extends Widget {
   };
 
   private _describe(): void {
-    const { parts, measures } = this.editor.index.piece;
-    const empty = !this._ready
-      ? trans.__('Opening the piece…')
-      : parts.length === 0
-        ? trans.__('This piece has no parts yet. Add one with “Part” in the toolbar.')
-        : measures.length === 0
-          ? trans.__('This piece has no measures yet. Add some with “Measure” in the toolbar.')
-          : '';
-    this._state.textContent = this._failure || empty;
-    this._state.classList.toggle('antiphon-mod-error', this._failure !== '');
+    this._state.update();
     this.node.setAttribute('aria-busy', String(this._typesetter.busy));
   }
 
   private _onEditor(): void {
     this._masthead.update();
-    this._decorate();
+    this._overlays.draw();
     const { selection } = this.editor;
     this.company.select(selection);
     const key = selection[selection.length - 1];
     if (this._runs !== this._resting) {
       this._schedule();
     }
-    this._speak();
+    this.reader.speak();
     this.toggleClass('antiphon-mod-entering', this.editor.entering);
+    cancelAnimationFrame(this._frame);
     if (key) {
-      this._reveal(key);
+      this._frame = requestAnimationFrame(() => this._reveal(key));
     }
   }
 
-  /** Tell the reader of the screen what the cursor is on. */
-  private _speak(): void {
-    const { index, selection } = this.editor;
-    const cursor = selection[selection.length - 1];
-    const slot = cursor ? index.find(cursor) : undefined;
-    const proposed = slot ? this._ghosts.inWords(index.measure(slot).id) : '';
-    const read = cursor ? [inWords(index, cursor), proposed].filter(Boolean).join(', ') : '';
-    const words = this._signWords() || this._caret.words() || read;
-    if (this._spoken.textContent !== words) {
-      this._spoken.textContent = words;
-    }
-  }
-
-  /** Mark what is selected, and tell the reader of the screen where the cursor is. */
-  private _decorate(): void {
-    const { selection } = this.editor;
-    const { sign } = this.editor;
-    const selected = new Set(sign === null ? selection.map(this._drawn) : []);
-    for (const system of this.systems) {
-      for (const { key, element } of system.spots) {
-        const on = selected.has(key);
-        if (on !== element.classList.contains('antiphon-mod-selected')) {
-          element.classList.toggle('antiphon-mod-selected', on);
-          if (element.hasAttribute('role')) {
-            element.setAttribute('aria-selected', String(on));
-          }
-        }
-      }
-    }
-    this._breaks.draw(this.systems, this.shown, !this.editor.closed);
-    const cursor = selection[selection.length - 1];
-    const signId = `${this._prefix}sign`;
-    if (showSign(this.systems, sign, signId, this._signWords())) {
-      this._list.setAttribute('aria-activedescendant', signId);
-    } else if (cursor && document.getElementById(`${this._prefix}${this._drawn(cursor)}`)) {
-      this._list.setAttribute('aria-activedescendant', `${this._prefix}${this._drawn(cursor)}`);
-    } else {
-      this._list.removeAttribute('aria-activedescendant');
-    }
-    const caret = this._caret.draw(this.systems);
-    if (caret) {
-      this._bringInSight(caret);
-    }
-    this.words.reposition();
-    this._people.draw();
-    this._marks.draw(this.systems, this.shown);
-    this._comments.draw(this.systems, this._doc.document());
-    this._ghosts.draw(this.systems, this.editor.index, this._doc.document());
-    this.authors.draw(this.systems);
-    this._onTransport();
-    // They ask where things are, which makes the browser lay the page out: once a frame, not at each system.
-    this._frame ||= requestAnimationFrame(() => {
-      this._frame = 0;
-      this._strips.draw(this.systems);
-    });
-  }
+  private readonly _onScroll = (): void => {
+    this._typesetter.pump();
+    this._looking ??= setTimeout(() => {
+      this._looking = undefined;
+      this._look();
+    }, LOOK);
+  };
 
   /** Tell the others what is looked at here. */
-  private readonly _onScroll = (): void => {
+  private _look(): void {
     const { top } = this.node.getBoundingClientRect();
     const first = this.systemAt(top + 60) ?? this.systems[0];
     this.company.look(first?.measures[0]?.id ?? '');
-  };
-
-  private readonly _onTransport = (): void =>
-    this._loop.draw(this.systems, this.editor.index, this._clock.transport?.loop ?? null);
+  }
 
   private _reveal(key: string): void {
     const slot = this.editor.index.find(key);
     const system = slot && this.systemOf(slot.measure);
-    const element = system?.elements(this._drawn(key))[0];
+    const element = system?.elements(this.drawn(key))[0];
     if (!element) {
       if (this.shown.find(key)) {
         system?.node.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       }
       return;
     }
-    this._bringInSight(element);
+    bringInSight(this.node, element);
   }
-
-  private _bringInSight(element: Element): void {
-    const view = this.node.getBoundingClientRect();
-    const { top, bottom, left, right } = element.getBoundingClientRect();
-    if (left < view.left + 30 || right > view.right - 30) {
-      this.node.scrollLeft += (left + right - view.left - view.right) / 2;
-    }
-    if (top < view.top + 30) {
-      this.node.scrollTop -= view.top + 60 - top;
-    } else if (bottom > view.bottom - 30) {
-      this.node.scrollTop += bottom - view.bottom + 60;
-    }
-  }
-
-  /** The selected sign in words; empty where none is. */
-  private _signWords(): string {
-    const { index, sign } = this.editor;
-    const found = sign === null ? undefined : Signs.of(index).find(sign);
-    return found ? signInWords(index, found) : '';
-  }
-
-  /** Alt with the arrows walks through notes and signs; Enter types the words of the selected one. */
-  private _actOnSign(event: KeyboardEvent): boolean {
-    const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
-    if (ctrlKey || metaKey || shiftKey) {
-      return false;
-    }
-    if (altKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
-      this.editor.walk(key === 'ArrowRight' ? 1 : -1);
-      return true;
-    }
-    return !altKey && key === 'Enter' && this._editSign();
-  }
-
-  /** Type the words of the selected sign; false where it has none. */
-  private _editSign(): boolean {
-    const { index, sign, closed, reason } = this.editor;
-    const place = sign === null ? null : placeOfSign(index, sign);
-    if (place && !closed && !reason) {
-      this.words.open(place);
-    }
-    return place !== null;
-  }
-
-  private readonly _onDouble = (): void => void this._editSign();
-
-  private readonly _onKey = (event: KeyboardEvent): void => {
-    const marked = markActionOf(event);
-    if (this._actOnSign(event)) {
-      event.preventDefault();
-      event.stopPropagation();
-      return;
-    }
-    if (marked) {
-      event.preventDefault();
-      event.stopPropagation();
-      if ('mark' in marked) {
-        this.editor.perform(marked.mark);
-      } else {
-        this.words.write(marked.write);
-      }
-      return;
-    }
-    const action = event.target === this._list ? characterAction(event) : null;
-    if (action) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.editor.act(action);
-    }
-  };
 
   private readonly _doc: AntiphonDoc;
   private readonly _masthead: Masthead;
   private readonly _typesetter: Typesetter;
-  private readonly _caret: EntryCaret;
-  private readonly _people: PeopleOverlay;
-  private readonly _ghosts: ProposalGhosts;
-  private readonly _marks: RightsMarks;
+  private readonly _overlays: Overlays;
   private readonly _commentAsked = new Signal<this, string>(this);
-  private readonly _comments = new CommentMarks((thread) => this._commentAsked.emit(thread));
-  private readonly _breaks = new BreakMarks();
-  private readonly _loop = new LoopMark();
-  private readonly _playhead: PlayheadFollower;
-  private readonly _pointer: PointerTool;
-  private readonly _start: PlayFromClick;
-  private readonly _strips: StripButtons;
+  private readonly _sheets = new Sheets();
+  private readonly _state: StateLine;
+  /** What ends with the view. */
+  private readonly _tools: readonly { dispose(): void }[];
   private _frame = 0;
   private readonly _list = document.createElement('div');
-  private readonly _state = document.createElement('div');
-  private readonly _spoken = document.createElement('div');
   private readonly _prefix = `antiphon-${++views}-`;
   /** Fires at once when the view gets a size, also when it is shown again. */
   private readonly _sizes = new ResizeObserver(() => {
@@ -591,18 +418,16 @@ export class ScoreView extends Widget {
     }
   });
   private _timer: ReturnType<typeof setTimeout> | undefined;
-  private _failure = '';
-  private _ready = true;
-  private _width = 0;
+  private _looking: ReturnType<typeof setTimeout> | undefined;
+  private _fresh: Promise<void> | null = null;
   private _runs = Runs.NONE;
-  /** The key that a note or rest is drawn with. */
-  private readonly _drawn = (key: string): string => this._runs.drawn(this.shown, key);
+  private _width = 0;
+  private _head = 0;
   private _wheel = 0;
   private _viewing: Viewing = USUAL;
   private _store: ViewingStore | null = null;
   private _shown: SlotIndex | null = null;
   private _shownOf: SlotIndex | null = null;
-  private readonly _pages = document.createElement('div');
 }
 
 function cannotEngrave(error: Error): string {
