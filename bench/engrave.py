@@ -66,7 +66,7 @@ FIRST = """async path => {
   return performance.now() - begun;
 }""".replace("SEEN", SEEN)
 
-EDIT = """order => new Promise((done, fail) => {
+CHOOSE = """order => {
   const score = window.score?.();
   const view = score.getBoundingClientRect();
   const notes = [...score.querySelectorAll('g.note[data-event-id]')].filter(note => {
@@ -75,11 +75,12 @@ EDIT = """order => new Promise((done, fail) => {
   });
   const note = notes[(order * 37) % notes.length];
   const id = note.dataset.eventId;
-  const { editor } = window.piece().content;
-  editor.select([id]);
-  setTimeout(() => {
-    const list = score.querySelector('.antiphon-Systems');
-    const begun = performance.now();
+  window.piece().content.editor.select([id]);
+  const list = score.querySelector('.antiphon-Systems');
+  list.focus({ preventScroll: true });
+  window.edited = new Promise((done, fail) => {
+    let begun = 0;
+    window.addEventListener('keydown', event => { begun = event.timeStamp; }, { capture: true, once: true });
     const late = setTimeout(() => { watch.disconnect(); fail(new Error(`${id} was not engraved anew`)); }, 60000);
     const watch = new MutationObserver(() => {
       const now = score.querySelector(`[data-event-id="${CSS.escape(id)}"]`);
@@ -90,10 +91,9 @@ EDIT = """order => new Promise((done, fail) => {
       }
     });
     watch.observe(list, { childList: true, subtree: true });
-    const key = order % 2 ? 'ArrowDown' : 'ArrowUp';
-    list.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-  }, 120);
-})"""
+  });
+}"""
+"""Select a note that is seen; `window.edited` is the time from the key until it is engraved anew."""
 
 SCROLL_TO = """part => {
   const score = window.score?.();
@@ -146,20 +146,25 @@ def serve(route: Route) -> None:
     route.fulfill(body=body, content_type="text/javascript")
 
 
+def edit(page: Page, trial: int) -> tuple[str, float]:
+    """Press a key on a note that is seen: its id, and the milliseconds until it is engraved anew."""
+    page.evaluate(CHOOSE, trial)
+    page.wait_for_timeout(120)
+    page.keyboard.press("ArrowDown" if trial % 2 else "ArrowUp")
+    found: dict[str, Any] = page.evaluate("() => window.edited")
+    return str(found["id"]), float(found["ms"])
+
+
 def edits(page: Page, trials: int) -> tuple[list[float], list[str]]:
     """Milliseconds of each edit, and the ids of the notes."""
-    times: list[float] = []
-    ids: list[str] = []
+    found: list[tuple[str, float]] = []
     for place in PLACES:
         page.evaluate(SCROLL_TO, place)
         page.wait_for_timeout(600)
         page.wait_for_function(SEEN, timeout=120_000)
-        page.evaluate(EDIT, 0)
-        for trial in range(trials // len(PLACES)):
-            found: dict[str, Any] = page.evaluate(EDIT, trial)
-            times.append(float(found["ms"]))
-            ids.append(str(found["id"]))
-    return times, ids
+        edit(page, 0)
+        found += [edit(page, trial) for trial in range(trials // len(PLACES))]
+    return [ms for _, ms in found], [id for id, _ in found]
 
 
 def main() -> None:

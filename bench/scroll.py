@@ -24,7 +24,7 @@ from antiphon.document.codec import empty, encode
 NOTCH = 100
 """Pixels of a notch of the wheel."""
 BOUNDS = {"frame": 34.0, "late": 0.01, "task": 50, "blank": 500}
-"""p95 of ms from frame to frame; share of frames of more than 50 ms; longest task; longest time of a blank system in view, in ms."""
+"""p95 of ms from frame to frame; share of frames over 50 ms; longest task; longest time of a blank system in view (ms)."""
 
 NAMES = [
     *("Piccolo", "Flute", "Oboe", "English horn", "Clarinet", "Bass clarinet", "Bassoon", "Contrabassoon"),
