@@ -6,7 +6,7 @@ import { Gettext, nullTranslator, type ITranslator } from '@jupyterlab/translati
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { INSTRUMENTS, findInstruments, instrumentInWords } from '../src/score/music/instruments';
-import { keyName } from '../src/score/music/notename';
+import { keyName, noteLabel } from '../src/score/music/notename';
 import { parsePitch, pitchInWords } from '../src/score/music/pitch';
 import { direction, language, speak, trans } from '../src/translation';
 
@@ -68,4 +68,7 @@ it('names notes and keys as German musicians do', () => {
   const pitches = ['Bb3', 'B3', 'F#4', 'Eb4', 'Abb2'].map((text) => pitchInWords(parsePitch(text)));
   expect(pitches).toEqual(['B 3', 'H 3', 'Fis 4', 'Es 4', 'Asas 2']);
   expect(keyName(-2, 'major')).toBe('B-Dur');
+  expect(['B', 'Bb', 'C#'].map(noteLabel)).toEqual(['H', 'B', 'Cis']);
+  speak(translator('fr_FR'));
+  expect(['B', 'Bb', 'C#'].map(noteLabel)).toEqual(['si', 'si♭', 'do♯']);
 });

@@ -2,6 +2,8 @@ import type { ReadonlyJSONObject, ReadonlyJSONObject as Args } from '@lumino/cor
 
 import type { Action } from '../score/editing/action';
 import type { ScoreEditor } from '../score';
+import { noteName } from '../score/music/notename';
+import { STEPS } from '../score/music/pitch';
 import { trans } from '../translation';
 import type * as Dialogs from './score-dialogs';
 import type { PieceView } from './widget';
@@ -40,15 +42,14 @@ const as =
 
 /** Everything that the keys of the score do, as commands; their keys are in `schema/pieces.json`. */
 export function scoreCommands(ask: typeof Dialogs): Record<string, ScoreCommand> {
-  const letters = [...'CDEFGAB'];
   return {
     'enter-note': {
       label: ({ step, chord }) =>
         step === undefined
           ? trans.__('Enter a Note')
           : chord
-            ? trans.__('Add %1 to the Chord', letters[step as number])
-            : trans.__('Enter %1', letters[step as number]),
+            ? trans.__('Add %1 to the Chord', noteName(STEPS[step as number]))
+            : trans.__('Enter %1', noteName(STEPS[step as number])),
       args: { step: int(0, 6), chord: flag },
       run: acts(({ step, chord }) => ({
         kind: 'enter',

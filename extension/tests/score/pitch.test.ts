@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { KEYS, keyName } from '../../src/score/music/notename';
+import { KEYS, keyName, noteLabel } from '../../src/score/music/notename';
 import * as pitch from '../../src/score/music/pitch';
 
 const p = pitch.parsePitch;
@@ -68,4 +68,8 @@ it('names the keys of the circle of fifths, major and minor', () => {
   expect([-7, -3, 0, 1, 4, 7].map((fifths) => keyName(fifths, 'minor')).join(', ')).toBe(
     'A flat minor, C minor, A minor, E minor, C sharp minor, A sharp minor',
   );
+});
+
+it('labels a note shortly', () => {
+  expect(['C', 'F#', 'Bb', 'C##', 'Ebb'].map(noteLabel)).toEqual(['C', 'F♯', 'B♭', 'C𝄪', 'E♭♭']);
 });

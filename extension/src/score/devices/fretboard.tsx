@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import { trans } from '../../translation';
+import { noteLabel } from '../music/notename';
 import { formatPitch, pitchInWords } from '../music/pitch';
 import { spell } from '../music/spelling';
 import { cellOf, lit, type SurfaceProps, useSurface } from './surface';
@@ -78,10 +79,7 @@ export function Fretboard(props: SurfaceProps): React.JSX.Element {
                 >
                   <span aria-hidden="true">
                     {pitch &&
-                      formatPitch(pitch)
-                        .replace('#', '♯')
-                        .replace('b', '♭')
-                        .slice(0, fret ? -1 : undefined)}
+                      noteLabel(formatPitch(pitch).slice(0, -1)) + (fret ? '' : pitch.octave)}
                   </span>
                 </button>
               );

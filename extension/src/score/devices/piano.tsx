@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import { trans } from '../../translation';
+import { noteName } from '../music/notename';
 import { pitchInWords, STEPS } from '../music/pitch';
 import { spell } from '../music/spelling';
 import { cellOf, lit, type SurfaceProps, useSurface } from './surface';
@@ -78,7 +79,8 @@ export function Piano(props: SurfaceProps): React.JSX.Element {
         <div className="antiphon-Piano-ruler" aria-hidden="true">
           {KEYS.filter(({ letter }) => letter === 'C').map(({ key, octave, place }) => (
             <span key={key} style={{ '--place': place } as React.CSSProperties}>
-              C{octave}
+              {noteName('C')}
+              {octave}
             </span>
           ))}
         </div>
@@ -104,7 +106,11 @@ export function Piano(props: SurfaceProps): React.JSX.Element {
               aria-pressed={lights.down.has(key)}
               {...cellOf({ key })}
             >
-              {letter && <span aria-hidden="true">{letter === 'C' ? `C${octave}` : letter}</span>}
+              {letter && (
+                <span aria-hidden="true">
+                  {letter === 'C' ? `${noteName('C')}${octave}` : noteName(letter)}
+                </span>
+              )}
             </button>
           ))}
         </div>

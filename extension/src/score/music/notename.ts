@@ -47,6 +47,15 @@ export function noteName(note: string): string {
   return NAMES[note]();
 }
 
+/** A note's name for where there is little room: "C♯", and where the name is one word, that, as "Cis" in German. */
+export function noteLabel(note: string): string {
+  const name = noteName(note);
+  if (!name.includes(' ')) {
+    return name;
+  }
+  return noteName(note[0]) + note.slice(1).replace(/b/g, '♭').replace('##', '𝄪').replace('#', '♯');
+}
+
 /** Sharps (negative: flats) of the keys that are offered, from C flat to C sharp major. */
 export const KEYS: readonly number[] = Array.from({ length: 15 }, (_, place) => place - 7);
 
