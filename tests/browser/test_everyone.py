@@ -337,6 +337,7 @@ def test_the_lab_speaks(house: House, language: str, play: str, sounds: str, dir
     expect(page.get_by_role("tab", name=sounds)).to_be_visible()
     expect(page.locator(PIECE).first).to_have_css("direction", direction)
     expect(page.locator(".antiphon-Systems").first).to_have_css("direction", "ltr")
+    assert left_in_english(page, language) == []
     if direction == "rtl":
         side, score = (
             page.locator(each).first.bounding_box() for each in (".antiphon-SidePanel", ".antiphon-Score")
@@ -345,6 +346,32 @@ def test_the_lab_speaks(house: House, language: str, play: str, sounds: str, dir
         assert score is not None
         assert side["x"] < score["x"]
         assert findings(page, PIECE) == []
+
+
+LOCALE = Path(__file__).parent.parent.parent / "extension/antiphon/lab/locale"
+
+SAID = """scope => [...document.querySelectorAll(scope + ' *')].flatMap(node => [
+  node.getAttribute('aria-label'), node.getAttribute('title'), node.getAttribute('placeholder'),
+  ...[...node.childNodes].filter(each => each.nodeType === Node.TEXT_NODE).map(each => each.textContent),
+]).filter(text => text && text.trim()).map(text => text.trim())"""
+"""Whatever a piece says: its texts, and the names and titles of what is in it."""
+
+
+def left_in_english(page: Page, language: str) -> list[str]:
+    """What a piece and the tabs beside it say in English, though it is translated."""
+    told = json.loads((LOCALE / language / "LC_MESSAGES/antiphon.json").read_text())
+    # Names of the parts, and what the pictures of marks have written in them.
+    written = {*json.loads(trio())["parts"], "A", "Fine"}
+    english = {key.rpartition("\x04")[2] for key in told} - {
+        form for forms in told.values() for form in forms
+    }
+    said: set[str] = set()
+    tabs = page.locator(PIECE).get_by_role("tab")
+    for at in range(tabs.count()):
+        tabs.nth(at).click()
+        said |= set(page.evaluate(SAID, PIECE))
+    tabs.first.click()
+    return sorted(said & english - written)
 
 
 def speak(house: House, language: str) -> None:

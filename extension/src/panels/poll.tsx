@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import type { PollState } from '../session';
+import { ofSound } from './catalogue';
 import { NumberField } from './number';
 import { useNow } from './subscribe';
 import * as words from './words';
@@ -51,7 +52,7 @@ export function Poll(props: PollProps): React.JSX.Element {
           </button>
           <NumberField
             label={trans._p('seconds', 'for')}
-            unit="s"
+            unit={ofSound('s')}
             value={seconds}
             minimum={5}
             maximum={600}
