@@ -182,3 +182,88 @@ def test_an_added_tie_is_a_loss_too() -> None:
     _of(changed, "last").tie = tie.Tie("start")
     losses = likeness.lost(likeness.facts(_score()), likeness.facts(changed))
     assert losses == {"ties": [("+", 1, 2, 1, "A5", "", "to nothing")]}
+
+
+def _losses(change: Callable[[Any], None]) -> likeness.Facts:
+    changed = _score()
+    change(changed)
+    return likeness.lost(likeness.facts(_score()), likeness.facts(changed))
+
+
+def test_a_tie_is_the_notes_that_it_joins() -> None:
+    def elsewhere(score: Any) -> None:
+        """The tie starts as before, but the note it led to has moved away; what it led to now has none."""
+        _of(score, "accented").tie = None
+        first = score.parts[0].getElementsByClass("Measure")[0].voices[0]
+        first.setElementOffset(_of(score, "accented"), 2)
+        first.setElementOffset(_of(score, "rest"), 1)
+
+    assert ("-", 1, 1, 0, "D5", "", "to", 1, 1, 1, "D5", "") in _losses(elsewhere)["ties"]
+    assert ("+", 1, 1, 0, "D5", "", "to nothing") in _losses(elsewhere)["ties"]
+
+
+def test_the_end_of_a_tie_that_comes_from_nowhere_counts_and_a_tie_that_rings_is_another() -> None:
+    assert _losses(_set("last", "tie", tie.Tie("stop"))) == {
+        "ties": [("+", 1, 2, 1, "A5", "", "from nothing")]
+    }
+    assert _losses(_set("sung", "tie", tie.Tie("let-ring")))["ties"][1] == (
+        *("+", 1, 1, 0, "D5", "", "let-ring"),
+    )
+
+
+def test_the_end_of_a_tie_is_said_by_its_start() -> None:
+    assert _losses(_set("accented", "tie", None)) == {}
+
+
+def _with_lower_staff(signature: Any) -> Any:
+    score = _score()
+    part = copy.deepcopy(score.parts[0])
+    for found in list(part.recurse().getElementsByClass("KeySignature")):
+        part.remove(found, recurse=True)
+    if signature is not None:
+        part.getElementsByClass("Measure")[0].insert(0, signature)
+    score.insert(0, part)
+    return likeness.facts(score)
+
+
+def test_the_key_of_every_staff_counts_and_the_mode_once() -> None:
+    same = _with_lower_staff(key.KeySignature(2))
+    assert likeness.lost(same, _with_lower_staff(key.Key("D"))) == {}
+    assert likeness.lost(same, _with_lower_staff(key.KeySignature(1))) == {
+        "keys": [("-", 2, 1, 0, 2), ("+", 2, 1, 0, 1)]
+    }
+    assert likeness.lost(same, _with_lower_staff(None)) == {"keys": [("-", 2, 1, 0, 2)]}
+    minor = _score()
+    _first(minor, "Measure").replace(_first(minor, "KeySignature"), key.Key("b"))
+    assert likeness.lost(likeness.facts(_score()), likeness.facts(minor)) == {"keys": [("+", 1, "minor")]}
+
+
+def test_what_is_said_twice_counts_once_and_what_is_drawn_the_same_is_the_same() -> None:
+    def again(score: Any) -> None:
+        second = score.parts[0].getElementsByClass("Measure")[1]
+        second.insert(0, key.Key("D"))
+        second.insert(0, meter.TimeSignature("3/4"))
+        second.insert(0, dynamics.Dynamic("mf"))
+        _of(score, "accented").articulations.append(articulations.Accent())
+        _of(score, "sung").lyrics[1].syllabic = "end"
+
+    assert _losses(again) == {}
+
+
+@pytest.mark.parametrize(
+    ("aspect", "change"),
+    [
+        ("articulations", lambda score: _of(score, "accented").articulations.append(articulations.Tenuto())),
+        ("articulations", lambda score: _of(score, "accented").articulations.append(articulations.Fingering(3))),
+        ("dynamics", lambda score: _first(score, "Measure").insert(1, dynamics.Dynamic("mf"))),
+        ("keys", lambda score: score.parts[0].getElementsByClass("Measure")[1].insert(0, key.Key("A"))),
+        ("meters", lambda score: score.parts[0].getElementsByClass("Measure")[1].insert(0, meter.TimeSignature("3/8"))),
+        ("lyrics", lambda score: _of(score, "accented").addLyric("e")),
+        ("slurs", lambda score: score.insert(0, spanner.Slur(_of(score, "sung"), _of(score, "accented")))),
+        ("repeats", lambda score: score.parts[0].getElementsByClass("Measure")[1].insert(0, repeat.Segno())),
+    ],
+)  # fmt: skip
+def test_something_added_is_a_loss_too(aspect: str, change: Callable[[Any], None]) -> None:
+    losses = _losses(change)
+    assert set(losses) == {aspect}
+    assert all(fact[0] == "+" for fact in losses[aspect])
