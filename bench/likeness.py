@@ -18,6 +18,9 @@ What is not compared, for nobody sees or hears it:
 - The note value that a tuplet counts: 5:2 of quarters is 5:4 of eighths, and drawn as 5 either way.
 - A slur from a note to itself, and the length of a measure without notes, which is that of its meter.
 
+A hairpin that ends before it begins is one over the note that it ends at: the file sets its start back by an offset, which
+music21 does not read.
+
 A tie is what it joins: each start with the note of its pitch that begins where it ends, in its staff; where there is none, it
 counts as one that leads nowhere; and the end of a tie that no start leads to counts for itself.
 """
@@ -292,9 +295,10 @@ class _Facts:
                 if first is not last:
                     self.add("slurs", *ends)
             elif "DynamicWedge" in classes:
-                self.add(
-                    "dynamics", *self.places[id(first)], kind, *self.places[id(last)][:2], self.ends[id(last)]
-                )
+                start, end = self.places[id(first)], (*self.places[id(last)][1:2], self.ends[id(last)])
+                if end <= start[1:]:
+                    start = self.places[id(last)]
+                self.add("dynamics", *start, kind, self.places[id(last)][0], *end)
             elif kind not in ("MultiMeasureRest",):
                 self.add(
                     "spans", *self.places[id(first)], kind, *self.places[id(last)][:2], self.ends[id(last)]

@@ -23,7 +23,7 @@ import tempfile
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -89,7 +89,10 @@ def trip(path: Path, limit: int = 120, peer: bool = True, known: Path | None = N
     gc.disable()  # it takes a quarter of the time, and finds little before a file is done
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        skipped, before, result.peers = _remembered(path, limit, peer, known, Path(folder))
+        others = _Known(path, limit, known, Path(folder))
+        skipped, before = others.facts()
+        if not skipped and peer:
+            skipped, result.peers = others.peers(before)
         if skipped:
             return Trip(path, skipped)
         try:
@@ -105,57 +108,79 @@ def trip(path: Path, limit: int = 120, peer: bool = True, known: Path | None = N
     return result
 
 
-Original = tuple[str, likeness.Facts, likeness.Facts | None]
-"""Why a file does not count, if so; its facts; what music21 loses of them."""
+class _Known:
+    """What there is to know of a file without us.
 
+    Args:
+        path: The file.
+        limit: Seconds for each way.
+        kept: A folder that keeps it: facts for this judge, and music21's own file for any; None for none.
+        folder: Where files are written.
+    """
 
-def _remembered(path: Path, limit: int, peer: bool, known: Path | None, folder: Path) -> Original:
-    """What there is to know of a file without us: `known` keeps it for this judge, and music21's own file for any."""
-    if known is None:
-        return _original(path, limit, peer, folder / "peer.musicxml")
-    known.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256(str(path).encode()).hexdigest()[:24]
-    judge = hashlib.sha256(Path(likeness.__file__).read_bytes()).hexdigest()[:12]
-    kept = known / f"{name}-{judge}{'' if peer else '-alone'}.pickle"
-    if not kept.exists():
-        packed, target = known / f"{name}.musicxml.gz", folder / "peer.musicxml"
-        if packed.exists():
-            target.write_bytes(gzip.decompress(packed.read_bytes()))
-        made = _original(path, limit, peer, target)
-        if target.exists():
+    def __init__(self, path: Path, limit: int, kept: Path | None, folder: Path) -> None:
+        self.path, self.limit, self.kept, self.folder = path, limit, kept, folder
+        self.name = hashlib.sha256(str(path).encode()).hexdigest()[:24]
+        self.judge = hashlib.sha256(Path(likeness.__file__).read_bytes()).hexdigest()[:12]
+        self.original: Any = None
+
+    def facts(self) -> tuple[str, likeness.Facts]:
+        """Why it does not count, if so, and its facts."""
+        found: tuple[str, likeness.Facts] = self._keep("facts", self._facts)
+        return found
+
+    def peers(self, before: likeness.Facts) -> tuple[str, likeness.Facts | None]:
+        """Why it does not count, if so, and what music21 loses of its facts."""
+        found: tuple[str, likeness.Facts | None] = self._keep("peers", lambda: self._peers(before))
+        return found
+
+    def _keep(self, what: str, make: Callable[[], Any]) -> Any:
+        if self.kept is None:
+            return make()
+        file = self.kept / f"{self.name}-{self.judge}.{what}"
+        if not file.exists():
+            _put(file, pickle.dumps(make()))
+        return pickle.loads(file.read_bytes())  # written by this function only
+
+    def _parse(self) -> Any:
+        from music21 import converter
+
+        if self.original is None:
+            self.original = likeness.first_score(
+                converter.parse(self.path, forceSource=True, storePickle=False)
+            )
+        return self.original
+
+    def _facts(self) -> tuple[str, likeness.Facts]:
+        try:
+            with _within(self.limit):
+                before = likeness.facts(self._parse())
+            return ("" if before["pitches"] or before["rests"] else "music21 finds no note in it", before)
+        except Exception as error:  # music21 raises whatever its parser stumbles over
+            return (f"music21 does not read it: {_said(error)}", {})
+
+    def _peers(self, before: likeness.Facts) -> tuple[str, likeness.Facts | None]:
+        target = self.folder / "peer.musicxml"
+        packed = self.kept / f"{self.name}.musicxml.gz" if self.kept else None
+        try:
+            with _within(self.limit):
+                if packed and packed.exists():
+                    target.write_bytes(gzip.decompress(packed.read_bytes()))
+                else:
+                    self._parse().write("musicxml", target)
+                after = _facts(target)
+        except Exception as error:  # as above
+            return (f"music21 does not write it: {_said(error)}", None)
+        if packed and not packed.exists():
             _put(packed, gzip.compress(target.read_bytes(), 4))
-        _put(kept, pickle.dumps(made))
-    found: Original = pickle.loads(kept.read_bytes())  # written by this function only
-    return found
+        return ("", likeness.lost(before, after))
 
 
 def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}")
     part.write_bytes(data)
     part.rename(path)
-
-
-def _original(path: Path, limit: int, peer: bool, target: Path) -> Original:
-    """Read a file and, unless it is there, write music21's own to `target`."""
-    from music21 import converter
-
-    try:
-        with _within(limit):
-            original = likeness.first_score(converter.parse(path, forceSource=True, storePickle=False))
-            before = likeness.facts(original)
-            if not before["pitches"] and not before["rests"]:
-                return ("music21 finds no note in it", {}, None)
-    except Exception as error:  # music21 raises whatever its parser stumbles over
-        return (f"music21 does not read it: {_said(error)}", {}, None)
-    if not peer:
-        return ("", before, None)
-    try:
-        with _within(limit):
-            if not target.exists():
-                original.write("musicxml", target)
-            return ("", before, likeness.lost(before, _facts(target)))
-    except Exception as error:  # as above
-        return (f"music21 does not write it: {_said(error)}", {}, None)
 
 
 def _facts(path: Path) -> likeness.Facts:
@@ -199,7 +224,7 @@ def trips(paths: Sequence[Path], options: argparse.Namespace) -> Iterator[Trip]:
 
 
 def _weight(path: Path) -> int:
-    return path.stat().st_size * (15 if path.suffix == ".mxl" else 1)
+    return path.stat().st_size * {".mxl": 15, ".krn": 10}.get(path.suffix, 1)
 
 
 def _trip(arguments: tuple[Path, int, bool, Path | None]) -> Trip:

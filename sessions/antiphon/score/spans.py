@@ -27,6 +27,8 @@ KINDS = {
 ALONE = frozenset({"ottava", "line", "pedal", "trill", "crescendo", "diminuendo"})
 """Kinds that may begin and end at the same note."""
 
+HAIRPINS = frozenset({"crescendo", "diminuendo"})
+
 _SHIFTS = {"22da": "22ma", "22db": "22mb", "a": "22ma", "b": "22mb"}
 _STYLES = frozenset({"dashed", "dotted", "wavy"})
 _NOT_SPANS = {"StaffGroup", "RepeatBracket", "MultiMeasureRest", "TempoChangeSpanner", "LayoutBase"}
@@ -82,7 +84,8 @@ def read(
     for place, _, spanner, start, end in sorted(found, key=lambda each: each[:2]):
         kind = next((KINDS[each] for each in spanner.classes if each in KINDS), "")
         if kind and start and end and places[start].place > places[end].place:
-            start, end = end, start
+            # music21 does not read the offset that sets the start of a hairpin back to the note it ends at.
+            start, end = end, end if kind in HAIRPINS else start
         together = bool(start and end) and places[start].place == places[end].place
         apart = bool(start and end) and places[start].part != places[end].part
         if not kind or not start or not end or apart or (together and kind not in ALONE):

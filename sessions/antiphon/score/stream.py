@@ -125,7 +125,8 @@ class _Engraver:
             previous = measure
         part.makeAccidentals(inPlace=True, cautionaryPitchClass=False, cautionaryNotImmediateRepeat=False)
         for measure in part.getElementsByClass("Measure"):
-            measure.makeBeams(inPlace=True, setStemDirections=False)
+            if any(each.quarterLength < 1 for each in measure.recurse().notes):
+                measure.makeBeams(inPlace=True, setStemDirections=False)
         return part
 
     def _measure(self, measure: Measure, previous: Measure | None) -> Any:
