@@ -211,20 +211,14 @@ class _within:
 
 
 def trips(paths: Sequence[Path], options: argparse.Namespace) -> Iterator[Trip]:
-    """Take files there and back, those that take longest first; each as soon as it is done."""
-    todo = [
-        (path, options.limit, not options.no_peer, options.known)
-        for path in sorted(paths, key=_weight, reverse=True)
-    ]
+    """Take files there and back, each as soon as it is done; in an order of chance, so that a run cut short is a sample."""
+    todo = [(path, options.limit, not options.no_peer, options.known) for path in paths]
+    random.Random(options.seed).shuffle(todo)
     if options.jobs == 1:
         yield from map(_trip, todo)
         return
     with get_context("spawn").Pool(options.jobs, maxtasksperchild=50) as pool:
         yield from pool.imap_unordered(_trip, todo)
-
-
-def _weight(path: Path) -> int:
-    return path.stat().st_size * {".mxl": 15, ".krn": 10}.get(path.suffix, 1)
 
 
 def _trip(arguments: tuple[Path, int, bool, Path | None]) -> Trip:
