@@ -16,8 +16,12 @@ What is not compared, for nobody sees or hears it:
 - In which staff the mode of a key is said, and a major that is not said at all: signatures have no mode. The key of every staff
   counts, none being C major; beside it the mode, if any staff of the measure says one, counts once.
 - The note value that a tuplet counts: 5:2 of quarters is 5:4 of eighths, and drawn as 5 either way.
-- A slur from a note to itself, and the length of a measure without notes, which is that of its meter.
+- A slur from a note to itself.
+- How long rests are that stand alone: one in a voice is a whole measure's, several make no measure longer than its meter.
+- Whether a dynamic stands at the end of a measure or at the beginning of the next: both are one moment.
+- Whether a jump is one by its words with a blank behind them, which music21 takes for words, or without.
 
+From one part to another there is no slur or hairpin: music21 joins ends that the file leaves open. They count beside, as spans.
 A hairpin that ends before it begins is one over the note that it ends at: the file sets its start back by an offset, which
 music21 does not read.
 
@@ -31,6 +35,8 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
+
+from music21 import repeat
 
 ASPECTS = (
     *("pitches", "durations", "onsets", "ties", "voices", "tuplets", "lyrics"),
@@ -55,6 +61,7 @@ def first_score(stream: Any) -> Any:
 def facts(score: Any) -> Facts:
     """All that a music21 Score says, by aspect: each fact a tuple that begins with staff and measure, counted from 1."""
     found = _Facts()
+    found.keyboards(score)
     for number, part in enumerate(score.parts, start=1):
         found.staff(number, part)
     found.spanners(score)
@@ -99,9 +106,19 @@ class _Facts:
         self.lengths: dict[int, Fraction] = {}
         self.signs: set[tuple[Any, ...]] = set()
         self.modes: dict[int, str] = {}
+        self.full: dict[int, Fraction] = {}
+        self.parts: dict[int, int] = {}
 
     def add(self, aspect: str, *fact: Any) -> None:
         self.facts[aspect].append(fact)
+
+    def keyboards(self, score: Any) -> None:
+        """Note which staves are of one part."""
+        numbers = {id(part): number for number, part in enumerate(score.parts, start=1)}
+        for group in score.recurse().getElementsByClass("StaffGroup"):
+            staves = [each for each in group.getSpannedElements() if id(each) in numbers]
+            if staves and all("PartStaff" in each.classSet for each in staves):
+                self.parts |= {numbers[id(each)]: numbers[id(staves[0])] for each in staves}
 
     def staff(self, number: int, part: Any) -> None:
         sharps = 0
@@ -111,8 +128,7 @@ class _Facts:
         for bar, measure in enumerate(part.getElementsByClass("Measure"), start=1):
             self.measures[id(measure)] = bar
             self.starts[number, bar] = _time(part.elementOffset(measure))
-            length = _time(measure.highestTime or measure.barDuration.quarterLength)
-            self.lengths[bar] = max(self.lengths.get(bar, length), length)
+            self.full[bar] = _time(measure.highestTime or measure.barDuration.quarterLength)
             self._bar(bar, measure)
             self._voices(number, bar, measure)
             for element in measure.recurse():
@@ -195,30 +211,42 @@ class _Facts:
             if not element.writeAsChord:
                 self.add("chord symbols", number, bar, at, element.figure)
         elif "Dynamic" in classes:
-            if (number, bar, at, element.value) not in self.facts["dynamics"][-8:]:
-                self.add("dynamics", number, bar, at, element.value)
+            self.add("dynamics", number, bar, at, element.value)
         elif "RepeatMark" in classes and "Barline" not in classes:
             self.signs.add(("repeats", bar, type(element).__name__))
         elif "TempoIndication" in classes:
             self.signs.add(("tempi", bar, at, getattr(element, "number", None)))
         elif "TextExpression" in classes or "RehearsalMark" in classes:
-            self.add("words", number, bar, at, " ".join(str(element.content or "").split()))
+            words = " ".join(str(element.content or "").split())
+            known: list[Any] = repeat.repeatExpressionReference
+            jump = next((each for each in known if each.isValidText(words)), None)
+            if jump is None:
+                self.add("words", number, bar, at, words)
+            else:
+                self.signs.add(("repeats", bar, type(jump).__name__))
 
     def _voices(self, number: int, bar: int, measure: Any) -> None:
         lines = []
         for voice in (measure, *measure.voices):
             line: list[tuple[Any, ...]] = []
             graces = 0
+            end, rests = Fraction(0), 0
             for element in voice.notesAndRests:
                 if "Harmony" in element.classSet and not element.writeAsChord:
                     continue
+                rests += element.isRest
                 at = _time(element.getOffsetInHierarchy(measure))
                 graces = graces + 1 if element.duration.isGrace else 0
+                end = at + _time(element.duration.quarterLength)
                 fact = self._element(number, bar, at, graces, element)
                 if fact:
                     line.append(fact)
             if line:
                 lines.append(tuple(line))
+            elif rests > 1:
+                end = min(end, _time(measure.barDuration.quarterLength))
+            if line or rests > 1:
+                self.lengths[bar] = max(self.lengths.get(bar, end), end)
         for place, voiced in enumerate(lines, start=1):
             self.add("voices", number, bar, place, voiced)
 
@@ -284,30 +312,35 @@ class _Facts:
             if "StaffGroup" in classes or id(first) not in self.places or id(last) not in self.places:
                 continue
             kind = type(spanner).__name__
-            ends = (
-                (*self.places[id(first)], *self.names.get(id(first), ())),
-                (
-                    *self.places[id(last)],
-                    *self.names.get(id(last), ()),
-                ),
-            )
-            if "Slur" in classes:
+            begin, stop = self.places[id(first)], self.places[id(last)]
+            end = (stop[1], self.ends[id(last)])
+            within = self.parts.get(begin[0], -begin[0]) == self.parts.get(stop[0], -stop[0])
+            if "Slur" in classes and within:
                 if first is not last:
-                    self.add("slurs", *ends)
-            elif "DynamicWedge" in classes:
-                start, end = self.places[id(first)], (*self.places[id(last)][1:2], self.ends[id(last)])
-                if end <= start[1:]:
-                    start = self.places[id(last)]
-                self.add("dynamics", *start, kind, self.places[id(last)][0], *end)
-            elif kind not in ("MultiMeasureRest",):
-                self.add(
-                    "spans", *self.places[id(first)], kind, *self.places[id(last)][:2], self.ends[id(last)]
-                )
+                    one, other = (
+                        (*self.places[id(each)], *self.names.get(id(each), ())) for each in (first, last)
+                    )
+                    self.add("slurs", one, other)
+            elif "DynamicWedge" in classes and within:
+                self.add("dynamics", *(begin if end > begin[1:] else stop), kind, stop[0], *end)
+            elif kind != "MultiMeasureRest":
+                self.add("spans", *begin, kind, stop[0], *end)
+
+    def _moment(self, dynamic: tuple[Any, ...]) -> tuple[Any, ...]:
+        """A dynamic at the end of a measure is at the beginning of the next."""
+        number, bar, at, value = dynamic
+        if at and bar + 1 in self.full and at >= self.lengths.get(bar, self.full[bar]):
+            return (number, bar + 1, Fraction(0), value)
+        return dynamic
 
     def whole(self) -> None:
         """What is of the whole score rather than of a staff."""
         for bar, length in self.lengths.items():
             self.add("onsets", "measure", bar, length)
+        marks = dict.fromkeys(
+            self._moment(fact) if len(fact) == 4 else fact for fact in self.facts["dynamics"]
+        )
+        self.facts["dynamics"] = list(marks)
         for aspect, *fact in sorted(self.signs, key=repr):
             self.add(aspect, *fact)
         before = "major"

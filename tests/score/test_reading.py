@@ -315,6 +315,16 @@ def test_the_key_of_most_parts_is_the_piece_s_and_a_part_may_have_more(tmp_path:
     assert losses == []
 
 
+def test_a_hairpin_that_is_set_back_by_an_offset_is_over_the_note_it_ends_at(tmp_path: Path) -> None:
+    wedge = "<direction><direction-type><wedge type='{}'/></direction-type>{}</direction>"
+    hairpin = wedge.format("diminuendo", "<offset>-1</offset>") + wedge.format("stop", "")
+    path = _musicxml(tmp_path, [_note() + hairpin, _note("D")])
+    document, losses = read(path)
+    first = min(document["events"], key=lambda id: document["events"][id]["measure"])
+    assert [*document["spans"].values()] == [{"kind": "diminuendo", "start": first, "end": first}]
+    assert losses == []
+
+
 def _midi(folder: Path, notes: Sequence[tuple[int, int, int]], ticks: int = 480, extra: bytes = b"") -> Path:
     """A MIDI file of notes (key, start, end in ticks)."""
     messages = sorted(

@@ -59,6 +59,7 @@ class Line:
         elements = [
             each for each in voice.notesAndRests if "Harmony" not in each.classSet or each.writeAsChord
         ]
+        still = all(each.isRest for each in elements)
         main = Fraction(0)
         before: list[dict[str, Any]] = []
         graces: list[Any] = []
@@ -83,8 +84,9 @@ class Line:
             main = onset
             timing = {"duration": str(duration)} | ({"tuplet": tuplet} if tuplet else {})
             if element.isRest:
-                lone = onset == 0 and len(elements) == 1
-                before = self._rest(element, onset, duration, timing, lone)
+                before = self._rest(
+                    element, onset, duration, timing, onset == 0 and len(elements) == 1, still
+                )
             else:
                 self._extend(onset + duration)
                 before = self._notes(element, onset, timing)
@@ -113,14 +115,16 @@ class Line:
         duration: Fraction,
         timing: dict[str, str],
         lone: bool,
+        still: bool,
     ) -> list[dict[str, Any]]:
         """Add a rest, but not a hidden one beside notes, which is a gap, nor a whole measure's, which the projection fills in.
 
-        A whole measure's rest does not make the measure longer: files write one of four quarters into a pick-up too.
+        A whole measure's rest does not make the measure longer: files write one of four quarters into a pick-up too. Nor do
+        the rests of a voice that has nothing else (`still`) make it longer than its meter.
         """
         whole = lone and (rest.fullMeasure is True or duration == self.nominal)
         if not whole:
-            self._extend(onset + duration)
+            self._extend(min(onset + duration, self.nominal) if still else onset + duration)
         fields = attached.shared(rest, self._lose) | attached.small(rest)
         if not named(rest) and (attached.hidden(rest) or (whole and self.number == 1 and not fields)):
             return []
