@@ -26,7 +26,8 @@ A hairpin that ends before it begins is one over the note that it ends at: the f
 music21 does not read.
 
 A tie is what it joins: each start with the note of its pitch that begins where it ends, in its staff; where there is none, it
-counts as one that leads nowhere; and the end of a tie that no start leads to counts for itself.
+counts as one that leads nowhere. The end of a tie that no start leads to is neither drawn nor heard (ABC has one where a tie
+leads to another pitch, files where somebody took away the start); it counts beside.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ ASPECTS = (
 )
 """What a round trip must keep."""
 
-BESIDE = ("rests", "ornaments", "spans", "words", "chord symbols", "tempi", "clefs", "barlines")
+BESIDE = ("rests", "tie ends", "ornaments", "spans", "words", "chord symbols", "tempi", "clefs", "barlines")
 """What is counted beside these, and does not make a file a loss."""
 
 NEAR = Fraction(1, 40)
@@ -192,7 +193,7 @@ class _Facts:
                 self.add("ties", *place, *(("to", *best[2]) if best is not None else ("to nothing",)))
         for _, place, note in tied:
             if note.tie.type in ("stop", "continue") and id(note) not in joined:
-                self.add("ties", *place, "from nothing")
+                self.add("tie ends", *place, "from nothing")
 
     def _bar(self, bar: int, measure: Any) -> None:
         """Repeats and bar lines, which stand in every staff."""

@@ -202,9 +202,9 @@ def test_a_tie_is_the_notes_that_it_joins() -> None:
     assert ("+", 1, 1, 0, "D5", "", "to nothing") in _losses(elsewhere)["ties"]
 
 
-def test_the_end_of_a_tie_that_comes_from_nowhere_counts_and_a_tie_that_rings_is_another() -> None:
+def test_the_end_of_a_tie_that_comes_from_nowhere_counts_beside_and_a_tie_that_rings_is_another() -> None:
     assert _losses(_set("last", "tie", tie.Tie("stop"))) == {
-        "ties": [("+", 1, 2, 1, "A5", "", "from nothing")]
+        "tie ends": [("+", 1, 2, 1, "A5", "", "from nothing")]
     }
     assert _losses(_set("sung", "tie", tie.Tie("let-ring")))["ties"][1] == (
         *("+", 1, 1, 0, "D5", "", "let-ring"),
