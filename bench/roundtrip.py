@@ -86,6 +86,7 @@ def trip(path: Path, limit: int = 120, peer: bool = True, known: Path | None = N
     result = Trip(path)
     start = time.process_time()
     gc.collect()
+    gc.freeze()
     gc.disable()  # it takes a quarter of the time, and finds little before a file is done
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -163,7 +163,7 @@ def test_one_loss_is_found(aspect: str, change: Callable[[Any], None]) -> None:
     assert aspect in losses
     # A pitch and a length are also said where the note's place, slurs and voice are.
     assert set(losses) <= {aspect, *{"pitches": {"durations", "onsets", "voices"}, "onsets": {"durations", "voices"},
-                                     "durations": {"onsets"}}.get(aspect, ())}  # fmt: skip
+                                     "durations": {"onsets"}, "ties": {"tie ends"}}.get(aspect, ())}  # fmt: skip
     assert all(fact[0] in "-+" for found in losses.values() for fact in found)
 
 
