@@ -320,6 +320,107 @@ def test_the_keyboard_reaches_everything_and_is_seen(house: House) -> None:
     expect(page.get_by_role("button", name="Enter notes by clicking")).to_be_focused()
 
 
+def test_escape_closes_what_opened_and_gives_the_keyboard_back(house: House) -> None:
+    page = house.teacher
+    score = page.get_by_role("listbox", name="Score")
+    view = page.locator(".antiphon-ViewMenu summary")
+    view.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Pages", exact=True).focus()
+    page.keyboard.press("Escape")
+    expect(view).to_be_focused()
+    expect(page.get_by_label("Pages", exact=True)).to_be_hidden()
+
+    practice = page.get_by_role("button", name=re.compile("^Practice"))
+    disclose("Practice")(page)
+    page.get_by_role("button", name="Metronome", exact=True).focus()
+    page.keyboard.press("Escape")
+    expect(practice).to_be_focused()
+    expect(practice).to_have_attribute("aria-expanded", "false")
+
+    edit_part(page)
+    field = page.get_by_label("Part name").nth(1)
+    field.fill("Tenor")
+    page.keyboard.press("Escape")
+    expect(field).to_have_value("Alto")
+    page.keyboard.press("Escape")
+    expect(field).to_be_hidden()
+    expect(page.locator('summary[aria-label="Edit the part Alto"]')).to_be_focused()
+
+    selected("Control+l")(page)
+    expect(page.get_by_label(re.compile("Lyrics, verse 1"))).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(score).to_be_focused()
+    page.keyboard.press("Alt+p")
+    page.get_by_role("button", name="C 4", exact=True).focus()
+    page.keyboard.press("Escape")
+    expect(score).to_be_focused()
+    page.keyboard.press("Alt+p")
+    for key in ("Control+f", "Alt+t", "F1"):
+        page.keyboard.press(key)
+        expect(page.locator(DIALOG)).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(DIALOG)).to_have_count(0)
+        expect(score).to_be_focused()
+
+
+GLIDING = """() => document.getAnimations().filter(({ effect, playState }) =>
+  playState === 'running' && !/^step/.test(effect.getTiming().easing) && effect.getTiming().duration > 0).length"""
+PLACES = """() => {
+  window.places = new Set();
+  const look = () => {
+    const head = document.querySelector('.antiphon-Playhead:not([hidden])');
+    if (head) window.places.add(head.style.transform);
+    window.looking = requestAnimationFrame(look);
+  };
+  look();
+}"""
+"""Collects where the playhead is seen."""
+
+
+def test_nothing_glides_for_who_wants_no_motion(house: House) -> None:
+    page = house.teacher
+    position = f"{SCORE.removesuffix('.score')}.session.positionNow()"
+    seen = []
+    for motion in ("no-preference", "reduce"):
+        page.emulate_media(reduced_motion=motion)
+        page.get_by_role("button", name="To the beginning").click()
+        page.evaluate(PLACES)
+        page.get_by_role("button", name="Play", exact=True).click()
+        page.wait_for_function(f"{position} > 4.5", timeout=SLOW)
+        gliding = page.evaluate(GLIDING)
+        page.evaluate("cancelAnimationFrame(window.looking)")
+        seen.append(page.evaluate("window.places.size"))
+        page.get_by_role("button", name="Stop", exact=True).click()
+    page.emulate_media(reduced_motion="no-preference")
+    assert gliding == 0
+    free, still = seen
+    assert still <= 3 < free, "it stands at each of the two notes until the next"
+
+
+STYLE = "(node, name) => getComputedStyle(node)[name]"
+
+
+def test_what_is_chosen_pressed_and_focused_is_seen_in_forced_colours(house: House) -> None:
+    page = house.teacher
+    select(page)
+    page.emulate_media(forced_colors="active")
+    tools = page.get_by_role("toolbar", name="Edit the score")
+    pressed, other = (tools.get_by_role("button", name=name, exact=True) for name in ("Voice 1", "Voice 2"))
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+    assert pressed.evaluate(STYLE, "backgroundColor") != other.evaluate(STYLE, "backgroundColor")
+    tab("People")(page)
+    chosen, rest = (page.get_by_role("tab", name=re.compile(f"^{name}")) for name in ("People", "Sounds"))
+    assert chosen.evaluate(STYLE, "backgroundColor") != rest.evaluate(STYLE, "backgroundColor")
+    note, silent = (page.locator(f'[data-event-id="{id}"]').first for id in ("Flute-1", "Bass-3"))
+    assert note.evaluate(STYLE, "fill") != silent.evaluate(STYLE, "fill")
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    outline = [focused.evaluate(STYLE, name) for name in ("outlineStyle", "outlineWidth")]
+    page.emulate_media(forced_colors="none")
+    assert outline == ["solid", "2px"]
+
+
 @pytest.mark.parametrize(
     ("language", "play", "sounds", "direction"),
     [

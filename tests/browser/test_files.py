@@ -72,6 +72,14 @@ def test_a_piece_is_downloaded_as_musicxml_and_pdf(teacher: Page) -> None:
     expect(teacher.get_by_text("is among the downloads").first).to_be_visible()
 
 
+def test_the_file_menu_exports(teacher: Page) -> None:
+    teacher.get_by_role("menuitem", name="File", exact=True).click()
+    teacher.locator(".lm-Menu-itemLabel", has_text="Export Piece As").hover()
+    with teacher.expect_download(timeout=SLOW) as download:
+        teacher.locator(".lm-Menu-itemLabel", has_text="MIDI (.mid)").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"MThd")
+
+
 def test_a_file_that_is_dropped_becomes_a_piece_and_opens(teacher: Page, room: Studio) -> None:
     drop(teacher, "Kyrie.musicxml", KYRIE.read_bytes())
     tab = teacher.get_by_role("main").get_by_role("tab", name="Kyrie.antiphon")

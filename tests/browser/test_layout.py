@@ -1,12 +1,13 @@
 """The ways of seeing a score: pages, one long line, some parts only, concert pitch and size; each person's own."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
-from studio import Studio, notes, until
+from playwright.sync_api import Locator, Page, expect
+from studio import SOURCE, Studio, notes, until
 
 from antiphon.document.codec import decode, encode
 from antiphon.lessons import pieces
@@ -17,10 +18,11 @@ PITCH = "window.jupyterapp.shell.currentWidget.content"
 
 
 def the_piece() -> str:
-    """The demo piece, whose first part is a clarinet in B flat."""
+    """The demo piece, whose first part is a clarinet in B flat, with a last part that is empty."""
     document: dict[str, Any] = dict(decode(pieces.path("antiphony").read_text()))
     first = min(document["parts"], key=lambda id: document["parts"][id]["index"])
     document["parts"][first] |= {"diatonic": -1, "chromatic": -2}
+    document["parts"]["spare"] = {"index": "zz", "name": "Spare", "instrument": "Flute"}
     return encode(document)  # type: ignore[arg-type]
 
 
@@ -97,3 +99,70 @@ def test_each_view_shows_the_piece(studio: Callable[[str], Studio]) -> None:
     until(lambda: notes(page)[id] != before[id])
     assert notes(page)[id][:-1] == before[id][:-1]
     assert int(notes(page)[id][-1]) == int(before[id][-1]) + 1
+
+    for layout in ("Pages", "One long line"):
+        choose(page, layout)
+        page.keyboard.press("Escape")
+        enter_and_play(page, 3 if layout == "Pages" else 5)
+    choose(page, "Down the screen")
+    page.keyboard.press("Escape")
+    rest_as_one(page)
+
+
+def spare(page: Page, measure: int) -> Locator:
+    """The rest of the empty part in a measure."""
+    return page.locator(f'.antiphon-Spot[aria-label^="Spare, measure {measure},"]')
+
+
+def enter_and_play(page: Page, measure: int) -> None:
+    """A click enters a note where one sees it; the music plays there, and the playhead is there."""
+    before = notes(page)
+    rest = spare(page, measure)
+    rest.scroll_into_view_if_needed()
+    id = rest.evaluate("node => node.closest('[data-measure-id]').dataset.measureId")
+    page.get_by_role("listbox", name="Score").focus()
+    page.keyboard.press("n")
+    page.wait_for_function(IDLE)
+    box = rest.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    until(lambda: len(notes(page)) == len(before) + 1)
+    (made,) = notes(page).keys() - before.keys()
+    event = decode(page.evaluate(SOURCE))["events"][made]
+    assert (event["part"], event["measure"]) == ("spare", id)
+    page.keyboard.press("n")
+    page.evaluate(f"id => {PITCH}.editor.select([id])", made)
+    page.keyboard.press("Shift+Space")
+    page.wait_for_function(
+        """id => {
+          const head = document.querySelector('.antiphon-Playhead:not([hidden])')?.getBoundingClientRect();
+          const measure = document.querySelector(`[data-measure-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
+          return head && measure && head.top < measure.bottom && head.bottom > measure.top
+            && head.left > measure.left - 5 && head.left < measure.right + 5;
+        }""",
+        arg=id,
+        timeout=60_000,
+    )
+    page.keyboard.press("Space")
+    page.keyboard.press("Control+z")
+    until(lambda: notes(page) == before)
+
+
+def rest_as_one(page: Page) -> None:
+    """A part alone has its measures of rest as one, until one writes there."""
+    page.evaluate(f"{PITCH}.score.look({{ parts: ['spare'] }})")
+    rests = page.locator("g.multiRest")
+    expect(rests.first).to_be_visible()
+    drawn = page.locator("[data-measure-id]").count()
+    whole = page.evaluate(f"{PITCH}.editor.index.piece.measures.length")
+    assert drawn < whole
+    rests.first.click(force=True)
+    expect(rests.first).to_have_class(re.compile("antiphon-mod-selected"))
+    expect(rests.first).to_have_attribute("aria-label", re.compile("measures of rest"))
+    score = page.get_by_role("listbox", name="Score")
+    score.press("n")
+    expect(page.locator("[data-measure-id]")).to_have_count(whole)
+    score.press("Escape")
+    expect(page.locator("[data-measure-id]")).to_have_count(drawn)
+    score.press("m")
+    expect(rests).to_have_count(0)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
-from studio import Studio
+from studio import Studio, notes, until
 from test_rights import DOCUMENT, duet, people, select
 
 PROPOSED = {
@@ -84,3 +84,13 @@ def test_two_people_see_follow_and_answer_each_other(studio: Start) -> None:
     expect(written.locator("title.antiphon-Author")).to_have_text("B: written by Bo")
     ada.evaluate("window.jupyterapp.commands.execute('antiphon:colour-by-author')")
     expect(written).to_have_count(0)
+
+    edited = people(ada)
+    edited.locator('summary[aria-label="Edit the part Bass"]').click()
+    edited.get_by_role("button", name="Move Bass up").click()
+    names = "window.jupyterapp.shell.currentWidget.content.editor.index.piece.parts.map(({ name }) => name)"
+    bo.wait_for_function(f"{names}.join() === 'Bass,Alto'")
+    edited.locator('summary[aria-label="Edit the part Alto"]').click()
+    edited.get_by_label("Instrument of Alto").select_option("Clarinet")
+    until(lambda: notes(bo)["alto-m1"] == "B4")
+    assert notes(bo)["bass-m2"] == "C3"

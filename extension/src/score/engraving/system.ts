@@ -250,8 +250,12 @@ export class System {
     return [...monotone, end];
   }
 
-  /** Put the playhead at an onset (in quarter lengths) of a measure. */
-  movePlayhead(measureId: string, onset: number, index: SlotIndex): boolean {
+  /**
+   * Put the playhead at an onset (in quarter lengths) of a measure.
+   *
+   * @param still - it stands at what sounded last, rather than gliding to what comes.
+   */
+  movePlayhead(measureId: string, onset: number, index: SlotIndex, still = false): boolean {
     if (this._pathOf !== measureId || this._pathFor !== this._margin) {
       this._path = this.onsets(measureId, index);
       this._pathOf = measureId;
@@ -264,7 +268,8 @@ export class System {
     }
     const to = this._path[after];
     const from = this._path[after - 1] ?? to;
-    const part = to.onset > from.onset ? (onset - from.onset) / (to.onset - from.onset) : 0;
+    const part =
+      to.onset > from.onset && !still ? (onset - from.onset) / (to.onset - from.onset) : 0;
     const x = (from.x + (to.x - from.x) * part) * this._scale;
     this._playhead.style.transform = `translateX(${x.toFixed(1)}px)`;
     this._playhead.hidden = false;

@@ -73,7 +73,7 @@ export class PlayheadFollower {
     }
     if (system && measures[measure]) {
       const onset = position - starts(measure);
-      if (!system.movePlayhead(measures[measure].id, onset, index)) {
+      if (!system.movePlayhead(measures[measure].id, onset, index, isStill())) {
         system.hidePlayhead();
       }
     }
@@ -84,13 +84,17 @@ export class PlayheadFollower {
     const view = this._view.node.getBoundingClientRect();
     const { top, bottom } = node.getBoundingClientRect();
     if (top < view.top || bottom > view.bottom) {
-      const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
       const to = this._view.node.scrollTop + top - view.top - Math.min(60, view.height / 8);
-      this._view.node.scrollTo({ top: to, behavior: still ? 'auto' : 'smooth' });
+      this._view.node.scrollTo({ top: to, behavior: isStill() ? 'auto' : 'smooth' });
     }
   }
 
   private _frame = 0;
   private _measure = 0;
   private _system: System | null = null;
+}
+
+/** Whether this person wants nothing on the screen to glide. */
+function isStill(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
