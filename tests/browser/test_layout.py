@@ -118,11 +118,11 @@ def enter_and_play(page: Page, measure: int) -> None:
     """A click enters a note where one sees it; the music plays there, and the playhead is there."""
     before = notes(page)
     rest = spare(page, measure)
-    rest.scroll_into_view_if_needed()
     id = rest.evaluate("node => node.closest('[data-measure-id]').dataset.measureId")
     page.get_by_role("listbox", name="Score").focus()
     page.keyboard.press("n")
     page.wait_for_function(IDLE)
+    rest.scroll_into_view_if_needed()
     box = rest.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
