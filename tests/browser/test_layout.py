@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from studio import SOURCE, Studio, notes, until
+from studio import SLOW, SOURCE, Studio, notes, until
 
 from antiphon.document.codec import decode, encode
 from antiphon.lessons import pieces
@@ -152,7 +152,7 @@ def rest_as_one(page: Page) -> None:
     """A part alone has its measures of rest as one, until one writes there."""
     page.evaluate(f"{PITCH}.score.look({{ parts: ['spare'] }})")
     rests = page.locator("g.multiRest")
-    expect(rests.first).to_be_visible()
+    expect(rests.first).to_be_visible(timeout=SLOW)
     drawn = page.locator("[data-measure-id]").count()
     whole = page.evaluate(f"{PITCH}.editor.index.piece.measures.length")
     assert drawn < whole
