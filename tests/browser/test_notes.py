@@ -8,6 +8,13 @@ from studio import SOURCE, Studio, until, write
 
 from antiphon.document.codec import decode, empty, encode
 
+AHEAD = """(() => {
+    const caret = document.querySelector('.antiphon-Caret').getBoundingClientRect();
+    const notes = [...document.querySelectorAll('[data-measure-id="m0"] .notehead')];
+    return notes.every((note) => note.getBoundingClientRect().left < caret.left) && caret.height > 30;
+})()"""
+"""Whether the caret stands behind all notes of the first measure."""
+
 Phrase = list[tuple[str, str, str, int, bool]]
 
 
@@ -49,11 +56,27 @@ def test_a_phrase_by_keys(studio: Callable[[str], Studio]) -> None:
     ]
     assert phrase(page) == first
 
+    caret = page.locator(".antiphon-Caret")
+    expect(caret).to_have_count(1)
+    expect(caret).to_have_attribute("data-voice", "1")
+    until(lambda: page.evaluate(AHEAD))
+    spoken = page.locator(".antiphon-Score > [aria-live]")
+    press(page, "Control+Alt+2")
+    expect(caret).to_have_attribute("data-voice", "2")
+    expect(spoken).to_have_text("next: Flute, voice 2, measure 1, beat 4, quarter")
+
     press(page, "Escape", "Home", "Control+Shift+A", "Control+c", "Control+End", "Control+v")
     until(lambda: len(phrase(page, "m3")) == 7)
     assert phrase(page, "m3") == first
     press(page, "Control+z")
     until(lambda: phrase(page, "m3") == [])
+    expect(caret).to_have_count(0)
+
+    press(page, "Home", "Control+Shift+A")
+    page.get_by_role("button", name="Copy", exact=True).click()
+    press(page, "Control+End")
+    page.get_by_role("button", name="Paste", exact=True).click()
+    until(lambda: phrase(page, "m3") == first)
 
     page.get_by_role("button", name="Keys of the score").click()
     dialog = page.get_by_role("dialog")

@@ -3,11 +3,11 @@ import type { IWidgetTracker } from '@jupyterlab/apputils';
 import type { ReadonlyJSONObject } from '@lumino/coreutils';
 
 import { changeSpeed, panic, toggleLoop, toggleMetronome, togglePlay } from '../panels';
-import type { ScoreEditor } from '../score';
+import { boundTo, type ScoreEditor } from '../score';
 import { trans } from '../translation';
 import { saveCopy } from './copy';
 import { addPart, changeKey, changeMeter, changeTempo } from './dialogs';
-import { showKeys } from './keys';
+import { keysOf, showKeys } from './keys';
 import { lockMeasures, lockPart, lockPiece, locksMeasures, locksPart, locksPiece } from './locks';
 import { partCommands } from './part-commands';
 import { playingCommands } from './playing';
@@ -226,6 +226,14 @@ export function addScoreCommands(
   };
   tracker.widgetAdded.connect((_, { content }) => {
     content.onHelp = () => void commands.execute('antiphon:keys');
+    content.onMark = (item) => {
+      const { command, args } = boundTo(item);
+      return commands.execute(command, args);
+    };
+    content.keysOf = (item) => {
+      const { command, args } = boundTo(item);
+      return keysOf(commands, command, args);
+    };
   });
   return Object.entries(scoreCommands(dialogs)).flatMap(([name, of]) => {
     const command = `antiphon:${name}`;

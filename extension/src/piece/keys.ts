@@ -28,6 +28,15 @@ export function keyRows(commands: CommandRegistry): KeyRow[] {
   return [...written, ['#, +', trans.__('Sharper')], ['-', trans.__('Flatter')]];
 }
 
+/** The keys that a command with these arguments has now, such as `Shift+S`; empty where it has none. */
+export function keysOf(commands: CommandRegistry, command: string, args: object): string {
+  const name = JSON.stringify(args);
+  const found = commands.keyBindings.find(
+    (binding) => binding.command === command && JSON.stringify(binding.args) === name,
+  );
+  return (found?.keys ?? []).map((key) => CommandRegistry.formatKeystroke(key)).join(' ');
+}
+
 /** The keys of the keyboard, in a table. */
 export async function showKeys(commands: CommandRegistry): Promise<void> {
   const body = new Widget();

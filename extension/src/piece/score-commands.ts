@@ -5,6 +5,7 @@ import type { ScoreEditor } from '../score';
 import { noteName } from '../score/music/notename';
 import { STEPS } from '../score/music/pitch';
 import { trans } from '../translation';
+import { markCommands } from './mark-commands';
 import type * as Dialogs from './score-dialogs';
 import type { PieceView } from './widget';
 
@@ -43,6 +44,7 @@ const as =
 /** Everything that the keys of the score do, as commands; their keys are in `schema/pieces.json`. */
 export function scoreCommands(ask: typeof Dialogs): Record<string, ScoreCommand> {
   return {
+    ...markCommands(),
     'enter-note': {
       label: ({ step, chord }) =>
         step === undefined

@@ -23,6 +23,7 @@ import {
   EditBar,
   InstrumentButtons,
   MarksPalette,
+  type PaletteItem,
   playFrom,
   ScoreEditor,
   ScoreView,
@@ -38,6 +39,7 @@ import { diagnose } from './diagnosis';
 import { addPart } from './dialogs';
 import { Instruments } from './instruments';
 import { lockMeasures } from './locks';
+import { chooseMark } from './mark-commands';
 import { FILE_TYPE, type PieceModel } from './model';
 import { Writers } from './writers';
 import { remarksOn } from './remarks';
@@ -143,6 +145,10 @@ export class PieceView extends Panel {
   readonly instruments: Instruments;
   /** Shows what the keys do. */
   onHelp = (): void => undefined;
+  /** Gives a mark to what is selected. */
+  onMark = (item: PaletteItem): unknown => chooseMark(this, item);
+  /** The keys that a mark has, as a person reads them; empty where it has none. */
+  keysOf = (_: PaletteItem): string => '';
   /** Who wrote which note, for the colours of the score. */
   readonly writers: Writers;
   /** The metronome of this browser alone. */
@@ -221,7 +227,8 @@ export class PieceView extends Panel {
     return (
       <MarksPalette
         editor={this.editor}
-        onWrite={(kind) => this.score.words.write(kind)}
+        onChoose={(item) => void this.onMark(item)}
+        keysOf={(item) => this.keysOf(item)}
         onDone={() => this.score.activate()}
       />
     );
@@ -256,6 +263,7 @@ class Tools extends ReactWidget {
     return (
       <EditBar
         editor={editor}
+        clipboard={score.clipboard}
         onDone={() => score.activate()}
         onAddPart={() => void addPart(editor).then(() => score.activate())}
         onLock={() => void lockMeasures(editor).then(() => score.activate())}

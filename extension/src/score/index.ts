@@ -1,5 +1,6 @@
 export { ScoreEditor } from './editing/editor';
 export { INSTRUMENTS, instrumentInWords, type Instrument } from './music/instruments';
+export { boundTo, type PaletteItem } from './palette/item';
 export { MarksPalette } from './palette/palette';
 export { EditBar, type EditBarProps } from './view/toolbar';
 export { CommentButton } from './view/commentbutton';

@@ -5,7 +5,8 @@ import type { Document, Event } from '../../src/document';
 import { empty, project } from '../../src/document';
 import { edit } from '../../src/score/editing/editing';
 import type { Command } from '../../src/score/editing/command';
-import { isMarked, type MarkCommand, type NoteField } from '../../src/score/editing/markings';
+import { isMarked } from '../../src/score/editing/marked';
+import type { MarkCommand, NoteField } from '../../src/score/editing/markings';
 import {
   neighbourOf,
   placeFor,
@@ -205,7 +206,7 @@ describe('signs and spans', () => {
   it('marks measures at their beginning, their end, or all of them', () => {
     const desk = new Desk(3);
     desk.selection = ['n2', 'n6', 'n10'];
-    desk.do({ kind: 'repeat', times: 2 });
+    desk.do({ kind: 'repeat-measures', times: 2 });
     desk.do({ kind: 'measure-mark', field: 'segno', value: true });
     desk.do({ kind: 'measure-mark', field: 'jump', value: 'dal_segno' });
     desk.do({ kind: 'measure-mark', field: 'ending', value: '1' });
@@ -213,7 +214,9 @@ describe('signs and spans', () => {
     expect(m1).toMatchObject({ repeat_start: true, segno: true, ending: '1' });
     expect(m2).toEqual({ index: 'a2', ending: '1' });
     expect(m3).toMatchObject({ repeat_end: 2, jump: 'dal_segno', ending: '1' });
-    desk.do({ kind: 'measure-mark', field: 'ending', value: '1' }).do({ kind: 'repeat', times: 2 });
+    desk
+      .do({ kind: 'measure-mark', field: 'ending', value: '1' })
+      .do({ kind: 'repeat-measures', times: 2 });
     expect(desk.document.measures.m2).toEqual({ index: 'a2' });
     expect(desk.document.measures.m1).not.toHaveProperty('repeat_start');
   });

@@ -1,5 +1,9 @@
 /** Pictures that the music font has no sign for, as lines in a square of 24. */
 export const LINES: Readonly<Record<string, string>> = {
+  grace_acciaccatura: 'M7 19a3 2.200 0 1 0 5 0a3 2.200 0 1 0-5 0M12 18.500V4c.5 4 5 4 4 9M8 14l9-6',
+  grace_appoggiatura: 'M7 19a3 2.200 0 1 0 5 0a3 2.200 0 1 0-5 0M12 18.500V4c.5 4 5 4 4 9',
+  grace_after:
+    'M1 18a4 3 0 1 0 7 0a4 3 0 1 0-7 0M8 17.500V3M15 19a2.500 1.800 0 1 0 4 0a2.500 1.800 0 1 0-4 0M19 18.500V9c.5 3 3.500 3 3 6',
   scoop: 'M6 6c0 8 4 11 12 11',
   plop: 'M6 5c8 0 11 4 12 13',
   doit: 'M6 18c8 0 11-4 12-12',

@@ -1,3 +1,6 @@
+import type { ReadonlyJSONObject } from '@lumino/coreutils';
+
+import type { Entering, Lengthening } from '../editing/command';
 import type { MarkCommand } from '../editing/markings';
 import type { WordsKind } from '../editing/words';
 
@@ -16,9 +19,15 @@ export interface PaletteItem {
   readonly words?: string;
   readonly picture: Picture;
   /** What it does; an item that asks for words first has `write` in its place. */
-  readonly command?: MarkCommand;
+  readonly command?: MarkCommand | Entering | Lengthening;
   readonly write?: WordsKind;
-  readonly shortcut?: string;
+  /** The command of JupyterLab that it is, where that is not `antiphon:mark` with its id. */
+  readonly bound?: { readonly command: string; readonly args: ReadonlyJSONObject };
+}
+
+/** The command of JupyterLab that an item is, for its keys. */
+export function boundTo({ id, bound }: PaletteItem): NonNullable<PaletteItem['bound']> {
+  return bound ?? { command: 'antiphon:mark', args: { mark: id } };
 }
 
 export interface PaletteGroup {
@@ -48,4 +57,9 @@ export function search(groups: readonly PaletteGroup[], words: string): readonly
 
 function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** With a capital first letter. */
+export function capital(text: string): string {
+  return text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
 }

@@ -3,16 +3,18 @@ import * as React from 'react';
 
 import { trans } from '../../translation';
 import type { ScoreEditor } from '../editing/editor';
-import { isMarked } from '../editing/markings';
-import type { WordsKind } from '../editing/words';
+import { isMarked } from '../editing/marked';
+import { isMarking } from '../editing/markings';
 import { groups } from './groups';
 import { search, type PaletteItem } from './item';
 import { MarkPicture } from './picture';
 
 export interface MarksPaletteProps {
   editor: ScoreEditor;
-  /** Ask for words in the score. */
-  onWrite: (kind: WordsKind) => void;
+  /** Give a mark to what is selected, or ask for its words in the score. */
+  onChoose: (item: PaletteItem) => void;
+  /** The keys of a mark, such as `Shift+S`; empty where it has none. */
+  keysOf: (item: PaletteItem) => string;
   /** After a click, the keys go to the score again. */
   onDone: () => void;
 }
@@ -21,7 +23,8 @@ export interface MarksPaletteProps {
  * Every mark as a button with its picture, found by words. One stop in the tab order: arrows, Home and End move between
  * the buttons, Escape goes back to the score.
  */
-export function MarksPalette({ editor, onWrite, onDone }: MarksPaletteProps): React.JSX.Element {
+export function MarksPalette(props: MarksPaletteProps): React.JSX.Element {
+  const { editor, onDone } = props;
   const [words, setWords] = React.useState('');
   const [current, setCurrent] = React.useState('');
   const grid = React.useRef<HTMLDivElement>(null);
@@ -31,13 +34,9 @@ export function MarksPalette({ editor, onWrite, onDone }: MarksPaletteProps): Re
   const stop = items.some(({ id }) => id === current) ? current : items[0]?.id;
   const choose = (item: PaletteItem, byKey: boolean): void => {
     setCurrent(item.id);
-    if (item.write) {
-      onWrite(item.write);
-    } else if (item.command) {
-      editor.perform(item.command);
-      if (!byKey) {
-        onDone();
-      }
+    props.onChoose(item);
+    if (item.command && !byKey) {
+      onDone();
     }
   };
   const onKeyDown = (event: React.KeyboardEvent): void => {
@@ -90,6 +89,7 @@ export function MarksPalette({ editor, onWrite, onDone }: MarksPaletteProps): Re
                         <MarkButton
                           key={item.id}
                           item={item}
+                          keys={props.keysOf(item)}
                           editor={editor}
                           isStop={item.id === stop}
                           onChoose={choose}
@@ -123,13 +123,14 @@ function Why({ editor }: { editor: ScoreEditor }): React.JSX.Element | null {
 
 interface MarkButtonProps {
   item: PaletteItem;
+  keys: string;
   editor: ScoreEditor;
   isStop: boolean;
   onChoose: (item: PaletteItem, byKey: boolean) => void;
 }
 
-function MarkButton({ item, editor, isStop, onChoose }: MarkButtonProps): React.JSX.Element {
-  const { command, name, shortcut } = item;
+function MarkButton({ item, keys, editor, isStop, onChoose }: MarkButtonProps): React.JSX.Element {
+  const { command, name } = item;
   const why = editor.closed || editor.reason;
   return (
     <button
@@ -137,10 +138,10 @@ function MarkButton({ item, editor, isStop, onChoose }: MarkButtonProps): React.
       data-mark={item.id}
       className="antiphon-Palette-mark"
       aria-label={name}
-      aria-keyshortcuts={shortcut?.replace('Ctrl', 'Control')}
-      aria-pressed={command && isMarked(editor, command)}
+      aria-keyshortcuts={keys.replace('Ctrl', 'Control') || undefined}
+      aria-pressed={command && isMarking(command) ? isMarked(editor, command) : undefined}
       aria-disabled={why !== '' || undefined}
-      title={why || (shortcut ? `${name} (${shortcut})` : name)}
+      title={why || (keys ? `${name} (${keys})` : name)}
       tabIndex={isStop ? 0 : -1}
       onClick={(event) => (why ? editor.refuse(why) : onChoose(item, event.detail === 0))}
     >

@@ -17,6 +17,10 @@ export function characterAction({ key, ctrlKey, metaKey, altKey }: Key): Action 
       return { kind: 'bend', by: 1 };
     case '-':
       return { kind: 'bend', by: -1 };
+    case '<':
+      return { kind: 'span', shape: { kind: 'crescendo' } };
+    case '>':
+      return { kind: 'span', shape: { kind: 'diminuendo' } };
     default:
       return null;
   }

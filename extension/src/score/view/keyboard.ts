@@ -1,6 +1,5 @@
 import type { IDisposable } from '@lumino/disposable';
 
-import { markActionOf } from '../editing/markkeys';
 import { placeOfSign } from '../editing/signing';
 import { characterAction } from './characters';
 import type { ScoreView } from './view';
@@ -29,22 +28,10 @@ export class ScoreKeyboard implements IDisposable {
     }
   };
 
-  private readonly _onDouble = (): void => void this._editSign();
+  private readonly _onDouble = (): void => editSign(this._view);
 
   private _takes(event: KeyboardEvent): boolean {
-    const { editor, words, region } = this._view;
-    if (this._actsOnSign(event)) {
-      return true;
-    }
-    const marked = markActionOf(event);
-    if (marked) {
-      if ('mark' in marked) {
-        editor.perform(marked.mark);
-      } else {
-        words.write(marked.write);
-      }
-      return true;
-    }
+    const { editor, region } = this._view;
     const action = event.target === region ? characterAction(event) : null;
     if (action) {
       editor.act(action);
@@ -52,27 +39,14 @@ export class ScoreKeyboard implements IDisposable {
     return action !== null;
   }
 
-  /** Alt with the arrows walks through notes and signs; Enter types the words of the selected one. */
-  private _actsOnSign({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
-    if (ctrlKey || metaKey || shiftKey) {
-      return false;
-    }
-    if (altKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
-      this._view.editor.walk(key === 'ArrowRight' ? 1 : -1);
-      return true;
-    }
-    return !altKey && key === 'Enter' && this._editSign();
-  }
-
-  /** Type the words of the selected sign; false where it has none. */
-  private _editSign(): boolean {
-    const { index, sign, closed, reason } = this._view.editor;
-    const place = sign === null ? null : placeOfSign(index, sign);
-    if (place && !closed && !reason) {
-      this._view.words.open(place);
-    }
-    return place !== null;
-  }
-
   private _isDisposed = false;
+}
+
+/** Type the words of the selected sign, where it has some. */
+export function editSign({ editor, words }: Pick<ScoreView, 'editor' | 'words'>): void {
+  const { index, sign, closed, reason } = editor;
+  const place = sign === null ? null : placeOfSign(index, sign);
+  if (place && !closed && !reason) {
+    words.open(place);
+  }
 }

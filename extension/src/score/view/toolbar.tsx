@@ -3,6 +3,8 @@ import * as React from 'react';
 
 import type { AntiphonDoc } from '../../document';
 import { Button } from './button';
+import type { ClipboardTool } from './clipboard';
+import { ClipTools } from './cliptools';
 import type { ScoreEditor } from '../editing/editor';
 import { Glyph, NoteGlyph } from './glyph';
 import { trans } from '../../translation';
@@ -11,6 +13,7 @@ import type { Action } from '../editing/action';
 
 export interface EditBarProps {
   editor: ScoreEditor;
+  clipboard: ClipboardTool;
   /** After a click, the keys go to the score again. */
   onDone: () => void;
   onAddPart: () => void;
@@ -135,7 +138,8 @@ function Word({ sentence, pressing, children }: WordProps): React.JSX.Element {
   );
 }
 
-function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.Element {
+function Tools(props: EditBarProps): React.JSX.Element {
+  const { editor, onDone, onAddPart, onLock } = props;
   const act = (action: Action) => (): void => {
     editor.act(action);
     onDone();
@@ -200,6 +204,15 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
           <span className="antiphon-EditBar-figure">3</span>
         </Button>
         <Button
+          label={trans.__('Grace note')}
+          shortcut="/"
+          disabled={!onNote}
+          {...refused}
+          onClick={act({ kind: 'grace', grace: 'acciaccatura' })}
+        >
+          <Glyph name="grace" />
+        </Button>
+        <Button
           label={trans.__('Flatter')}
           shortcut="-"
           disabled={!onNote}
@@ -239,6 +252,7 @@ function Tools({ editor, onDone, onAddPart, onLock }: EditBarProps): React.JSX.E
           </Button>
         ))}
       </span>
+      <ClipTools editor={editor} clipboard={props.clipboard} onDone={onDone} />
       <UseSignal signal={editor.doc.changed}>
         {() => (
           <span className="antiphon-EditBar-group" role="group" aria-label={trans.__('History')}>
