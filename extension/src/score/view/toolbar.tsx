@@ -204,15 +204,6 @@ function Tools(props: EditBarProps): React.JSX.Element {
           <span className="antiphon-EditBar-figure">3</span>
         </Button>
         <Button
-          label={trans.__('Grace note')}
-          shortcut="/"
-          disabled={!onNote}
-          {...refused}
-          onClick={act({ kind: 'grace', grace: 'acciaccatura' })}
-        >
-          <Glyph name="grace" />
-        </Button>
-        <Button
           label={trans.__('Flatter')}
           shortcut="-"
           disabled={!onNote}
