@@ -9,10 +9,10 @@ import { clefs, dynamics, tempi, words } from './places';
 /** Every mark of the schema, grace notes and tuplets, by what they are; in the language of the person. */
 export function groups(): readonly PaletteGroup[] {
   return [
-    { id: 'graces', name: trans.__('Grace notes'), items: graces() },
-    { id: 'tuplets', name: trans.__('Tuplets'), items: tuplets() },
     { id: 'articulations', name: trans.__('Articulations'), items: articulations() },
     { id: 'ornaments', name: trans.__('Ornaments and tremolo'), items: ornaments() },
+    { id: 'graces', name: trans.__('Grace notes'), items: graces() },
+    { id: 'tuplets', name: trans.__('Tuplets'), items: tuplets() },
     { id: 'dynamics', name: trans.__('Dynamics'), items: dynamics() },
     { id: 'lines', name: trans.__('Slurs and lines'), items: spans() },
     { id: 'words', name: trans.__('Words'), items: words() },
