@@ -41,6 +41,8 @@ KEYBOARD = """
 })();
 """
 
+IN_FRONT = "name => window.jupyterapp?.shell.currentWidget?.context?.path.endsWith(name)"
+
 
 def piece() -> str:
     document: dict[str, Any] = empty()
@@ -96,6 +98,8 @@ def come(room: Studio, chromium: Browser) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.goto(room.link("teacher", "Tess"))
+        # The lab opens what the teacher had open before, and then this one.
+        page.wait_for_function(IN_FRONT, arg=room.piece, timeout=SLOW)
         expect(page.locator("[data-measure-id]:visible").first).to_be_visible(timeout=SLOW)
         return page
 
