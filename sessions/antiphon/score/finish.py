@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 from antiphon.document.piece import Note, Part, Piece
 from antiphon.score.library import music21
 from antiphon.score.numbers import renumber
+from antiphon.score.order import arrange, orders
 from antiphon.score.prepare import FIGURES
 
 _JUMPS = re.compile(r"fine|to coda|da capo.*|dal segno.*", re.IGNORECASE)
@@ -31,6 +32,7 @@ def finish(root: Any, piece: Piece) -> None:
         _notes(element, part)
         _tempi(element, {tempo.text for tempo in piece.tempi})
         _directions(element)
+        _arrange(element, part, piece)
         renumber(element)
         if part is piece.parts[0]:
             _endings(element, piece)
@@ -39,6 +41,14 @@ def finish(root: Any, piece: Piece) -> None:
                 measure.attrib.pop("id", None)
     if piece.swing != 0.5 and piece.parts:
         _swing(root.find("part/measure"), piece.swing)
+
+
+def _arrange(element: Element, part: Part, piece: Piece) -> None:
+    unusual, _ = orders(part)
+    for measure, mx in zip(piece.measures, element.iterfind("measure"), strict=True):
+        if measure.id in unusual:
+            usual = [(voice.staff, voice.voice) for voice in part.voices if voice.measure == measure.id]
+            arrange(mx, usual, unusual[measure.id])
 
 
 def _names(root: Any, piece: Piece) -> None:

@@ -146,29 +146,6 @@ def write(piece: Piece, written: dict[str, list[Any]]) -> Iterator[Any]:
             yield _spanner(span, written[span.start][0], written[span.end][-1])
 
 
-def carried(piece: Piece) -> tuple[set[str], list[Span]]:
-    """The ids of the spans that MusicXML can carry, and the spans that it cannot.
-
-    It can from one note to a later one, but not up to an earlier staff: the end would be written before the start, which
-    readers take for the end of another.
-    """
-    starts = {measure.id: measure.start for measure in piece.measures}
-    places: dict[str, tuple[int, Fraction]] = {}
-    for part in piece.parts:
-        for voice in part.voices:
-            for item in voice.items:
-                graces = (note for grace in item.graces for note in grace.notes)
-                for id in (item.rest or "", *(note.id for note in (*item.notes, *graces))):
-                    places[id] = (voice.staff, starts[voice.measure] + item.onset)
-    spans = [span for part in piece.parts for span in part.spans]
-    kept = {
-        span.id
-        for span in spans
-        if span.start in places and span.end in places and places[span.start][0] <= places[span.end][0]
-    }
-    return kept, [span for span in spans if span.id not in kept]
-
-
 def _spanner(span: Span, first: Any, last: Any) -> Any:
     library = music21()
     ends = (first,) if first is last else (first, last)

@@ -11,10 +11,11 @@ from typing import Any, cast
 from antiphon.document.piece import Piece
 from antiphon.document.projection import project
 from antiphon.document.types import Document
-from antiphon.score import midi, numbers, spans
+from antiphon.score import midi, numbers
 from antiphon.score.finish import finish
 from antiphon.score.library import music21
 from antiphon.score.loss import Loss, ScoreError
+from antiphon.score.order import orders
 from antiphon.score.stream import to_stream
 
 __all__ = ["musicxml", "to_stream", "write"]
@@ -116,9 +117,9 @@ def doubts(piece: Piece) -> list[Loss]:
 def musicxml(piece: Piece) -> str:
     """A piece as part-wise MusicXML 4.0."""
     score = to_stream(piece, voices=True)
-    kept, _ = spans.carried(piece)
+    refused = {id for part in piece.parts for id in orders(part)[1]}
     for spanner in list(score.getElementsByClass("Spanner")):
-        if isinstance(spanner.id, str) and spanner.id not in kept and "StaffGroup" not in spanner.classSet:
+        if spanner.id in refused:
             score.remove(spanner)
     for part in score.parts:
         last = part.getElementsByClass("Measure").last()
@@ -130,15 +131,15 @@ def musicxml(piece: Piece) -> str:
 
 
 def unsaid(piece: Piece) -> list[Loss]:
-    """What MusicXML cannot say: spans backwards over staves, words on spans."""
-    backwards = {span.id for span in spans.carried(piece)[1]}
-    lost = [
-        Loss(None, part.name, f"{span.kind} (up to an earlier staff)")
-        for part in piece.parts
-        for span in part.spans
-        if span.id in backwards
-    ]
+    """What MusicXML cannot say: spans from voice to voice against others, words on spans."""
+    lost = []
     for part in piece.parts:
+        _, refused = orders(part)
+        lost += [
+            Loss(None, part.name, f"{span.kind} (from voice to voice, against another)")
+            for span in part.spans
+            if span.id in refused
+        ]
         lost += [
             Loss(None, part.name, f"{span.kind} text ({span.text})")
             for span in part.spans
