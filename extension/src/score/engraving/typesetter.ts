@@ -3,7 +3,7 @@ import { MeiWriter } from '../mei/mei';
 import type { Joint } from '../mei/staves';
 import { Runs } from '../music/resting';
 import type { SlotIndex } from '../music/slot';
-import { engraver, keyOf, type Job } from './engraver';
+import { engraver, keyOf, type Engraver, type Job } from './engraver';
 import { breakSystems } from './layout';
 import { GAP, PAGE, PAGE_SCALE, paginate, stack, type Layout } from './placement';
 import { frameOf, sameList } from './sources';
@@ -72,14 +72,16 @@ export class Typesetter {
    * @param _list - holds the systems.
    * @param _window - scrolls over the list.
    * @param _prefix - begins the DOM ids of notes.
+   * @param _engraver - the page's, but in tests.
    */
   constructor(
     private readonly _list: HTMLElement,
     private readonly _window: HTMLElement,
     private readonly _prefix: string,
     private readonly _listener: TypesetterListener,
+    private readonly _engraver: Pick<Engraver, 'engrave' | 'prepare'> = engraver,
   ) {
-    engraver.prepare();
+    _engraver.prepare();
   }
 
   readonly systems: System[] = [];
@@ -246,7 +248,7 @@ export class Typesetter {
       let task = this._ask();
       while (task) {
         const svg = await task.svg;
-        const next = this._ask();
+        const next = this._ask(task);
         if (next) {
           await nextTurn();
         }
@@ -261,8 +263,12 @@ export class Typesetter {
     }
   }
 
-  /** Have the next stale system engraved; null where none is. */
-  private _ask(): Task | null {
+  /**
+   * Have the next stale system engraved; null where none is.
+   *
+   * @param before - what is engraved, and not in the page yet.
+   */
+  private _ask(before: Task | null = null): Task | null {
     const system = this._next();
     const writer = this._writer;
     if (!system || !writer) {
@@ -284,7 +290,8 @@ export class Typesetter {
     };
     const key = keyOf(job);
     system.stale = false;
-    const svg = system.shown === key ? Promise.resolve('') : engraver.engrave(job);
+    const shown = before?.system === system ? before.key : system.shown;
+    const svg = shown === key ? Promise.resolve('') : this._engraver.engrave(job);
     // Where it fails while another system is put into the page, that is heard of in its turn.
     svg.catch(() => undefined);
     return { system, index, staves: setting.staves, key, svg };
