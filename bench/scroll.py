@@ -62,7 +62,10 @@ FOLLOW = """() => {
   window.followed = () => { cancelAnimationFrame(frame); seen.disconnect(); return found; };
 }"""
 
-OPEN = "path => window.jupyterapp.commands.execute('docmanager:open', { path })"
+OPEN = """async path => {
+  await window.jupyterapp.restored;
+  await window.jupyterapp.commands.execute('docmanager:open', { path });
+}"""
 
 REST = "() => { const score = window.score(); return score.scrollHeight - score.clientHeight - score.scrollTop; }"
 
@@ -119,7 +122,6 @@ def main() -> None:
     arguments = words.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder)
-        (root / "piece.antiphon").write_text(orchestra(arguments.measures, arguments.staves))
         (root / "small.antiphon").write_text(orchestra(4, 2))
         port = free_port("127.0.0.1", 0)
         lab = LabProcess.start(
@@ -130,7 +132,10 @@ def main() -> None:
             page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
             page.goto(invite(lab.server, "teacher", "small.antiphon", "Ada"))
             page.wait_for_function("() => !!window.jupyterapp", timeout=90_000)
+            page.locator("[data-measure-id]").first.wait_for(timeout=90_000)
             page.evaluate(WATCH)
+            # Only now, for a lab opens the pieces that it finds.
+            (root / "piece.antiphon").write_text(orchestra(arguments.measures, arguments.staves))
             page.evaluate(OPEN, "piece.antiphon")
             page.wait_for_function(SEEN, timeout=120_000)
             page.wait_for_timeout(2000)
