@@ -139,7 +139,12 @@ def main() -> None:
             page.evaluate(OPEN, "piece.antiphon")
             page.wait_for_function(SEEN, timeout=120_000)
             page.wait_for_timeout(2000)
+            # JupyterLab asks, and goes on asking once it is there, where a document comes late.
+            waiting = page.get_by_role("button", name="Continue waiting")
+            if waiting.is_visible():
+                waiting.click()
             page.evaluate(LONGEST)
+            whole = float(page.evaluate(REST))
             page.evaluate(FOLLOW)
             begun = time.monotonic()
             rest = scroll(page, arguments.speed, arguments.seconds)
@@ -148,6 +153,8 @@ def main() -> None:
             task = float(page.evaluate(LONGEST))
             if arguments.shot:
                 page.screenshot(path=arguments.shot)
+            if not rest < whole:
+                raise SystemExit("The wheel did not move the score: something lies over it.")
             browser.close()
         finally:
             lab.stop()
