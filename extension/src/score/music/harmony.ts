@@ -3,7 +3,7 @@ import { formatPitch, moveInterval, parsePitch } from './pitch';
 const ROOT = '[A-G](?:#{1,2}|b{1,2})?';
 /** What follows a root: the words and signs of chord symbols, in any order that people write them in. */
 const KIND =
-  /^(?:maj|min|dim|aug|sus|add|omit|no|alt|dom|ma|mi|M|m|Δ|o|°|ø|\+|-|b|#|\(|\)|,|\/(?=\d)|13|11|[245679])*$/;
+  /^(?:maj|min|dim|aug|sus|add|omit|no|alt|dom|ma|mi|M|m|Δ|o|°|ø|\+|-|b|#|\(|\)|,|\/(?=\d)|13|11|[2-79])*$/;
 const SYMBOL = new RegExp(`^(${ROOT})(.*?)(?:/(${ROOT}))?$`);
 const SILENT = /^N\.?\s?C\.?$/i;
 

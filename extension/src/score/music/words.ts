@@ -114,7 +114,7 @@ export function inWords(index: SlotIndex, key: string): string {
   ].join(', ');
 }
 
-/** A sign in words, with its place: "dynamic mezzo forte, Flute, measure 3, beat 1". */
+/** A sign in words, with its place: "mezzo forte, Flute, measure 3, beat 1". */
 export function signInWords(index: SlotIndex, sign: Sign): string {
   const slot = Signs.of(index).slotOf(sign);
   const name = signName(sign);

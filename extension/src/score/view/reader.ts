@@ -1,6 +1,7 @@
 import type { ScoreEditor } from '../editing/editor';
 import { Signs } from '../music/signs';
 import { inWords, signInWords } from '../music/words';
+import { trans } from '../../translation';
 
 /** Tells whoever reads the screen by ear what the cursor is on. */
 export class Reader {
@@ -41,6 +42,25 @@ export class Reader {
     }
     const slot = index.find(cursor);
     const proposed = slot ? this._proposedIn(index.measure(slot).id) : '';
-    return [inWords(index, cursor), proposed].filter(Boolean).join(', ');
+    return [inWords(index, cursor), lockInWords(this._editor, cursor), proposed]
+      .filter(Boolean)
+      .join(', ');
   }
+}
+
+/** What is locked of where a note or rest is, in words: the piece, its part or its measure; empty where nothing is. */
+export function lockInWords(
+  { index, permissions }: Pick<ScoreEditor, 'index' | 'permissions'>,
+  key: string,
+): string {
+  const slot = index.find(key) ?? index.grace(key)?.slot;
+  if (permissions.lock('piece', 'piece')) {
+    return trans.__('piece locked');
+  }
+  if (slot && permissions.lock('part', index.piece.parts[slot.part].id)) {
+    return trans.__('part locked');
+  }
+  return slot && permissions.lock('measure', index.measure(slot).id)
+    ? trans.__('measure locked')
+    : '';
 }
