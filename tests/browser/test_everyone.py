@@ -236,6 +236,7 @@ def findings(page: Page, scope: str) -> list[str]:
     ]
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing_serious_in_any_view(house: House, theme: str) -> None:
     page = house.teacher

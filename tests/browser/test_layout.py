@@ -41,6 +41,7 @@ def lefts(page: Page) -> list[dict[str, float]]:
     return page.locator(".antiphon-System").evaluate_all(f"nodes => nodes.map({BOX})")  # type: ignore[no-any-return]
 
 
+@pytest.mark.timeout(300)
 def test_each_view_shows_the_piece(studio: Callable[[str], Studio]) -> None:
     room = studio(the_piece())
     page = room.person("teacher", "Ada")
