@@ -146,6 +146,13 @@ def serve(route: Route) -> None:
     route.fulfill(body=body, content_type="text/javascript")
 
 
+def go_on(page: Page) -> None:
+    """Answer what JupyterLab asks where a document comes late, and goes on asking once it is there."""
+    waiting = page.get_by_role("button", name="Continue waiting")
+    if waiting.is_visible():
+        waiting.click()
+
+
 def edit(page: Page, trial: int) -> tuple[str, float]:
     """Press a key on a note that is seen: its id, and the milliseconds until it is engraved anew."""
     page.evaluate(CHOOSE, trial)
@@ -159,6 +166,7 @@ def edits(page: Page, trials: int) -> tuple[list[float], list[str]]:
     """Milliseconds of each edit, and the ids of the notes."""
     found: list[tuple[str, float]] = []
     for place in PLACES:
+        go_on(page)
         page.evaluate(SCROLL_TO, place)
         page.wait_for_timeout(600)
         page.wait_for_function(SEEN, timeout=120_000)

@@ -14,7 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from edit_latency import CHROMIUM, FLAGS, percentile
-from engrave import LONGEST, SEEN, WATCH
+from engrave import LONGEST, SEEN, WATCH, go_on
 from playwright.sync_api import Page, sync_playwright
 
 from antiphon.cli.invite_command import invite
@@ -139,10 +139,7 @@ def main() -> None:
             page.evaluate(OPEN, "piece.antiphon")
             page.wait_for_function(SEEN, timeout=120_000)
             page.wait_for_timeout(2000)
-            # JupyterLab asks, and goes on asking once it is there, where a document comes late.
-            waiting = page.get_by_role("button", name="Continue waiting")
-            if waiting.is_visible():
-                waiting.click()
+            go_on(page)
             page.evaluate(LONGEST)
             whole = float(page.evaluate(REST))
             page.evaluate(FOLLOW)
