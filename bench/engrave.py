@@ -71,7 +71,8 @@ CHOOSE = """order => {
   const view = score.getBoundingClientRect();
   const notes = [...score.querySelectorAll('g.note[data-event-id]')].filter(note => {
     const { top, bottom } = note.getBoundingClientRect();
-    return top > view.top + 40 && bottom < view.bottom - 40;
+    // One of a chord may come upon another of it, and be drawn no more.
+    return top > view.top + 40 && bottom < view.bottom - 40 && !note.closest('g.chord');
   });
   const note = notes[(order * 37) % notes.length];
   const id = note.dataset.eventId;
