@@ -217,6 +217,7 @@ def test_a_node_that_goes_wild_is_named_and_shown(studio: Start) -> None:
     expect(teacher.get_by_role("heading", name="Muted")).to_be_visible()
     teacher.get_by_role("button", name="Show the sound of Organ").click()
     expect(teacher.get_by_role("tab", name="Sounds")).to_have_attribute("aria-selected", "true")
+    teacher.wait_for_function("document.activeElement.closest('[data-node-id]')")
     node = teacher.evaluate("document.activeElement.closest('[data-node-id]').dataset.nodeId")
     assert node.startswith("boost")
     expect(teacher.locator(f'[data-node-id="{node}"]')).to_contain_text("is muted")

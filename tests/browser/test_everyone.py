@@ -281,10 +281,10 @@ FOCUS = """() => {
   const node = document.activeElement;
   if (!node || !node.closest('.antiphon-Piece')) return null;
   const style = getComputedStyle(node);
-  const paper = node.closest('.antiphon-Paper');
+  const frame = getComputedStyle(node, '::before');
   const shown = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1)
     || style.boxShadow !== 'none'
-    || (paper && getComputedStyle(paper).boxShadow.includes('2px'));
+    || (frame.content !== 'none' && (frame.boxShadow !== 'none' || frame.outlineStyle !== 'none'));
   return [node.getAttribute('aria-label') || node.textContent.trim().slice(0, 30) || node.id, shown];
 }"""
 """What has the keyboard in the piece, and whether one sees it."""
