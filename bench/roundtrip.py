@@ -58,12 +58,14 @@ class Trip:
         """What `line` gave; numbers of its facts are text."""
         fields = json.loads(line)
         for name in ("ours", "peers"):
-            fields[name] = fields[name] and {each: _tuples(found) for each, found in fields[name].items()}
+            fields[name] = fields[name] and {
+                each: [_tuples(fact) for fact in found] for each, found in fields[name].items()
+            }
         return cls(**fields | {"path": Path(fields["path"])})
 
 
-def _tuples(facts: list[Any]) -> Any:
-    return [tuple(_tuples(each) if isinstance(each, list) else each for each in fact) for fact in facts]
+def _tuples(fact: Any) -> Any:
+    return tuple(map(_tuples, fact)) if isinstance(fact, list) else fact
 
 
 def corpus() -> list[Path]:

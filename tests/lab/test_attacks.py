@@ -75,15 +75,15 @@ class Stage:
         ben = mint_id()
         async with self.lab.client(ticket(self.lab, "player", self.path, person=ben)) as client:
             (await client.get("/api/me")).raise_for_status()
-        said = await self.say({"type": "assign", "part": "bass", "people": [ben]})
-        assert said["assignments"] == {"bass": [ben]}
+        assign = {"type": "assign", "part": "bass", "people": [ben]}
+        await self.say(assign, so=lambda said: said["assignments"] == {"bass": [ben]})
         self.before = self.content()
 
     async def attacker(self, role):
         return await self.join(ticket(self.lab, role, self.path))
 
-    async def say(self, message, token=None, answer="state"):
-        """Say something on the session's socket."""
+    async def say(self, message, token=None, answer="state", so=lambda said: True):
+        """Say something on the session's socket, and wait for the answer of which `so` holds."""
         page = self.new_page(self.lab, token, path=self.path)
         async with websockets.connect(
             f"ws://127.0.0.1:{self.lab.port}/antiphon/session?path={quote(self.path)}",
@@ -95,7 +95,7 @@ class Stage:
             async with asyncio.timeout(20):
                 while True:
                     said = json.loads(await socket.recv())
-                    if said["type"] == answer:
+                    if said["type"] == answer and so(said):
                         return said
 
     def content(self):

@@ -1,6 +1,7 @@
 """Files in and out of a real lab: by whom, beside what, in which formats, and what hostile ones come to."""
 
 import asyncio
+import contextlib
 import io
 import time
 import zipfile
@@ -139,8 +140,12 @@ async def test_sound_is_cancelled_and_leaves_no_process(lab):
 def _renderers(lab: Any) -> list[Any]:
     import psutil
 
-    children = psutil.Process(lab.process.pid).children(recursive=True)
-    return [each for each in children if "antiphon.engine.export" in " ".join(each.cmdline())]
+    renderers = []
+    for child in psutil.Process(lab.process.pid).children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):  # it ended while we looked
+            if "antiphon.engine.export" in " ".join(child.cmdline()):
+                renderers.append(child)
+    return renderers
 
 
 async def test_roles(lab, kyrie):
