@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { System } from '../../src/score/engraving/system';
 import { AuthorColours } from '../../src/score/view/authors';
 import { AA, contrast, parseColour, type Rgb } from '../../src/score/view/colour';
-import { drawn } from '../../src/score/view/drawn';
+import { drawn } from '../../src/score/engraving/drawn';
 
 const PEOPLE = Array.from({ length: 10 }, (_, n) => ({
   id: `p${n}`,

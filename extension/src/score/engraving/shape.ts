@@ -1,4 +1,4 @@
-const SVG = 'http://www.w3.org/2000/svg';
+import { drawn } from './drawn';
 
 /** Note heads, in the music font's units (250 a staff space) from the head's left on its line; `black` ones are filled. */
 const HEADS: Record<string, string> = {
@@ -39,12 +39,12 @@ export function drawShapes(root: Element): void {
 }
 
 function shape(head: Element, path: string, filled: boolean): SVGPathElement {
-  const drawn = document.createElementNS(SVG, 'path');
-  drawn.setAttribute('d', path);
-  drawn.setAttribute('transform', head.getAttribute('transform') ?? '');
-  drawn.setAttribute('fill', filled ? 'currentColor' : 'none');
-  drawn.setAttribute('stroke', 'currentColor');
-  drawn.setAttribute('stroke-width', '28');
-  drawn.setAttribute('class', 'antiphon-Shape');
-  return drawn;
+  return drawn('path', {
+    d: path,
+    transform: head.getAttribute('transform') ?? '',
+    fill: filled ? 'currentColor' : 'none',
+    stroke: 'currentColor',
+    'stroke-width': 28,
+    class: 'antiphon-Shape',
+  });
 }

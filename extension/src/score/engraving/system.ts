@@ -1,11 +1,13 @@
 import type { Range } from '../mei/mei';
+import { drawn } from './drawn';
 import { drawShapes } from './shape';
 import { engravedSign, nameBarlines } from '../music/signs';
 import type { SlotIndex } from '../music/slot';
 import { inWords } from '../music/words';
 import { trans } from '../../translation';
 
-const SVG = 'http://www.w3.org/2000/svg';
+/** Half a staff space, in Verovio's units: from a line to the next space. */
+export const STEP = 90;
 /** Half the width of a note head, in Verovio's units (180 a staff space). */
 const HEAD = 106;
 /** From the foot of a fret's number to its middle. */
@@ -127,9 +129,7 @@ export class System {
     drawShapes(root);
     this._label(index);
     root.querySelectorAll<SVGGElement>('g.note.tied').forEach((element) => this._tieIn(element));
-    this.overlay = document.createElementNS(SVG, 'g');
-    this.overlay.setAttribute('class', 'antiphon-Overlay');
-    this.overlay.setAttribute('aria-hidden', 'true');
+    this.overlay = drawn('g', { class: 'antiphon-Overlay', 'aria-hidden': 'true' });
     this._margin?.append(this.overlay);
     this._paper.replaceChildren(root);
     this.node.classList.remove('antiphon-mod-waiting');
@@ -321,15 +321,10 @@ export class System {
       return;
     }
     const { x, y } = spot;
-    const path = document.createElementNS(SVG, 'path');
-    path.setAttribute(
-      'd',
+    const d =
       `M${x - 560} ${y + 110} Q${x - 350} ${y + 230} ${x - 130} ${y + 110}` +
-        ` Q${x - 350} ${y + 190} ${x - 560} ${y + 110}Z`,
-    );
-    path.setAttribute('class', 'antiphon-tie-in');
-    path.setAttribute('stroke-width', '12');
-    element.append(path);
+      ` Q${x - 350} ${y + 190} ${x - 560} ${y + 110}Z`;
+    element.append(drawn('path', { d, class: 'antiphon-tie-in', 'stroke-width': 12 }));
   }
 
   private _elements: ReadonlyMap<string, readonly SVGGElement[]> = new Map();

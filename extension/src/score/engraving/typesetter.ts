@@ -7,7 +7,7 @@ import { engraver, keyOf, type Engraver, type Job } from './engraver';
 import { breakSystems } from './layout';
 import { GAP, PAGE, PAGE_SCALE, paginate, stack, type Layout } from './placement';
 import { frameOf, sameList } from './sources';
-import { System } from './system';
+import { STEP, System } from './system';
 import { nextTurn } from './turn';
 
 /** Pixels of a staff space, and Verovio's scale for it in percent, at zoom 1. */
@@ -22,8 +22,7 @@ const FAR = 5;
 /** Width of a window of a continuous score, in staff spaces, and of the paper that it is engraved on, in pixels. */
 const WINDOW = 110;
 const ENDLESS = 20_000;
-/** Verovio's units of half a staff space, and its own least distance of staves in those. */
-const HALF = 90;
+/** Verovio's own least distance of staves, in half staff spaces. */
 const CLOSE = 12;
 
 /** Hears what a typesetter does. */
@@ -333,7 +332,7 @@ export class Typesetter {
       this.systems.forEach((of) => of !== system && of.shown && this._size(of, of.size));
     }
     const gaps = staves.slice(1).map((staff, order) => {
-      const gap = Math.ceil((staff.top - staves[order].bottom) / HALF - 0.01);
+      const gap = Math.ceil((staff.top - staves[order].bottom) / STEP - 0.01);
       return Math.max(CLOSE, gap, this._joint.gaps[order + 1] ?? 0);
     });
     if (gaps.some((gap, order) => gap > (this._joint.gaps[order + 1] ?? CLOSE))) {

@@ -3,7 +3,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import { trans } from '../../translation';
 import type { System } from '../engraving/system';
 import { formatColour, parseColour, readableOn, resolveColour, type Rgb, WHITE } from './colour';
-import { titled } from './drawn';
+import { titled } from '../engraving/drawn';
 import { initials } from './initials';
 
 /** Colours that are told apart, also by most of those who see few; whoever comes later begins again with the first. */

@@ -3,7 +3,7 @@ import type { System } from '../engraving/system';
 import { nameOf } from '../music/names';
 import { measureSignId } from '../music/signs';
 import type { SlotIndex } from '../music/slot';
-import { drawn, titled } from './drawn';
+import { drawn, titled } from '../engraving/drawn';
 
 /** In Verovio's units (180 a staff space): a mark of 16 pixels, and how far it is from the staff. */
 const SIZE = 320;

@@ -3,7 +3,7 @@ import { nextPlace } from '../editing/entering';
 import type { ScoreEditor } from '../editing/editor';
 import type { StaffBox, System } from '../engraving/system';
 import { nextInWords } from '../music/words';
-import { drawn } from './drawn';
+import { drawn } from '../engraving/drawn';
 import { staffBox, xAt } from './places';
 
 /** In Verovio's units (180 a staff space): half the caret's width, its edge, and how far it reaches beyond the staff. */

@@ -2,7 +2,7 @@ import { threads, type Thread } from '../../comments/threads';
 import type { Document } from '../../document';
 import { trans } from '../../translation';
 import type { System } from '../engraving/system';
-import { drawn, titled } from './drawn';
+import { drawn, titled } from '../engraving/drawn';
 
 /** In Verovio's units (180 a staff space). */
 const SIZE = 380;

@@ -9,16 +9,15 @@ import {
   type ProposedOperation,
 } from '../../document/proposal';
 import { trans } from '../../translation';
-import type { Point, System } from '../engraving/system';
+import { STEP, type Point, type System } from '../engraving/system';
 import { bottomLine, Clefs } from '../music/clef';
 import { isTransposing, transposed } from '../music/concert';
 import { formatPitch, height, keyAlteration, parsePitch, pitchInWords } from '../music/pitch';
 import type { SlotIndex } from '../music/slot';
-import { drawn, titled } from './drawn';
+import { drawn, titled } from '../engraving/drawn';
 import { staffBox, xAt } from './places';
 
-/** In Verovio's units: from a line to the next space, and a staff space. */
-const STEP = 90;
+/** A staff space, in Verovio's units. */
 const SPACE = 2 * STEP;
 /** Most open proposals that are drawn. */
 const MOST = 50;

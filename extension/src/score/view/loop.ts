@@ -1,7 +1,7 @@
 import type { SlotIndex } from '../music/slot';
 import type { System } from '../engraving/system';
+import { drawn } from '../engraving/drawn';
 
-const SVG = 'http://www.w3.org/2000/svg';
 /** In Verovio's units (180 a staff space): how far the marks reach beyond the staves, and how thick they are. */
 const REACH = 200;
 const THICK = 60;
@@ -37,7 +37,7 @@ export class LoopMark {
       overlay.querySelector(':scope > .antiphon-Loop')?.remove();
       const band = stretch && bandOf(system, index, stretch);
       if (band) {
-        overlay.prepend(drawn(band));
+        overlay.prepend(drawBand(band));
       }
     }
   }
@@ -93,14 +93,10 @@ function placeIn(points: readonly { onset: number; x: number }[], onset: number)
   return from.x + (to.x - from.x) * part;
 }
 
-function drawn({ left, right, top, bottom, begins, ends }: Band): SVGGElement {
-  const group = document.createElementNS(SVG, 'g');
-  group.setAttribute('class', 'antiphon-Loop');
+function drawBand({ left, right, top, bottom, begins, ends }: Band): SVGGElement {
+  const group = drawn('g', { class: 'antiphon-Loop' });
   const box = (className: string, x: number, width: number): void => {
-    const rect = document.createElementNS(SVG, 'rect');
-    const place = { class: className, x, y: top, width, height: bottom - top };
-    Object.entries(place).forEach(([name, value]) => rect.setAttribute(name, String(value)));
-    group.append(rect);
+    group.append(drawn('rect', { class: className, x, y: top, width, height: bottom - top }));
   };
   box('antiphon-Loop-band', left, right - left);
   if (begins) {

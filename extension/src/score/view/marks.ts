@@ -1,10 +1,10 @@
 import type { Permissions, Player } from '../../rights';
 import type { SlotIndex } from '../music/slot';
 import type { MeasureBox, System } from '../engraving/system';
+import { drawn, titled } from '../engraving/drawn';
 import { initials } from './initials';
 import { trans } from '../../translation';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const LOCK = 'M5 7V5a3 3 0 0 1 6 0v2h1v7H4V7zM6.5 7h3V5a1.5 1.5 0 0 0-3 0z';
 /** In Verovio's units (180 a staff space): a lock's 16 pixels, and the distance of marks from each other. */
 const LOCK_SIZE = 360;
@@ -118,22 +118,22 @@ function withReason(words: string, { reason }: { reason?: string }): string {
 /** A locked measure: a tint from the top staff to the bottom one, and a lock above. */
 function measureMark({ left, right, staves }: MeasureBox, words: string): SVGElement {
   const [top, bottom] = [staves[0]?.top ?? 0, staves[staves.length - 1]?.bottom ?? 0];
-  const tint = element('rect', {
+  const tint = drawn('rect', {
     class: 'antiphon-Mark-tint',
     x: left,
     y: top - 180,
     width: right - left,
     height: bottom - top + 360,
   });
-  const group = element('g', { class: 'antiphon-Mark' });
+  const group = drawn('g', { class: 'antiphon-Mark' });
   group.append(tint, lockMark(right - LOCK_SIZE - GAP, top - 180 - LOCK_SIZE, words));
   return group;
 }
 
 function lockMark(x: number, y: number, words: string): SVGElement {
-  const mark = element('g', { class: 'antiphon-Mark antiphon-Mark-lock' });
+  const mark = drawn('g', { class: 'antiphon-Mark antiphon-Mark-lock' });
   const scale = LOCK_SIZE / 16;
-  const shape = element('path', {
+  const shape = drawn('path', {
     d: LOCK,
     'fill-rule': 'evenodd',
     transform: `translate(${x} ${y}) scale(${scale})`,
@@ -149,28 +149,14 @@ function badge(
   players: readonly Player[],
   part: string,
 ): SVGElement {
-  const mark = element('g', { class: 'antiphon-Mark antiphon-Mark-player' });
-  const text = element('text', { x, y: y + 84, 'text-anchor': 'middle' });
+  const mark = drawn('g', { class: 'antiphon-Mark antiphon-Mark-player' });
+  const text = drawn('text', { x, y: y + 84, 'text-anchor': 'middle' });
   text.textContent = initials(name);
   const all = players.map((player) => player.name).join(', ');
   mark.append(
     titled(trans.__('%1 is played by %2', part, all)),
-    element('circle', { cx: x, cy: y, r: BADGE }),
+    drawn('circle', { cx: x, cy: y, r: BADGE }),
     text,
   );
   return mark;
-}
-
-function titled(words: string): SVGElement {
-  const title = element('title', {});
-  title.textContent = words;
-  return title;
-}
-
-function element(name: string, attributes: Record<string, string | number>): SVGElement {
-  const made = document.createElementNS(SVG, name);
-  for (const [attribute, value] of Object.entries(attributes)) {
-    made.setAttribute(attribute, String(value));
-  }
-  return made;
 }

@@ -5,7 +5,7 @@ import { formatColour, inkOn, resolveColour, WHITE } from './colour';
 import type { Company } from './company';
 import { firstStaff, staffBox, xAt } from './places';
 import type { Presence } from './presence';
-import { drawn, titled } from './drawn';
+import { drawn, titled } from '../engraving/drawn';
 
 /** In Verovio's units (180 a staff space). */
 const TAG_HEIGHT = 310;

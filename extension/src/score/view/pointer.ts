@@ -4,11 +4,9 @@ import { bottomLine } from '../music/clef';
 import type { ScoreEditor } from '../editing/editor';
 import { moveSteps, parsePitch, pitchAt, pitchInWords, type Pitch } from '../music/pitch';
 import type { Line, Slot } from '../music/slot';
-import type { MeasureBox, Point, StaffBox, System } from '../engraving/system';
+import { drawn } from '../engraving/drawn';
+import { STEP, type MeasureBox, type Point, type StaffBox, type System } from '../engraving/system';
 
-const SVG = 'http://www.w3.org/2000/svg';
-/** Half a staff space, in Verovio's units. */
-const STEP = 90;
 /** A press becomes a drag after so many pixels. */
 const THRESHOLD = 4;
 
@@ -312,11 +310,7 @@ function signAt(target: EventTarget | null): string | null {
 }
 
 function ghost(): SVGGElement {
-  const group = document.createElementNS(SVG, 'g');
-  group.setAttribute('class', 'antiphon-Ghost');
-  const head = document.createElementNS(SVG, 'ellipse');
-  head.setAttribute('rx', '118');
-  head.setAttribute('ry', '82');
-  group.append(head, document.createElementNS(SVG, 'text'));
+  const group = drawn('g', { class: 'antiphon-Ghost' });
+  group.append(drawn('ellipse', { rx: 118, ry: 82 }), drawn('text', {}));
   return group;
 }

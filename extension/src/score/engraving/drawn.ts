@@ -1,7 +1,10 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** An element of an SVG drawing. */
-export function drawn(name: string, attributes: Record<string, string | number>): SVGElement {
+export function drawn<K extends keyof SVGElementTagNameMap>(
+  name: K,
+  attributes: Record<string, string | number>,
+): SVGElementTagNameMap[K] {
   const made = document.createElementNS(SVG, name);
   for (const [attribute, value] of Object.entries(attributes)) {
     made.setAttribute(attribute, String(value));
