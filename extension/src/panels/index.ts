@@ -3,7 +3,7 @@ export { AuthorsNote } from './authors';
 export { Banner } from './banner';
 export type { Commentable, CommentScore } from './comments';
 export { toggleLocks } from './lock';
-export { giveInstrument, shiftPart, takePart } from './part-actions';
+export { giveInstrument, giveKey, shiftPart, takePart } from './part-actions';
 export { SidePanel, type SidePanelProps, type Wanted } from './side';
 export { useSignal } from './subscribe';
 export { panic } from './panic';

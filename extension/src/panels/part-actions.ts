@@ -19,6 +19,11 @@ export function shiftPart({ doc }: Pick<PartDesk, 'doc'>, part: Part, by: number
   return place < 0 ? '' : write(doc, movePart(doc.document(), doc.piece, part.id, place + by));
 }
 
+/** Give a part a key signature of its own: so many sharps (negative: flats) beyond the piece's; 0: the piece's. */
+export function giveKey({ doc }: Pick<PartDesk, 'doc'>, part: Part, fifths: number): string {
+  return write(doc, [{ root: 'parts', id: part.id, fields: { fifths: fifths || undefined } }]);
+}
+
 /** Give a part another instrument, and its sound too where that is wanted. */
 export async function giveInstrument(
   { doc, ask }: PartDesk,

@@ -3,13 +3,14 @@ import * as React from 'react';
 import type { AntiphonDoc, Part } from '../document';
 import type { Permissions } from '../rights';
 import { instrumentOf } from '../score/music/instruments';
+import { ownKeys } from '../score/music/ownkey';
 import { parsePitch, pitchInWords } from '../score/music/pitch';
 import { trans } from '../translation';
 import type { Ask } from './ask';
 import { type Edit, write } from './edit';
 import { closeByEscape } from './escape';
 import { InstrumentPicker } from './instruments';
-import { giveInstrument, shiftPart, takePart } from './part-actions';
+import { giveInstrument, giveKey, shiftPart, takePart } from './part-actions';
 import * as words from './words';
 
 export interface PartEditorProps {
@@ -55,6 +56,20 @@ export function PartEditor(props: PartEditorProps): React.JSX.Element {
           onChoose={(instrument) => tell(giveInstrument({ doc, ask }, part, instrument))}
         />
         {rangeInWords(part.instrument)}
+        <label className="antiphon-row">
+          {trans.__('Key signature')}
+          <select
+            className="antiphon-field"
+            value={part.fifths}
+            onChange={(event) => setRefused(giveKey({ doc }, part, Number(event.target.value)))}
+          >
+            {ownKeys(doc.piece, part).map(({ fifths, label }) => (
+              <option key={fifths} value={fifths}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
         <label className="antiphon-row">
           {trans.__('Staves')}
           <select

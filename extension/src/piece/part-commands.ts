@@ -1,8 +1,9 @@
 import { InputDialog } from '@jupyterlab/apputils';
 
 import type { Part } from '../document';
-import { giveInstrument, shiftPart, takePart } from '../panels';
+import { giveInstrument, giveKey, shiftPart, takePart } from '../panels';
 import { instrumentInWords, INSTRUMENTS, lastPart } from '../score';
+import { ownKeys } from '../score/music/ownkey';
 import { trans } from '../translation';
 import { dialogs as ask } from './ask';
 import type { ForView } from './playing';
@@ -52,6 +53,11 @@ export function partCommands<C>(forView: ForView<C>): Record<string, C> {
       ({ editor }, part) => changeInstrument(editor, part),
       mine,
     ),
+    'antiphon:part-key': command(
+      trans.__('Key Signature of the Part Alone…'),
+      ({ editor }, part) => changeKey(editor, part),
+      mine,
+    ),
     'antiphon:remove-part': command(
       trans.__('Remove the Part…'),
       ({ editor: { doc } }, part) => takePart({ doc, ask }, part),
@@ -81,4 +87,18 @@ async function changeInstrument({ doc }: PieceView['editor'], part: Part): Promi
   return instrument && instrument.name !== part.instrument
     ? giveInstrument({ doc, ask }, part, instrument)
     : '';
+}
+
+/** Ask for the key signature that a part has of its own, and give it that. */
+async function changeKey({ doc }: PieceView['editor'], part: Part): Promise<string> {
+  const keys = ownKeys(doc.piece, part);
+  const { value } = await InputDialog.getItem({
+    title: trans.__('A key signature for %1 alone', part.name),
+    label: trans.__('It goes along when the key of the piece changes. The notes stay as they are.'),
+    items: keys.map(({ label }) => label),
+    current: keys.findIndex(({ fifths }) => fifths === part.fifths),
+    okLabel: trans.__('Change'),
+  });
+  const chosen = keys.find(({ label }) => label === value);
+  return chosen && chosen.fifths !== part.fifths ? giveKey({ doc }, part, chosen.fifths) : '';
 }

@@ -46,8 +46,21 @@ it('moves a part, and takes it away once that is meant', async () => {
   expect(stage.doc.document().events.n1.pitch).toBe('C5');
 });
 
+it('gives a part a key signature of its own, its notes as they were', async () => {
+  await stage.state(TEACHER);
+  await stage.enter('select', 'Key signature', '-2');
+  expect(stage.doc.document().parts.p1).toMatchObject({ fifths: -2 });
+  expect(stage.get('select', 'Key signature').textContent).toContain('2 flats more: B flat major');
+  expect(stage.doc.document().events.n1.pitch).toBe('C5');
+  await stage.enter('select', 'Key signature', '0');
+  expect(stage.doc.document().parts.p1).not.toHaveProperty('fifths');
+  stage.doc.undo();
+  expect(stage.doc.piece.parts[0].fifths).toBe(-2);
+});
+
 it('offers nothing to a guest, and says why', async () => {
   await stage.state(GUEST);
   expect(stage.get<HTMLButtonElement>('button', 'Remove the part Flute').disabled).toBe(true);
+  expect(stage.get<HTMLSelectElement>('select', 'Key signature').matches(':disabled')).toBe(true);
   expect(stage.text).toContain('You may only read');
 });
