@@ -1,15 +1,19 @@
 import doctest
 import hashlib
+import subprocess
+import sys
+import tracemalloc
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from antiphon.document.codec import decode, empty
+from antiphon.document.codec import decode, empty, encode
+from antiphon.document.types import Document
 from antiphon.engine import manifest as manifest_module
 from antiphon.engine import render as module
 from antiphon.engine import track_file
@@ -196,6 +200,43 @@ def test_what_lay_there_stays_when_a_render_fails(tmp_path: Path) -> None:
     with pytest.raises(RenderError, match="no note"):
         render_file(empty(), out)
     assert out.read_bytes() == b"precious"
+
+
+def test_a_long_piece_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:
+    def most(seconds: float) -> float:
+        tracemalloc.start()
+        try:
+            render_file(document(), tmp_path / "mix.flac", stems=tmp_path, format="flac", seconds=seconds)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    most(1)
+    # In memory, twelve seconds more of the mix and two stems would be 14 MB.
+    assert most(15) < most(3) + 1e6
+
+
+def test_a_piece_that_a_wav_file_does_not_hold_is_refused_before_it_is_rendered(tmp_path: Path) -> None:
+    slow = {"t": {"kind": "tempo", "measure": "m1", "onset": "0", "bpm": 10}}
+    measures = {f"m{i}": {"index": f"a{i:03d}", "meter": "32/1"} for i in range(1, 21)}
+    long = document(measures=measures, events=document()["events"] | slow)
+    out = tmp_path / "mix.wav"
+    with pytest.raises(RenderError, match=r"lasts \d+ h \d\d min.* FLAC"):
+        render_file(long, out)
+    assert list(tmp_path.iterdir()) == []
+
+
+# Of the stems each file is smaller than 600 kB, and their archive larger.
+@pytest.mark.parametrize(("format", "most"), [("wav", 150_000), ("flac", 150_000), ("stems", 600_000)])
+def test_an_export_that_the_disk_does_not_take_is_a_sentence(format: str, most: int, tmp_path: Path) -> None:
+    limited = f"import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most})); "
+    run = "runpy.run_module('antiphon.engine.export', run_name='__main__', alter_sys=True)"
+    words = [sys.executable, "-c", limited + run, format, str(tmp_path / "out")]
+    text = encode(cast(Document, document()))
+    done = subprocess.run(words, input=text, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "cannot be written: " in done.stderr
 
 
 def test_a_bad_length_or_place_is_said_in_a_sentence(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from antiphon.document.codec import DocumentError, decode
-from antiphon.engine.render import RenderError, render_file
+from antiphon.engine.render import RenderError, cannot_write, render_file
 
 OFTEN = 0.2
 """Seconds between two lines of progress."""
@@ -53,7 +53,10 @@ def main(words: Sequence[str]) -> int:
                 muted = render_file(
                     document, folder / "mix.flac", stems=folder, format="flac", progress=progress
                 )
-                _pack(folder, out)
+                try:
+                    _pack(folder, out)
+                except OSError as error:
+                    raise RenderError(cannot_write(out, error)) from error
         else:
             muted = render_file(
                 document, out, format="flac" if format == "flac" else "wav", progress=progress
@@ -67,9 +70,11 @@ def main(words: Sequence[str]) -> int:
 
 
 def _pack(folder: Path, out: Path) -> None:
+    """Put files into an archive as they are, each gone once it is in there, so that the disk holds them once."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for file in sorted(folder.iterdir()):
             archive.write(file, file.name)
+            file.unlink()
 
 
 if __name__ == "__main__":

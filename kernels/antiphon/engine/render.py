@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from antiphon.engine.primer import prime
 from antiphon.engine.rack import Rack
 from antiphon.engine.sequence import SoundingNote
 from antiphon.engine.tempo import Position, TempoMap
-from antiphon.engine.track_file import DRAFT, Format, TrackFile, digest, file_name
+from antiphon.engine.track_file import DRAFT, LONGEST_WAV, Format, TrackFile, digest, file_name
 
 Samples = NDArray[np.float32]
 Steering = Sequence[tuple[Position, float]]
@@ -39,6 +40,9 @@ LONGEST_TAIL = 12.0
 
 QUIET = 10 ** (-72 / 20)
 """A tail that stays below this is over."""
+
+SPARE = 1 << 20
+"""Bytes: a disk with less than this is full."""
 
 FADE = 0.03
 """Seconds in which a sound is faded out where it is cut."""
@@ -206,7 +210,8 @@ def render_file(
 ) -> tuple[Muted, ...]:
     """Render a document to sound files, 48 kHz, 24 bit, stereo.
 
-    The files appear when they are complete; until then, what lay there lies there.
+    They are written some blocks at a time, so that a long piece takes no more memory than a short one. They appear when
+    they are complete; until then, what lay there lies there.
 
     Args:
         document: The document.
@@ -223,9 +228,15 @@ def render_file(
         What the guard muted.
 
     Raises:
-        RenderError: There is nothing to render, or a file cannot be written.
+        RenderError: There is nothing to render, it is longer than the format holds, or a file cannot be written.
     """
     job = _Job(document, seconds, steering, seed)
+    if format == "wav" and job.frames > LONGEST_WAV:
+        hours, minutes = divmod(round(job.frames / RATE / 60), 60)
+        raise RenderError(
+            f"The piece lasts {hours} h {minutes:02d} min, longer than a WAV file can be (4 GB, some four hours): "
+            "make a FLAC file of it."
+        )
     date = datetime.now(UTC).isoformat(timespec="milliseconds")
     manifest = Manifest(piece, job.title, date, RATE, BLOCK, format, "complete", seed=seed)
     names = {} if stems is None else job.stem_names()
@@ -239,12 +250,16 @@ def render_file(
                 for stem, name in names.items()
                 if stems is not None
             ]
-            for sound, mix in job.batches(progress):
-                whole.write(mix)
-                for stem, track in single:
-                    track.write(sound[:, 2 * stem : 2 * stem + 2])
-            for track in (whole, *(track for _, track in single)):
-                track.keep()
+            try:
+                for sound, mix in job.batches(progress):
+                    whole.write(mix)
+                    for stem, track in single:
+                        track.write(sound[:, 2 * stem : 2 * stem + 2])
+                for track in (whole, *(track for _, track in single)):
+                    track.keep()
+            except (OSError, soundfile.LibsndfileError) as error:
+                # While the drafts are there: without them the disk has room again.
+                raise RenderError(cannot_write(out, error)) from error
         if stems is not None:
             entries = [_entry(whole, os.path.relpath(out, stems), None, "mix")]
             for stem, track in single:
@@ -252,8 +267,17 @@ def render_file(
                 entries.append(_entry(track, track.path.name, part, names[stem]))
             replace(manifest, files=tuple(entries), frames=whole.frames).write(stems)
     except (OSError, soundfile.LibsndfileError) as error:
-        raise RenderError(f"{out} cannot be written: {error}.") from error
+        raise RenderError(cannot_write(out, error)) from error
     return tuple(job.muted)
+
+
+def cannot_write(out: Path, error: Exception) -> str:
+    """Why a file was not written, in a sentence: libsndfile itself says nothing of a disk that is full."""
+    with suppress(OSError):
+        if shutil.disk_usage(out.parent).free < SPARE:
+            return f"{out.name} cannot be written: the disk is full. Make room on it, then try again."
+    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return f"{out} cannot be written: {why.rstrip('.')}."
 
 
 @contextmanager
@@ -294,6 +318,11 @@ class _Job:
         self._length = None if seconds is None else round(seconds * RATE)
         self._seed = seed
 
+    @property
+    def frames(self) -> int:
+        """How long it sounds, without the tail of a whole piece."""
+        return self._frames if self._length is None else self._length
+
     def stem_names(self) -> dict[int, str]:
         """Names of the stems by index; `shared` only where a node sounds on it."""
         sounding = {node.stem for node in self.plan.nodes}
@@ -305,7 +334,7 @@ class _Job:
 
     def batches(self, progress: Progress | None) -> Iterator[tuple[Samples, Samples]]:
         """Stems and mix, up to the length asked for; where that cuts a sound, it is faded out."""
-        total = self._frames if self._length is None else self._length
+        total = self.frames
         told = [stroke for stroke in self._told if self._length is None or stroke.sample < total]
         done = 0
         with Rack(self.plan, RATE, BLOCK, self._seed) as rack:
