@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { AntiphonDoc } from '../../src/document';
+import { schema } from '../../src/generated/schema';
 import { ScoreEditor } from '../../src/score/editing/editor';
 import { placeOfSign } from '../../src/score/editing/signing';
 import { Signs } from '../../src/score/music/signs';
@@ -42,14 +43,15 @@ describe('signs', () => {
   it('are walked through with the notes, forth and back the same way', () => {
     editor.select(['n0']);
     const forth: string[] = [];
-    for (let step = 0; step < 14; step++) {
+    for (let step = 0; step < 17; step++) {
       forth.push(editor.sign ?? editor.selection[0]);
       editor.walk(1);
     }
-    expect(forth.slice(0, 6)).toEqual(['n0', 'm1/rehearsal', 'x', 's', 'n1', 'd']);
+    const heads = ['p/clef1', 'm1/key', 'm1/meter'];
+    expect(forth.slice(0, 9)).toEqual(['n0', 'm1/rehearsal', 'x', ...heads, 's', 'n1', 'd']);
     expect(forth).toEqual(expect.arrayContaining(['t', 'c', 'o', 'm1/repeat_end']));
     const back: string[] = [];
-    for (let step = 0; step < 14; step++) {
+    for (let step = 0; step < 17; step++) {
       editor.walk(-1);
       back.push(editor.sign ?? editor.selection[0]);
     }
@@ -63,6 +65,42 @@ describe('signs', () => {
     expect(editor.sign).toBeNull();
     editor.selectSign('nothing');
     expect(editor.sign).toBeNull();
+  });
+
+  it('are the clef, key and meter that a staff begins with: changed, and never gone', () => {
+    editor.selectSign('p/clef1');
+    editor.act({ kind: 'delete' });
+    expect(editor.refused).toContain('must stand here');
+    changed('p/clef1', 1, 2);
+    const [clef] = doc.piece.parts[0].clefs;
+    expect(doc.document().events[clef.id!]).toMatchObject({ kind: 'clef', onset: '0' });
+    expect(clef.clef).toBe(schema.$defs.Event.properties.clef.enum[2]);
+    expect(editor.sign).toBe('p/clef1');
+    changed('m1/key', 1, 9);
+    expect(doc.document().measures.m1).toMatchObject({ key: 7, mode: 'major' });
+    editor.act({ kind: 'delete' });
+    expect(doc.piece.measures[0].key).toBe(0);
+    changed('m1/meter', -1);
+    expect(doc.piece.measures.map(({ meter }) => meter)).toEqual(['3/4', '3/4', '3/4']);
+    expect(doc.document().events.n3).toMatchObject({ onset: '0' });
+    editor.act({ kind: 'delete' });
+    expect(editor.refused).toContain('must stand here');
+    expect(editor.sign).toBe('m1/meter');
+  });
+
+  it('are a change of key or meter, which goes and leaves what was before', () => {
+    doc.change('measures', 'm2', { key: 3, meter: '2/4' });
+    doc.put('events', 'z', { ...doc.document().events.n0, measure: 'm2', onset: '0' });
+    editor.selectSign('m2/key');
+    expect(signInWords(editor.index, Signs.of(editor.index).find('m2/key')!)).toBe(
+      'key signature of A major, measure 2',
+    );
+    editor.act({ kind: 'delete' });
+    editor.selectSign('m2/meter');
+    editor.act({ kind: 'delete' });
+    expect(doc.document().measures.m2).not.toHaveProperty('key');
+    expect(doc.document().measures.m2).not.toHaveProperty('meter');
+    expect(doc.piece.measures[1].duration.valueOf()).toBe(4);
   });
 
   it('are changed to the next of their kind, and no further than the last', () => {

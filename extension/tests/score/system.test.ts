@@ -66,7 +66,35 @@ describe('a system', () => {
       { spans: { s: { kind: 'slur', start: 'a', end: 'b' } } },
     );
     const signs = [...node.querySelectorAll<SVGGElement>('[data-sign-id]')];
-    expect(signs.map(({ dataset }) => dataset.signId).sort()).toEqual(['d', 's', 't']);
+    const heads = ['m1/meter', 'p/clef1'];
+    expect(signs.map(({ dataset }) => dataset.signId).sort()).toEqual(['d', ...heads, 's', 't']);
+  });
+
+  it('says which clef, key and meter rule at its beginning, however far back they were written', () => {
+    const measures = [{ key: -1 }, {}, { key: 2, meter: '3/4' }, {}];
+    const events: Events = {
+      a: {},
+      c: { kind: 'clef', clef: 'F4', onset: '2', staff: 2 },
+      d: { kind: 'clef', clef: 'C3', measure: 'm3', staff: 2 },
+    };
+    const of = index(events, { measures, part: { staves: 2 } });
+    const heads = (start: number, end: number): (string | undefined)[] => {
+      verovio.loadData(new MeiWriter(of).write({ start, end }));
+      const system = new System({ start, end }, 'x-');
+      system.show(verovio.renderToSVG(1), of);
+      return [
+        ...system.node.querySelectorAll<SVGGElement>(
+          'g.staff > [data-sign-id]:not(.keyAccid, .barLine)',
+        ),
+      ].map(({ dataset }) => dataset.signId);
+    };
+    // The meter is not drawn again where it goes on.
+    expect(heads(1, 2)).toEqual(['p/clef1', 'm1/key', 'c', 'm1/key']);
+    expect(heads(1, 3)).toEqual([
+      ...['p/clef1', 'm1/key', 'c', 'm1/key'],
+      ...['m3/key', 'm3/meter', 'm3/key', 'm3/meter'],
+    ]);
+    expect(heads(3, 4)).toEqual(['p/clef1', 'm3/key', 'd', 'm3/key']);
   });
 
   it('has a box for each staff that has lines, whatever their number', () => {

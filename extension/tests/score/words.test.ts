@@ -84,6 +84,6 @@ describe('signs', () => {
       Signs.of(of)
         .at(of.find('n')!)
         .map(({ id }) => id),
-    ).toEqual(['d']);
+    ).toEqual(['d', 'p/clef1', 'm1/key', 'm1/meter']);
   });
 });

@@ -1,8 +1,11 @@
 import type { Changes, entries } from '../../document';
 import { schema } from '../../generated/schema';
+import { trans } from '../../translation';
 import { Signs, type Sign } from '../music/signs';
 import type { SlotIndex } from '../music/slot';
 import type { Desk, Operation, Result } from './command';
+import { Draft } from './draft';
+import { changeMeter } from './rebarring';
 import type { WordsPlace } from './words';
 
 /** What is done to one sign of the score. */
@@ -26,27 +29,80 @@ export function isSigning(command: { kind: string }): command is SignCommand {
 /** Work out what is done to a sign; nothing where it is gone. Pure. */
 export function changeSign(desk: Desk, command: SignCommand): Result {
   const sign = Signs.of(desk.index).find(command.id);
-  const operation =
-    sign && (command.kind === 'sign-remove' ? removal(sign) : change(sign, command.by));
+  if (sign?.kind === 'meter') {
+    return remeter(desk, sign, command);
+  }
+  const isRemoved = command.kind === 'sign-remove';
+  if (isRemoved && sign?.kind === 'clef' && sign.of.id === null) {
+    return stays(desk);
+  }
+  const operation = sign && (isRemoved ? removal(sign) : change(sign, command.by, desk));
   return { operations: operation ? [operation] : [], selection: desk.selection };
 }
 
-function removal(sign: Sign): Operation {
+/** Every staff begins with a clef, every piece with a meter. */
+function stays({ selection }: Desk): Result {
+  const refused = trans.__(
+    'Something must stand here: ↑ and ↓ change it, Delete does not take it away.',
+  );
+  return { operations: [], selection, refused };
+}
+
+type MeterSign = Extract<Sign, { kind: 'meter' }>;
+type PlainSign = Exclude<Sign, MeterSign>;
+
+/** Another meter from a change of meter on, the music barred anew; without the change, the one before it. */
+function remeter(desk: Desk, sign: MeterSign, command: SignCommand): Result {
+  const { id, meter } = sign.of;
+  const before = desk.index.piece.measures.at(sign.measure - 1);
+  const isRemoved = command.kind === 'sign-remove';
+  if (isRemoved && sign.measure === 0) {
+    return stays(desk);
+  }
+  const [, count, unit] = /^(\d+)\/(\d+)$/.exec(meter) ?? [];
+  const next = isRemoved ? before?.meter : count && `${Number(count) + command.by}/${unit}`;
+  const [slot] = desk.index.slots({ part: 0, staff: 1, voice: 1 }, sign.measure);
+  if (!next || /^(0|33)\//.test(next) || !slot) {
+    return { operations: [], selection: desk.selection };
+  }
+  const draft = new Draft({ ...desk, selection: [slot.key] });
+  if (next !== meter) {
+    changeMeter(draft, next);
+  }
+  if (draft.refused) {
+    return { operations: [], selection: desk.selection, refused: draft.refused };
+  }
+  draft.finish();
+  if (isRemoved) {
+    const fields = { meter: undefined, meter_symbol: undefined };
+    draft.operations.push({ kind: 'change', root: 'measures', id, fields });
+  }
+  return { operations: draft.operations, selection: desk.selection };
+}
+
+function removal(sign: PlainSign): Operation {
   switch (sign.kind) {
+    case 'key':
+      return frameChange(sign, { key: undefined, mode: undefined });
+    case 'clef':
+      return { kind: 'remove', root: 'events', id: sign.of.id ?? sign.id };
     case 'span':
       return { kind: 'remove', root: 'spans', id: sign.id };
     case 'measure':
-      return measureChange(sign, { [sign.field]: undefined });
+      return frameChange(sign, { [sign.field]: undefined });
     default:
       return { kind: 'remove', root: 'events', id: sign.id };
   }
 }
 
-function measureChange(sign: Sign & { kind: 'measure' }, fields: Changes<'measures'>): Operation {
+function frameChange(
+  sign: Extract<Sign, { kind: 'measure' | 'key' }>,
+  fields: Changes<'measures'>,
+): Operation {
   return { kind: 'change', root: 'measures', id: sign.of.id, fields };
 }
 
-function change(sign: Sign, by: -1 | 1): Operation | null {
+function change(sign: PlainSign, by: -1 | 1, desk: Desk): Operation | null {
   const event = (fields: Changes<'events'>): Operation => ({
     kind: 'change',
     root: 'events',
@@ -66,8 +122,23 @@ function change(sign: Sign, by: -1 | 1): Operation | null {
       return dynamic ? event({ dynamic: dynamic as entries.Event['dynamic'] }) : null;
     }
     case 'clef': {
-      const clef = next(CLEFS, sign.of.clef, by);
-      return clef ? event({ clef: clef as entries.Event['clef'] }) : null;
+      const clef = next(CLEFS, sign.of.clef, by) as entries.Event['clef'] | null;
+      if (!clef) {
+        return null;
+      }
+      if (sign.of.id !== null) {
+        return { kind: 'change', root: 'events', id: sign.of.id, fields: { clef } };
+      }
+      const { measure, staff } = sign.of;
+      const part = desk.index.piece.parts[sign.part].id;
+      const at = { kind: 'clef', part, measure, onset: '0', clef } as const;
+      const fields = staff > 1 ? { ...at, staff } : at;
+      return { kind: 'put', root: 'events', id: desk.mint('c'), fields };
+    }
+    case 'key': {
+      const { key, mode } = sign.of;
+      const fields = { key: key + by, mode: mode as entries.Measure['mode'] };
+      return Math.abs(key + by) <= 7 ? frameChange(sign, fields) : null;
     }
     case 'tempo': {
       const beat = sign.of.beat.valueOf();
@@ -83,7 +154,7 @@ function change(sign: Sign, by: -1 | 1): Operation | null {
       };
     case 'measure': {
       const value = measureValue(sign, by);
-      return value === null ? null : measureChange(sign, { [sign.field]: value });
+      return value === null ? null : frameChange(sign, { [sign.field]: value });
     }
   }
 }
@@ -166,6 +237,8 @@ export function placeOfSign(index: SlotIndex, id: string): WordsPlace | null {
     case 'measure':
       return sign.field === 'rehearsal' ? { ...base, kind: 'rehearsal' } : null;
     case 'clef':
+    case 'key':
+    case 'meter':
       return null;
   }
 }

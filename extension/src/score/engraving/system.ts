@@ -1,7 +1,7 @@
 import type { Range } from '../mei/mei';
 import { drawn } from './drawn';
 import { drawShapes } from './shape';
-import { engravedSign, nameBarlines } from '../music/signs';
+import { engravedSign, nameBarlines, nameHeads } from '../music/signs';
 import type { SlotIndex } from '../music/slot';
 import { inWords } from '../music/words';
 import { trans } from '../../translation';
@@ -114,6 +114,7 @@ export class System {
       element.dataset.measureId = element.id;
       nameBarlines(element, index);
     });
+    nameHeads(root, index);
     this.spots = [
       ...root.querySelectorAll<SVGGElement>('g.note, g.rest, g.mRest, g.multiRest'),
     ].flatMap((element) => this._spot(element));

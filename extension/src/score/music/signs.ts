@@ -12,6 +12,8 @@ export type Sign =
   | { readonly kind: 'span'; readonly id: string; readonly part: number; readonly of: Span }
   | { readonly kind: 'clef'; readonly id: string; readonly part: number; readonly of: Clef }
   | { readonly kind: 'tempo'; readonly id: string; readonly of: Tempo }
+  | ({ readonly kind: 'key' } & FromMeasure)
+  | ({ readonly kind: 'meter' } & FromMeasure)
   | {
       readonly kind: 'measure';
       readonly id: string;
@@ -20,9 +22,21 @@ export type Sign =
       readonly of: Measure;
     };
 
+/** A key or meter, from a measure on. */
+interface FromMeasure {
+  readonly id: string;
+  readonly measure: number;
+  readonly of: Measure;
+}
+
 /** The id that a sign of a measure is selected by; no entry of the document has a slash in its id. */
 export function measureSignId(measure: string, field: MeasureSign): string {
   return `${measure}/${field}`;
+}
+
+/** The id that the clef which a staff begins with is selected by, also where no entry says it. */
+function firstClef(part: string, staff: number): string {
+  return `${part}/clef${staff}`;
 }
 
 /** The signs of a piece: by id, and by the note or rest that they stand at. */
@@ -43,9 +57,9 @@ export class Signs {
         this._put({ kind: 'mark', id: of.id, part: position, of }, of.measure),
       );
       part.clefs.forEach((of) => {
-        if (of.id !== null) {
-          this._put({ kind: 'clef', id: of.id, part: position, of }, of.measure);
-        }
+        const isFirst = of.onset.equals(0) && of.measure === piece.measures[0]?.id;
+        const id = of.id === null || isFirst ? firstClef(part.id, of.staff) : of.id;
+        this._put({ kind: 'clef', id, part: position, of }, of.measure);
       });
       part.spans.forEach((of) => {
         const sign: Sign = { kind: 'span', id: of.id, part: position, of };
@@ -54,6 +68,17 @@ export class Signs {
           this._atNote.set(end, [...(this._atNote.get(end) ?? []), sign]);
         }
       });
+    });
+    piece.measures.forEach((of, position) => {
+      const before = position > 0 ? piece.measures[position - 1] : null;
+      for (const kind of ['key', 'meter'] as const) {
+        if (!before || CHANGED[kind](before, of)) {
+          this._put({ kind, id: `${of.id}/${kind}`, measure: position, of }, of.id);
+        }
+        this._ruling[kind].push(
+          before && !CHANGED[kind](before, of) ? this._ruling[kind][position - 1] : of.id,
+        );
+      }
     });
     let measure = 0;
     for (const of of piece.tempi) {
@@ -68,8 +93,9 @@ export class Signs {
 
   find(id: string): Sign | undefined {
     const [measure, field] = id.split('/');
-    if (field === undefined) {
-      return this._byId.get(id);
+    const named = this._byId.get(id);
+    if (named || field === undefined) {
+      return named;
     }
     const position = this._index.measureIndex(measure);
     return position === undefined ? undefined : this._measureSign(position, field as MeasureSign);
@@ -87,6 +113,9 @@ export class Signs {
           return sign.part === slot.part && sign.of.staff === slot.staff && within(sign.of.onset);
         case 'tempo':
           return within(sign.of.position.sub(measure.start));
+        case 'key':
+        case 'meter':
+          return slot.onset.equals(0);
         default:
           return false;
       }
@@ -122,12 +151,28 @@ export class Signs {
         const of = measures[measure];
         return of && index.at(TOP, measure, sign.of.position.sub(of.start));
       }
+      case 'key':
+      case 'meter':
+        return index.slots(TOP, sign.measure)[0] ?? null;
       case 'measure': {
         const slots = index.slots(TOP, sign.measure);
         const isAtEnd = (AT_END as readonly string[]).includes(sign.field);
         return slots[isAtEnd ? slots.length - 1 : 0] ?? null;
       }
     }
+  }
+
+  /** The id of the clef of a staff, or of the key or meter, that rules where a measure begins. */
+  ruling(kind: 'clef' | 'key' | 'meter', part: number, staff: number, measure: number): string {
+    if (kind !== 'clef') {
+      return `${this._ruling[kind][measure]}/${kind}`;
+    }
+    const { id, clefs } = this._index.piece.parts[part];
+    const before = clefs.filter((of) => {
+      const at = this._index.measureIndex(of.measure) ?? 0;
+      return of.staff === staff && (at < measure || (at === measure && of.onset.equals(0)));
+    });
+    return before.length > 1 ? before[before.length - 1].id! : firstClef(id, staff);
   }
 
   private _put(sign: Sign, measure: string): void {
@@ -154,7 +199,14 @@ export class Signs {
   private readonly _byId = new Map<string, Sign>();
   private readonly _atMeasure = new Map<string, Sign[]>();
   private readonly _atNote = new Map<string, Sign[]>();
+  /** For each measure the id of the one whose key, or meter, rules there. */
+  private readonly _ruling: Record<'key' | 'meter', string[]> = { key: [], meter: [] };
 }
+
+const CHANGED: Record<'key' | 'meter', (before: Measure, here: Measure) => boolean> = {
+  key: (before, here) => before.key !== here.key || before.mode !== here.mode,
+  meter: (before, here) => before.meter !== here.meter || before.meter_symbol !== here.meter_symbol,
+};
 
 /** The id that an engraved element is selected by: `m3.rehearsal` is the rehearsal mark of `m3`; null for no sign. */
 export function engravedSign(engraved: string, index: SlotIndex): string | null {
@@ -175,6 +227,29 @@ export function nameBarlines(measure: SVGGElement, index: SlotIndex): void {
   };
   name(lines[0], ['repeat_start']);
   name(lines[lines.length - 1], ['repeat_end', 'barline']);
+}
+
+const HEADS = { clef: 'clef', keySig: 'key', meterSig: 'meter' } as const;
+
+/** Name the clefs, keys and meters that a system, and what is changed in it, begins with: by those that rule there. */
+export function nameHeads(root: Element, index: SlotIndex): void {
+  const signs = Signs.of(index);
+  const staves = index.piece.parts.flatMap(({ staves }, part) =>
+    Array.from({ length: staves }, (_, staff) => ({ part, staff: staff + 1 })),
+  );
+  for (const head of root.querySelectorAll<SVGGElement>(
+    'g.staff > g.clef, g.staff > g.keySig, g.staff > g.meterSig',
+  )) {
+    const staff = head.parentElement!;
+    const measure = staff.parentElement!;
+    const row = [...measure.querySelectorAll(':scope > g.staff')].indexOf(staff);
+    const at = index.measureIndex(measure.id);
+    const kind = HEADS[head.classList[0] as keyof typeof HEADS];
+    const place = staves[row] as (typeof staves)[number] | undefined;
+    if (at !== undefined && place && head.firstElementChild) {
+      head.dataset.signId = signs.ruling(kind, place.part, place.staff, at);
+    }
+  }
 }
 
 const TOP = { part: 0, staff: 1, voice: 1 };

@@ -4,6 +4,7 @@ import type { Grace, Piece } from '../../document';
 import { decimal, language, trans } from '../../translation';
 import { valueOf } from './duration';
 import { dynamicInWords, nameOf, noteheadInWords } from './names';
+import { keyName } from './notename';
 import { parsePitch, pitchInWords } from './pitch';
 import { Signs, type Sign } from './signs';
 import { gracesOf, linksOf, type Slot, type SlotIndex } from './slot';
@@ -107,11 +108,19 @@ export function inWords(index: SlotIndex, key: string): string {
     ...gracesOf(slot).map((grace) => trans.__('with grace note %1', graceInWords(grace))),
     ...Signs.of(index)
       .at(slot)
+      .filter((sign) => !isUsual(sign))
       .map((sign) => atSlot(index, slot, sign)),
     ...(note?.lyrics ?? []).flatMap((text, verse) =>
       text === '' ? [] : [verse === 0 ? `“${text}”` : trans.__('verse %1 “%2”', verse + 1, text)],
     ),
   ].join(', ');
+}
+
+/** Whether a sign is what every piece begins with: that is said of the sign, not of the note behind it. */
+function isUsual(sign: Sign): boolean {
+  return sign.kind === 'clef'
+    ? sign.of.id === null
+    : (sign.kind === 'key' || sign.kind === 'meter') && sign.measure === 0;
 }
 
 /** A sign in words, with its place: "mezzo forte, Flute, measure 3, beat 1". */
@@ -121,7 +130,7 @@ export function signInWords(index: SlotIndex, sign: Sign): string {
   if (!slot) {
     return name;
   }
-  if (sign.kind === 'measure') {
+  if (sign.kind === 'measure' || sign.kind === 'key' || sign.kind === 'meter') {
     return `${name}, ${trans.__('measure %1', sign.of.number)}`;
   }
   const onset = sign.kind === 'mark' || sign.kind === 'clef' ? sign.of.onset : slot.onset;
@@ -204,6 +213,13 @@ export function signName(sign: Sign): string {
     }
     case 'clef':
       return nameOf(sign.of.clef);
+    case 'key':
+      return trans.__(
+        'key signature of %1',
+        keyName(sign.of.key, sign.of.mode === 'minor' ? 'minor' : 'major'),
+      );
+    case 'meter':
+      return trans.__('meter %1', sign.of.meter);
     case 'tempo': {
       const { text, bpm, beat } = sign.of;
       const value = valueOf(beat);

@@ -387,6 +387,10 @@ export class ScoreView extends Widget {
   }
 
   private _reveal(key: string): void {
+    const { sign } = this.editor;
+    if (sign !== null && this._isSeen(sign)) {
+      return;
+    }
     const slot = this.editor.index.find(key);
     const system = slot && this.systemOf(slot.measure);
     const element = system?.elements(this.drawn(key))[0];
@@ -397,6 +401,17 @@ export class ScoreView extends Widget {
       return;
     }
     bringInSight(this.node, element);
+  }
+
+  /** Whether anything of a sign is in view: a clef stands at each system, far from where it was written. */
+  private _isSeen(sign: string): boolean {
+    const view = this.node.getBoundingClientRect();
+    return this.systems.some((system) =>
+      system.signs(sign).some((element) => {
+        const { top, bottom, left, right } = element.getBoundingClientRect();
+        return top < view.bottom && bottom > view.top && left < view.right && right > view.left;
+      }),
+    );
   }
 
   private readonly _doc: AntiphonDoc;
