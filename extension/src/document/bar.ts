@@ -112,7 +112,8 @@ export class BarEvents {
     const marks = single(
       this.marks,
       staves,
-      ({ kind, id }) => (kind === 'text' ? `text ${id}` : kind),
+      ({ kind, id, text }) =>
+        kind === 'text' ? `text ${id}` : kind === 'dynamic' ? `dynamic ${text}` : kind,
       report,
     );
     return { voices, clefs, marks, places: this.placed(voices), problems };

@@ -68,7 +68,7 @@ export interface Measure {
   repeat_end?: number;
   /**
    * Adjacent measures with the same value are an ending of the repeat, for these times, such as
-   * "1,2".
+   * "1,2"; "0": for times that nobody says.
    */
   ending?: string;
   /** The bar line at its end, where it is no common one and no repeat ends. */
@@ -133,7 +133,7 @@ export interface Event {
   index?: string;
   /**
    * note: the syllable of verse 1; a trailing hyphen says that the word goes on, a trailing
-   * underscore that the syllable is held.
+   * underscore that the syllable is held (of two, one is the syllable's own).
    */
   lyric1?: string;
   lyric2?: string;
@@ -935,8 +935,8 @@ export const schema = {
         },
         "ending": {
           "type": "string",
-          "pattern": "^[1-9](,[1-9]){0,8}$",
-          "description": "Adjacent measures with the same value are an ending of the repeat, for these times, such as \"1,2\"."
+          "pattern": "^(0|[1-9](,[1-9]){0,8})$",
+          "description": "Adjacent measures with the same value are an ending of the repeat, for these times, such as \"1,2\"; \"0\": for times that nobody says."
         },
         "barline": {
           "type": "string",
@@ -1110,7 +1110,7 @@ export const schema = {
         },
         "lyric1": {
           "$ref": "#/$defs/Text",
-          "description": "note: the syllable of verse 1; a trailing hyphen says that the word goes on, a trailing underscore that the syllable is held."
+          "description": "note: the syllable of verse 1; a trailing hyphen says that the word goes on, a trailing underscore that the syllable is held (of two, one is the syllable's own)."
         },
         "lyric2": {
           "$ref": "#/$defs/Text"

@@ -176,7 +176,7 @@ class Contents:
     def _marks_of(self, staves: int, report: Report) -> tuple[Mark, ...]:
         kept: dict[tuple[int, Fraction, str, str], Mark] = {}
         for mark in self._marks:
-            several = mark.id if mark.kind == "text" else ""
+            several = {"text": mark.id, "dynamic": mark.text}.get(mark.kind, "")
             place = mark.staff, mark.onset, mark.kind, several
             first = kept.setdefault(place, mark) if mark.staff <= staves else None
             _tell(mark.id, mark, first, report)

@@ -73,8 +73,8 @@ class Measure(TypedDict):
     repeat_end: NotRequired[int]
     """A repeat ends here; how often it is played in all."""
     ending: NotRequired[str]
-    """Adjacent measures with the same value are an ending of the repeat, for these times, such as
-    "1,2"."""
+    """Adjacent measures with the same value are an ending of the repeat, for these times, such as "1,2";
+    "0": for times that nobody says."""
     barline: NotRequired[Literal["double", "final", "dashed", "dotted", "heavy", "none"]]
     """The bar line at its end, where it is no common one and no repeat ends."""
     segno: NotRequired[bool]
@@ -160,7 +160,7 @@ class Event(TypedDict):
     """grace notes: their order at one onset; those of one index are a chord."""
     lyric1: NotRequired[str]
     """note: the syllable of verse 1; a trailing hyphen says that the word goes on, a trailing underscore
-    that the syllable is held."""
+    that the syllable is held (of two, one is the syllable's own)."""
     lyric2: NotRequired[str]
     lyric3: NotRequired[str]
     lyric4: NotRequired[str]

@@ -69,7 +69,7 @@ def endings(score: Any, number: Callable[[Any], int | None]) -> Iterator[tuple[i
     """
     for bracket in score.recurse().getElementsByClass("RepeatBracket"):
         found = [index for each in bracket.getSpannedElements() if (index := number(each)) is not None]
-        times = sorted({time for time in bracket.numberRange if 1 <= time <= 9}) or [1]
+        times = sorted({time for time in bracket.numberRange if 1 <= time <= 9}) or [0]
         if found:
             for index in range(min(found), max(found) + 1):
                 yield index, ",".join(str(time) for time in times)
@@ -122,7 +122,7 @@ def brackets(measures: tuple[Measure, ...], made: list[Any]) -> Iterator[Any]:
         run.append(result)
         following = measures[index + 1] if index + 1 < len(measures) else None
         if following is None or following.ending != measure.ending or measure.repeat_end:
-            yield music21().spanner.RepeatBracket(run, number=measure.ending)
+            yield music21().spanner.RepeatBracket(run, number=0 if measure.ending == "0" else measure.ending)
             run = []
 
 

@@ -37,9 +37,12 @@ class Elements:
         written: list[tuple[Item, int, int]] = []
         values: list[rhythm.Value] = []
         for index, item in enumerate(voice.items):
-            parts = rhythm.values(
-                item.onset, item.duration, item.tuplet or _tuplet_of_gap(voice.items, index)
-            )
+            if _whole(item, measure):
+                parts: tuple[rhythm.Value, ...] = (rhythm.Value(Fraction(0), item.duration, "whole", 0),)
+            else:
+                parts = rhythm.values(
+                    item.onset, item.duration, item.tuplet or _tuplet_of_gap(voice.items, index)
+                )
             written += [(item, number, len(parts)) for number in range(len(parts))]
             values += parts
         for value, (item, number, count) in zip(rhythm.bracketed(values), written, strict=True):
@@ -60,7 +63,7 @@ class Elements:
 
     def _rest(self, item: Item, duration: Any, measure: Measure, number: int, hide: bool) -> Any:
         rest = music21().note.Rest(duration=duration)
-        rest.fullMeasure = item.duration == measure.duration == notation.full(measure.meter)
+        rest.fullMeasure = _whole(item, measure)
         if item.rest is not None:
             self.written.setdefault(item.rest, []).append(rest)
             if number == 0:
@@ -164,6 +167,11 @@ def _together(notes: list[Any], duration: Any) -> Any:
 
 def _members(element: Any) -> tuple[Any, ...]:
     return tuple(element.notes) if "ChordBase" in element.classSet else (element,)
+
+
+def _whole(item: Item, measure: Measure) -> bool:
+    """Whether an item is the rest of a whole measure, however long that is: it is written as one whole rest."""
+    return not item.notes and item.duration == measure.duration
 
 
 def _covered(gap: Item, voice: Voice, voices: list[Voice]) -> bool:

@@ -12,7 +12,7 @@ from antiphon.document.piece import Note, Part, Piece
 from antiphon.score.library import music21
 from antiphon.score.numbers import renumber
 from antiphon.score.order import arrange, orders
-from antiphon.score.prepare import FIGURES
+from antiphon.score.prepare import FIGURES, ends_word
 
 _JUMPS = re.compile(r"fine|to coda|da capo.*|dal segno.*", re.IGNORECASE)
 _AFTER_TUNING = ("capo", "staff-size")
@@ -142,9 +142,13 @@ def _cue(note: Element) -> None:
 
 
 def _held(lyric: Element) -> None:
+    """Write the underscore of a syllable that is held as a line; of two, one is the syllable's own."""
     text = lyric.find("text")
-    if text is not None and len(text.text or "") > 1 and (text.text or "").endswith("_"):
-        text.text = (text.text or "")[:-1]
+    words = (text.text or "") if text is not None else ""
+    if text is None or len(words) < 2 or not words.endswith("_") or not ends_word(lyric):
+        return
+    text.text = words[:-1]
+    if not words.endswith("__"):
         lyric.insert(list(lyric).index(text) + 1, Element("extend"))
 
 
@@ -227,7 +231,7 @@ def _ending(measure: Element, side: str, kind: str, times: str) -> None:
         measure.insert(int(measure.find("print") is not None) if side == "left" else len(measure), barline)
     repeat = barline.find("repeat")
     place = len(barline) if repeat is None else list(barline).index(repeat)
-    barline.insert(place, Element("ending", {"number": times, "type": kind}))
+    barline.insert(place, Element("ending", {"number": "" if times == "0" else times, "type": kind}))
 
 
 def _directions(element: Element) -> None:

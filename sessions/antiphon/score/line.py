@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from antiphon.score import attached, notation
+from antiphon.score import attached, notation, spans
 from antiphon.score.gathered import Gathered, clean, named
 from antiphon.score.library import music21
 
@@ -126,7 +126,8 @@ class Line:
         if not whole:
             self._extend(min(onset + duration, self.nominal) if still else onset + duration)
         fields = attached.shared(rest, self._lose) | attached.small(rest)
-        if not named(rest) and (attached.hidden(rest) or (whole and self.number == 1 and not fields)):
+        bare = not named(rest) and not spans.hang_on(rest)
+        if bare and (attached.hidden(rest) or (whole and self.number == 1 and not fields)):
             return []
         if attached.hidden(rest):
             fields["hidden"] = True

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from antiphon.document.schema import SCHEMA
-from antiphon.score import bars, chords, notation
+from antiphon.score import bars, chords, notation, rhythm
 from antiphon.score.library import music21
 from antiphon.score.prepare import FIGURES, TEMPO
 
@@ -167,7 +167,7 @@ def _tempo(mark: Any, text: str) -> dict[str, Any]:
         if bpm is not None:
             fields["bpm"] = round(float(bpm), 6)
         beat = notation.exact(metronome.referent.quarterLength) if metronome.referent else Fraction(1)
-        if bpm is not None and metronome.number is not None and beat not in (0, 1):
+        if bpm is not None and metronome.number is not None and beat != 1 and rhythm.is_value(beat):
             fields["beat"] = str(beat)
     if text:
         fields["text"] = text[:2000]

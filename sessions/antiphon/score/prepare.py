@@ -127,12 +127,19 @@ def _technical(note: Element) -> dict[str, Any]:
 
 
 def _lyric(lyric: Element) -> None:
-    """A syllable that is held ends in an underscore."""
+    """A syllable that is held ends in an underscore; one whose own text does, in two."""
     extend, texts = lyric.find("extend"), lyric.findall("text")
-    if extend is not None and texts and extend.get("type") in (None, "start"):
-        ends = (lyric.findtext("syllabic") or "single").strip() in ("single", "end")
-        if ends and not (texts[-1].text or "").endswith("_"):
-            texts[-1].text = f"{(texts[-1].text or '').strip()}_"
+    if not texts or not ends_word(lyric):
+        return
+    text = (texts[-1].text or "").strip()
+    held = extend is not None and extend.get("type") in (None, "start")
+    if len(text) > 1 and text.endswith("_") or text and held and not text.endswith("_"):
+        texts[-1].text = f"{text}_"
+
+
+def ends_word(lyric: Element) -> bool:
+    """Whether a word ends with a `lyric`, so that no hyphen but perhaps a line follows it."""
+    return (lyric.findtext("syllabic") or "single").strip() in ("single", "end")
 
 
 def _places(measure: Element, staves: int) -> None:

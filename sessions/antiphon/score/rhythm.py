@@ -84,6 +84,15 @@ def values(onset: Fraction, duration: Fraction, tuplet: str | None = None) -> tu
     return tuple(result)
 
 
+def is_value(duration: Fraction) -> bool:
+    """Whether one note value, of two dots at most and in no tuplet, lasts so many quarter lengths.
+
+    >>> is_value(Fraction(3, 2)), is_value(Fraction(5))
+    (True, False)
+    """
+    return any(duration / (2 - Fraction(1, 2**dots)) in TYPES for dots in range(3))
+
+
 def _ratios(tuplet: str | None) -> tuple[Ratio, ...]:
     pairs = (pair.split(":") for pair in (tuplet or "").split())
     return tuple((int(actual), int(normal)) for actual, normal in pairs)

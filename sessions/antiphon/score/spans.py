@@ -95,6 +95,11 @@ def read(
         yield spanner, {"kind": kind, "start": start, "end": end} | _fields(kind, spanner)
 
 
+def hang_on(element: Any) -> bool:
+    """Whether a span that a document has begins or ends at a music21 element."""
+    return any(set(spanner.classes) & KINDS.keys() for spanner in element.getSpannerSites())
+
+
 def _fields(kind: str, spanner: Any) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if kind == "ottava":

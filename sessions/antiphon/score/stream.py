@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from antiphon.document.piece import Mark, Measure, Part, Piece, Tempo, Voice
-from antiphon.score import bars, chords, notation, spans
+from antiphon.score import bars, chords, notation, rhythm, spans
 from antiphon.score.elements import Elements
 from antiphon.score.library import music21
 from antiphon.score.markings import GRADUAL
@@ -193,7 +193,8 @@ def instrument(part: Part) -> Any:
 
 
 def metronome(bpm: float, text: str, beat: Fraction = Fraction(1)) -> Any:
-    """The music21 MetronomeMark of so many quarter notes a minute, counted in beats of some quarter lengths."""
+    """The music21 MetronomeMark of so many quarter notes a minute, counted in beats of a note value; else in quarters."""
+    beat = beat if rhythm.is_value(beat) else Fraction(1)
     number = round(bpm / float(beat), 3)
     mark = music21().tempo.MetronomeMark(
         text=text or None,

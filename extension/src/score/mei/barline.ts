@@ -86,10 +86,12 @@ export function ending(piece: Piece, measure: number, range: Range): readonly [s
   }
   const closed = measures[last].repeat_end > 0 && !same(measures[last + 1]);
   const opens = begins || measure === range.start;
-  const words = begins ? ` label="${times.split(',').join('., ')}."` : '';
+  const numbered = times !== '0';
+  const number = numbered ? ` n="${times}"` : '';
+  const words = begins && numbered ? ` label="${times.split(',').join('., ')}."` : '';
   return [
     opens
-      ? `<ending xml:id="${measures[measure].id}.ending" n="${times}"${words} lstartsym="${begins ? 'angledown' : 'none'}"` +
+      ? `<ending xml:id="${measures[measure].id}.ending"${number}${words} lstartsym="${begins ? 'angledown' : 'none'}"` +
         ` lendsym="${closed ? 'angledown' : 'none'}">`
       : '',
     last === measure ? '</ending>' : '',

@@ -27,11 +27,13 @@ export function verses(slot: Slot, open: Open): string {
         return '';
       }
       const goesOn = text.endsWith('-');
-      const held = text.endsWith('_');
+      // Of two underscores, one is the syllable's own.
+      const own = text.endsWith('__');
+      const held = text.endsWith('_') && !own;
       const begun = open[verse] ?? false;
       open[verse] = goesOn;
       const position = goesOn ? (begun ? 'm' : 'i') : begun ? 't' : 's';
-      const syllable = escape(goesOn || held ? text.slice(0, -1) : text);
+      const syllable = escape(goesOn || held || own ? text.slice(0, -1) : text);
       return (
         `<verse n="${verse + 1}"><syl wordpos="${position}"` +
         `${goesOn ? ' con="d"' : held ? ' con="u"' : ''}>${syllable}</syl></verse>`

@@ -236,7 +236,9 @@ export function signName(sign: Sign): string {
         case 'rehearsal':
           return trans.__('rehearsal mark %1', of.rehearsal);
         case 'ending':
-          return trans.__('ending %1', of.ending);
+          return of.ending === '0'
+            ? trans.__('ending without a number')
+            : trans.__('ending %1', of.ending);
         case 'repeat_end':
           return of.repeat_end > 2
             ? trans.__('repeat ends, played %1 times', of.repeat_end)
