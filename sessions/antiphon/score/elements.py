@@ -63,7 +63,8 @@ class Elements:
 
     def _rest(self, item: Item, duration: Any, measure: Measure, number: int, hide: bool) -> Any:
         rest = music21().note.Rest(duration=duration)
-        rest.fullMeasure = _whole(item, measure)
+        # music21 reads one as long as the meter says, so that a rest of a shorter measure must not be called so.
+        rest.fullMeasure = _whole(item, measure) and measure.duration == notation.full(measure.meter)
         if item.rest is not None:
             self.written.setdefault(item.rest, []).append(rest)
             if number == 0:

@@ -109,6 +109,7 @@ def _strings(element: Element, part: Part) -> None:
 
 def _notes(element: Element, part: Part) -> None:
     known = dict(_chords(part))
+    whole = 4 * Fraction(element.findtext("measure/attributes/divisions") or 1)
     for note in element.iter("note"):
         found = known.get(note.get("id", ""))
         for grace in note.iterfind("grace"):
@@ -119,10 +120,17 @@ def _notes(element: Element, part: Part) -> None:
         kind = note.find("type")
         if kind is not None and kind.get("size") == "cue":
             _cue(note)
+        if kind is not None and note.find("rest") is not None and _short(note, kind, whole):
+            note.remove(kind)
         for lyric in note.iterfind("lyric"):
             _held(lyric)
         if found:
             _own(note, part, *found)
+
+
+def _short(rest: Element, kind: Element, whole: Fraction) -> bool:
+    """Whether a whole rest is that of a shorter measure: with its type, music21 would read one as long as the meter."""
+    return kind.text == "whole" and Fraction(rest.findtext("duration") or 0) != whole
 
 
 def _chords(part: Part) -> Iterator[tuple[str, tuple[Note, bool]]]:

@@ -16,10 +16,11 @@ Order = tuple[int, int, int, int, Fraction]
 
 @dataclass
 class Bar:
-    """A measure across all parts, as it is gathered."""
+    """A measure across all parts, as it is gathered: `still` is the length of its longest whole-measure rest."""
 
     id: str = ""
     end: Fraction = Fraction(0)
+    still: Fraction = Fraction(0)
     meter: str = ""
     symbol: str = ""
     keys: list[Signature] = field(default_factory=list)

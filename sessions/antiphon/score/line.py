@@ -123,7 +123,10 @@ class Line:
         the rests of a voice that has nothing else (`still`) make it longer than its meter.
         """
         whole = lone and (rest.fullMeasure is True or duration == self.nominal)
-        if not whole:
+        bar = self.found.bars[self.bar]
+        if whole:
+            bar.still = max(bar.still, duration)
+        else:
             self._extend(min(onset + duration, self.nominal) if still else onset + duration)
         fields = attached.shared(rest, self._lose) | attached.small(rest)
         bare = not named(rest) and not spans.hang_on(rest)

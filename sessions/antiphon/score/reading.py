@@ -184,7 +184,7 @@ class Reading:
             if common is not None and common != key:
                 key = common
                 measure |= {"key": key[0]} | ({"mode": key[1]} if key[1] else {})
-            bar.end = bar.end or notation.full(meter[0])
+            bar.end = bar.end or min(bar.still or notation.full(meter[0]), notation.full(meter[0]))
             if bar.end != notation.full(meter[0]):
                 measure["duration"] = str(bar.end)
             bar.id = self._id("measures", bar.id, f"m{number}")
