@@ -19,6 +19,7 @@ What is not compared, for nobody sees or hears it:
 - A slur from a note to itself.
 - How long rests are that stand alone: one in a voice is a whole measure's, several make no measure longer than its meter.
 - Whether a dynamic stands at the end of a measure or at the beginning of the next: both are one moment.
+- On which side of one bar line a repeat begins or ends: at the end of a measure or at the beginning of the next.
 - Whether a jump is one by its words with a blank behind them, which music21 takes for words, or without.
 
 From one part to another there is no slur or hairpin: music21 joins ends that the file leaves open. They count beside, as spans.
@@ -196,13 +197,14 @@ class _Facts:
                 self.add("tie ends", *place, "from nothing")
 
     def _bar(self, bar: int, measure: Any) -> None:
-        """Repeats and bar lines, which stand in every staff."""
+        """Repeats and bar lines, which stand in every staff; on either side of one bar line they are the same."""
         for side, line in (("left", measure.leftBarline), ("right", measure.rightBarline)):
             if line is None:
                 continue
             if "Repeat" in line.classSet:
                 times = (line.times or 2) if line.direction == "end" else 0
-                self.signs.add(("repeats", bar, side, line.direction, times))
+                place = bar + (side == "right") if line.direction == "start" else bar - (side == "left")
+                self.signs.add(("repeats", place, line.direction, times))
             elif line.type not in ("regular", "final"):
                 self.signs.add(("barlines", bar + (side == "right"), line.type))
 

@@ -14,7 +14,7 @@ export interface Measure {
   /** The concert key in force: sharps (positive) or flats (negative). */
   readonly key: number;
   readonly mode: string;
-  /** `common` or `cut` where the meter in force is drawn so; may be empty. */
+  /** `common` or `cut` where the meter in force is drawn so, `none` where it is not; may be empty. */
   readonly meter_symbol: string;
   readonly repeat_start: boolean;
   /** How often what ends here is played in all; 0 where no repeat ends. */

@@ -60,8 +60,8 @@ export interface Measure {
   key?: number;
   /** Goes with key. */
   mode?: "major" | "minor" | "dorian" | "phrygian" | "lydian" | "mixolydian" | "locrian";
-  /** Goes with meter: how it is drawn. */
-  meter_symbol?: "common" | "cut";
+  /** Goes with meter: how it is drawn; "none": not at all. */
+  meter_symbol?: "common" | "cut" | "none";
   /** A repeat begins here. Default false. */
   repeat_start?: boolean;
   /** A repeat ends here; how often it is played in all. */
@@ -918,9 +918,10 @@ export const schema = {
           "type": "string",
           "enum": [
             "common",
-            "cut"
+            "cut",
+            "none"
           ],
-          "description": "Goes with meter: how it is drawn."
+          "description": "Goes with meter: how it is drawn; \"none\": not at all."
         },
         "repeat_start": {
           "type": "boolean",

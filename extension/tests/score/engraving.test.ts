@@ -343,6 +343,8 @@ describe('marks', () => {
     });
     expect(drawn(of, 'g.verse')).toBe(4);
     expect(drawn(of, 'g.syl')).toBe(4);
+    const written = svg(quarters({ lyric1: 'la__' }));
+    expect(words(written, 'g.syl')).toBe('la');
   });
 });
 
@@ -355,15 +357,15 @@ describe('measures', () => {
           { repeat_start: true, rehearsal: 'A', segno: true },
           { ending: '1,2', repeat_end: 3 },
           { ending: '3', barline: 'double', to_coda: true },
-          { coda: true, barline: 'dashed' },
+          { coda: true, barline: 'dashed', ending: '0' },
           { fine: true, barline: 'heavy' },
           { jump: 'dal_segno_al_coda', repeat_end: 4 },
         ],
         sections: { x: { name: 'Verse', measure: 'm1' } },
       },
     );
-    expect(drawn(of, 'g.ending')).toBe(2);
-    expect(words(of, 'g.ending > g.voltaBracket:first-of-type')).toBe('1., 2.|3.');
+    expect(drawn(of, 'g.ending')).toBe(3);
+    expect(words(of, 'g.ending > g.voltaBracket:first-of-type')).toBe('1., 2.|3.|');
     expect(words(of, 'g.reh#x')).toBe('A Verse');
     expect(drawn(of, 'g.repeatMark')).toBe(2);
     expect(words(of, 'g.jump')).toMatch(/To Coda.*\|Fine\|D.S. al Coda\|4×$/u);

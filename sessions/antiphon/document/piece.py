@@ -19,7 +19,7 @@ class Measure:
         meter: The meter in force, such as `3/4`.
         key: The concert key in force: sharps (positive) or flats (negative), -7 to 7.
         mode: The mode in force, such as `major`.
-        meter_symbol: `common` or `cut` where the meter in force is drawn so; may be empty.
+        meter_symbol: `common` or `cut` where the meter in force is drawn so, `none` where it is not drawn; may be empty.
         repeat_start: Whether a repeat begins here.
         repeat_end: How often what ends here is played in all; 0 where no repeat ends.
         ending: The times of the repeat that play it, such as `1,2`; empty where every time does.

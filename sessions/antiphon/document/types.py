@@ -66,8 +66,8 @@ class Measure(TypedDict):
     default is 0."""
     mode: NotRequired[Literal["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "locrian"]]
     """Goes with key."""
-    meter_symbol: NotRequired[Literal["common", "cut"]]
-    """Goes with meter: how it is drawn."""
+    meter_symbol: NotRequired[Literal["common", "cut", "none"]]
+    """Goes with meter: how it is drawn; "none": not at all."""
     repeat_start: NotRequired[bool]
     """A repeat begins here. Default false."""
     repeat_end: NotRequired[int]

@@ -32,7 +32,7 @@ def fields(measure: Any, last: bool, lose: Callable[[str], None]) -> dict[str, A
     if left is not None and "Repeat" in left.classSet and left.direction == "start":
         result["repeat_start"] = True
     if right is not None and "Repeat" in right.classSet and right.direction == "end":
-        result["repeat_end"] = min(max(right.times or 2, 2), 9)
+        result["repeat_end"] = _times(right)
     elif right is not None and right.type in BARLINES and not (last and right.type == "final"):
         result["barline"] = right.type
     elif right is not None and right.type not in (*BARLINES, "regular"):
@@ -48,14 +48,16 @@ def fields(measure: Any, last: bool, lose: Callable[[str], None]) -> dict[str, A
 
 
 def before(measure: Any) -> dict[str, Any]:
-    """The fields that a music21 Measure gives the measure before it: a break, a bar line on its left side."""
+    """The fields that a music21 Measure gives the measure before it: a break, a bar line or a repeat's end on its left side."""
     result: dict[str, Any] = {}
     if any(each.isNew for each in measure.getElementsByClass("PageLayout")):
         result["layout_break"] = "page"
     elif any(each.isNew for each in measure.getElementsByClass("SystemLayout")):
         result["layout_break"] = "system"
     left = measure.leftBarline
-    if left is not None and "Repeat" not in left.classSet and left.type in BARLINES:
+    if left is not None and "Repeat" in left.classSet and left.direction == "end":
+        result["repeat_end"] = _times(left)
+    elif left is not None and "Repeat" not in left.classSet and left.type in BARLINES:
         result["barline"] = left.type
     return result
 
@@ -124,6 +126,11 @@ def brackets(measures: tuple[Measure, ...], made: list[Any]) -> Iterator[Any]:
         if following is None or following.ending != measure.ending or measure.repeat_end:
             yield music21().spanner.RepeatBracket(run, number=0 if measure.ending == "0" else measure.ending)
             run = []
+
+
+def _times(repeat: Any) -> int:
+    """How often what ends at a music21 Repeat is played."""
+    return min(max(repeat.times or 2, 2), 9)
 
 
 def _jump(mark: Any, lose: Callable[[str], None]) -> dict[str, Any]:

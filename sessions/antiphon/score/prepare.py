@@ -133,7 +133,7 @@ def _lyric(lyric: Element) -> None:
         return
     text = (texts[-1].text or "").strip()
     held = extend is not None and extend.get("type") in (None, "start")
-    if len(text) > 1 and text.endswith("_") or text and held and not text.endswith("_"):
+    if (len(text) > 1 and text.endswith("_")) or (text and held and not text.endswith("_")):
         texts[-1].text = f"{text}_"
 
 

@@ -175,8 +175,8 @@ class Reading:
             zip(self.found.bars, indexes, self._keys(), strict=True), start=1
         ):
             measure: dict[str, Any] = {"index": index} | bar.fields
-            if number == 1:
-                bar.meter = bar.meter or "4/4"
+            if number == 1 and not bar.meter:
+                bar.meter, bar.symbol = "4/4", "" if self.source.kind in ("MIDI", "stream") else "none"
             if bar.meter and (bar.meter, bar.symbol) != meter:
                 meter = (bar.meter, bar.symbol)
                 measure |= {"meter": bar.meter} | ({"meter_symbol": bar.symbol} if bar.symbol else {})

@@ -147,7 +147,8 @@ class _Engraver:
             sharps -= notation.key_shift(self.part.diatonic, self.part.chromatic)
             result.insert(0, music21().key.KeySignature(notation.in_key_range(sharps)).asKey(measure.mode))
         meter = (measure.meter, measure.meter_symbol)
-        if previous is None or meter != (previous.meter, previous.meter_symbol):
+        changed = previous is None or meter != (previous.meter, previous.meter_symbol)
+        if changed and measure.meter_symbol != "none":
             signature = music21().meter.TimeSignature(measure.meter)
             signature.symbol = measure.meter_symbol
             result.insert(0, signature)

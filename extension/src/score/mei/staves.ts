@@ -126,7 +126,8 @@ function meterAttributes({ measures }: Piece, measure: number, shown: boolean): 
   const { meter, meter_symbol } = measures[measure];
   const [count, unit] = meter.split('/');
   const symbol = meter_symbol ? ` meter.sym="${meter_symbol}"` : '';
-  return ` meter.count="${count}" meter.unit="${unit}"${shown ? symbol : ' meter.form="invis"'}`;
+  const drawn = shown && meter_symbol !== 'none' ? symbol : ' meter.form="invis"';
+  return ` meter.count="${count}" meter.unit="${unit}"${drawn}`;
 }
 
 /** A name short enough to stand before every system: "Violoncello" as "Violo.". */

@@ -27,13 +27,12 @@ export function verses(slot: Slot, open: Open): string {
         return '';
       }
       const goesOn = text.endsWith('-');
-      // Of two underscores, one is the syllable's own.
-      const own = text.endsWith('__');
-      const held = text.endsWith('_') && !own;
+      const held = text.endsWith('_');
       const begun = open[verse] ?? false;
       open[verse] = goesOn;
       const position = goesOn ? (begun ? 'm' : 'i') : begun ? 't' : 's';
-      const syllable = escape(goesOn || held || own ? text.slice(0, -1) : text);
+      // An underscore of the syllable's own is drawn as the line that it stands for.
+      const syllable = escape(goesOn ? text.slice(0, -1) : held ? text.replace(/_+$/, '') : text);
       return (
         `<verse n="${verse + 1}"><syl wordpos="${position}"` +
         `${goesOn ? ' con="d"' : held ? ' con="u"' : ''}>${syllable}</syl></verse>`
