@@ -6,6 +6,7 @@ import { moveSteps, parsePitch, pitchAt, pitchInWords, type Pitch } from '../mus
 import type { Line, Slot } from '../music/slot';
 import { drawn } from '../engraving/drawn';
 import { STEP, type MeasureBox, type Point, type StaffBox, type System } from '../engraving/system';
+import { isByKey } from './menu';
 
 /** A press becomes a drag after so many pixels. */
 const THRESHOLD = 4;
@@ -68,7 +69,7 @@ export class PointerTool {
     if (!system || !point) {
       return;
     }
-    const sign = editor.entering ? null : signAt(event.target);
+    const sign = editor.entering ? null : signAt(event.target, system, point);
     if (sign !== null) {
       editor.selectSign(sign);
       this._node.focus({ preventScroll: true });
@@ -138,14 +139,25 @@ export class PointerTool {
     }
   };
 
-  /** What a menu is opened on is selected, unless it is already. */
+  /** What a menu is opened on is selected, unless it is already: a note, a sign, else the measure. */
   private readonly _onMenu = (event: MouseEvent): void => {
     const { editor } = this._stage;
     const system = this._stage.systemAt(event.clientY, event.clientX);
     const point = system?.toUnits(event.clientX, event.clientY);
-    const key = system && point && this._keyAt(event, system, point);
-    if (key && editor.index.find(key) && !editor.selection.includes(key)) {
-      editor.select([key]);
+    if (isByKey(event, this._node) || !system || !point) {
+      return;
+    }
+    const sign = signAt(event.target, system, point);
+    const key = this._keyAt(event, system, point);
+    const measure = system.measureAt(point)?.ids ?? [];
+    if (sign !== null) {
+      editor.selectSign(sign);
+    } else if (key && editor.index.find(key)) {
+      if (!editor.selection.includes(key)) {
+        editor.select([key]);
+      }
+    } else if (!editor.selectedMeasures.some(({ id }) => measure.includes(id))) {
+      this._selectMeasure(system, point, false);
     }
   };
 
@@ -302,11 +314,16 @@ export class PointerTool {
   private readonly _ghost = ghost();
 }
 
-/** The sign that was pressed on; null where it is a note, or none. */
-function signAt(target: EventTarget | null): string | null {
+/** Half the width and height of a note head, in Verovio's units. */
+const HEAD = { x: 130, y: 95 };
+
+/** The sign that was pressed on; null where it is a note, or none. The box of a sign may cover a note head, which goes first. */
+function signAt(target: EventTarget | null, system: System, { x, y }: Point): string | null {
   const found =
     target instanceof Element ? target.closest<SVGElement>('[data-sign-id], .antiphon-Spot') : null;
-  return found?.dataset.signId ?? null;
+  const spot = system.spotNear({ x, y });
+  const onHead = spot && Math.abs(spot.x - x) < HEAD.x && Math.abs(spot.y - y) < HEAD.y;
+  return onHead ? null : (found?.dataset.signId ?? null);
 }
 
 function ghost(): SVGGElement {

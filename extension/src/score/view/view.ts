@@ -17,6 +17,7 @@ import { Company } from './company';
 import { Follower } from './follow';
 import { ScoreKeyboard } from './keyboard';
 import { Masthead } from './masthead';
+import { MenuTool } from './menu';
 import { Overlays } from './overlays';
 import { PlayheadFollower, type Clock } from './playhead';
 import { PointerTool } from './pointer';
@@ -94,6 +95,7 @@ export class ScoreView extends Widget {
       new PointerTool(this, this._list),
       new PlayFromClick(editor, this._list, (position) => onPlay(position)),
       new ScoreKeyboard(this),
+      new MenuTool(this._list, () => this._cursor()),
       new PlayheadFollower(this, clock),
       this._overlays,
       this.clipboard,
@@ -384,6 +386,12 @@ export class ScoreView extends Widget {
     const { top } = this.node.getBoundingClientRect();
     const first = this.systemAt(top + 60) ?? this.systems[0];
     this.company.look(first?.measures[0]?.id ?? '');
+  }
+
+  /** What is drawn of the selected sign, or of the last selected note or rest; null where nothing is. */
+  private _cursor(): Element | null {
+    const id = this._list.getAttribute('aria-activedescendant') ?? '';
+    return document.getElementById(id);
   }
 
   private _reveal(key: string): void {
