@@ -3,6 +3,8 @@ import createModule from 'verovio/wasm';
 import { VerovioToolkit } from 'verovio/esm';
 import { describe, expect, it } from 'vitest';
 
+import { AntiphonDoc } from '../../src/document';
+import { ScoreEditor } from '../../src/score/editing/editor';
 import { breakSystems } from '../../src/score/engraving/layout';
 import { System } from '../../src/score/engraving/system';
 import { MeiWriter } from '../../src/score/mei/mei';
@@ -135,4 +137,64 @@ it('is engraved as one measure that knows which ones it is', async () => {
   const band = system.node.querySelector('.antiphon-Loop-band')!;
   expect(Number(band.getAttribute('x'))).toBeCloseTo(long.left + quarter);
   expect(Number(band.getAttribute('width'))).toBeCloseTo(2 * quarter);
+});
+
+describe('a rest of several measures that is drawn as one', () => {
+  /** Eight measures of a flute that plays in the first and the sixth. */
+  function hands(): ScoreEditor {
+    const doc = AntiphonDoc.create();
+    doc.put('parts', 'p', { index: 'a0', name: 'Flute' });
+    for (let number = 1; number <= 8; number++) {
+      doc.put('measures', `m${number}`, { index: `a${number}` });
+    }
+    const note = { kind: 'note', part: 'p', onset: '0', duration: '4', pitch: 'C5' } as const;
+    doc.put('events', 'a', { ...note, measure: 'm1' });
+    doc.put('events', 'b', { ...note, measure: 'm6' });
+    const editor = new ScoreEditor(doc);
+    editor.runs = Runs.of(editor.index);
+    return editor;
+  }
+  const measures = (editor: ScoreEditor): number[] =>
+    editor.selectedMeasures.map(({ number }) => number);
+  const rest = (editor: ScoreEditor, measure: number): string =>
+    editor.index.slots({ part: 0, staff: 1, voice: 1 }, measure - 1)[0].key;
+
+  it('is selected whole, and entering goes on where it begins', () => {
+    const editor = hands();
+    editor.selectDrawn(rest(editor, 2));
+    expect(measures(editor)).toEqual([2, 3, 4, 5]);
+    editor.act({ kind: 'enter', step: 0 });
+    expect(editor.selectedMeasures.map(({ number }) => number)).toEqual([2]);
+    editor.selectMeasure(0, 1, 7);
+    expect(measures(editor)).toEqual([7, 8]);
+  });
+
+  it('is within a range from one end to the other, whichever way that is drawn out', () => {
+    const editor = hands();
+    editor.select(['a']);
+    editor.extendTo(rest(editor, 2));
+    expect(measures(editor)).toEqual([1, 2, 3, 4, 5]);
+    editor.selectDrawn(rest(editor, 2));
+    editor.extendTo('a');
+    expect(measures(editor)).toEqual([1, 2, 3, 4, 5]);
+    editor.selectDrawn(rest(editor, 2));
+    editor.extendTo('b');
+    expect(measures(editor)).toEqual([2, 3, 4, 5, 6]);
+    editor.perform({ kind: 'delete-measures' });
+    expect(editor.index.piece.measures).toHaveLength(3);
+  });
+
+  it('is one step of the arrow keys', () => {
+    const editor = hands();
+    editor.select(['a']);
+    const walked = [1, 1, 1, -1, -1, -1].map((by) => {
+      editor.act({ kind: 'go', by: by as 1 });
+      return measures(editor).join(' ');
+    });
+    expect(walked).toEqual(['2 3 4 5', '6', '7 8', '6', '2 3 4 5', '1']);
+    editor.act({ kind: 'go', by: 1, extend: true });
+    expect(measures(editor)).toEqual([1, 2, 3, 4, 5]);
+    editor.act({ kind: 'go', by: 1, extend: true });
+    expect(measures(editor)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
 });

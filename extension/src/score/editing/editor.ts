@@ -11,6 +11,7 @@ import { type Clip, copy, readClip } from './clip';
 import { keysIn, rectangle, type Staff, stavesOf } from './selecting';
 import { walk } from './signing';
 import { asSounding, asWritten, soundingDocument, symbolAsWritten } from '../music/concert';
+import { Runs } from '../music/resting';
 import { onlyParts } from '../music/shown';
 import { Signs } from '../music/signs';
 import { linksOf, type Slot, SlotIndex } from '../music/slot';
@@ -64,6 +65,9 @@ export class ScoreEditor {
 
   /** Ids of the parts that the cursor goes through; all where there is none. */
   shownParts: readonly string[] = [];
+
+  /** Rests that are drawn as one: the cursor goes over them as one, and they are selected together. */
+  runs = Runs.NONE;
 
   /**
    * Selected ids and keys that are still there; the last one is where entering goes on. Where others have taken away
@@ -193,18 +197,27 @@ export class ScoreEditor {
     this._changed.emit();
   }
 
+  /** Select a note or rest, or all the rests that it is drawn as one with. */
+  selectDrawn(key: string): void {
+    this.select(this.runs.whole(this.index, key), key);
+  }
+
   /** Select all from where the selection began to a note or rest: everything of the staves between. */
   extendTo(key: string): void {
-    const to = this.index.find(key);
-    const from = this.index.find(this._anchor) ?? this._last() ?? to;
+    const { index, runs } = this;
+    const to = index.find(key);
+    const from = index.find(this._anchor) ?? this._last() ?? to;
     if (from && to) {
-      this.select(rectangle(this.index, this._staves(), from, to), this._anchor || key);
+      const by = to.measure < from.measure ? -1 : 1;
+      const ends = [runs.edge(index, from, by > 0 ? -1 : 1), runs.edge(index, to, by)] as const;
+      this.select(rectangle(index, this._staves(), ...ends), this._anchor || key);
     }
   }
 
   /** Select all of a staff in a measure. */
   selectMeasure(part: number, staff: number, measure: number): void {
-    this.select(keysIn(this.index, [{ part, staff }], measure, measure));
+    const { start, end } = this.runs.at(measure) ?? { start: measure, end: measure + 1 };
+    this.select(keysIn(this.index, [{ part, staff }], start, end - 1));
   }
 
   /** A copy of what is selected; null where nothing is. */
@@ -438,11 +451,13 @@ export class ScoreEditor {
 
   private _go(by: -1 | 1, unit: 'note' | 'measure' | 'staff' | 'end', extend: boolean): void {
     const from = this._last();
-    const to = from ? this._beside(from, by, unit) : this.index.first();
+    const { index, runs } = this;
+    const along = from && unit !== 'staff' ? runs.edge(index, from, by) : from;
+    const to = along ? this._beside(along, by, unit) : index.first();
     if (to && extend) {
       this.extendTo(topOf(to));
     } else if (to) {
-      this.select([topOf(to)]);
+      this.selectDrawn(topOf(runs.edge(index, to, -1)));
     }
   }
 

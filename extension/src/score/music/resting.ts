@@ -1,6 +1,6 @@
 import type { Measure } from '../../document';
 import { AT_BEGINNING, AT_END } from './signs';
-import { isGap, type SlotIndex } from './slot';
+import { isGap, type Slot, type SlotIndex } from './slot';
 
 /** Measures that are drawn as one rest: positions in `piece.measures`, `end` not included. */
 export interface Run {
@@ -67,6 +67,29 @@ export class Runs {
     const slot = this.all.length > 0 ? index.find(key) : undefined;
     const run = slot && this.at(slot.measure);
     return run ? (index.slots({ ...slot, voice: 1 }, run.start)[0]?.key ?? key) : key;
+  }
+
+  /** A rest as it is selected: where it is drawn as one with others, all of them; its measure's that is drawn comes last. */
+  whole(index: SlotIndex, key: string): string[] {
+    const slot = index.find(key);
+    const run = slot && this.at(slot.measure);
+    if (!run) {
+      return [key];
+    }
+    const others = Array.from({ length: run.end - run.start - 1 }, (_, order) =>
+      this._rest(index, slot, run.end - 1 - order),
+    );
+    return [...others, this._rest(index, slot, run.start)].map((of) => of.key);
+  }
+
+  /** The first (by -1) or last of the rests that one is drawn as one with; itself where it stands alone. */
+  edge(index: SlotIndex, slot: Slot, by: -1 | 1): Slot {
+    const run = this.at(slot.measure);
+    return run ? this._rest(index, slot, by < 0 ? run.start : run.end - 1) : slot;
+  }
+
+  private _rest(index: SlotIndex, slot: Slot, measure: number): Slot {
+    return index.slots({ ...slot, voice: 1 }, measure)[0] ?? slot;
   }
 
   private readonly _at = new Map<number, Run>();

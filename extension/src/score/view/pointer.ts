@@ -86,8 +86,10 @@ export class PointerTool {
       const toggled = event.ctrlKey || event.metaKey;
       if (event.shiftKey) {
         editor.extendTo(key);
+      } else if (toggled) {
+        editor.select(this._toggled(key));
       } else {
-        editor.select(toggled ? this._toggled(key) : [key]);
+        editor.selectDrawn(key);
       }
       if (!event.shiftKey && !toggled && slot.notes.length > 0 && !editor.reason) {
         this._drag = { key, slot, from: point, clientY: event.clientY, system, steps: 0 };
@@ -154,7 +156,7 @@ export class PointerTool {
       editor.selectSign(sign);
     } else if (key && editor.index.find(key)) {
       if (!editor.selection.includes(key)) {
-        editor.select([key]);
+        editor.selectDrawn(key);
       }
     } else if (!editor.selectedMeasures.some(({ id }) => measure.includes(id))) {
       this._selectMeasure(system, point, false);
@@ -207,9 +209,10 @@ export class PointerTool {
   }
 
   private _toggled(key: string): string[] {
-    const { selection } = this._stage.editor;
-    const others = selection.filter((of) => of !== key);
-    return others.length < selection.length ? others : [...others, key];
+    const { selection, runs, index } = this._stage.editor;
+    const keys = runs.whole(index, key);
+    const others = selection.filter((of) => !keys.includes(of));
+    return others.length < selection.length ? others : [...others, ...keys];
   }
 
   /** What a click at a point would enter: the nearest line or space, the nearest onset of the entry's grid. */

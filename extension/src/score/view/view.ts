@@ -319,7 +319,7 @@ export class ScoreView extends Widget {
     const { shown } = this;
     const staves = staffNumbers(this.editor.index.piece, shown.piece);
     const [width, head] = [this._width, this._head];
-    this._runs = this._resting;
+    this.editor.runs = this._runs = this._resting;
     this._typesetter.set(shown, { layout, head, width, zoom, staves, runs: this._runs });
     this._masthead.update();
     this._describe();
