@@ -76,6 +76,65 @@ describe('entering', () => {
   });
 });
 
+describe('a tuplet across a new bar line', () => {
+  /** The notes of a bench as measure, onset, length and tuplet. */
+  const notes = (bench: Bench): string[] =>
+    Object.values(bench.document.events)
+      .map((of) => [of.measure, of.onset, of.duration, of.tuplet ?? '-'].join(' '))
+      .sort();
+  const triplet = (actual: number, normal: number, length: number): Bench => {
+    const bench = new Bench();
+    for (let note = 0; note < actual; note++) {
+      const duration = new Fraction(length).div(actual);
+      bench.document.events[`n${note}`] = {
+        kind: 'note',
+        part: 'p',
+        measure: 'm1',
+        onset: duration.mul(note).toFraction(),
+        duration: duration.toFraction(),
+        pitch: 'C5',
+        tuplet: `${actual}:${normal}`,
+      };
+    }
+    bench.selection = ['n0'];
+    return bench;
+  };
+
+  it('is two of its kind, and what plain values can say is plain', () => {
+    const bench = triplet(3, 2, 2).do({ kind: 'meter', meter: '1/4' });
+    expect(notes(bench)).toEqual([
+      'm1 0 2/3 3:2',
+      'm1 2/3 1/3 3:2',
+      'm2 0 1/3 3:2',
+      'm2 1/3 2/3 3:2',
+    ]);
+    bench.do({ kind: 'meter', meter: '4/4' });
+    expect(notes(bench)).toEqual(['m1 0 2/3 3:2', 'm1 2/3 2/3 3:2', 'm1 4/3 2/3 3:2']);
+    bench.do({ kind: 'meter', meter: '3/8' });
+    expect(notes(bench)).toEqual([
+      ...['m1 0 2/3 3:2', 'm1 2/3 2/3 3:2', 'm1 4/3 1/6 3:2', 'm2 0 1/2 -'],
+    ]);
+  });
+
+  it('is plain where it was no more than another way to write dotted notes', () => {
+    const bench = triplet(2, 3, 3).do({ kind: 'meter', meter: '2/4' });
+    expect(notes(bench)).toEqual(['m1 0 3/2 -', 'm1 3/2 1/2 -', 'm2 0 1 -']);
+  });
+
+  it('is refused where no notes could say it, and nothing is changed', () => {
+    const bench = triplet(5, 3, 3);
+    const before = JSON.stringify(bench.document);
+    bench.do({ kind: 'meter', meter: '2/4' });
+    expect(bench.refused).toContain('A tuplet of Flute in measure 1 would lie across');
+    expect(JSON.stringify(bench.document)).toBe(before);
+    bench.do({ kind: 'meter', meter: '3/4' });
+    expect([bench.refused, JSON.stringify(bench.document.events)]).toEqual([
+      '',
+      JSON.stringify(JSON.parse(before).events),
+    ]);
+  });
+});
+
 describe('a tuplet', () => {
   const triplet = (): Bench => {
     const bench = new Bench().enter('C').do({ kind: 'tuplet', actual: 3 });

@@ -8,13 +8,24 @@ import { height, midi, parsePitch } from '../../src/score/music/pitch';
 import type { Slot } from '../../src/score/music/slot';
 import { Chance, dice } from '../document/random';
 import { Bench } from './bench';
-import { expectSound, randomDocument, slotsOf, soundingOf } from './random';
+import {
+  DUPLETS,
+  expectSound,
+  expectWritable,
+  randomDocument,
+  slotsOf,
+  soundingOf,
+} from './random';
 
 const SEEDS = Array.from({ length: 24 }, (_, seed) => seed + 1);
 
-function desk(seed: number, measures = 3): { bench: Bench; chance: Chance } {
+function desk(
+  seed: number,
+  measures = 3,
+  tuplets?: typeof DUPLETS,
+): { bench: Bench; chance: Chance } {
   const bench = new Bench();
-  Object.assign(bench.document, randomDocument(seed, measures));
+  Object.assign(bench.document, randomDocument(seed, measures, tuplets));
   return { bench, chance: new Chance(dice(seed * 7919)) };
 }
 
@@ -33,23 +44,26 @@ describe.each(SEEDS)('piece %i', (seed) => {
   });
 
   it('sounds the same in any meter, every measure full', () => {
-    const { bench, chance } = desk(seed);
+    const { bench, chance } = desk(seed, 3, DUPLETS);
     const before = soundingOf(bench.index.piece);
     const measure = chance.one(0, 1, 2);
     const meters = ['3/4', '2/4', '6/8', '5/8', '2+3/8', '7/8', '3/2'];
     for (const meter of [chance.one(...meters), chance.one(...meters), '4/4']) {
       bench.selection = [slotsOf(bench.index).find((slot) => slot.measure === measure)!.key];
       bench.do({ kind: 'meter', meter });
+      expect(bench.refused).toBe('');
       expect(soundingOf(bench.index.piece), meter).toEqual(before);
+      expectWritable(bench.index);
       expect(bench.index.piece.problems).toEqual([]);
     }
   });
 
   it('sounds the same with a pick-up', () => {
-    const { bench, chance } = desk(seed);
+    const { bench, chance } = desk(seed, 3, DUPLETS);
     const before = soundingOf(bench.index.piece);
     bench.do({ kind: 'measure-length', length: new Fraction(chance.one(1, 2, 3)) });
     expect(soundingOf(bench.index.piece)).toEqual(before);
+    expectWritable(bench.index);
   });
 
   it('is itself again after being moved up and down', () => {

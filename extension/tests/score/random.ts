@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { empty, type Document, type Event, type Piece } from '../../src/document';
 import { parsePitch, midi } from '../../src/score/music/pitch';
 import { type SlotIndex, type Slot } from '../../src/score/music/slot';
+import { ratio } from '../../src/score/music/duration';
 import { tupletsOf } from '../../src/score/music/tuplet';
 import { Chance, dice } from '../document/random';
 
@@ -15,9 +16,15 @@ const TUPLETS = [
   ['3:2', ['2/3', '2/3', '2/3']],
   ['5:4', ['1/5', '1/5', '1/5', '1/5', '1/5']],
 ] as const;
+/** Also two in the time of three, which plain values can say. */
+export const DUPLETS = [...TUPLETS, ['2:3', ['3/4', '3/4']]] as const;
 
 /** A flute and a piano, two voices here and there, chords, rests, gaps, ties, tuplets; a clarinet in B flat. */
-export function randomDocument(seed: number, measures = 3): Document {
+export function randomDocument(
+  seed: number,
+  measures = 3,
+  tuplets: readonly Tuplet[] = TUPLETS,
+): Document {
   const document = empty();
   document.parts.p = { index: 'a0', name: 'Flute' };
   document.parts.q = { index: 'a1', name: 'Piano', staves: 2 };
@@ -36,7 +43,7 @@ export function randomDocument(seed: number, measures = 3): Document {
           ...(staff === 2 ? { staff } : {}),
           ...(voice > 1 ? { voice } : {}),
         };
-        for (const cell of cells(chance, new Fraction(4))) {
+        for (const cell of cells(chance, new Fraction(4), tuplets)) {
           for (const fields of sounds(chance, cell)) {
             document.events[`${fields.kind[0]}${++count}`] = { ...place, ...fields };
           }
@@ -76,11 +83,13 @@ interface Cell {
   readonly tuplet?: string;
 }
 
-function cells(chance: Chance, length: Fraction): Cell[] {
+type Tuplet = readonly [name: string, of: readonly string[]];
+
+function cells(chance: Chance, length: Fraction, tuplets: readonly Tuplet[]): Cell[] {
   const found: Cell[] = [];
   for (let at = new Fraction(0); at.lt(length);) {
     const left = length.sub(at);
-    const [tuplet, of] = chance.one(...TUPLETS);
+    const [tuplet, of] = chance.one(...tuplets);
     const whole = of.reduce((sum, each) => sum.add(each), new Fraction(0));
     if (chance.rarely(4) && at.mod(1).equals(0) && whole.lte(left)) {
       for (const duration of of) {
@@ -115,6 +124,27 @@ function sounds(
   ]);
   const tie = chance.rarely(5) ? { tie: true } : {};
   return [...pitches].map((pitch) => ({ kind: 'note', ...at, pitch, ...tie }) as never);
+}
+
+/** Every tuplet is full, and each of its notes has a value that can be written. */
+export function expectWritable(index: SlotIndex): void {
+  for (const slot of slotsOf(index)) {
+    const written = slot.duration.mul(ratio(slot.tuplet));
+    expect(written.d & (written.d - 1n), `${slot.key} of ${slot.tuplet}`).toBe(0n);
+  }
+  for (const { id } of index.piece.measures) {
+    const inside = slotsOf(index).filter((slot) => index.measure(slot).id === id);
+    const lines = new Set(inside.map((slot) => `${slot.part} ${slot.staff} ${slot.voice}`));
+    for (const line of lines) {
+      const slots = inside.filter((of) => `${of.part} ${of.staff} ${of.voice}` === line);
+      for (const { name, slots: of } of tupletsOf(slots)) {
+        const written = of.map(({ duration }) => duration.mul(ratio(name)));
+        const least = written.reduce((a, b) => (b.lt(a) ? b : a));
+        const sum = of.reduce((all, { duration }) => all.add(duration), new Fraction(0));
+        expect(sum.gte(least.mul(Number(name.split(':')[1]))), `${id} ${name}`).toBe(true);
+      }
+    }
+  }
 }
 
 /** A note as it sounds, ties taken together: in quarter lengths from the beginning of the piece. */

@@ -3,6 +3,7 @@ import { generateKeyBetween } from 'fractional-indexing';
 
 import type { Changes, Event, Measure } from '../../document';
 import { type Draft, meterLength, text } from './draft';
+import { cut, retupleAll } from './retupling';
 import { continued, strandsOf, type Entry } from './strand';
 import { type Bar, barsOf, Timeline } from './timeline';
 
@@ -161,20 +162,26 @@ function rebar(
 function cutNotes(
   draft: Draft,
   events: readonly Entry[],
-  run: readonly Bar[],
+  run: readonly Measure[],
   timeline: Timeline,
 ): Map<string, { first: string; last: string }> {
   const ends = new Map<string, { first: string; last: string }>();
   const byId = new Map(events);
-  for (const strand of strandsOf(events, run)) {
-    const pieces = timeline.cut(strand.position, strand.length);
+  const strands = strandsOf(events, run).map((strand) => ({
+    ...strand,
+    pieces: cut(strand, timeline),
+  }));
+  retupleAll(draft, strands, run);
+  for (const strand of strands) {
+    const { pieces } = strand;
     for (const [id, event] of strand.events) {
       const further = strand.further.get(id) ?? [];
       const names = [id, ...further];
-      pieces.forEach(({ measure, onset, duration }, order) => {
+      pieces.forEach(({ measure, onset, duration, tuplet }, order) => {
         const isLast = order === pieces.length - 1;
         const tied = event.kind === 'note' && (!isLast || (strand.ties.get(id) ?? false));
-        const place = { measure, onset: text(onset), duration: text(duration) };
+        const plain = tuplet === null && event.tuplet !== undefined ? { tuplet: undefined } : {};
+        const place = { measure, onset: text(onset), duration: text(duration), ...plain };
         const known = names[order] as string | undefined;
         if (known) {
           move(draft, known, byId.get(known)!, { ...place, tie: tied || undefined });
@@ -183,6 +190,9 @@ function cutNotes(
           names.push(fresh);
           const fields: Event = { ...continued(event), ...place };
           delete fields.tie;
+          if (tuplet === null) {
+            delete fields.tuplet;
+          }
           draft.put(fresh, tied ? { ...fields, tie: true } : fields);
         }
       });

@@ -109,6 +109,7 @@ function goesOn(before: Strand, position: Fraction, of: readonly Entry[]): boole
   );
 }
 
-function lineOf({ part, staff = 1, voice = 1 }: Event): string {
+/** The voice that an event is in. */
+export function lineOf({ part, staff = 1, voice = 1 }: Event): string {
   return `${part} ${staff} ${voice}`;
 }
