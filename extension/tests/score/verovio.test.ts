@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import createModule from 'verovio/wasm';
-import { VerovioToolkit } from 'verovio/esm';
-import { describe, expect, it } from 'vitest';
+import type { VerovioToolkit } from 'verovio/esm';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 import { decode, project } from '../../src/document';
+import { engrave, openVerovio } from '../../src/score/engraving/engrave';
 import { MeiWriter } from '../../src/score/mei/mei';
 import { SlotIndex } from '../../src/score/music/slot';
 import { Ties } from '../../src/score/music/tie';
@@ -12,22 +12,21 @@ const file = new URL('../../../lessons/pieces/antiphony.antiphon', import.meta.u
 const index = new SlotIndex(project(decode(readFileSync(file, 'utf8')) as never));
 
 describe('Verovio', () => {
+  let verovio: VerovioToolkit;
+  beforeAll(async () => {
+    verovio = await openVerovio();
+  });
+  const job = (mei: string, width = 2400) => ({ mei, width, scale: 40, last: false });
+  const widthOf = (svg: string): number => Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
+
   it('engraves every note of the demo piece under its own id, and says nothing against the MEI', async () => {
-    const verovio = new VerovioToolkit((await createModule()) as object);
-    verovio.setOptions({
-      adjustPageHeight: true,
-      breaks: 'encoded',
-      header: 'none',
-      pageWidth: 6000,
-    });
     const writer = new MeiWriter(index);
     const count = index.piece.measures.length;
     const engraved: string[] = [];
     for (let start = 0; start < count; start += 4) {
       const range = { start, end: Math.min(start + 4, count) };
-      expect(verovio.loadData(writer.write(range))).toBeTruthy();
+      const svg = engrave(verovio, job(writer.write(range)));
       expect(verovio.getLog()).toBe('');
-      const svg = verovio.renderToSVG(1);
       engraved.push(...[...svg.matchAll(/<g id="([^".]+)" class="note/g)].map(([, id]) => id));
     }
     const notes = [...index.all()].flatMap((slot) => slot.notes.map(({ id }) => id));
@@ -43,5 +42,30 @@ describe('Verovio', () => {
         expect(after === undefined || index.note(after)?.pitch === note.pitch).toBe(true);
       }
     }
+  });
+
+  it('fills the width, as it does where it breaks the system off itself', () => {
+    const mei = new MeiWriter(index).write({ start: 4, end: 8 });
+    const ours = engrave(verovio, job(mei));
+    verovio.setOptions({ breaks: 'encoded' });
+    verovio.loadData(mei);
+    const theirs = verovio.renderToSVG(1);
+    const places = (svg: string): string[] =>
+      [...svg.matchAll(/translate\([^)]*\)| d="[^"]*"/g)].map(([place]) => place);
+    expect(widthOf(ours)).toBeGreaterThan(2390);
+    expect(places(ours)).toEqual(places(theirs));
+  });
+
+  it('makes smaller what would have to be pressed together too much', () => {
+    const mei = new MeiWriter(index).write({ start: 0, end: 8 });
+    const wide = engrave(verovio, job(mei, 6000));
+    const narrow = engrave(verovio, job(mei, 500));
+    expect(widthOf(wide)).toBeGreaterThan(5900);
+    expect(widthOf(narrow)).toBeGreaterThan(700);
+    expect(verovio.getLog()).not.toContain('ratio smaller');
+  });
+
+  it('says that it cannot read what is not music', () => {
+    expect(() => engrave(verovio, job('<mei>'))).toThrow('Verovio could not read the music');
   });
 });

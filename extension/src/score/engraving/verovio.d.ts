@@ -10,7 +10,10 @@ declare module 'verovio/esm' {
     /** Whether the music could be read. */
     loadData(data: string): boolean;
     renderToSVG(page: number): string;
-    /** Warnings since the last load. */
+    /** What it had to say since it was last told to load or draw; empty unless `enableLogToBuffer` was called. */
     getLog(): string;
   }
+
+  /** Keep what Verovio has to say for `getLog`, rather than print it. */
+  export function enableLogToBuffer(keep: boolean, module: object): void;
 }
