@@ -22,7 +22,7 @@ const TIGHT = 0.8;
 
 /** Start Verovio, with what it has to say kept for `getLog`. */
 export async function openVerovio(): Promise<VerovioToolkit> {
-  const module = (await createModule()) as object;
+  const module = await createModule();
   enableLogToBuffer(true, module);
   return new VerovioToolkit(module);
 }
