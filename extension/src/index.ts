@@ -11,8 +11,9 @@ import { IMainMenu } from '@jupyterlab/mainmenu';
 import { ITranslator } from '@jupyterlab/translation';
 
 import { AntiphonDoc } from './document';
-import { mendDialogs } from './piece/access';
 import { files } from './exchange/plugin';
+import { whenIdle } from './idle';
+import { mendDialogs } from './piece/access';
 import { addCommands, addScoreCommands } from './piece/commands';
 import { createPiece } from './piece/creation';
 import { PieceWidgetFactory } from './piece/factory';
@@ -20,6 +21,7 @@ import { pieceIcon } from './piece/icon';
 import { connectionLost } from './piece/lost';
 import { FILE_TYPE, MODEL, PieceModelFactory } from './piece/model';
 import type { PieceWidget } from './piece/widget';
+import { engraver } from './score/engraving/engraver';
 import { speak, trans } from './translation';
 
 const FACTORY = 'Antiphon';
@@ -107,6 +109,8 @@ const pieces: JupyterFrontEndPlugin<void> = {
     mendDialogs(
       () => tracker.currentWidget !== null && tracker.currentWidget === app.shell.currentWidget,
     );
+    // Verovio takes half a second to start: while nobody waits for it.
+    void app.restored.then(() => whenIdle(() => engraver.prepare()));
     for (const item of addScoreCommands(app, tracker)) {
       palette?.addItem({ ...item, category: trans.__('Antiphon') });
     }

@@ -9,6 +9,7 @@ import {
   Tone,
   type DockInstrument as Instrument,
 } from '../score';
+import { whenIdle } from '../idle';
 import type { ScoreEditor } from '../score';
 import type { SessionConnection } from '../session';
 
@@ -45,6 +46,7 @@ export class Instruments extends ReactWidget {
     );
     front ??= this.hands;
     this.hide();
+    whenIdle(() => this.tone.prepare());
   }
 
   readonly preferences: PreferenceStore;

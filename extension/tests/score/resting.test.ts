@@ -117,6 +117,7 @@ it('is engraved as one measure that knows which ones it is', async () => {
   expect(verovio.getLog()).toBe('');
   const system = new System(range, 'x-');
   system.show(verovio.renderToSVG(1), of);
+  system.describe(of);
   expect(system.measures.map(({ ids }) => ids)).toEqual([
     ['m1'],
     ['m2', 'm3', 'm4', 'm5'],

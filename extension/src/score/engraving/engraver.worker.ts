@@ -7,13 +7,34 @@ const verovio = openVerovio();
 const STYLES = /<style type="text\/css">([^<]*)<\/style>/g;
 let fontSent = false;
 
+/** So many systems Verovio has to engrave until the browser has compiled its code for speed; the first take six times as long. */
+const WARM = 30;
+/** Milliseconds without a request after which it goes on warming up. */
+const PAUSE = 40;
+let engraved = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Engrave what was engraved already, for practice, while nobody waits. */
+function warmUp(job: EngraveRequest): void {
+  if (engraved < WARM) {
+    timer = setTimeout(async () => {
+      engrave(await verovio, job);
+      engraved++;
+      warmUp(job);
+    }, PAUSE);
+  }
+}
+
 self.onmessage = async ({ data }: MessageEvent<EngraveRequest>): Promise<void> => {
+  clearTimeout(timer);
   let reply: EngraveReply;
   try {
     const svg = engrave(await verovio, data);
     const font = fontSent ? '' : [...svg.matchAll(STYLES)].find(([, of]) => of.startsWith('@font'));
     reply = { id: data.id, svg: svg.replace(STYLES, ''), ...(font ? { font: font[1] } : {}) };
     fontSent ||= !!font;
+    engraved++;
+    warmUp(data);
   } catch (error) {
     reply = { id: data.id, error: error instanceof Error ? error.message : String(error) };
   }

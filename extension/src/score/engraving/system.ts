@@ -128,12 +128,19 @@ export class System {
     });
     this._elements = grouped(this.spots.map(({ key, element }) => [key, element]));
     drawShapes(root);
-    this._label(index);
+    this._mark();
     root.querySelectorAll<SVGGElement>('g.note.tied').forEach((element) => this._tieIn(element));
     this.overlay = drawn('g', { class: 'antiphon-Overlay', 'aria-hidden': 'true' });
     this._margin?.append(this.overlay);
     this._paper.replaceChildren(root);
     this.node.classList.remove('antiphon-mod-waiting');
+  }
+
+  /** Give each note and rest its words, for those who hear the score. It takes a third as long as showing them, and may come after. */
+  describe(index: SlotIndex): void {
+    for (const [key, [element]] of this._elements) {
+      element.setAttribute('aria-label', this._words(index, key));
+    }
   }
 
   /** Let go of what is drawn; its place stays as large. */
@@ -292,7 +299,7 @@ export class System {
     return [{ key, element, ...place }];
   }
 
-  private _label(index: SlotIndex): void {
+  private _mark(): void {
     for (const { key, element } of this.spots) {
       element.classList.add('antiphon-Spot');
       if (element !== this.elements(key)[0]) {
@@ -303,7 +310,6 @@ export class System {
       element.dataset.eventId = key;
       element.setAttribute('role', 'option');
       element.setAttribute('aria-selected', 'false');
-      element.setAttribute('aria-label', this._words(index, key));
     }
   }
 

@@ -251,7 +251,10 @@ export class Typesetter {
         if (next) {
           await nextTurn();
         }
-        this._show(task, svg);
+        if (this._show(task, svg)) {
+          await nextTurn();
+          task.system.describe(task.index);
+        }
         await nextTurn();
         task = next ?? this._ask();
       }
@@ -296,14 +299,16 @@ export class Typesetter {
     return { system, index, staves: setting.staves, key, svg };
   }
 
-  /** Put an engraved system into the page. */
-  private _show({ system, index, staves, key }: Task, svg: string): void {
-    if (svg !== '' && this._writer && this.systems.includes(system)) {
-      system.show(svg, index, staves);
-      system.shown = key;
-      this._measure(system);
-      this._listener.onEngraved(system);
+  /** Put an engraved system into the page, if it still belongs there. */
+  private _show({ system, index, staves, key }: Task, svg: string): boolean {
+    if (svg === '' || !this._writer || !this.systems.includes(system)) {
+      return false;
     }
+    system.show(svg, index, staves);
+    system.shown = key;
+    this._measure(system);
+    this._listener.onEngraved(system);
+    return true;
   }
 
   /** Give a system the size that it was engraved with. */

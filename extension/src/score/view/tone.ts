@@ -32,38 +32,42 @@ export class Tone {
    * @param velocity - from 0 to 1.
    */
   press(key: number, instrument: string, velocity: number): Voice {
-    const desk = this._desk();
-    return desk
-      ? sound(desk, 440 * 2 ** ((key - 69) / 12), timbreOf(instrument), velocity)
-      : silent;
+    const desk = this._open();
+    if (!desk) {
+      return silent;
+    }
+    if (desk.context.state === 'suspended') {
+      void desk.context.resume();
+    }
+    return sound(desk, 440 * 2 ** ((key - 69) / 12), timbreOf(instrument), velocity);
+  }
+
+  /** Get ready, so that the first note need not wait for the browser to open its audio. */
+  prepare(): void {
+    if (!this._disposed && !this._desk) {
+      void this._open()?.context.suspend();
+    }
   }
 
   dispose(): void {
-    void this._context?.close();
-    this._context = null;
-    this._output = null;
+    this._disposed = true;
+    void this._desk?.context.close();
+    this._desk = null;
   }
 
-  private _desk(): Desk | null {
-    if (typeof AudioContext === 'undefined') {
-      return null;
-    }
-    this._context ??= new AudioContext({ latencyHint: 'interactive' });
-    const context = this._context;
-    if (context.state === 'suspended') {
-      void context.resume();
-    }
-    if (!this._output) {
+  private _open(): Desk | null {
+    if (!this._desk && typeof AudioContext !== 'undefined') {
+      const context = new AudioContext({ latencyHint: 'interactive' });
       // Many notes at once are not louder than the loudspeaker.
-      this._output = context.createDynamicsCompressor();
-      this._output.connect(context.destination);
+      const output = context.createDynamicsCompressor();
+      output.connect(context.destination);
+      this._desk = { context, output, waves: new Map() };
     }
-    return { context, output: this._output, waves: this._waves };
+    return this._desk;
   }
 
-  private _context: AudioContext | null = null;
-  private _output: DynamicsCompressorNode | null = null;
-  private readonly _waves = new Map<Timbre, PeriodicWave>();
+  private _desk: Desk | null = null;
+  private _disposed = false;
 }
 
 interface Desk {
