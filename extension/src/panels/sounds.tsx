@@ -33,7 +33,7 @@ export interface SoundsProps {
 }
 
 /** For each part: what plays it, what it goes through, and its place in the mix. */
-export function Sounds(props: SoundsProps): React.JSX.Element {
+export const Sounds = React.memo(function Sounds(props: SoundsProps): React.JSX.Element {
   const { doc, kinds, permissions } = props;
   useDocument(doc, graphOf);
   useSignal(permissions.changed);
@@ -57,7 +57,7 @@ export function Sounds(props: SoundsProps): React.JSX.Element {
       ))}
     </>
   );
-}
+});
 
 /** What is shown of a document here: parts, and what they go through. */
 function graphOf(doc: AntiphonDoc): readonly unknown[] {
