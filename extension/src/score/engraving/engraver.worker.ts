@@ -9,19 +9,20 @@ let fontSent = false;
 
 /** So many systems Verovio has to engrave until the browser has compiled its code for speed; the first take six times as long. */
 const WARM = 30;
-/** Milliseconds without a request after which it goes on warming up. */
+/** Milliseconds without a request after which it warms up, and between one system and the next. */
+const REST = 1500;
 const PAUSE = 40;
 let engraved = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Engrave what was engraved already, for practice, while nobody waits. */
-function warmUp(job: EngraveRequest): void {
+function warmUp(job: EngraveRequest, pause = REST): void {
   if (engraved < WARM) {
     timer = setTimeout(async () => {
       engrave(await verovio, job);
       engraved++;
-      warmUp(job);
-    }, PAUSE);
+      warmUp(job, PAUSE);
+    }, pause);
   }
 }
 
