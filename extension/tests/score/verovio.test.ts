@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { decode, project } from '../../src/document';
 import { engrave, openVerovio } from '../../src/score/engraving/engrave';
+import { slim } from '../../src/score/engraving/slim';
 import { MeiWriter } from '../../src/score/mei/mei';
 import { SlotIndex } from '../../src/score/music/slot';
 import { Ties } from '../../src/score/music/tie';
@@ -25,7 +26,7 @@ describe('Verovio', () => {
     const engraved: string[] = [];
     for (let start = 0; start < count; start += 4) {
       const range = { start, end: Math.min(start + 4, count) };
-      const svg = engrave(verovio, job(writer.write(range)));
+      const { svg } = engrave(verovio, job(writer.write(range)));
       expect(verovio.getLog()).toBe('');
       engraved.push(...[...svg.matchAll(/<g id="([^".]+)" class="note/g)].map(([, id]) => id));
     }
@@ -46,20 +47,31 @@ describe('Verovio', () => {
 
   it('fills the width, as it does where it breaks the system off itself', () => {
     const mei = new MeiWriter(index).write({ start: 4, end: 8 });
-    const ours = engrave(verovio, job(mei));
+    const { svg: ours } = engrave(verovio, job(mei));
     verovio.setOptions({ breaks: 'encoded' });
     verovio.loadData(mei);
-    const theirs = verovio.renderToSVG(1);
+    const { svg: theirs } = slim(verovio.renderToSVG(1));
     const places = (svg: string): string[] =>
       [...svg.matchAll(/translate\([^)]*\)| d="[^"]*"/g)].map(([place]) => place);
     expect(widthOf(ours)).toBeGreaterThan(2390);
     expect(places(ours)).toEqual(places(theirs));
   });
 
+  it('draws the five lines of a staff by one path, names no stems, and keeps style sheets apart', () => {
+    const { svg, font } = engrave(verovio, job(new MeiWriter(index).write({ start: 0, end: 2 })));
+    expect(svg).not.toContain('<style');
+    expect(font).toMatch(/^@font-face \{/);
+    const staves = [...svg.matchAll(/class="staff"><path d="([^"]*)"/g)].map(([, path]) => path);
+    expect(staves.length).toBeGreaterThan(4);
+    expect(new Set(staves.map((path) => path.split('M').length - 1))).toEqual(new Set([5]));
+    expect(svg).toContain('class="stem"');
+    expect(svg).not.toMatch(/id="[^"]*" class="stem"/);
+  });
+
   it('makes smaller what would have to be pressed together too much', () => {
     const mei = new MeiWriter(index).write({ start: 0, end: 8 });
-    const wide = engrave(verovio, job(mei, 6000));
-    const narrow = engrave(verovio, job(mei, 500));
+    const { svg: wide } = engrave(verovio, job(mei, 6000));
+    const { svg: narrow } = engrave(verovio, job(mei, 500));
     expect(widthOf(wide)).toBeGreaterThan(5900);
     expect(widthOf(narrow)).toBeGreaterThan(700);
     expect(verovio.getLog()).not.toContain('ratio smaller');

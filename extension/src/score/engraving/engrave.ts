@@ -2,6 +2,7 @@ import createModule from 'verovio/wasm';
 import { enableLogToBuffer, VerovioToolkit } from 'verovio/esm';
 
 import type { Job } from './engraver';
+import { slim, type Slim } from './slim';
 
 const OPTIONS = {
   adjustPageHeight: true,
@@ -13,6 +14,7 @@ const OPTIONS = {
   pageMarginRight: 0,
   pageMarginTop: 30,
   smuflTextFont: 'embedded',
+  svgFormatRaw: true,
   svgRemoveXlink: true,
   svgViewBox: true,
 };
@@ -30,13 +32,13 @@ export async function openVerovio(): Promise<VerovioToolkit> {
 /**
  * Engrave one system.
  *
- * @returns SVG text with the MEI's ids.
+ * @returns SVG text with the MEI's ids, and the font that it needs.
  * @throws Error, in words, where Verovio cannot read the music.
  */
-export function engrave(verovio: VerovioToolkit, job: Job): string {
+export function engrave(verovio: VerovioToolkit, job: Job): Slim {
   const svg = draw(verovio, job, job.width);
   const ratio = job.open ? 1 : compression(verovio.getLog());
-  return ratio < TIGHT ? draw(verovio, job, job.width / ratio) : svg;
+  return slim(ratio < TIGHT ? draw(verovio, job, job.width / ratio) : svg);
 }
 
 /**

@@ -3,8 +3,6 @@ import type { EngraveReply, EngraveRequest } from './engraver';
 
 const verovio = openVerovio();
 
-/** Style sheets within the SVG: the music font, which the page gets once, and rules that the page has of its own (score.css). */
-const STYLES = /<style type="text\/css">([^<]*)<\/style>/g;
 let fontSent = false;
 
 /** So many systems Verovio has to engrave until the browser has compiled its code for speed; the first take six times as long. */
@@ -30,9 +28,8 @@ self.onmessage = async ({ data }: MessageEvent<EngraveRequest>): Promise<void> =
   clearTimeout(timer);
   let reply: EngraveReply;
   try {
-    const svg = engrave(await verovio, data);
-    const font = fontSent ? '' : [...svg.matchAll(STYLES)].find(([, of]) => of.startsWith('@font'));
-    reply = { id: data.id, svg: svg.replace(STYLES, ''), ...(font ? { font: font[1] } : {}) };
+    const { svg, font } = engrave(await verovio, data);
+    reply = { id: data.id, svg, ...(font && !fontSent ? { font } : {}) };
     fontSent ||= !!font;
     engraved++;
     warmUp(data);

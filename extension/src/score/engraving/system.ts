@@ -387,8 +387,8 @@ function measureBox(
   let left = Infinity;
   let right = -Infinity;
   const boxes = staves.flatMap((staff, order) => {
-    const lines = [...staff.querySelectorAll(':scope > path')].map((path) =>
-      (path.getAttribute('d')?.match(/-?[\d.]+/g) ?? []).map(Number),
+    const lines = [...staff.querySelectorAll(':scope > path')].flatMap((path) =>
+      linesOf(path.getAttribute('d') ?? ''),
     );
     for (const [x1, , x2] of lines) {
       left = Math.min(left, x1);
@@ -406,4 +406,12 @@ function measureBox(
         ];
   });
   return { id: element.id, ids, left, right, staves: boxes };
+}
+
+/** The lines of a path: for each x, y, x, y. */
+function linesOf(path: string): number[][] {
+  const numbers = (path.match(/-?[\d.]+/g) ?? []).map(Number);
+  return Array.from({ length: Math.floor(numbers.length / 4) }, (_, line) =>
+    numbers.slice(4 * line, 4 * line + 4),
+  );
 }
