@@ -4,6 +4,8 @@ const LINE = / d="([^"]*)"/g;
 /** What Verovio gives an id to that no music has. */
 const NAMELESS = /<(g|tspan) id="[^"]*" class="(stem|dots|flag|text)"/g;
 
+/** A stem without a flag. */
+const STEM = /<g class="stem"><path ([^>]*)\/><\/g>/g;
 /** Style sheets within the SVG: Verovio opens them twice where it writes them without spaces. */
 const STYLES = /(?:<style type="text\/css">\s*)+([^<]*)(?:<\/style>\s*)+/g;
 
@@ -15,8 +17,8 @@ export interface Slim {
 }
 
 /**
- * Make an engraved system lighter for the page, where every element costs at each style and layout: the lines of a staff are one path,
- * what nobody asks for by its id has none, and there are no style sheets. The page has their rules (score.css), and the font once.
+ * Make an engraved system lighter for the page, where every element costs at each style and layout: the lines of a staff are one path, a stem
+ * is another, what nobody asks for by its id has none, and there are no style sheets. The page has their rules (score.css), and the font once.
  *
  * @param svg - as Verovio writes it with `svgFormatRaw`.
  */
@@ -31,6 +33,7 @@ export function slim(svg: string): Slim {
       const all = [...lines.matchAll(LINE)].map(([, line]) => line);
       return `<path d="${all.join('')}" stroke-width="13"/>`;
     })
-    .replace(NAMELESS, '<$1 class="$2"');
+    .replace(NAMELESS, '<$1 class="$2"')
+    .replace(STEM, '<path class="stem" $1/>');
   return { svg: bare, font };
 }
