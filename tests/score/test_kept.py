@@ -150,3 +150,17 @@ def test_a_repeat_that_ends_at_the_left_of_a_measure(trip: Trip) -> None:
     document, losses, _ = trip([WHOLE.format(""), ends + WHOLE.format("")])
     assert losses == []
     assert [each.get("repeat_end") for each in document["measures"].values()] == [2, None]
+
+
+def test_the_first_tune_of_a_book_is_what_it_is_alone(tmp_path: Path) -> None:
+    head, tunes = (
+        "C:Trad.\n\n",
+        [f"X:{n}\nT:Tune {n}\nM:2/4\nL:1/8\nK:G\nGAB{'cd'[n - 7]} c2d2|]\n\n" for n in (7, 8)],
+    )
+    book, alone = tmp_path / "book.abc", tmp_path / "alone.abc"
+    book.write_text(head + "".join(tunes))
+    alone.write_text(head + tunes[0])
+    document, losses = read(book)
+    assert document == read(alone)[0]
+    assert [loss.what for loss in losses] == ["further tune"]
+    assert document["meta"]["composer"] == "Trad."

@@ -165,9 +165,9 @@ def _text(name: str, data: bytes, kind: str) -> Source:
     """ABC or Humdrum; of several tunes in one file, the first."""
     try:
         text = _decoded(name, data, kind)
-        text = _with_length(text) if kind == "ABC" else text
+        text, others = _first_tune(_with_length(text)) if kind == "ABC" else (text, 0)
         score = music21().converter.parseData(text, format=kind.lower())
-        others = list(score.scores)[1:] if "Opus" in score.classSet else []
+        others += len(score.scores) - 1 if "Opus" in score.classSet else 0
         score = score.scores[0] if "Opus" in score.classSet else score
     except ScoreError:
         raise
@@ -176,7 +176,13 @@ def _text(name: str, data: bytes, kind: str) -> Source:
     if not score.recurse().notes:
         raise ScoreError(f"{name} holds no music: there is no note in it.")
     source = of_stream(score)
-    return Source(source.score, kind, losses=[Loss(None, "", "further tune")] * len(others))
+    return Source(source.score, kind, losses=[Loss(None, "", "further tune")] * others)
+
+
+def _first_tune(text: str) -> tuple[str, int]:
+    """The first tune of ABC, with what stands before it and holds for all of them; and how many others there are."""
+    head, *tunes = re.split(r"^(?=X:)", text, flags=re.MULTILINE)
+    return head + "".join(tunes[:1]), max(len(tunes) - 1, 0)
 
 
 def _with_length(text: str) -> str:
