@@ -27,8 +27,8 @@ A hairpin that ends before it begins is one over the note that it ends at: the f
 music21 does not read.
 
 A tie is what it joins: each start with the note of its pitch that begins where it ends, in its staff; where there is none, it
-counts as one that leads nowhere. The end of a tie that no start leads to is neither drawn nor heard (ABC has one where a tie
-leads to another pitch, files where somebody took away the start); it counts beside.
+counts as one that leads nowhere. The end of a tie that no start leads to is a fact of its own (ABC has one where a tie leads to
+another pitch, files where somebody took away the start).
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ from typing import Any
 from music21 import repeat
 
 ASPECTS = (
-    *("pitches", "durations", "onsets", "ties", "voices", "tuplets", "lyrics"),
+    *("pitches", "durations", "onsets", "ties", "tie ends", "voices", "tuplets", "lyrics"),
     *("dynamics", "articulations", "slurs", "repeats", "keys", "meters"),
 )
 """What a round trip must keep."""
 
-BESIDE = ("rests", "tie ends", "ornaments", "spans", "words", "chord symbols", "tempi", "clefs", "barlines")
+BESIDE = ("rests", "ornaments", "spans", "words", "chord symbols", "tempi", "clefs", "barlines")
 """What is counted beside these, and does not make a file a loss."""
 
 NEAR = Fraction(1, 40)

@@ -30,6 +30,7 @@ NOTE = (
     "pitch",
     "tie",
     "let_ring",
+    "tie_end",
     "notehead",
     "accidental",
     "cue",

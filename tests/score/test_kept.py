@@ -164,3 +164,18 @@ def test_the_first_tune_of_a_book_is_what_it_is_alone(tmp_path: Path) -> None:
     assert document == read(alone)[0]
     assert [loss.what for loss in losses] == ["further tune"]
     assert document["meta"]["composer"] == "Trad."
+
+
+def test_the_end_of_a_tie_that_no_note_begins(trip: Trip) -> None:
+    tied = "<note><pitch><step>C</step><octave>5</octave></pitch><duration>16</duration>{}<type>whole</type></note>"
+    start, stop = (tied.format(f"<tie type='{kind}'/>") for kind in ("start", "stop"))
+    document, losses, written = trip([WHOLE.format(""), stop, start, stop])
+    assert losses == []
+    notes = list(document["events"].values())
+    assert [(each.get("tie"), each.get("tie_end")) for each in notes] == [
+        (None, None),
+        (None, True),
+        (True, None),
+        (None, None),
+    ]
+    assert [each.get("type") for each in written.iter("tie")] == ["stop", "start", "stop"]

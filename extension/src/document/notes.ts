@@ -39,6 +39,7 @@ export function note(id: string, event: Event, drums: ReadonlyMap<string, unknow
     tie: event.tie ?? false,
     lyrics: lyrics(event),
     let_ring: event.let_ring ?? false,
+    tie_end: event.tie_end ?? false,
     notehead: event.notehead ?? '',
     accidental: event.accidental ?? '',
     cue: event.cue ?? false,

@@ -69,6 +69,8 @@ export interface Note {
   readonly lyrics: readonly string[];
   /** Whether it is tied to nothing. */
   readonly let_ring: boolean;
+  /** Whether a tie ends at it that no note of its pitch begins. */
+  readonly tie_end: boolean;
   /** Such as `x`; empty for the common one. */
   readonly notehead: string;
   /** `shown`, `parenthesis` or `hidden`; empty where it is the engraver's choice. */

@@ -145,6 +145,11 @@ export interface Event {
   lyric8?: string;
   /** note: tied to nothing. Default false. */
   let_ring?: boolean;
+  /**
+   * note: a tie ends at it that no note of its pitch begins, as in a second ending; kept from
+   * files, not drawn. Default false.
+   */
+  tie_end?: boolean;
   /** note */
   notehead?: "normal" | "x" | "diamond" | "triangle" | "square" | "slash" | "circle-x" | "cross" | "none";
   /** note: where it is not the engraver's choice. */
@@ -1138,6 +1143,11 @@ export const schema = {
           "type": "boolean",
           "default": false,
           "description": "note: tied to nothing."
+        },
+        "tie_end": {
+          "type": "boolean",
+          "default": false,
+          "description": "note: a tie ends at it that no note of its pitch begins, as in a second ending; kept from files, not drawn."
         },
         "notehead": {
           "$ref": "#/$defs/Notehead",

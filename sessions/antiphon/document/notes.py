@@ -64,6 +64,7 @@ def note(id: str, event: Event, drums: Collection[str]) -> Note:
         event.get("tie", False),
         _lyrics(event),
         event.get("let_ring", False),
+        event.get("tie_end", False),
         event.get("notehead", ""),
         event.get("accidental", ""),
         event.get("cue", False),

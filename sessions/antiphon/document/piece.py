@@ -104,6 +104,7 @@ class Note:
         tie: Whether it is tied to the next note of this pitch.
         lyrics: Verses 1…, an empty text where a verse has none, without trailing empty ones.
         let_ring: Whether it is tied to nothing.
+        tie_end: Whether a tie ends at it that no note of its pitch begins.
         notehead: Such as `x`; empty for the common one.
         accidental: `shown`, `parenthesis` or `hidden`; empty where it is the engraver's choice.
         cue: Whether it is small and not played.
@@ -119,6 +120,7 @@ class Note:
     tie: bool
     lyrics: tuple[str, ...]
     let_ring: bool = False
+    tie_end: bool = False
     notehead: str = ""
     accidental: str = ""
     cue: bool = False

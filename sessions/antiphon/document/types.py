@@ -170,6 +170,9 @@ class Event(TypedDict):
     lyric8: NotRequired[str]
     let_ring: NotRequired[bool]
     """note: tied to nothing. Default false."""
+    tie_end: NotRequired[bool]
+    """note: a tie ends at it that no note of its pitch begins, as in a second ending; kept from files, not
+    drawn. Default false."""
     notehead: NotRequired[
         Literal["normal", "x", "diamond", "triangle", "square", "slash", "circle-x", "cross", "none"]
     ]

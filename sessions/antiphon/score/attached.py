@@ -96,9 +96,12 @@ def own(note: Any, element: Any, lose: Lose) -> dict[str, Any]:
         fields |= _own_field(articulation)
     if element is not note:
         fields |= _of_chord(note, element)
-    if note.tie is not None and note.tie.type in ("start", "continue"):
+    tie = note.tie.type if note.tie is not None else ""
+    if tie in ("start", "continue"):
         fields["tie"] = True
-    elif note.tie is not None and note.tie.type == "let-ring":
+    if tie in ("stop", "continue") and not element.duration.isGrace:
+        fields["tie_end"] = True
+    elif tie == "let-ring":
         fields["let_ring"] = True
     if note.notehead in NOTEHEADS:
         fields["notehead"] = note.notehead

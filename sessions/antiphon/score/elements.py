@@ -82,7 +82,8 @@ class Elements:
         notes = []
         for each in item.notes:
             result = self._note(each, first=number == 0)
-            result.tie = _tie(number > 0 or each.id in self.continued, number < count - 1 or each.tie)
+            ends = number > 0 or each.id in self.continued or each.tie_end
+            result.tie = _tie(ends, number < count - 1 or each.tie)
             if result.tie is None and each.let_ring:
                 result.tie = music21().tie.Tie("let-ring")
             notes.append(result)

@@ -163,6 +163,8 @@ class Line:
                 continue
             event: dict[str, Any] = {"kind": "note", "part": self.part, "pitch": pitch, **timing}
             event |= attached.own(note, element, self._lose) | self._drum(note, pitch)
+            if self.found.stream and not known[id(note)].get("tie_end"):
+                event.pop("tie_end", None)
             for name, value in shared.items():
                 if note in holders[name] or (not holders[name] and not added):
                     event[name] = value

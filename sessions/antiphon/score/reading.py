@@ -22,6 +22,7 @@ from antiphon.score.keys import Keys
 from antiphon.score.loss import Loss
 from antiphon.score.source import Source, of_stream, parse
 from antiphon.score.staff import VOICES, Staff
+from antiphon.score.ties import tied
 
 NEW = "new-"
 """How the id begins of what had none in a music21 stream."""
@@ -101,9 +102,14 @@ class Reading:
         return document, self.source.losses + shown
 
     def _untangle(self, document: Document) -> None:
-        """Put notes that overlap in a voice into the voices that the projection finds for them, and leave out doubles."""
+        """Put notes that overlap in a voice into the voices that the projection finds for them, and leave out doubles.
+
+        The end of a tie is said of a note only where no tie begins that leads to it.
+        """
         piece = project(document)
         events, spans = document["events"], document["spans"]
+        for id in (id for part in piece.parts for id in tied(part, piece.measures).values()):
+            events[id].pop("tie_end", None)
         if any(problem.code == "overlap" for problem in piece.problems):
             for voice in (voice for part in piece.parts for voice in part.voices if voice.voice <= VOICES):
                 for note in (note for item in voice.items for note in item.notes):
