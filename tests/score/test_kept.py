@@ -179,3 +179,29 @@ def test_the_end_of_a_tie_that_no_note_begins(trip: Trip) -> None:
         (None, None),
     ]
     assert [each.get("type") for each in written.iter("tie")] == ["stop", "start", "stop"]
+
+
+def test_a_tie_over_the_end_of_a_measure_in_which_another_part_has_a_rest_too_many(trip: Trip) -> None:
+    half = "<note><pitch><step>C</step><octave>5</octave></pitch><duration>8</duration>{}<type>half</type></note>"
+    start, stop = (WHOLE.replace("<type>", f"<tie type='{kind}'/><type>") for kind in ("start", "stop"))
+    more = half.format("") * 2 + "<note><rest/><duration>8</duration><type>half</type></note>"
+    document, losses, written = trip([start.format(""), stop.format("")], [more, WHOLE.format("")])
+    assert losses == []
+    assert document["measures"]["m1"].get("duration") == "6"
+    assert [len(measure.findall("note")) for measure in written.iter("measure")] == [1, 1, 3, 1]
+
+
+def test_hidden_rests_make_no_measure_longer_than_its_meter(trip: Trip) -> None:
+    hidden = "<note print-object='no'><rest/><duration>{}</duration><voice>2</voice><type>{}</type></note>"
+    back = "<backup><duration>16</duration></backup>"
+    low = "<note><pitch><step>C</step><octave>4</octave></pitch><duration>8</duration><voice>2</voice><type>half</type></note>"
+    document, _, _ = trip([WHOLE.format("") + back + low + hidden.format(12, "half")])
+    assert "duration" not in document["measures"]["m1"]
+
+
+def test_a_tie_from_a_grace_note(trip: Trip) -> None:
+    grace = "<note><grace/><pitch><step>C</step><octave>5</octave></pitch><tie type='start'/><type>eighth</type></note>"
+    tied = WHOLE.replace("<type>", "<tie type='stop'/><type>").format("")
+    _, losses, written = trip([grace + tied])
+    assert losses == []
+    assert [each.get("type") for each in written.iter("tie")] == ["start", "stop"]

@@ -25,6 +25,13 @@ class Elements:
         self.written = written
         self.continued = set(ties.tied(part, piece.measures).values())
         self.syllabic: dict[int, bool] = {}
+        long = {each.id for each in piece.measures if each.duration > notation.full(each.meter)}
+        self.filled = {
+            voice.measure
+            for each in (piece.parts if long else ())
+            for voice in each.voices
+            if voice.measure in long and not _is_gap(voice.items[-1])
+        }
 
     def line(self, measure: Measure, voice: Voice, others: list[Voice]) -> Iterator[tuple[Fraction, Any]]:
         """Onset and element of all that a voice has in a measure, grace notes before or after what they belong to.
@@ -36,7 +43,7 @@ class Elements:
         """
         written: list[tuple[Item, int, int]] = []
         values: list[rhythm.Value] = []
-        for index, item in enumerate(voice.items):
+        for index, item in enumerate(self._sounding(voice.items, measure)):
             if _whole(item, measure):
                 parts: tuple[rhythm.Value, ...] = (rhythm.Value(Fraction(0), item.duration, "whole", 0),)
             else:
@@ -60,6 +67,15 @@ class Elements:
             if number == count - 1:
                 for grace in (each for each in item.graces if each.kind == "after"):
                     yield value.onset + value.duration, self._grace(grace)
+
+    def _sounding(self, items: tuple[Item, ...], measure: Measure) -> tuple[Item, ...]:
+        """The items of a voice without the gap that follows its notes behind the meter's end, where another voice is longer.
+
+        Files have such measures where one voice has a rest too many: the notes of the others lead on to the next measure.
+        """
+        last = items[-1]
+        behind = measure.id in self.filled and last.onset >= notation.full(measure.meter)
+        return items[:-1] if behind and _is_gap(last) and items[:-1] else items
 
     def _rest(self, item: Item, duration: Any, measure: Measure, number: int, hide: bool) -> Any:
         rest = music21().note.Rest(duration=duration)
@@ -103,14 +119,15 @@ class Elements:
     def _grace(self, grace: Grace) -> Any:
         (value,) = rhythm.values(Fraction(0), grace.duration)[:1]
         element = _together([self._note(each, first=True) for each in grace.notes], _duration(value))
-        ids = [(note.id, each.id) for note, each in zip(_members(element), grace.notes, strict=True)]
+        ids = [(note.id, each) for note, each in zip(_members(element), grace.notes, strict=True)]
         element.articulations, element.expressions = (
             own + element.articulations if number == 0 else own
             for number, own in enumerate(attached.marks(grace))
         )
         element = element.getGrace()
-        for note, (id, _) in zip(_members(element), ids, strict=True):
+        for note, (id, each) in zip(_members(element), ids, strict=True):
             note.id = id
+            note.tie = _tie(False, each.tie)
         element.duration.slash = grace.kind == "acciaccatura"
         if grace.kind == "after":
             element.duration.stealTimePrevious = 0.2
@@ -169,6 +186,10 @@ def _together(notes: list[Any], duration: Any) -> Any:
 
 def _members(element: Any) -> tuple[Any, ...]:
     return tuple(element.notes) if "ChordBase" in element.classSet else (element,)
+
+
+def _is_gap(item: Item) -> bool:
+    return not item.notes and item.rest is None
 
 
 def _whole(item: Item, measure: Measure) -> bool:

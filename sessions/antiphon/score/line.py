@@ -120,14 +120,15 @@ class Line:
         """Add a rest, but not a hidden one beside notes, which is a gap, nor a whole measure's, which the projection fills in.
 
         A whole measure's rest does not make the measure longer: files write one of four quarters into a pick-up too. Nor do
-        the rests of a voice that has nothing else (`still`) make it longer than its meter.
+        the rests of a voice that has nothing else (`still`), and hidden ones, make it longer than its meter.
         """
         whole = lone and (rest.fullMeasure is True or duration == self.nominal)
         bar = self.found.bars[self.bar]
         if whole:
             bar.still = max(bar.still, duration)
         else:
-            self._extend(min(onset + duration, self.nominal) if still else onset + duration)
+            limited = still or attached.hidden(rest)
+            self._extend(min(onset + duration, self.nominal) if limited else onset + duration)
         fields = attached.shared(rest, self._lose) | attached.small(rest)
         bare = not named(rest) and not spans.hang_on(rest)
         if bare and (attached.hidden(rest) or (whole and self.number == 1 and not fields)):
