@@ -32,6 +32,8 @@ START, END, PLAIN = {"repeat_start": True}, {"repeat_end": 2}, {}
         ([START, END, START, END], "01012323"),
         ([START, {**END, "ending": "1"}, {"ending": "2"}, PLAIN], "01023"),
         ([START, {"ending": "1"}, {"ending": "2"}, PLAIN], "01023"),
+        ([START, {**END, "ending": "0"}, {"ending": "2"}, PLAIN], "01023"),
+        ([START, {**END, "ending": "0"}, PLAIN], "0102"),
         ([START, {**END, "ending": "1,2"}, {"ending": "3"}, PLAIN], "0101023"),
         ([START, {"ending": "1"}, {**END, "ending": "1"}, {"ending": "2"}, {"ending": "2"}], "0120" + "34"),
         ([START, {**END, "ending": "1"}, {**END, "ending": "2"}, {"ending": "3"}, PLAIN], "01020" + "34"),
@@ -69,7 +71,7 @@ flags = st.fixed_dictionaries(
     optional={
         "repeat_start": st.booleans(),
         "repeat_end": st.integers(2, 9),
-        "ending": st.sampled_from(["1", "2", "1,2", "3", "9", "1,3"]),
+        "ending": st.sampled_from(["0", "1", "2", "1,2", "3", "9", "1,3"]),
         "segno": st.booleans(),
         "coda": st.booleans(),
         "to_coda": st.booleans(),

@@ -270,12 +270,28 @@ def _endings(measures: Sequence[Measure]) -> dict[int, _Ending]:
             while index < len(measures) and measures[index].ending == measures[first].ending:
                 index += 1
             groups.append((first, index))
-        times = [frozenset(map(int, measures[first].ending.split(","))) for first, _ in groups]
+        times = _said([frozenset(map(int, measures[first].ending.split(","))) for first, _ in groups])
         for (first, until), own in zip(groups, times, strict=True):
             left = len(groups) == 1 and measures[until - 1].repeat_end > 0
             ending = _Ending(own, until, frozenset().union(*times), until == index, left)
             result |= dict.fromkeys(range(first, until), ending)
         index += not groups
+    return result
+
+
+def _said(times: list[frozenset[int]]) -> list[frozenset[int]]:
+    """The times of adjacent endings, where those of one that has no number (0) are the first that no other has.
+
+    >>> _said([frozenset({0}), frozenset({2})])
+    [frozenset({1}), frozenset({2})]
+    """
+    taken = set().union(*times)
+    result = []
+    for own in times:
+        if own == {0}:
+            own = frozenset({next(time for time in range(1, len(taken) + 2) if time not in taken)})
+            taken |= own
+        result.append(own)
     return result
 
 
