@@ -253,7 +253,15 @@ def test_axe_finds_nothing_serious_in_any_view(house: House, theme: str) -> None
 
 def test_a_narrow_page_and_an_empty_piece(house: House) -> None:
     narrow = house.studio.person("player", "Nora")
+    side = narrow.locator(f"{PIECE} .antiphon-Piece-side")
+    expect(side).to_be_visible()
+    wide = narrow.viewport_size
     narrow.set_viewport_size(PHONE)
+    expect(side).to_be_hidden()
+    narrow.set_viewport_size(wide or PHONE)
+    expect(side).to_be_visible()
+    narrow.set_viewport_size(PHONE)
+    expect(side).to_be_hidden()
     bare = house.studio.person("teacher", "Ben")
     command("docmanager:open", path="empty.antiphon")(bare)
     expect(bare.get_by_text("This piece has no parts yet.")).to_be_visible(timeout=SLOW)

@@ -4,7 +4,7 @@ import type { Contents, ServerConnection } from '@jupyterlab/services';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
-import { Panel } from '@lumino/widgets';
+import { Panel, type Widget } from '@lumino/widgets';
 import * as React from 'react';
 
 import {
@@ -47,7 +47,7 @@ import { RoomLine } from './room';
 
 type Context = DocumentRegistry.IContext<PieceModel>;
 
-/** Narrower than this (CSS pixels), the side panel begins closed. */
+/** Narrower than this (CSS pixels), the side panel begins closed, and closes where the page becomes as narrow. */
 const ROOMY = 760;
 
 /** A piece as it is worked on: transport, tools, the score, and at its right the sounds and people. */
@@ -195,10 +195,12 @@ export class PieceView extends Panel {
 
   protected override onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
-    const { clientWidth } = this.node;
-    if (clientWidth > 0 && clientWidth < ROOMY && this.sideOpen) {
-      this.toggleSide();
-    }
+    this._fit();
+  }
+
+  protected override onResize(message: Widget.ResizeMessage): void {
+    super.onResize(message);
+    this._fit();
   }
 
   protected override onActivateRequest(message: Message): void {
@@ -223,6 +225,21 @@ export class PieceView extends Panel {
     }
   }
 
+  /** Give the score the room of the side panel where there is not enough for both, and back again. */
+  private _fit(): void {
+    const { clientWidth } = this.node;
+    const narrow = clientWidth < ROOMY;
+    if (clientWidth === 0 || narrow === this._narrow) {
+      return;
+    }
+    this._narrow = narrow;
+    const turn = narrow ? this.sideOpen : this._gaveWay && !this.sideOpen;
+    this._gaveWay = narrow && turn;
+    if (turn) {
+      this.toggleSide();
+    }
+  }
+
   private _marks(): React.JSX.Element {
     return (
       <MarksPalette
@@ -234,6 +251,9 @@ export class PieceView extends Panel {
     );
   }
 
+  private _narrow = false;
+  /** Whether the side panel was closed for want of room. */
+  private _gaveWay = false;
   private readonly _permissions: Permissions;
   private readonly _room: RoomLine;
   private readonly _side: ReactWidget;
