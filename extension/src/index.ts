@@ -20,6 +20,7 @@ import { PieceWidgetFactory } from './piece/factory';
 import { pieceIcon } from './piece/icon';
 import { connectionLost } from './piece/lost';
 import { FILE_TYPE, MODEL, PieceModelFactory } from './piece/model';
+import { makeRoom } from './piece/narrow';
 import type { PieceWidget } from './piece/widget';
 import { engraver } from './score/engraving/engraver';
 import { speak, trans } from './translation';
@@ -85,6 +86,7 @@ const pieces: JupyterFrontEndPlugin<void> = {
       widget.title.icon = pieceIcon;
       widget.context.pathChanged.connect(() => void tracker.save(widget));
       void tracker.add(widget);
+      makeRoom(app);
     });
     void restorer?.restore(tracker, {
       command: 'docmanager:open',

@@ -39,14 +39,15 @@ export class Masthead {
     }
   }
 
-  private _field(name: Name, label: string): HTMLInputElement {
-    const field = document.createElement('input');
+  private _field(name: Name, label: string): HTMLTextAreaElement {
+    const field = document.createElement('textarea');
+    field.rows = 1;
     field.className = `antiphon-Masthead-${name}`;
     field.placeholder = label;
     field.maxLength = 2000;
     field.setAttribute('aria-label', label);
     field.addEventListener('change', () => {
-      const text = field.value.trim();
+      const text = field.value.trim().replace(/\s*[\r\n]+\s*/g, ' ');
       const fields = { [name]: text === '' ? undefined : text };
       if (!this._editor.write(() => this._editor.doc.change('meta', '', fields))) {
         this.update();
@@ -55,6 +56,7 @@ export class Masthead {
     field.addEventListener('keydown', (event) => {
       event.stopPropagation();
       if (event.key === 'Enter' || event.key === 'Escape') {
+        event.preventDefault();
         if (event.key === 'Escape') {
           field.value = this._editor.index.piece[name];
         }
@@ -64,5 +66,5 @@ export class Masthead {
     return field;
   }
 
-  private readonly _fields = new Map<Name, HTMLInputElement>();
+  private readonly _fields = new Map<Name, HTMLTextAreaElement>();
 }
