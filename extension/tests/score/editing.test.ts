@@ -178,6 +178,15 @@ describe('a tuplet', () => {
     ]);
   });
 
+  it('is one with a note of its pitch that sounds in the other voice', () => {
+    const bench = new Bench().enter('CD');
+    bench.voice = 2;
+    bench.selection = [bench.index.first()!.key];
+    bench.enter('C').do({ kind: 'voice', voice: 1 });
+    expect(bench.read()).toEqual(['m1: C5/1 D5/1 -/2']);
+    expect(bench.index.piece.problems).toEqual([]);
+  });
+
   it('is entered from its beginning in another voice', () => {
     const bench = triplet();
     bench.selection = [second(bench)];

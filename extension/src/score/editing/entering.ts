@@ -154,11 +154,26 @@ function moveToVoice(draft: Draft, voice: number): null {
     new Set(beside.flatMap((of) => of!)).forEach((rest) => draft.remove(rest));
     for (const of of together.filter((each) => !moved.has(each))) {
       moved.add(of);
-      idsOf(of).forEach((id) => draft.change(id, fields));
+      const known = new Set(pitchesAt(draft, of, voice));
+      of.notes.filter(({ pitch }) => known.has(pitch)).forEach(({ id }) => draft.remove(id));
+      of.notes
+        .filter(({ pitch }) => !known.has(pitch))
+        .forEach(({ id }) => draft.change(id, fields));
+      if (of.rest !== null) {
+        draft.change(of.rest, fields);
+      }
       gracesOf(of).forEach(({ notes }) => notes.forEach(({ id }) => draft.change(id, fields)));
     }
   }
   return null;
+}
+
+/** The pitches that sound in another voice where a slot begins: a note that comes to one of its own pitch is that one. */
+function pitchesAt(draft: Draft, slot: Slot, voice: number): readonly string[] {
+  const there = draft.desk.index.slots({ ...slot, voice }, slot.measure);
+  return there.flatMap(({ onset, notes }) =>
+    onset.equals(slot.onset) ? notes.map(({ pitch }) => pitch) : [],
+  );
 }
 
 /** The rests that make way where a slot comes to another voice; null where something sounds there that is not to be its chord. */
