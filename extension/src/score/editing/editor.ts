@@ -1,20 +1,22 @@
 import { type ISignal, Signal } from '@lumino/signaling';
-import Fraction from 'fraction.js';
+import type Fraction from 'fraction.js';
 
-import { type AntiphonDoc, type Document, type Measure, mintId, type Piece } from '../../document';
+import { type AntiphonDoc, type Measure, mintId } from '../../document';
 import { Permissions } from '../../rights';
 import { trans } from '../../translation';
-import type { Command, Entry, Operation } from './command';
+import type { Command, Entry } from './command';
 import { edit } from './editing';
 import type { Action } from './action';
 import { type Clip, copy, readClip } from './clip';
+import { beside, type Unit } from './going';
+import { NextNote } from './nextnote';
+import { Reading } from './reading';
 import { keysIn, rectangle, type Staff, stavesOf } from './selecting';
 import { walk } from './signing';
-import { asSounding, asWritten, soundingDocument, symbolAsWritten } from '../music/concert';
 import { Runs } from '../music/resting';
 import { onlyParts } from '../music/shown';
 import { Signs } from '../music/signs';
-import { linksOf, type Slot, SlotIndex } from '../music/slot';
+import type { Slot, SlotIndex } from '../music/slot';
 
 /** A person's hands on a piece: what is selected, what the next note will be, and the doing of commands. */
 export class ScoreEditor {
@@ -26,6 +28,7 @@ export class ScoreEditor {
     readonly doc: AntiphonDoc,
     readonly permissions = new Permissions(doc),
   ) {
+    this._reading = new Reading(doc);
     permissions.changed.connect(this._onPermissions, this);
     doc.refused.connect((_, sentence) => this.refuse(sentence));
   }
@@ -42,23 +45,17 @@ export class ScoreEditor {
 
   /** The piece as it is now, by slots; the same object until the document changes. */
   get index(): SlotIndex {
-    const { piece } = this.doc;
-    if (this._index === null || this._indexed !== piece) {
-      this._index = new SlotIndex(this._concert ? asSounding(piece) : piece, this._index);
-      this._indexed = piece;
-    }
-    return this._index;
+    return this._reading.index;
   }
 
   /** Whether pitches are those that sound, in what is read of the piece here and in what is entered; written ones otherwise. */
   get concert(): boolean {
-    return this._concert;
+    return this._reading.concert;
   }
 
   set concert(concert: boolean) {
-    if (concert !== this._concert) {
-      this._concert = concert;
-      this._indexed = null;
+    if (concert !== this.concert) {
+      this._reading.concert = concert;
       this._changed.emit();
     }
   }
@@ -118,20 +115,20 @@ export class ScoreEditor {
 
   /** 0 (128th) to 8 (double whole), as the number keys. */
   get value(): number {
-    return this._value;
+    return this._next.value;
   }
 
   get dots(): number {
-    return this._dots;
+    return this._next.dots;
   }
 
   get voice(): number {
-    return this._voice;
+    return this._next.voice;
   }
 
   /** Whether a click on a staff enters a note. */
   get entering(): boolean {
-    return this._entering;
+    return this._next.entering;
   }
 
   /** Why nothing of the piece can be changed here; empty where something can. */
@@ -176,9 +173,7 @@ export class ScoreEditor {
   }
 
   get entry(): Entry {
-    const dots = new Fraction(2 ** (this._dots + 1) - 1, 2 ** this._dots);
-    const length = new Fraction(2 ** this._value, 32).mul(dots);
-    return { length, voice: this._voice, entering: this._entering };
+    return this._next.entry;
   }
 
   /**
@@ -192,7 +187,7 @@ export class ScoreEditor {
     this._refused = '';
     const slot = this._last();
     if (slot && slot.notes.length > 0) {
-      this._voice = Math.min(slot.voice, 4);
+      this._next.voice = Math.min(slot.voice, 4);
     }
     this._changed.emit();
   }
@@ -222,7 +217,11 @@ export class ScoreEditor {
 
   /** A copy of what is selected; null where nothing is. */
   copy(): Clip | null {
-    return copy({ document: this._document(), index: this.index, selection: this.selection });
+    return copy({
+      document: this._reading.document(),
+      index: this.index,
+      selection: this.selection,
+    });
   }
 
   /**
@@ -265,11 +264,11 @@ export class ScoreEditor {
       measures.length - 1,
       (slot) => position(slot).gte(position(first)) && position(slot).lt(end),
     );
-    return copy({ document: this._document(), index, selection });
+    return copy({ document: this._reading.document(), index, selection });
   }
 
-  toggleEntering(on = !this._entering): void {
-    this._entering = on && this.closed === '';
+  toggleEntering(on = !this.entering): void {
+    this._next.entering = on && this.closed === '';
     this._changed.emit();
   }
 
@@ -289,11 +288,11 @@ export class ScoreEditor {
         this._setLength(action.value, 0);
         return;
       case 'dots':
-        this._setLength(this._value, this._dots === action.dots ? 0 : action.dots);
+        this._setLength(this.value, this.dots === action.dots ? 0 : action.dots);
         return;
       case 'voice':
-        this._voice = action.voice;
-        if (this._entering || !this.selection.some((key) => this.index.note(key))) {
+        this._next.voice = action.voice;
+        if (this.entering || !this.selection.some((key) => this.index.note(key))) {
           this._changed.emit();
         } else {
           this.perform(action);
@@ -310,7 +309,7 @@ export class ScoreEditor {
         this.toggleEntering();
         return;
       case 'escape':
-        this._entering = false;
+        this._next.entering = false;
         this._sign = null;
         this._selection = [];
         this._refused = '';
@@ -339,7 +338,7 @@ export class ScoreEditor {
   perform(command: Command): void {
     const { operations, selection, refused } = edit(
       {
-        document: this._document(),
+        document: this._reading.document(),
         index: this.index,
         selection: this.selection,
         entry: this.entry,
@@ -351,11 +350,7 @@ export class ScoreEditor {
       this.refuse(refused);
       return;
     }
-    if (
-      !this.write(() =>
-        operations.forEach((operation) => apply(this.doc, this._written(operation))),
-      )
-    ) {
+    if (!this.write(() => operations.forEach((operation) => this._reading.apply(operation)))) {
       return;
     }
     if (command.kind !== 'sign-change') {
@@ -364,7 +359,10 @@ export class ScoreEditor {
     this._choose(selection);
     this._anchor = selection[0] ?? '';
     if (command.kind === 'tuplet') {
-      this._takeValue();
+      const slot = this._last();
+      if (slot) {
+        this._next.take(slot);
+      }
     }
     this._changed.emit();
     if (SOUNDING.has(command.kind)) {
@@ -388,72 +386,27 @@ export class ScoreEditor {
     return true;
   }
 
-  /** The document with the pitches that are read and entered here. */
-  private _document(): Document {
-    const document = this.doc.document();
-    return this._concert ? soundingDocument(document, this.doc.piece) : document;
-  }
-
-  /** An operation with the pitches that are written, where those that sound were entered. */
-  private _written(operation: Operation): Operation {
-    if (!this._concert || operation.kind === 'remove' || operation.root !== 'events') {
-      return operation;
-    }
-    const { id, fields } = operation;
-    const there = this.doc.document().events[id];
-    const of = fields.part ?? there?.part;
-    const part = this.doc.piece.parts.find((each) => each.id === of);
-    if (part && fields.text && (fields.kind ?? there?.kind) === 'harmony') {
-      const text = symbolAsWritten(fields.text, part);
-      return { ...operation, fields: { ...fields, text } } as Operation;
-    }
-    return part && fields.pitch
-      ? ({
-          ...operation,
-          fields: { ...fields, pitch: asWritten(fields.pitch, part) },
-        } as Operation)
-      : operation;
-  }
-
   private _onPermissions(): void {
-    this._entering &&= this.closed === '';
+    this._next.entering &&= this.closed === '';
     this._refused = '';
     this._changed.emit();
   }
 
   private _setLength(value: number, dots: number): void {
-    this._value = value;
-    this._dots = dots;
-    if (this._entering || this.selection.length === 0) {
+    this._next.value = value;
+    this._next.dots = dots;
+    if (this.entering || this.selection.length === 0) {
       this._changed.emit();
     } else {
       this.perform({ kind: 'length', length: this.entry.length });
     }
   }
 
-  /** Let the next note be as long as what is selected is written. */
-  private _takeValue(): void {
-    const slot = this._last();
-    const value = slot && linksOf(slot)[0].value;
-    const power =
-      value &&
-      Math.log2(
-        value.length
-          .mul(2 ** value.dots, 2 ** (value.dots + 1) - 1)
-          .mul(32)
-          .valueOf(),
-      );
-    if (value && power !== undefined && power >= 0 && power <= 8) {
-      this._value = power;
-      this._dots = value.dots;
-    }
-  }
-
-  private _go(by: -1 | 1, unit: 'note' | 'measure' | 'staff' | 'end', extend: boolean): void {
+  private _go(by: -1 | 1, unit: Unit, extend: boolean): void {
     const from = this._last();
     const { index, runs } = this;
     const along = from && unit !== 'staff' ? runs.edge(index, from, by) : from;
-    const to = along ? this._beside(along, by, unit) : index.first();
+    const to = along ? beside(index, this._staves(), along, by, unit) : index.first();
     if (to && extend) {
       this.extendTo(topOf(to));
     } else if (to) {
@@ -476,32 +429,6 @@ export class ScoreEditor {
     const line = { part: index.piece.parts.findIndex(({ id }) => id === part), staff, voice };
     const at = index.measureIndex(measure);
     return at === undefined ? null : index.at(line, at, onset);
-  }
-
-  private _beside(from: Slot, by: -1 | 1, unit: 'note' | 'measure' | 'staff' | 'end'): Slot | null {
-    const { index } = this;
-    const { length } = index.piece.measures;
-    switch (unit) {
-      case 'note':
-        return index.neighbour(from, by);
-      case 'measure': {
-        const back = by < 0 && from.onset.gt(0) ? from.measure : from.measure + by;
-        const measure = Math.min(length - 1, Math.max(0, back));
-        return (
-          index.slots(from, measure)[0] ?? index.slots({ ...from, voice: 1 }, measure)[0] ?? null
-        );
-      }
-      case 'staff': {
-        const staves = this._staves();
-        const here = staves.findIndex((of) => of.part === from.part && of.staff === from.staff);
-        const line = staves[here + by] as (typeof staves)[number] | undefined;
-        return line ? index.at({ ...line, voice: 1 }, from.measure, from.onset) : null;
-      }
-      case 'end': {
-        const slots = index.slots({ ...from, voice: 1 }, by > 0 ? length - 1 : 0);
-        return slots[by > 0 ? slots.length - 1 : 0] ?? null;
-      }
-    }
   }
 
   /** The staves that are shown, from the top. */
@@ -557,20 +484,14 @@ export class ScoreEditor {
 
   private readonly _changed = new Signal<this, void>(this);
   private readonly _sounded = new Signal<this, readonly string[]>(this);
-  private _index: SlotIndex | null = null;
-  /** What the index was made of. */
-  private _indexed: Piece | null = null;
-  private _concert = false;
+  private readonly _reading: Reading;
+  private readonly _next = new NextNote();
   private _selection: readonly string[] = [];
   private _sign: string | null = null;
   /** Where the selection ended when it was made. */
   private _place: Whereabouts | undefined;
   /** What a range that is drawn out begins with. */
   private _anchor = '';
-  private _value = 5;
-  private _dots = 0;
-  private _voice = 1;
-  private _entering = false;
   private _refused = '';
 }
 
@@ -593,18 +514,4 @@ const SOUNDING = new Set([
 
 function topOf(slot: Slot): string {
   return slot.notes[slot.notes.length - 1]?.id ?? slot.key;
-}
-
-function apply(doc: AntiphonDoc, operation: Operation): void {
-  switch (operation.kind) {
-    case 'put':
-      doc.put(operation.root, operation.id, operation.fields);
-      break;
-    case 'change':
-      doc.change(operation.root, operation.id, operation.fields);
-      break;
-    case 'remove':
-      doc.remove(operation.root, [operation.id]);
-      break;
-  }
 }
