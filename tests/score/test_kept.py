@@ -90,6 +90,10 @@ def test_the_same_dynamic_twice_at_one_place_is_one(document_of: DocumentOf) -> 
         ("<text>la_</text>", "la__", "la_", False),
         ("<syllabic>begin</syllabic><text>la_</text>", "la_-", "la_", False),
         ("<text>la</text>", "la", "la", False),
+        (
+            "<syllabic>single</syllabic><text>1.</text><elision> </elision><syllabic>begin</syllabic><text>Ky</text><extend/>",
+            *("1. Ky-", "1. Ky", False),
+        ),
     ],
 )
 def test_underscores_of_syllables_and_lines_behind_them(

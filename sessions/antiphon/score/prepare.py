@@ -139,7 +139,8 @@ def _lyric(lyric: Element) -> None:
 
 def ends_word(lyric: Element) -> bool:
     """Whether a word ends with a `lyric`, so that no hyphen but perhaps a line follows it."""
-    return (lyric.findtext("syllabic") or "single").strip() in ("single", "end")
+    last = [each.text or "single" for each in lyric.iterfind("syllabic")][-1:]
+    return not last or last[0].strip() in ("single", "end")
 
 
 def _places(measure: Element, staves: int) -> None:
