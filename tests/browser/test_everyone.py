@@ -226,6 +226,8 @@ VIEWS: dict[str, View] = {
 def findings(page: Page, scope: str) -> list[str]:
     """What axe-core finds that keeps somebody out, by WCAG 2.1 AA and its own best practices."""
     expect(page.locator(scope).first).to_be_visible(timeout=SLOW)
+    # Notes get their words in the turn after they are drawn.
+    expect(page.locator('.antiphon-Score[aria-busy="true"]')).to_have_count(0, timeout=SLOW)
     # A description list's rules need what it stands in; JupyterLab around us is not ours to mend.
     found = Axe().run(page, scope).response["violations"]
     return [

@@ -82,6 +82,7 @@ describe('a typesetter', () => {
     const first = stage.shown;
     stage.set('D4');
     expect(stage.asked).toHaveLength(2);
+    expect(stage.typesetter.busy).toBe(true);
     stage.set('C4');
     await stage.settle();
     expect(stage.shown).toBe(first);

@@ -85,9 +85,9 @@ export class Typesetter {
 
   readonly systems: System[] = [];
 
-  /** Whether something is still to be engraved. */
+  /** Whether something is still to be engraved, or to get its words. */
   get busy(): boolean {
-    return this._next() !== null;
+    return this._busy;
   }
 
   /** Set a piece. */
@@ -245,6 +245,7 @@ export class Typesetter {
   private async _work(): Promise<void> {
     try {
       let task = this._ask();
+      this._busy = task !== null;
       while (task) {
         const svg = await task.svg;
         const next = this._ask(task);
@@ -259,8 +260,10 @@ export class Typesetter {
         task = next ?? this._ask();
       }
       this._release();
+      this._busy = false;
       this._listener.onIdle();
     } catch (error) {
+      this._busy = false;
       this._listener.onFailed(error instanceof Error ? error : new Error(String(error)));
     }
   }
@@ -400,6 +403,7 @@ export class Typesetter {
   private _frame: readonly unknown[] = [];
   private _all = true;
   private _working = false;
+  private _busy = false;
   private _seen = { top: 0, height: 0 };
   /** Where each system begins in the list, in pixels. */
   private _tops: readonly number[] = [];
