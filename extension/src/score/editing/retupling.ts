@@ -6,6 +6,7 @@ import { type Draft, text } from './draft';
 import { lineOf, type Strand } from './strand';
 import type { Timeline } from './timeline';
 import { ratio } from '../music/duration';
+import { grouped } from '../music/grouped';
 import type { Line } from '../music/slot';
 import { tupletEnd, tupletsOf, type Tuplet } from '../music/tuplet';
 
@@ -31,15 +32,7 @@ export function retuple<P extends Portion>(
   line: readonly P[],
   isOld: (slots: readonly P[]) => boolean,
 ): P | null {
-  const bars = new Map<string, P[]>();
-  for (const portion of line) {
-    const bar = bars.get(portion.measure);
-    if (bar) {
-      bar.push(portion);
-    } else {
-      bars.set(portion.measure, [portion]);
-    }
-  }
+  const bars = grouped(line.map((portion) => [portion.measure, portion]));
   for (const bar of bars.values()) {
     for (const tuplet of tupletsOf(bar)) {
       if (isOld(tuplet.slots) || isWritable(tuplet, 0)) {

@@ -44,8 +44,8 @@ export function engrave(verovio: VerovioToolkit, job: Job): Slim {
 /**
  * Load and draw.
  *
- * The music is loaded without breaks, for it is one system already: casting it off would lay it out once more, at half the time of
- * all. Only as it is drawn does Verovio learn that it may be justified.
+ * The music is loaded without breaks, for it is one system already: casting it off would lay it out once more, for a quarter of the
+ * time of all. Only as it is drawn does Verovio learn that it may be justified.
  */
 function draw(verovio: VerovioToolkit, { mei, scale, last, open }: Job, width: number): string {
   verovio.setOptions({

@@ -1,6 +1,7 @@
 import type { Range } from '../mei/mei';
 import { drawn } from './drawn';
 import { drawShapes } from './shape';
+import { grouped } from '../music/grouped';
 import { engravedSign, nameBarlines, nameHeads } from '../music/signs';
 import type { SlotIndex } from '../music/slot';
 import { inWords } from '../music/words';
@@ -346,19 +347,6 @@ export class System {
 }
 
 const NONE: readonly never[] = [];
-
-function grouped<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const [key, of] of pairs) {
-    const group = groups.get(key);
-    if (group) {
-      group.push(of);
-    } else {
-      groups.set(key, [of]);
-    }
-  }
-  return groups;
-}
 
 /** The middle of a note head or rest, or of the fret of a tablature; null where nothing is drawn. */
 function placeOf(element: SVGGElement): Point | null {

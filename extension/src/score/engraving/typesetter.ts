@@ -87,7 +87,7 @@ export class Typesetter {
 
   /** Whether something is still to be engraved, or to get its words. */
   get busy(): boolean {
-    return this._busy;
+    return this._working;
   }
 
   /** Set a piece. */
@@ -138,7 +138,7 @@ export class Typesetter {
   private _go(): void {
     if (!this._working) {
       this._working = true;
-      void this._work().finally(() => (this._working = false));
+      void this._work();
     }
   }
 
@@ -245,7 +245,6 @@ export class Typesetter {
   private async _work(): Promise<void> {
     try {
       let task = this._ask();
-      this._busy = task !== null;
       while (task) {
         const svg = await task.svg;
         const next = this._ask(task);
@@ -260,10 +259,10 @@ export class Typesetter {
         task = next ?? this._ask();
       }
       this._release();
-      this._busy = false;
+      this._working = false;
       this._listener.onIdle();
     } catch (error) {
-      this._busy = false;
+      this._working = false;
       this._listener.onFailed(error instanceof Error ? error : new Error(String(error)));
     }
   }
@@ -403,7 +402,6 @@ export class Typesetter {
   private _frame: readonly unknown[] = [];
   private _all = true;
   private _working = false;
-  private _busy = false;
   private _seen = { top: 0, height: 0 };
   /** Where each system begins in the list, in pixels. */
   private _tops: readonly number[] = [];

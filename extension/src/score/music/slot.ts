@@ -2,6 +2,7 @@ import type Fraction from 'fraction.js';
 
 import type { Grace, Item, Mark, Measure, Note, Part, Piece, Voice } from '../../document';
 import { compoundBeat, impliedTuplet, noteLinks, ratio, restLinks, type Link } from './duration';
+import { grouped } from './grouped';
 import { LayeredMap } from './layered';
 import { writtenKey } from './pitch';
 
@@ -174,7 +175,7 @@ export class SlotIndex {
     const { marks } = this.piece.parts[part];
     let found = marksByMeasure.get(marks);
     if (!found) {
-      marksByMeasure.set(marks, (found = byMeasure(marks)));
+      marksByMeasure.set(marks, (found = grouped(marks.map((mark) => [mark.measure, mark]))));
     }
     return found.get(this.piece.measures[measure].id) ?? EMPTY;
   }
@@ -414,19 +415,6 @@ function gracesIn({ slots }: Block, tell: (key: string, grace: GraceSlot) => voi
       grace.notes.forEach((note) => tell(note.id, { grace, slot }));
     }
   }
-}
-
-function byMeasure(marks: readonly Mark[]): ReadonlyMap<string, readonly Mark[]> {
-  const found = new Map<string, Mark[]>();
-  for (const mark of marks) {
-    const here = found.get(mark.measure);
-    if (here) {
-      here.push(mark);
-    } else {
-      found.set(mark.measure, [mark]);
-    }
-  }
-  return found;
 }
 
 /** The marks that are in one list only. */

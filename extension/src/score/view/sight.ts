@@ -1,6 +1,13 @@
 /** Pixels between what is brought into sight and the window's edge. */
 const EDGE = 30;
 
+/** Whether anything of an element is seen in a window. */
+export function isInSight(window: HTMLElement, element: Element): boolean {
+  const view = window.getBoundingClientRect();
+  const { top, bottom, left, right } = element.getBoundingClientRect();
+  return top < view.bottom && bottom > view.top && left < view.right && right > view.left;
+}
+
 /** Scroll a window so that an element in it is seen. */
 export function bringInSight(window: HTMLElement, element: Element): void {
   const view = window.getBoundingClientRect();

@@ -23,7 +23,7 @@ import { PlayheadFollower, type Clock } from './playhead';
 import { PointerTool } from './pointer';
 import { Reader } from './reader';
 import { Sheets } from './sheets';
-import { bringInSight } from './sight';
+import { bringInSight, isInSight } from './sight';
 import { PlayFromClick } from './start';
 import { StateLine } from './state';
 import { bounded, fitting, USUAL, type Viewing, type ViewingStore } from './viewing';
@@ -413,12 +413,8 @@ export class ScoreView extends Widget {
 
   /** Whether anything of a sign is in view: a clef stands at each system, far from where it was written. */
   private _isSeen(sign: string): boolean {
-    const view = this.node.getBoundingClientRect();
     return this.systems.some((system) =>
-      system.signs(sign).some((element) => {
-        const { top, bottom, left, right } = element.getBoundingClientRect();
-        return top < view.bottom && bottom > view.top && left < view.right && right > view.left;
-      }),
+      system.signs(sign).some((element) => isInSight(this.node, element)),
     );
   }
 
