@@ -44,7 +44,20 @@ _MIGRATIONS = (
     """,
 )
 
-MADE_ROOTS = frozenset(("nodes", "groups", "ports", "labels", "presets", "locks", "annotations", "proposals"))
+MADE_ROOTS = frozenset(
+    (
+        "nodes",
+        "groups",
+        "ports",
+        "labels",
+        "presets",
+        "instruments",
+        "snapshots",
+        "locks",
+        "annotations",
+        "proposals",
+    )
+)
 """The roots of what somebody has a right to because they made it."""
 
 SQUASH_AFTER = 500

@@ -18,6 +18,9 @@ const ADDED_IN_2 = [
   'locks',
 ];
 
+/** The roots that version 2 does not have. */
+const ADDED_IN_3 = ['instruments', 'snapshots', 'settings', 'lanes', 'points'];
+
 /** Version 1 to 2: an entry of `form` becomes a section, and a passage of the same id that plays it. */
 function splitForm(raw: Json): Json {
   const result = { ...Object.fromEntries(ADDED_IN_2.map((root) => [root, {}])), ...raw };
@@ -41,8 +44,13 @@ function splitForm(raw: Json): Json {
   };
 }
 
+/** Version 2 to 3: kept instruments, snapshots of the mix and automation, of which there are none. */
+function addMixing(raw: Json): Json {
+  return { ...Object.fromEntries(ADDED_IN_3.map((root) => [root, {}])), ...raw };
+}
+
 /** Format version → the migration to the version after it. */
-const MIGRATIONS: readonly ((raw: Json) => Json)[] = [(raw) => raw, splitForm];
+const MIGRATIONS: readonly ((raw: Json) => Json)[] = [(raw) => raw, splitForm, addMixing];
 
 /**
  * Bring a parsed file from its format version to another, one version at a time.

@@ -288,6 +288,10 @@ export interface Node {
   group?: string;
   /** Its inputs go to its outputs as they are. Default false. */
   bypass?: boolean;
+  /** Nothing leaves it. Default false. */
+  mute?: boolean;
+  /** Where a node is soloed, only sound that goes through a soloed one is heard. Default false. */
+  solo?: boolean;
   /** The preset its parameters began with. */
   preset?: string;
   /** A parameter's value in its unit; the catalogue's default where absent. */
@@ -350,6 +354,15 @@ export interface Preset {
   [parameter: `p_${string}`]: number | undefined;
 }
 
+/** A part of the graph that is kept for reuse, such as a group of nodes that plays notes. */
+export interface Instrument {
+  name: string;
+  /** What it is and how to use it. */
+  help?: string;
+  /** Its nodes, cables, groups, ports and labels, as JSON text. */
+  clip: string;
+}
+
 /** A mixer strip. Its id is the part's; "master" is the last one; any other id is a bus. */
 export interface Strip {
   /** dB. Default 0. */
@@ -360,12 +373,62 @@ export interface Strip {
   mute?: boolean;
   /** Default false. */
   solo?: boolean;
+  /** Whether its sound goes through the equaliser. Default false. */
+  eq?: boolean;
+  /** Equaliser, low shelf: dB. Default 0. */
+  low_gain?: number;
+  /** Hz. Default 100. */
+  low_freq?: number;
+  /** Equaliser, lower bell: dB. Default 0. */
+  low_mid_gain?: number;
+  /** Hz. Default 400. */
+  low_mid_freq?: number;
+  /** How narrow the bell is. Default 1. */
+  low_mid_q?: number;
+  /** Equaliser, upper bell: dB. Default 0. */
+  high_mid_gain?: number;
+  /** Hz. Default 2500. */
+  high_mid_freq?: number;
+  /** How narrow the bell is. Default 1. */
+  high_mid_q?: number;
+  /** Equaliser, high shelf: dB. Default 0. */
+  high_gain?: number;
+  /** Hz. Default 8000. */
+  high_freq?: number;
+  /**
+   * Whether its sound goes through the compressor, which is behind the equaliser. Default false.
+   */
+  compressor?: boolean;
+  /** Compressor: dBFS from which on it makes softer. Default -18. */
+  threshold?: number;
+  /** Compressor: how many dB more come in for one more that goes out. Default 3. */
+  ratio?: number;
+  /** Compressor: s. Default 0.01. */
+  attack?: number;
+  /** Compressor: s. Default 0.15. */
+  release?: number;
+  /** Compressor: dB added behind it. Default 0. */
+  makeup?: number;
+  /**
+   * The master's: whether the mix stays below the ceiling. Without it, 0 dBFS is the ceiling.
+   * Default true.
+   */
+  limiter?: boolean;
+  /** The master's limiter: dBFS. Default -1. */
+  ceiling?: number;
   /** A bus's name. */
   name?: string;
   /** A bus's place. */
   index?: string;
   /** The bus it goes to; the master where absent. */
   bus?: string;
+  /** The master's: the snapshot that was recalled last. */
+  snapshot?: string;
+  /**
+   * The master's: another one at each recall. What changes of the mix along with it is crossfaded
+   * in the snapshot's time.
+   */
+  recall?: string;
 }
 
 export interface Send {
@@ -388,6 +451,101 @@ export interface Insert {
   node: string;
   /** Left out for now. Default false. */
   bypass?: boolean;
+}
+
+/** The whole mix, kept under a name; its settings say how each strip was. */
+export interface Snapshot {
+  name: string;
+  /** A fractional index (base 62): order by this, then by id. */
+  index: string;
+  /** How long it takes to cross over to it, s. Default 2. */
+  seconds?: number;
+}
+
+/** How a strip is in a snapshot. */
+export interface Setting {
+  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  snapshot: string;
+  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  strip: string;
+  /** dB. Default 0. */
+  gain?: number;
+  /** -1 left to 1 right. Default 0. */
+  pan?: number;
+  /** Default false. */
+  mute?: boolean;
+  /** Default false. */
+  solo?: boolean;
+  /** Whether its sound goes through the equaliser. Default false. */
+  eq?: boolean;
+  /** Equaliser, low shelf: dB. Default 0. */
+  low_gain?: number;
+  /** Hz. Default 100. */
+  low_freq?: number;
+  /** Equaliser, lower bell: dB. Default 0. */
+  low_mid_gain?: number;
+  /** Hz. Default 400. */
+  low_mid_freq?: number;
+  /** How narrow the bell is. Default 1. */
+  low_mid_q?: number;
+  /** Equaliser, upper bell: dB. Default 0. */
+  high_mid_gain?: number;
+  /** Hz. Default 2500. */
+  high_mid_freq?: number;
+  /** How narrow the bell is. Default 1. */
+  high_mid_q?: number;
+  /** Equaliser, high shelf: dB. Default 0. */
+  high_gain?: number;
+  /** Hz. Default 8000. */
+  high_freq?: number;
+  /**
+   * Whether its sound goes through the compressor, which is behind the equaliser. Default false.
+   */
+  compressor?: boolean;
+  /** Compressor: dBFS from which on it makes softer. Default -18. */
+  threshold?: number;
+  /** Compressor: how many dB more come in for one more that goes out. Default 3. */
+  ratio?: number;
+  /** Compressor: s. Default 0.01. */
+  attack?: number;
+  /** Compressor: s. Default 0.15. */
+  release?: number;
+  /** Compressor: dB added behind it. Default 0. */
+  makeup?: number;
+  /**
+   * The master's: whether the mix stays below the ceiling. Without it, 0 dBFS is the ceiling.
+   * Default true.
+   */
+  limiter?: boolean;
+  /** The master's limiter: dBFS. Default -1. */
+  ceiling?: number;
+}
+
+/** What is automated: a field of a strip or of a node, along the score's time. */
+export interface Lane {
+  /** A strip, or a node. */
+  target: string;
+  /** Such as "gain", or "p_cutoff". */
+  field: string;
+  /** Left out for now: the field keeps its own value. Default false. */
+  bypass?: boolean;
+}
+
+/**
+ * A value of a lane at a place of the score. Before its first point a lane has that one's value,
+ * behind its last one that one's.
+ */
+export interface Point {
+  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  lane: string;
+  /** A letter, then letters, digits, _ or -: also a valid XML id. */
+  measure: string;
+  /** From the start of the measure. */
+  onset: string;
+  /** In the field's unit; switches are off below one half. */
+  value: number;
+  /** How it goes on to the next point: along the field's slider, or staying until there. */
+  curve?: "linear" | "hold";
 }
 
 /** A stretch of measures with a name. */
@@ -443,11 +601,11 @@ export interface Proposal {
 }
 
 /**
- * The content of an .antiphon file, format version 2. Every root is a map; every entry of a root
+ * The content of an .antiphon file, format version 3. Every root is a map; every entry of a root
  * is flat. Ids are minted by the editing client.
  */
 export interface Document {
-  antiphon: 2;
+  antiphon: 3;
   meta: Meta;
   parts: Record<string, Part>;
   measures: Record<string, Measure>;
@@ -460,9 +618,14 @@ export interface Document {
   ports: Record<string, Port>;
   labels: Record<string, Label>;
   presets: Record<string, Preset>;
+  instruments: Record<string, Instrument>;
   mix: Record<string, Strip>;
   sends: Record<string, Send>;
   inserts: Record<string, Insert>;
+  snapshots: Record<string, Snapshot>;
+  settings: Record<string, Setting>;
+  lanes: Record<string, Lane>;
+  points: Record<string, Point>;
   sections: Record<string, Section>;
   form: Record<string, Passage>;
   locks: Record<string, Lock>;
@@ -484,9 +647,14 @@ export interface Kinds {
   ports: Port;
   labels: Label;
   presets: Preset;
+  instruments: Instrument;
   mix: Strip;
   sends: Send;
   inserts: Insert;
+  snapshots: Snapshot;
+  settings: Setting;
+  lanes: Lane;
+  points: Point;
   sections: Section;
   form: Passage;
   locks: Lock;
@@ -500,9 +668,9 @@ export type Root = keyof Kinds;
 /** The JSON Schema that the checks of `document/schema.ts` are compiled from. */
 export const schema = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$id": "antiphon-2",
+  "$id": "antiphon-3",
   "title": "Document",
-  "description": "The content of an .antiphon file, format version 2. Every root is a map; every entry of a root is flat. Ids are minted by the editing client.",
+  "description": "The content of an .antiphon file, format version 3. Every root is a map; every entry of a root is flat. Ids are minted by the editing client.",
   "type": "object",
   "additionalProperties": false,
   "required": [
@@ -519,9 +687,14 @@ export const schema = {
     "ports",
     "labels",
     "presets",
+    "instruments",
     "mix",
     "sends",
     "inserts",
+    "snapshots",
+    "settings",
+    "lanes",
+    "points",
     "sections",
     "form",
     "locks",
@@ -530,7 +703,7 @@ export const schema = {
   ],
   "properties": {
     "antiphon": {
-      "const": 2,
+      "const": 3,
       "description": "Format version."
     },
     "meta": {
@@ -635,6 +808,15 @@ export const schema = {
         "$ref": "#/$defs/Preset"
       }
     },
+    "instruments": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Instrument"
+      }
+    },
     "mix": {
       "type": "object",
       "propertyNames": {
@@ -660,6 +842,42 @@ export const schema = {
       },
       "additionalProperties": {
         "$ref": "#/$defs/Insert"
+      }
+    },
+    "snapshots": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Snapshot"
+      }
+    },
+    "settings": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Setting"
+      }
+    },
+    "lanes": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Lane"
+      }
+    },
+    "points": {
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/Id"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/Point"
       }
     },
     "sections": {
@@ -1566,6 +1784,16 @@ export const schema = {
           "default": false,
           "description": "Its inputs go to its outputs as they are."
         },
+        "mute": {
+          "type": "boolean",
+          "default": false,
+          "description": "Nothing leaves it."
+        },
+        "solo": {
+          "type": "boolean",
+          "default": false,
+          "description": "Where a node is soloed, only sound that goes through a soloed one is heard."
+        },
         "preset": {
           "$ref": "#/$defs/Id",
           "description": "The preset its parameters began with."
@@ -1732,6 +1960,30 @@ export const schema = {
         }
       }
     },
+    "Instrument": {
+      "title": "Instrument",
+      "description": "A part of the graph that is kept for reuse, such as a group of nodes that plays notes.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name",
+        "clip"
+      ],
+      "properties": {
+        "name": {
+          "$ref": "#/$defs/Word"
+        },
+        "help": {
+          "$ref": "#/$defs/Text",
+          "description": "What it is and how to use it."
+        },
+        "clip": {
+          "type": "string",
+          "maxLength": 200000,
+          "description": "Its nodes, cables, groups, ports and labels, as JSON text."
+        }
+      }
+    },
     "Strip": {
       "title": "Strip",
       "description": "A mixer strip. Its id is the part's; \"master\" is the last one; any other id is a bus.",
@@ -1760,6 +2012,133 @@ export const schema = {
           "type": "boolean",
           "default": false
         },
+        "eq": {
+          "type": "boolean",
+          "default": false,
+          "description": "Whether its sound goes through the equaliser."
+        },
+        "low_gain": {
+          "type": "number",
+          "minimum": -18,
+          "maximum": 18,
+          "default": 0,
+          "description": "Equaliser, low shelf: dB"
+        },
+        "low_freq": {
+          "type": "number",
+          "minimum": 20,
+          "maximum": 1000,
+          "default": 100,
+          "description": "Hz"
+        },
+        "low_mid_gain": {
+          "type": "number",
+          "minimum": -18,
+          "maximum": 18,
+          "default": 0,
+          "description": "Equaliser, lower bell: dB"
+        },
+        "low_mid_freq": {
+          "type": "number",
+          "minimum": 60,
+          "maximum": 4000,
+          "default": 400,
+          "description": "Hz"
+        },
+        "low_mid_q": {
+          "type": "number",
+          "minimum": 0.3,
+          "maximum": 10,
+          "default": 1,
+          "description": "How narrow the bell is."
+        },
+        "high_mid_gain": {
+          "type": "number",
+          "minimum": -18,
+          "maximum": 18,
+          "default": 0,
+          "description": "Equaliser, upper bell: dB"
+        },
+        "high_mid_freq": {
+          "type": "number",
+          "minimum": 300,
+          "maximum": 12000,
+          "default": 2500,
+          "description": "Hz"
+        },
+        "high_mid_q": {
+          "type": "number",
+          "minimum": 0.3,
+          "maximum": 10,
+          "default": 1,
+          "description": "How narrow the bell is."
+        },
+        "high_gain": {
+          "type": "number",
+          "minimum": -18,
+          "maximum": 18,
+          "default": 0,
+          "description": "Equaliser, high shelf: dB"
+        },
+        "high_freq": {
+          "type": "number",
+          "minimum": 1000,
+          "maximum": 18000,
+          "default": 8000,
+          "description": "Hz"
+        },
+        "compressor": {
+          "type": "boolean",
+          "default": false,
+          "description": "Whether its sound goes through the compressor, which is behind the equaliser."
+        },
+        "threshold": {
+          "type": "number",
+          "minimum": -60,
+          "maximum": 0,
+          "default": -18,
+          "description": "Compressor: dBFS from which on it makes softer."
+        },
+        "ratio": {
+          "type": "number",
+          "minimum": 1,
+          "maximum": 20,
+          "default": 3,
+          "description": "Compressor: how many dB more come in for one more that goes out."
+        },
+        "attack": {
+          "type": "number",
+          "minimum": 0.0005,
+          "maximum": 0.2,
+          "default": 0.01,
+          "description": "Compressor: s"
+        },
+        "release": {
+          "type": "number",
+          "minimum": 0.02,
+          "maximum": 2,
+          "default": 0.15,
+          "description": "Compressor: s"
+        },
+        "makeup": {
+          "type": "number",
+          "minimum": 0,
+          "maximum": 24,
+          "default": 0,
+          "description": "Compressor: dB added behind it."
+        },
+        "limiter": {
+          "type": "boolean",
+          "default": true,
+          "description": "The master's: whether the mix stays below the ceiling. Without it, 0 dBFS is the ceiling."
+        },
+        "ceiling": {
+          "type": "number",
+          "minimum": -12,
+          "maximum": 0,
+          "default": -1,
+          "description": "The master's limiter: dBFS"
+        },
         "name": {
           "$ref": "#/$defs/Word",
           "description": "A bus's name."
@@ -1771,6 +2150,14 @@ export const schema = {
         "bus": {
           "$ref": "#/$defs/Id",
           "description": "The bus it goes to; the master where absent."
+        },
+        "snapshot": {
+          "$ref": "#/$defs/Id",
+          "description": "The master's: the snapshot that was recalled last."
+        },
+        "recall": {
+          "$ref": "#/$defs/Id",
+          "description": "The master's: another one at each recall. What changes of the mix along with it is crossfaded in the snapshot's time."
         }
       }
     },
@@ -1829,6 +2216,260 @@ export const schema = {
           "type": "boolean",
           "default": false,
           "description": "Left out for now."
+        }
+      }
+    },
+    "Snapshot": {
+      "title": "Snapshot",
+      "description": "The whole mix, kept under a name; its settings say how each strip was.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name",
+        "index"
+      ],
+      "properties": {
+        "name": {
+          "$ref": "#/$defs/Word"
+        },
+        "index": {
+          "$ref": "#/$defs/Index"
+        },
+        "seconds": {
+          "type": "number",
+          "minimum": 0,
+          "maximum": 60,
+          "default": 2,
+          "description": "How long it takes to cross over to it, s."
+        }
+      }
+    },
+    "Setting": {
+      "title": "Setting",
+      "description": "How a strip is in a snapshot.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "snapshot",
+        "strip"
+      ],
+      "properties": {
+        "snapshot": {
+          "$ref": "#/$defs/Id"
+        },
+        "strip": {
+          "$ref": "#/$defs/Id"
+        },
+        "gain": {
+          "type": "number",
+          "minimum": -60,
+          "maximum": 12,
+          "default": 0,
+          "description": "dB"
+        },
+        "pan": {
+          "type": "number",
+          "minimum": -1,
+          "maximum": 1,
+          "default": 0,
+          "description": "-1 left to 1 right"
+        },
+        "mute": {
+          "type": "boolean",
+          "default": false
+        },
+        "solo": {
+          "type": "boolean",
+          "default": false
+        },
+        "eq": {
+          "type": "boolean",
+          "default": false,
+          "description": "Whether its sound goes through the equaliser."
+        },
+        "low_gain": {
+          "type": "number",
+          "minimum": -18,
+          "maximum": 18,
+          "default": 0,
+          "description": "Equaliser, low shelf: dB"
+        },
+        "low_freq": {
+          "type": "number",
+          "minimum": 20,
+          "maximum": 1000,
+          "default": 100,
+          "description": "Hz"
+        },
+        "low_mid_gain": {
+          "type": "number",
+          "minimum": -18,
+          "maximum": 18,
+          "default": 0,
+          "description": "Equaliser, lower bell: dB"
+        },
+        "low_mid_freq": {
+          "type": "number",
+          "minimum": 60,
+          "maximum": 4000,
+          "default": 400,
+          "description": "Hz"
+        },
+        "low_mid_q": {
+          "type": "number",
+          "minimum": 0.3,
+          "maximum": 10,
+          "default": 1,
+          "description": "How narrow the bell is."
+        },
+        "high_mid_gain": {
+          "type": "number",
+          "minimum": -18,
+          "maximum": 18,
+          "default": 0,
+          "description": "Equaliser, upper bell: dB"
+        },
+        "high_mid_freq": {
+          "type": "number",
+          "minimum": 300,
+          "maximum": 12000,
+          "default": 2500,
+          "description": "Hz"
+        },
+        "high_mid_q": {
+          "type": "number",
+          "minimum": 0.3,
+          "maximum": 10,
+          "default": 1,
+          "description": "How narrow the bell is."
+        },
+        "high_gain": {
+          "type": "number",
+          "minimum": -18,
+          "maximum": 18,
+          "default": 0,
+          "description": "Equaliser, high shelf: dB"
+        },
+        "high_freq": {
+          "type": "number",
+          "minimum": 1000,
+          "maximum": 18000,
+          "default": 8000,
+          "description": "Hz"
+        },
+        "compressor": {
+          "type": "boolean",
+          "default": false,
+          "description": "Whether its sound goes through the compressor, which is behind the equaliser."
+        },
+        "threshold": {
+          "type": "number",
+          "minimum": -60,
+          "maximum": 0,
+          "default": -18,
+          "description": "Compressor: dBFS from which on it makes softer."
+        },
+        "ratio": {
+          "type": "number",
+          "minimum": 1,
+          "maximum": 20,
+          "default": 3,
+          "description": "Compressor: how many dB more come in for one more that goes out."
+        },
+        "attack": {
+          "type": "number",
+          "minimum": 0.0005,
+          "maximum": 0.2,
+          "default": 0.01,
+          "description": "Compressor: s"
+        },
+        "release": {
+          "type": "number",
+          "minimum": 0.02,
+          "maximum": 2,
+          "default": 0.15,
+          "description": "Compressor: s"
+        },
+        "makeup": {
+          "type": "number",
+          "minimum": 0,
+          "maximum": 24,
+          "default": 0,
+          "description": "Compressor: dB added behind it."
+        },
+        "limiter": {
+          "type": "boolean",
+          "default": true,
+          "description": "The master's: whether the mix stays below the ceiling. Without it, 0 dBFS is the ceiling."
+        },
+        "ceiling": {
+          "type": "number",
+          "minimum": -12,
+          "maximum": 0,
+          "default": -1,
+          "description": "The master's limiter: dBFS"
+        }
+      }
+    },
+    "Lane": {
+      "title": "Lane",
+      "description": "What is automated: a field of a strip or of a node, along the score's time.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "target",
+        "field"
+      ],
+      "properties": {
+        "target": {
+          "$ref": "#/$defs/Id",
+          "description": "A strip, or a node."
+        },
+        "field": {
+          "$ref": "#/$defs/Name",
+          "description": "Such as \"gain\", or \"p_cutoff\"."
+        },
+        "bypass": {
+          "type": "boolean",
+          "default": false,
+          "description": "Left out for now: the field keeps its own value."
+        }
+      }
+    },
+    "Point": {
+      "title": "Point",
+      "description": "A value of a lane at a place of the score. Before its first point a lane has that one's value, behind its last one that one's.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "lane",
+        "measure",
+        "onset",
+        "value"
+      ],
+      "properties": {
+        "lane": {
+          "$ref": "#/$defs/Id"
+        },
+        "measure": {
+          "$ref": "#/$defs/Id"
+        },
+        "onset": {
+          "$ref": "#/$defs/Rational",
+          "description": "From the start of the measure."
+        },
+        "value": {
+          "type": "number",
+          "description": "In the field's unit; switches are off below one half."
+        },
+        "curve": {
+          "type": "string",
+          "enum": [
+            "linear",
+            "hold"
+          ],
+          "default": "linear",
+          "description": "How it goes on to the next point: along the field's slider, or staying until there."
         }
       }
     },

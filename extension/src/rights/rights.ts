@@ -99,10 +99,18 @@ class Judge {
         return each(change, ({ source }) => this._strip(text(source)));
       case 'inserts':
         return each(change, ({ strip }) => this._strip(text(strip)));
+      case 'settings':
+        return each(change, ({ snapshot }) => this._setting(text(snapshot)));
+      case 'lanes':
+        return each(change, ({ target }) => this._automated(text(target)));
+      case 'points':
+        return each(change, (point) => this._point(point));
       case 'nodes':
       case 'groups':
       case 'labels':
       case 'presets':
+      case 'instruments':
+      case 'snapshots':
         return each(change, (thing) => this._thing(change.root, change.id, thing));
       case 'ports':
         return each(
@@ -259,6 +267,24 @@ class Judge {
     return isPart ? this._part(id) : this._frame();
   }
 
+  private _setting(snapshot: string): string {
+    return first(this._states('snapshots', snapshot), (state) =>
+      this._thing('snapshots', snapshot, state),
+    );
+  }
+
+  /** What a lane moves: a node, or else a strip. */
+  private _automated(id: string): string {
+    const nodes = this._states('nodes', id);
+    return nodes.length > 0
+      ? first(nodes, (node) => this._thing('nodes', id, node))
+      : this._strip(id);
+  }
+
+  private _point({ lane }: Entry): string {
+    return first(this._states('lanes', text(lane)), ({ target }) => this._automated(text(target)));
+  }
+
   /** An end of a cable, or the group of a port. */
   private _end(id: string): string {
     for (const root of ['nodes', 'groups'] as const) {
@@ -316,9 +342,18 @@ function nodeInWords(root: Root, name: string): string {
       return trans.__('the preset %1', name);
     case 'ports':
       return trans.__('the port %1', name);
+    case 'instruments':
+      return trans.__('the instrument %1', name);
+    case 'snapshots':
+      return trans.__('the snapshot %1', name);
     default:
       return trans.__('the node %1', name);
   }
+}
+
+/** The first clause against any of these. */
+function first(entries: readonly Entry[], rule: (entry: Entry) => string): string {
+  return entries.map(rule).find(Boolean) ?? '';
 }
 
 function each({ before, after }: Change, rule: (entry: Entry) => string): string {

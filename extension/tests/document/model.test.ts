@@ -58,8 +58,8 @@ function heard(of: AntiphonDoc): AntiphonChange[] {
 test('a new model writes nothing', () => {
   const fresh = AntiphonDoc.create();
   expect(fresh.ydoc.store.clients.size).toBe(0);
-  expect(fresh.getSource()).toContain('"antiphon": 2');
-  expect(fresh.version).toBe('2');
+  expect(fresh.getSource()).toContain('"antiphon": 3');
+  expect(fresh.version).toBe('3');
 });
 
 test('what is set is got byte for byte', () => {

@@ -15,6 +15,9 @@ Migration = Callable[[dict[str, Any]], dict[str, Any]]
 ADDED_IN_2 = ("percussion", "groups", "ports", "labels", "presets", "sends", "inserts", "sections", "locks")
 """The roots that version 1 does not have."""
 
+ADDED_IN_3 = ("instruments", "snapshots", "settings", "lanes", "points")
+"""The roots that version 2 does not have."""
+
 
 def split_form(raw: dict[str, Any]) -> dict[str, Any]:
     """Version 1 to 2: an entry of `form` becomes a section, and a passage of the same id that plays it."""
@@ -30,7 +33,14 @@ def split_form(raw: dict[str, Any]) -> dict[str, Any]:
     return raw
 
 
-MIGRATIONS: dict[int, Migration] = {1: split_form}
+def add_mixing(raw: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 to 3: kept instruments, snapshots of the mix and automation, of which there are none."""
+    for root in ADDED_IN_3:
+        raw.setdefault(root, {})
+    return raw
+
+
+MIGRATIONS: dict[int, Migration] = {1: split_form, 2: add_mixing}
 """Format version → the migration to the version after it."""
 
 

@@ -354,6 +354,10 @@ class Node(TypedDict):
     """A letter, then letters, digits, _ or -: also a valid XML id."""
     bypass: NotRequired[bool]
     """Its inputs go to its outputs as they are. Default false."""
+    mute: NotRequired[bool]
+    """Nothing leaves it. Default false."""
+    solo: NotRequired[bool]
+    """Where a node is soloed, only sound that goes through a soloed one is heard. Default false."""
     preset: NotRequired[str]
     """The preset its parameters began with."""
 
@@ -421,6 +425,16 @@ class Preset(TypedDict):
     name: str
 
 
+class Instrument(TypedDict):
+    """A part of the graph that is kept for reuse, such as a group of nodes that plays notes."""
+
+    name: str
+    help: NotRequired[str]
+    """What it is and how to use it."""
+    clip: str
+    """Its nodes, cables, groups, ports and labels, as JSON text."""
+
+
 class Strip(TypedDict):
     """A mixer strip.
 
@@ -435,12 +449,56 @@ class Strip(TypedDict):
     """Default false."""
     solo: NotRequired[bool]
     """Default false."""
+    eq: NotRequired[bool]
+    """Whether its sound goes through the equaliser. Default false."""
+    low_gain: NotRequired[float]
+    """Equaliser, low shelf: dB. Default 0."""
+    low_freq: NotRequired[float]
+    """Hz. Default 100."""
+    low_mid_gain: NotRequired[float]
+    """Equaliser, lower bell: dB. Default 0."""
+    low_mid_freq: NotRequired[float]
+    """Hz. Default 400."""
+    low_mid_q: NotRequired[float]
+    """How narrow the bell is. Default 1."""
+    high_mid_gain: NotRequired[float]
+    """Equaliser, upper bell: dB. Default 0."""
+    high_mid_freq: NotRequired[float]
+    """Hz. Default 2500."""
+    high_mid_q: NotRequired[float]
+    """How narrow the bell is. Default 1."""
+    high_gain: NotRequired[float]
+    """Equaliser, high shelf: dB. Default 0."""
+    high_freq: NotRequired[float]
+    """Hz. Default 8000."""
+    compressor: NotRequired[bool]
+    """Whether its sound goes through the compressor, which is behind the equaliser. Default false."""
+    threshold: NotRequired[float]
+    """Compressor: dBFS from which on it makes softer. Default -18."""
+    ratio: NotRequired[float]
+    """Compressor: how many dB more come in for one more that goes out. Default 3."""
+    attack: NotRequired[float]
+    """Compressor: s. Default 0.01."""
+    release: NotRequired[float]
+    """Compressor: s. Default 0.15."""
+    makeup: NotRequired[float]
+    """Compressor: dB added behind it. Default 0."""
+    limiter: NotRequired[bool]
+    """The master's: whether the mix stays below the ceiling. Without it, 0 dBFS is the ceiling. Default
+    true."""
+    ceiling: NotRequired[float]
+    """The master's limiter: dBFS. Default -1."""
     name: NotRequired[str]
     """A bus's name."""
     index: NotRequired[str]
     """A bus's place."""
     bus: NotRequired[str]
     """The bus it goes to; the master where absent."""
+    snapshot: NotRequired[str]
+    """The master's: the snapshot that was recalled last."""
+    recall: NotRequired[str]
+    """The master's: another one at each recall. What changes of the mix along with it is crossfaded in the
+    snapshot's time."""
 
 
 class Send(TypedDict):
@@ -467,6 +525,101 @@ class Insert(TypedDict):
     """An effect; the strip's sound goes through it."""
     bypass: NotRequired[bool]
     """Left out for now. Default false."""
+
+
+class Snapshot(TypedDict):
+    """The whole mix, kept under a name; its settings say how each strip was."""
+
+    name: str
+    index: str
+    """A fractional index (base 62): order by this, then by id."""
+    seconds: NotRequired[float]
+    """How long it takes to cross over to it, s. Default 2."""
+
+
+class Setting(TypedDict):
+    """How a strip is in a snapshot."""
+
+    snapshot: str
+    """A letter, then letters, digits, _ or -: also a valid XML id."""
+    strip: str
+    """A letter, then letters, digits, _ or -: also a valid XML id."""
+    gain: NotRequired[float]
+    """dB. Default 0."""
+    pan: NotRequired[float]
+    """-1 left to 1 right. Default 0."""
+    mute: NotRequired[bool]
+    """Default false."""
+    solo: NotRequired[bool]
+    """Default false."""
+    eq: NotRequired[bool]
+    """Whether its sound goes through the equaliser. Default false."""
+    low_gain: NotRequired[float]
+    """Equaliser, low shelf: dB. Default 0."""
+    low_freq: NotRequired[float]
+    """Hz. Default 100."""
+    low_mid_gain: NotRequired[float]
+    """Equaliser, lower bell: dB. Default 0."""
+    low_mid_freq: NotRequired[float]
+    """Hz. Default 400."""
+    low_mid_q: NotRequired[float]
+    """How narrow the bell is. Default 1."""
+    high_mid_gain: NotRequired[float]
+    """Equaliser, upper bell: dB. Default 0."""
+    high_mid_freq: NotRequired[float]
+    """Hz. Default 2500."""
+    high_mid_q: NotRequired[float]
+    """How narrow the bell is. Default 1."""
+    high_gain: NotRequired[float]
+    """Equaliser, high shelf: dB. Default 0."""
+    high_freq: NotRequired[float]
+    """Hz. Default 8000."""
+    compressor: NotRequired[bool]
+    """Whether its sound goes through the compressor, which is behind the equaliser. Default false."""
+    threshold: NotRequired[float]
+    """Compressor: dBFS from which on it makes softer. Default -18."""
+    ratio: NotRequired[float]
+    """Compressor: how many dB more come in for one more that goes out. Default 3."""
+    attack: NotRequired[float]
+    """Compressor: s. Default 0.01."""
+    release: NotRequired[float]
+    """Compressor: s. Default 0.15."""
+    makeup: NotRequired[float]
+    """Compressor: dB added behind it. Default 0."""
+    limiter: NotRequired[bool]
+    """The master's: whether the mix stays below the ceiling. Without it, 0 dBFS is the ceiling. Default
+    true."""
+    ceiling: NotRequired[float]
+    """The master's limiter: dBFS. Default -1."""
+
+
+class Lane(TypedDict):
+    """What is automated: a field of a strip or of a node, along the score's time."""
+
+    target: str
+    """A strip, or a node."""
+    field: str
+    """Such as "gain", or "p_cutoff"."""
+    bypass: NotRequired[bool]
+    """Left out for now: the field keeps its own value. Default false."""
+
+
+class Point(TypedDict):
+    """A value of a lane at a place of the score.
+
+    Before its first point a lane has that one's value, behind its last one that one's.
+    """
+
+    lane: str
+    """A letter, then letters, digits, _ or -: also a valid XML id."""
+    measure: str
+    """A letter, then letters, digits, _ or -: also a valid XML id."""
+    onset: str
+    """From the start of the measure."""
+    value: float
+    """In the field's unit; switches are off below one half."""
+    curve: NotRequired[Literal["linear", "hold"]]
+    """How it goes on to the next point: along the field's slider, or staying until there."""
 
 
 class Section(TypedDict):
@@ -531,7 +684,7 @@ class Proposal(TypedDict):
 class Document(TypedDict):
     """The content of an ."""
 
-    antiphon: Literal[2]
+    antiphon: Literal[3]
     meta: Meta
     parts: dict[str, Part]
     measures: dict[str, Measure]
@@ -544,9 +697,14 @@ class Document(TypedDict):
     ports: dict[str, Port]
     labels: dict[str, Label]
     presets: dict[str, Preset]
+    instruments: dict[str, Instrument]
     mix: dict[str, Strip]
     sends: dict[str, Send]
     inserts: dict[str, Insert]
+    snapshots: dict[str, Snapshot]
+    settings: dict[str, Setting]
+    lanes: dict[str, Lane]
+    points: dict[str, Point]
     sections: dict[str, Section]
     form: dict[str, Passage]
     locks: dict[str, Lock]

@@ -37,7 +37,7 @@ class Rights:
         role: Their role.
         person: Their id.
         assignments: The people of each part that is assigned to anybody.
-        makers: Who made each node, group, port, label, preset, lock, annotation and proposal: `root/id` to a
+        makers: Who made each node, group, port, label, preset, instrument, lock, annotation and proposal: `root/id` to a
             person's id.
     """
 
@@ -120,6 +120,15 @@ class _Judge:
 
     def inserts(self, change: Change) -> str:
         return self._each(change, lambda insert: self._strip(insert.get("strip", "")))
+
+    def settings(self, change: Change) -> str:
+        return self._each(change, lambda setting: self._setting(setting.get("snapshot", "")))
+
+    def lanes(self, change: Change) -> str:
+        return self._each(change, lambda lane: self._automated(lane.get("target", "")))
+
+    def points(self, change: Change) -> str:
+        return self._each(change, self._point)
 
     def graph(self, change: Change) -> str:
         return self._each(change, lambda thing: self._thing(change.root, change.id, thing))
@@ -224,6 +233,23 @@ class _Judge:
     def _strip(self, id: Any) -> str:
         return self._part(id) if id != "master" and self._states("parts", id) else self._frame()
 
+    def _setting(self, snapshot: Any) -> str:
+        states = self._states("snapshots", snapshot)
+        return next(filter(None, (self._thing("snapshots", snapshot, state) for state in states)), "")
+
+    def _automated(self, id: Any) -> str:
+        """What a lane moves: a node, or else a strip."""
+        nodes = self._states("nodes", id)
+        return (
+            next(filter(None, (self._thing("nodes", id, node) for node in nodes)), "")
+            if nodes
+            else self._strip(id)
+        )
+
+    def _point(self, point: Entry) -> str:
+        lanes = self._states("lanes", point.get("lane", ""))
+        return next(filter(None, (self._automated(lane.get("target", "")) for lane in lanes)), "")
+
     def _end(self, id: Any) -> str:
         """An end of a cable, or the group of a port."""
         for root in ("nodes", "groups"):
@@ -275,9 +301,14 @@ _RULES: Final[Mapping[str, Callable[[_Judge, Change], str]]] = {
     "ports": _Judge.ports,
     "labels": _Judge.graph,
     "presets": _Judge.graph,
+    "instruments": _Judge.graph,
     "mix": _Judge.mix,
     "sends": _Judge.sends,
     "inserts": _Judge.inserts,
+    "snapshots": _Judge.graph,
+    "settings": _Judge.settings,
+    "lanes": _Judge.lanes,
+    "points": _Judge.points,
     "sections": _Judge.frame,
     "form": _Judge.frame,
     "locks": _Judge.locks,
