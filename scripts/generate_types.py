@@ -1,8 +1,8 @@
 """Generate the types that cross the boundary, from the one schema and the one catalogue.
 
 Writes `sessions/antiphon/document/types.py`, `extension/src/generated/schema.ts` and, where there is a
-catalogue of node kinds, `extension/src/generated/catalogue.ts`. With `--check` it writes nothing and exits
-with 1 where a file is not what it would write.
+catalogue of node kinds and a library of sounds, `catalogue.ts` and `library.ts` beside it. With `--check` it
+writes nothing and exits with 1 where a file is not what it would write.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 HOUSE = Path(__file__).resolve().parent.parent
 SCHEMA = HOUSE / "sessions/antiphon/document/schema.json"
 CATALOGUE = HOUSE / "kernels/antiphon/engine/catalogue.json"
+LIBRARY = HOUSE / "kernels/antiphon/engine/library.json"
 PYTHON = HOUSE / "sessions/antiphon/document/types.py"
 GENERATED = HOUSE / "extension/src/generated"
 NOTICE = "Generated from schema.json by scripts/generate_types.py: change that, and run it again."
@@ -68,6 +69,61 @@ export interface Catalogue {
 }
 """
 """The catalogue's types: TypeScript checks that its data fits them."""
+
+LIBRARY_TYPES = """
+import type { Edge, Group, Label, Node, Port } from './schema';
+
+/** A part of a graph by itself; its ids count within it alone. */
+export interface LibraryClip {
+  antiphon_clip: 1;
+  nodes: Readonly<Record<string, Node>>;
+  edges: Readonly<Record<string, Edge>>;
+  groups: Readonly<Record<string, Group>>;
+  ports: Readonly<Record<string, Port>>;
+  labels: Readonly<Record<string, Label>>;
+}
+
+/** Values of the parameters of a kind, under a name. */
+export interface LibraryPreset {
+  /** A kind of the catalogue. */
+  kind: string;
+  name: string;
+  /** Words to look for it by. */
+  tags: readonly string[];
+  /** One sentence. */
+  help: string;
+  /** By parameter, in its unit; what is absent has the catalogue's default. */
+  values: Readonly<Record<string, number>>;
+}
+
+/** Nodes that play notes together: a group with a port `in` for notes and a port `out` for sound. */
+export interface LibraryInstrument {
+  name: string;
+  /** The group in which people look for it, as of the catalogue's kinds. */
+  family: string;
+  /** What it is and how to use it. */
+  help: string;
+  clip: LibraryClip;
+}
+
+/** A patch that teaches one idea. */
+export interface LibraryDemo {
+  title: string;
+  /** What to turn, and what to listen for. */
+  text: string;
+  clip: LibraryClip;
+  /** What is played on it where it is auditioned. */
+  phrase: string;
+}
+
+/** What comes with Antiphon, by id. */
+export interface Library {
+  presets: Readonly<Record<string, LibraryPreset>>;
+  instruments: Readonly<Record<string, LibraryInstrument>>;
+  demos: Readonly<Record<string, LibraryDemo>>;
+}
+"""
+"""The library's types, likewise."""
 
 Json = Mapping[str, Any]
 
@@ -220,6 +276,13 @@ def typescript_catalogue(catalogue: Json) -> str:
     return f"// {notice}\n{CATALOGUE_TYPES}\nexport const catalogue: Catalogue = {body};\n"
 
 
+def typescript_library(library: Json) -> str:
+    """The source of `src/generated/library.ts`: the library as a typed constant."""
+    notice = NOTICE.replace("schema.json", "library.json")
+    body = json.dumps(library, indent=2, ensure_ascii=False)
+    return f"// {notice}\n{LIBRARY_TYPES}\nexport const library: Library = {body};\n"
+
+
 def outputs() -> dict[Path, str]:
     """Every file that is generated, with its content."""
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
@@ -227,6 +290,9 @@ def outputs() -> dict[Path, str]:
     if CATALOGUE.exists():
         catalogue = json.loads(CATALOGUE.read_text(encoding="utf-8"))
         result[GENERATED / "catalogue.ts"] = typescript_catalogue(catalogue)
+    if LIBRARY.exists():
+        library = json.loads(LIBRARY.read_text(encoding="utf-8"))
+        result[GENERATED / "library.ts"] = typescript_library(library)
     return result
 
 

@@ -1,7 +1,7 @@
 """Take the words of the interface out of its source, for translators, and give JupyterLab what they made of them.
 
 Writes `extension/antiphon/lab/locale/antiphon.pot` (every `trans.__`, `_n`, `_p` and `_np` of `extension/src`, and the
-words of the engine's catalogue in the context `sound`), brings each language's `antiphon.po` up to it, and writes
+words of the engine's catalogue and library in the context `sound`), brings each language's `antiphon.po` up to it, and writes
 `antiphon.json` beside that: what JupyterLab's server reads (the entry point `jupyterlab.locale`). What has no translation
 is shown in English. With `--check` it writes nothing and exits with 1 where a file is not what it would write.
 
@@ -25,6 +25,7 @@ from babel.messages.pofile import read_po, write_po
 
 HOUSE = Path(__file__).resolve().parent.parent
 CATALOGUE = HOUSE / "kernels/antiphon/engine/catalogue.json"
+LIBRARY = HOUSE / "kernels/antiphon/engine/library.json"
 LOCALE = HOUSE / "extension/antiphon/lab/locale"
 DOMAIN = "antiphon"
 LANGUAGES = ("ar_SA", "de_DE", "es_ES", "fr_FR", "zh_CN")
@@ -67,13 +68,32 @@ def sound_words() -> set[str]:
     return words - {""}
 
 
+def library_words() -> set[str]:
+    """Every name, family, tag, help and text of the library, and the labels of its patches."""
+    library = json.loads(LIBRARY.read_text())
+    words: set[str] = set()
+    for entry in (each for section in library.values() for each in section.values()):
+        words |= {entry[field] for field in ("name", "title", "family", "help", "text") if field in entry}
+        words |= set(entry.get("tags", ()))
+        clip = entry.get("clip", {})
+        words |= {label["text"] for label in clip.get("labels", {}).values()}
+        words |= {
+            named["name"]
+            for root in ("nodes", "groups")
+            for named in clip.get(root, {}).values()
+            if named.get("name")
+        }
+    return words - {""}
+
+
 def template() -> Catalog:
     """Every message of the interface, with the files that it is in."""
     catalogue = Catalog(project="Antiphon", domain=DOMAIN, copyright_holder="the Antiphon developers")
     for file, context, text in said():
         catalogue.add(text, locations=[(file, 0)], context=context)
-    for words in sound_words():
-        catalogue.add(words, locations=[(CATALOGUE.relative_to(HOUSE).as_posix(), 0)], context=SOUND)
+    for file, words in ((CATALOGUE, sound_words()), (LIBRARY, library_words())):
+        for each in words:
+            catalogue.add(each, locations=[(file.relative_to(HOUSE).as_posix(), 0)], context=SOUND)
     for message in catalogue:
         # Ours are %1 and %2; "12 % of it" is no format of Python's or C's.
         message.flags.discard("python-format")

@@ -48,6 +48,7 @@ def test_the_wheel_holds_all_that_is_not_code(wheel: Path) -> None:
         "etc/jupyter/jupyter_server_config.d/zz-antiphon.json",
         "antiphon/document/schema.json",
         "antiphon/engine/catalogue.json",
+        "antiphon/engine/library.json",
         "antiphon/kernel/static/view.js",
         "antiphon/kernel/static/view.css",
     ):
