@@ -13,6 +13,8 @@ import { partCommands } from './part-commands';
 import { playingCommands } from './playing';
 import { viewCommands } from './viewing';
 import type { PieceView, PieceWidget } from './widget';
+import { PANES } from './workbench';
+import { paneNames } from './panes';
 import { scoreCommands } from './score-commands';
 import * as dialogs from './score-dialogs';
 
@@ -203,6 +205,15 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       ({ score }) => run(score),
       () => true,
       isOn && (({ score }) => isOn(score)),
+    );
+  }
+  const names = paneNames();
+  for (const pane of PANES) {
+    table[`antiphon:toggle-${pane}`] = forView(
+      trans.__('Show or Hide: %1', names[pane]),
+      ({ workbench }) => workbench.toggle(pane),
+      ({ workbench }) => workbench.has(pane),
+      ({ workbench }) => workbench.isShown(pane),
     );
   }
   for (const [id, options] of Object.entries(table)) {

@@ -33,6 +33,7 @@ import {
 import { LocalClick, SessionConnection } from '../session';
 import { direction, language, trans } from '../translation';
 import { moveRegion } from './access';
+import { GraphCompany, GraphPane } from '../graph';
 import { dialogs } from './ask';
 import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
@@ -43,7 +44,9 @@ import { chooseMark } from './mark-commands';
 import { FILE_TYPE, type PieceModel } from './model';
 import { Writers } from './writers';
 import { remarksOn } from './remarks';
+import { PaneButtons } from './panes';
 import { RoomLine } from './room';
+import { Workbench } from './workbench';
 
 type Context = DocumentRegistry.IContext<PieceModel>;
 
@@ -115,9 +118,15 @@ export class PieceView extends Panel {
       />,
     );
     this._side.addClass('antiphon-Piece-side');
+    this.graphCompany = new GraphCompany(doc.awareness);
+    this.workbench = new Workbench(this.score);
+    this.workbench.offer(
+      'graph',
+      () => new GraphPane({ ...shared, company: this.graphCompany, ask: dialogs }),
+    );
     const desk = new Panel();
     desk.addClass('antiphon-Piece-desk');
-    desk.addWidget(this.score);
+    desk.addWidget(this.workbench);
     desk.addWidget(this._side);
     this._tools = new Tools(this);
     this.score.commentAsked.connect((_, thread) =>
@@ -128,8 +137,9 @@ export class PieceView extends Panel {
     this.addWidget(banner);
     this.addWidget(this._tools);
     this.addWidget(desk);
-    this._regions = [
+    this._regions = () => [
       this.score.region,
+      ...(['graph', 'code', 'mixer'] as const).flatMap((of) => this.workbench.pane(of)?.node ?? []),
       this._side.node,
       transport.node,
       this._tools.node,
@@ -141,6 +151,10 @@ export class PieceView extends Panel {
   readonly editor: ScoreEditor;
   readonly score: ScoreView;
   readonly session: SessionConnection;
+  /** What the others do in the graph and the mixer. */
+  readonly graphCompany: GraphCompany;
+  /** The score, the graph, its code and the mixer. */
+  readonly workbench: Workbench;
   /** What is played on the screen and on MIDI keyboards. */
   readonly instruments: Instruments;
   /** Shows what the keys do. */
@@ -176,9 +190,9 @@ export class PieceView extends Panel {
     this._tools.update();
   }
 
-  /** Give the keyboard to the next region, or the one before: score, side panel, transport, tools. */
+  /** Give the keyboard to the next region, or the one before: score and other panes, side panel, transport, tools. */
   moveRegion(by: 1 | -1): void {
-    moveRegion(this._regions, this._last, by);
+    moveRegion(this._regions(), this._last, by);
   }
 
   override dispose(): void {
@@ -187,6 +201,7 @@ export class PieceView extends Panel {
     }
     this.click.dispose();
     this.writers.dispose();
+    this.graphCompany.dispose();
     super.dispose();
     this._room.dispose();
     this._permissions.dispose();
@@ -206,7 +221,7 @@ export class PieceView extends Panel {
   protected override onActivateRequest(message: Message): void {
     super.onActivateRequest(message);
     this.instruments.toFront();
-    this.score.activate();
+    this.workbench.pane(this.workbench.isShown('score') ? 'score' : 'graph')?.activate();
   }
 
   /** Let what was just entered be heard here, unless that is not wanted, or the piece itself is playing. */
@@ -259,7 +274,7 @@ export class PieceView extends Panel {
   private readonly _side: ReactWidget;
   private readonly _tools: Tools;
   private readonly _wanted = new Signal<this, Wanted>(this);
-  private readonly _regions: readonly HTMLElement[];
+  private readonly _regions: () => readonly HTMLElement[];
   private readonly _last = new WeakMap<HTMLElement, HTMLElement>();
 }
 
@@ -291,6 +306,7 @@ class Tools extends ReactWidget {
         onZoom={(factor) => (score.zoom += factor)}
         extra={
           <>
+            <PaneButtons workbench={this._view.workbench} />
             <CommentButton editor={editor} onComment={() => this._view.comment()} />
             <InstrumentButtons
               shown={instruments.shown}

@@ -18,3 +18,4 @@ export { Company } from './view/company';
 export { Follower } from './view/follow';
 export { layouts, ViewMenu } from './view/viewmenu';
 export { ViewingStore } from './view/viewing';
+export { Button as PaneButton } from './view/button';

@@ -1,0 +1,2 @@
+export { GraphPane, type GraphProps } from './view/pane';
+export { GraphCompany, type Colleague, type GraphPresence } from './presence';

@@ -1,0 +1,89 @@
+// @vitest-environment jsdom
+import { Widget } from '@lumino/widgets';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+// jsdom has no drags.
+vi.hoisted(() => vi.stubGlobal('DragEvent', MouseEvent));
+
+import { PANES, readArrangement, USUAL, Workbench } from '../../src/piece/workbench';
+
+let resized: () => void;
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      constructor(hear: () => void) {
+        resized = hear;
+      }
+      observe(): void {}
+      disconnect(): void {}
+    },
+  );
+});
+
+function bench(width = 1200): Workbench {
+  const workbench = new Workbench(new Widget());
+  for (const pane of ['graph', 'code', 'mixer'] as const) {
+    workbench.offer(pane, () => new Widget());
+  }
+  Object.defineProperty(workbench.node, 'clientWidth', { value: width });
+  Widget.attach(workbench, document.body);
+  resized();
+  return workbench;
+}
+
+const shown = (of: Workbench) => PANES.filter((pane) => of.isShown(pane));
+const seen = (of: Workbench) => PANES.filter((pane) => of.pane(pane)?.isVisible);
+
+test('a workbench begins with the score alone, and makes a pane when it is first shown', () => {
+  const workbench = bench();
+  expect(seen(workbench)).toEqual(['score']);
+  expect(workbench.pane('graph')).toBeNull();
+  workbench.toggle('graph');
+  workbench.toggle('mixer');
+  expect(seen(workbench)).toEqual(['score', 'graph', 'mixer']);
+  workbench.toggle('graph');
+  expect(seen(workbench)).toEqual(['score', 'mixer']);
+});
+
+test('panes stand in their order, whichever was shown first', () => {
+  const workbench = bench();
+  workbench.toggle('code');
+  workbench.toggle('graph');
+  const row = workbench.pane('score')!.parent!.layout!;
+  expect([...row]).toEqual(['score', 'graph', 'code'].map((of) => workbench.pane(of as 'score')));
+});
+
+test('one pane is always there', () => {
+  const workbench = bench();
+  workbench.toggle('score');
+  expect(shown(workbench)).toEqual(['graph']);
+  workbench.toggle('graph');
+  expect(shown(workbench)).toEqual(['score']);
+});
+
+test('a narrow page shows one pane at a time', () => {
+  const workbench = bench(500);
+  workbench.toggle('graph');
+  expect(seen(workbench)).toEqual(['graph']);
+  workbench.toggle('mixer');
+  expect(seen(workbench)).toEqual(['mixer']);
+  workbench.toggle('mixer');
+  expect(seen(workbench)).toEqual(['score']);
+});
+
+test('this browser remembers what was shown', () => {
+  bench().toggle('graph');
+  expect(shown(bench())).toEqual(['score', 'graph']);
+});
+
+test('anything may have been kept', () => {
+  for (const kept of [null, 3, [], { shown: 'score' }, { shown: [], shares: [] }]) {
+    expect(readArrangement(kept)).toEqual(USUAL);
+  }
+  expect(
+    readArrangement({ shown: ['mixer', 'x', 'graph'], shares: { graph: 2, code: 0.3 } }),
+  ).toEqual({ shown: ['graph', 'mixer'], shares: { code: 0.3 } });
+});
