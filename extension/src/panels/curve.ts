@@ -57,7 +57,7 @@ export function format(value: number, unit: string): string {
 
 function digits(value: number): string {
   const size = Math.abs(value);
-  const places = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  const places = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : size >= 0.01 ? 3 : 4;
   const rounded = Number(value.toFixed(places));
   return decimal(rounded === 0 ? 0 : rounded, 0, places).replace('-', '−');
 }

@@ -69,7 +69,8 @@ describe('format', () => {
     [0, 's', '0 s'],
     [-6, 'dB', '−6 dB'],
     [0.333, '', '0.33'],
-    [-0.001, '', '0'],
+    [0.0247, 'Hz', '0.025 Hz'],
+    [-0.00001, '', '0'],
   ])('says %d %s as %s', (value, unit, words) => {
     expect(format(value, unit)).toBe(words);
   });

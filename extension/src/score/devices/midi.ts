@@ -12,6 +12,17 @@ export type KeyMessage =
 /** A message with the moment of its coming, in ms of `performance.now()`. */
 export type TimedMessage = KeyMessage & { readonly at: number };
 
+/** A knob, fader or pedal of a device that was moved, with the moment of it, in ms of `performance.now()`. */
+export interface ControlMessage {
+  /** From 1 to 16. */
+  readonly channel: number;
+  /** From 0 to 119. */
+  readonly controller: number;
+  /** From 0 to 127. */
+  readonly value: number;
+  readonly at: number;
+}
+
 const NOTE_OFF = 0x80;
 const NOTE_ON = 0x90;
 const CONTROL = 0xb0;
@@ -30,6 +41,18 @@ export function readMidi(data: ArrayLike<number> | null): KeyMessage | null {
     return { kind: 'release', key: first };
   }
   return status === CONTROL && first === SUSTAIN ? { kind: 'pedal', down: second >= 64 } : null;
+}
+
+/** The first controller number that is a message to all of a device instead (MIDI 1.0, channel mode messages). */
+const CHANNEL_MODE = 120;
+
+/** Read a controller's message; null for all else. */
+export function readControl(data: ArrayLike<number> | null): Omit<ControlMessage, 'at'> | null {
+  if (!data || data.length < 3 || (data[0] & 0xf0) !== CONTROL) {
+    return null;
+  }
+  const [controller, value] = [data[1] & 0x7f, data[2] & 0x7f];
+  return controller < CHANNEL_MODE ? { channel: (data[0] & 0x0f) + 1, controller, value } : null;
 }
 
 /** `refused`: the person or the browser said no. */
@@ -102,6 +125,11 @@ export class MidiKeyboards {
     return this._played;
   }
 
+  /** Controllers, the sustain pedal among them. */
+  get moved(): ISignal<this, ControlMessage> {
+    return this._moved;
+  }
+
   /** Ask for the keyboards, or let go of them. */
   async turn(on: boolean): Promise<void> {
     const asked = ++this._asked;
@@ -167,14 +195,20 @@ export class MidiKeyboards {
   private readonly _onState = (): void => this._connect();
 
   private readonly _onMessage = (event: MIDIMessageEvent): void => {
+    const at = event.timeStamp || performance.now();
     const message = readMidi(event.data);
     if (message) {
-      this._played.emit({ ...message, at: event.timeStamp || performance.now() });
+      this._played.emit({ ...message, at });
+    }
+    const control = readControl(event.data);
+    if (control) {
+      this._moved.emit({ ...control, at });
     }
   };
 
   private readonly _changed = new Signal<this, void>(this);
   private readonly _played = new Signal<this, TimedMessage>(this);
+  private readonly _moved = new Signal<this, ControlMessage>(this);
   private _status: MidiStatus = 'off';
   private _access: MIDIAccess | null = null;
   private _chosen = '';

@@ -1,0 +1,40 @@
+import * as React from 'react';
+
+import type { AntiphonDoc } from '../document';
+import type { Kinds } from '../panels/catalogue';
+import type { Ask } from '../panels/ask';
+import type { Permissions } from '../rights';
+import type { SessionConnection } from '../session';
+import type { Holds } from './holds';
+import type { MidiLearning } from './midi';
+
+/** What is to be heard of the catalogue and the library; `Auditions` is one. */
+export type Sample =
+  | { readonly kind: string; readonly values?: Readonly<Record<string, number>> }
+  | { readonly preset: string }
+  | { readonly instrument: string }
+  | { readonly demo: string }
+  | { readonly clip: unknown };
+
+/** What all knobs, nodes and panels of one piece's graph work with. */
+export interface GraphTools {
+  readonly doc: AntiphonDoc;
+  readonly kinds: Kinds;
+  readonly session: SessionConnection;
+  readonly permissions: Permissions;
+  readonly ask: Ask;
+  readonly holds: Holds;
+  /** Null where MIDI controllers turn nothing. */
+  readonly midi: MidiLearning | null;
+}
+
+export const GraphToolsContext = React.createContext<GraphTools | null>(null);
+
+/** @throws Error Where no graph is around. */
+export function useTools(): GraphTools {
+  const tools = React.useContext(GraphToolsContext);
+  if (!tools) {
+    throw new Error('A part of the graph is drawn outside of one.');
+  }
+  return tools;
+}
