@@ -56,6 +56,10 @@ function isWhole(value: unknown, least: number, most: number): boolean {
   return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 }
 
+function without(bindings: Bindings, knob: string): Bindings {
+  return Object.fromEntries(Object.entries(bindings).filter(([other]) => other !== knob));
+}
+
 /** Remembers, in this browser, which controller turns what in a piece. */
 export class BindingStore {
   /** @param path - of the piece. */
@@ -171,8 +175,7 @@ export class MidiLearning {
 
   forget(knob: string): void {
     this._drop(knob);
-    const { [knob]: _, ...rest } = this._bindings;
-    this._keep(rest);
+    this._keep(without(this._bindings, knob));
   }
 
   dispose(): void {
@@ -193,8 +196,7 @@ export class MidiLearning {
       const knob = this._learning;
       this._learning = '';
       this._drop(knob);
-      const { [knob]: _old, ...rest } = this._bindings;
-      this._keep({ ...rest, [knob]: { channel, controller } });
+      this._keep({ ...without(this._bindings, knob), [knob]: { channel, controller } });
     }
     for (const [knob, binding] of Object.entries(this._bindings)) {
       if (binding.channel === channel && binding.controller === controller) {

@@ -44,7 +44,7 @@ function NodeKnob({ id, name, parameter, value, closed }: NodeParameterProps): R
   );
   const onMenu = React.useCallback(
     (place: { x: number; y: number }) =>
-      openMenu(
+      void openMenu(
         [
           {
             label: trans.__('Back to the default'),
