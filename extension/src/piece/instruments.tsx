@@ -81,6 +81,11 @@ export class Instruments extends ReactWidget {
     void this.midi.turn(on);
   }
 
+  /** Whether MIDI devices play in this piece. */
+  get isFront(): boolean {
+    return front === this.hands;
+  }
+
   /** The piece is being worked on: MIDI keyboards play in it. */
   toFront(): void {
     front = this.hands;

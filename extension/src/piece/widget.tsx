@@ -17,6 +17,7 @@ import {
   useSignal,
   type Wanted,
 } from '../panels';
+import { KINDS } from '../panels/catalogue';
 import { Permissions } from '../rights';
 import {
   CommentButton,
@@ -33,7 +34,7 @@ import {
 import { LocalClick, SessionConnection } from '../session';
 import { direction, language, trans } from '../translation';
 import { moveRegion } from './access';
-import { GraphCompany, GraphPane } from '../graph';
+import { BindingStore, GraphCompany, GraphPane, MidiLearning } from '../graph';
 import { dialogs } from './ask';
 import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
@@ -119,10 +120,23 @@ export class PieceView extends Panel {
     );
     this._side.addClass('antiphon-Piece-side');
     this.graphCompany = new GraphCompany(doc.awareness);
+    this.midiLearning = new MidiLearning(
+      doc,
+      KINDS,
+      this.instruments.midi,
+      new BindingStore(context.localPath),
+      () => this.instruments.isFront,
+    );
     this.workbench = new Workbench(this.score);
     this.workbench.offer(
       'graph',
-      () => new GraphPane({ ...shared, company: this.graphCompany, ask: dialogs }),
+      () =>
+        new GraphPane({
+          ...shared,
+          company: this.graphCompany,
+          ask: dialogs,
+          midi: this.midiLearning,
+        }),
     );
     const desk = new Panel();
     desk.addClass('antiphon-Piece-desk');
@@ -153,6 +167,8 @@ export class PieceView extends Panel {
   readonly session: SessionConnection;
   /** What the others do in the graph and the mixer. */
   readonly graphCompany: GraphCompany;
+  /** What MIDI controllers turn in this piece. */
+  readonly midiLearning: MidiLearning;
   /** The score, the graph, its code and the mixer. */
   readonly workbench: Workbench;
   /** What is played on the screen and on MIDI keyboards. */
@@ -202,6 +218,7 @@ export class PieceView extends Panel {
     this.click.dispose();
     this.writers.dispose();
     this.graphCompany.dispose();
+    this.midiLearning.dispose();
     super.dispose();
     this._room.dispose();
     this._permissions.dispose();

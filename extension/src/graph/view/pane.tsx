@@ -3,10 +3,13 @@ import * as React from 'react';
 
 import type { AntiphonDoc } from '../../document';
 import type { Ask } from '../../panels';
+import { KINDS } from '../../panels/catalogue';
 import type { Permissions } from '../../rights';
 import type { SessionConnection } from '../../session';
 import { trans } from '../../translation';
+import type { MidiLearning } from '../midi';
 import type { GraphCompany } from '../presence';
+import { type GraphTools, GraphToolsContext } from '../tools';
 
 export interface GraphProps {
   doc: AntiphonDoc;
@@ -15,6 +18,8 @@ export interface GraphProps {
   /** What the others do here. */
   company: GraphCompany;
   ask: Ask;
+  /** What MIDI controllers turn. */
+  midi: MidiLearning | null;
 }
 
 /** React Flow comes when the graph is first shown. */
@@ -24,6 +29,7 @@ const Canvas = React.lazy(() => import('./canvas').then(({ Canvas: of }) => ({ d
 export class GraphPane extends ReactWidget {
   constructor(private readonly _props: GraphProps) {
     super();
+    this._tools = { ..._props, kinds: KINDS, holds: _props.company };
     this.addClass('antiphon-Graph');
     this.node.tabIndex = -1;
   }
@@ -38,8 +44,13 @@ export class GraphPane extends ReactWidget {
       <React.Suspense
         fallback={<p className="antiphon-note">{trans.__('The graph is being opened…')}</p>}
       >
-        <Canvas {...this._props} />
+        <GraphToolsContext.Provider value={this._tools}>
+          <Canvas {...this._props} />
+        </GraphToolsContext.Provider>
       </React.Suspense>
     );
   }
+
+  /** What knobs and panels work with; the same at each drawing. */
+  private readonly _tools: GraphTools;
 }
