@@ -51,8 +51,9 @@ async for message in parent:
             parent.send(transport)
         case "meters":
             stem = {"part": "p1", "stem": 0}
-            parent.send({"type": "levels", "at": 1.0, "load": 0.25 if message["on"] else 0.0})
-            if message["on"]:
+            load = 1.0 if message.get("reset") else 0.25 if message.get("on") else 0.0
+            parent.send({"type": "levels", "at": 1.0, "load": load})
+            if message.get("on", True):
                 why = {"name": "Flute", "node": "n1", "reason": "too loud", "message": "The sound of Flute is muted."}
                 parent.send({"type": "muted", **stem, **why})
             else:
@@ -635,6 +636,18 @@ async def test_levels_go_to_those_who_ask_while_they_ask(session, until):
     assert [told["load"] for told in guest.of("levels")] == [0.25]
     session.leave(teacher.seat)
     await until(lambda: not session.engine.problems)
+
+
+async def test_meters_are_reset_by_who_may_play(session, until):
+    player, guest = Page(session, Role.PLAYER, "ada"), Page(session, Role.GUEST)
+    player.say("play")
+    player.say("meters", on=True)
+    await until(lambda: player.of("levels"))
+    guest.say("meters", reset=True)
+    assert guest.of("error")
+    player.say("meters", reset=True)
+    await until(lambda: len(player.of("levels")) == 2)
+    assert player.of("levels")[-1]["load"] == 1.0
 
 
 async def test_a_muted_stem_is_in_the_state_until_it_sounds_and_its_maker_is_told(session, until):

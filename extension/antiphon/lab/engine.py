@@ -163,6 +163,10 @@ class Engine:
             self._metering = on
             self._conductor.send({"type": "meters", "on": on})
 
+    def reset_meters(self) -> None:
+        """Have loudness be integrated, and the greatest true peak be found, from here on."""
+        self._conductor.send({"type": "meters", "reset": True})
+
     def listen(self, id: str, sdp: str) -> None:
         """Pass on a browser's offer, and start what it needs."""
         self._ears.add(id)

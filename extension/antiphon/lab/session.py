@@ -135,8 +135,13 @@ class Session:
                 self._record(message if on else None)
             case {"type": "meters"}:
                 self._require(seat, "listen")
-                seat.meters = message.get("on") is True
-                self._watch_meters()
+                if message.get("reset") is True:
+                    # Everybody's count of the loudness begins anew.
+                    self._require(seat, "play")
+                    self.engine.reset_meters()
+                if "on" in message:
+                    seat.meters = message["on"] is True
+                    self._watch_meters()
             case {"type": "open_poll"}:
                 self._require(seat, "poll")
                 self._open_poll(message.get("seconds"))

@@ -12,7 +12,7 @@ export class MeterBar {
 
   constructor(private readonly _node: HTMLElement) {}
 
-  show({ peak, rms }: Level, now: number): void {
+  show({ peak, rms }: Pick<Level, 'peak' | 'rms'>, now: number): void {
     this.held = this._hold.take(peak, now);
     const [above, beyond, tick] = this._node.children as unknown as HTMLElement[];
     above.style.transform = `scaleX(${(1 - placeOf(rms)).toFixed(3)})`;

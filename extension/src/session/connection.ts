@@ -163,6 +163,11 @@ export class SessionConnection implements IDisposable {
     };
   }
 
+  /** Have loudness be counted, and the greatest true peak be found, from here on: for everybody. */
+  resetMeters(): boolean {
+    return this._send({ type: 'meters', reset: true });
+  }
+
   /** Play from `position` (quarter lengths), or from where the playhead is. */
   play(position?: number): boolean {
     return this._send(position === undefined ? { type: 'play' } : { type: 'play', position });

@@ -119,10 +119,18 @@ export interface Stretch {
   end: number;
 }
 
-/** How loud something is, in dBFS: 0 is full scale, -120 silence. */
+/** How loud something is. 0 is full scale, -120 silence. */
 export interface Level {
+  /** The greatest sample of the last tenth of a second, dBFS. */
   peak: number;
+  /** The average of the last tenth of a second, dBFS. */
   rms: number;
+  /** The greatest true peak (ITU-R BS.1770) since the piece began to play, or the meters were reset, dBTP. */
+  truePeak: number;
+  /** Loudness (ITU-R BS.1770, EBU R 128) of the last 0.4 s, of the last 3 s, and since the reset, LUFS. */
+  momentary: number;
+  shortTerm: number;
+  integrated: number;
 }
 
 export interface StemLevel extends Level {
@@ -325,11 +333,19 @@ function parseStretch(value: unknown): Stretch | null {
   return end > start ? { start, end } : null;
 }
 
-/** The softest level that is told: silence, in dBFS. */
+/** The softest level that is told: silence, in dBFS and LUFS. */
 export const SILENCE = -120;
 
 function parseLevel(of: Fields): Level {
-  return { peak: number(of.peak, SILENCE, SILENCE), rms: number(of.rms, SILENCE, SILENCE) };
+  const level = (value: unknown): number => number(value, SILENCE, SILENCE);
+  return {
+    peak: level(of.peak),
+    rms: level(of.rms),
+    truePeak: level(of.true_peak),
+    momentary: level(of.momentary),
+    shortTerm: level(of.short_term),
+    integrated: level(of.integrated),
+  };
 }
 
 function parseLevels(of: Fields): Levels {

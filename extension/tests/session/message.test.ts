@@ -94,11 +94,20 @@ describe('parseMessage', () => {
   });
 
   it('reads levels, silent where nothing is said', () => {
+    const flute = { part: 'p1', name: 'Flute', peak: -3, rms: -12, muted: true, share: 0.2 };
+    const silent = {
+      peak: -120,
+      rms: -120,
+      truePeak: -120,
+      momentary: -120,
+      shortTerm: -120,
+      integrated: -120,
+    };
     const message = parseMessage(
       JSON.stringify({
         type: 'levels',
-        stems: [{ part: 'p1', name: 'Flute', peak: -3, rms: -12, muted: true, share: 0.2 }, {}],
-        mix: { peak: -1e9 },
+        stems: [{ ...flute, ...{ true_peak: -2.5, short_term: -14, momentary: -13 } }, {}],
+        mix: { peak: -1e9, integrated: null },
         load: 0.4,
         late: 'many',
       }),
@@ -107,10 +116,10 @@ describe('parseMessage', () => {
       type: 'levels',
       levels: {
         stems: [
-          { part: 'p1', name: 'Flute', peak: -3, rms: -12, muted: true, share: 0.2 },
-          { part: null, name: '', peak: -120, rms: -120, muted: false, share: 0 },
+          { ...silent, ...flute, truePeak: -2.5, shortTerm: -14, momentary: -13 },
+          { ...silent, part: null, name: '', muted: false, share: 0 },
         ],
-        mix: { peak: -120, rms: -120 },
+        mix: silent,
         load: 0.4,
         late: 0,
         workers: 0,

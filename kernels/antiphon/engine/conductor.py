@@ -87,7 +87,10 @@ def obey(performance: Performance, message: Message) -> None:
         case "silence":
             performance.silence()
         case "meters":
-            performance.meter(message.get("on") is True)
+            if "on" in message:
+                performance.meter(message["on"] is True)
+            if message.get("reset") is True:
+                performance.reset_meters()
         case other:
             raise ValueError(f"the conductor does not know {other}")
 

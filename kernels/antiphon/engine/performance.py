@@ -17,6 +17,7 @@ from antiphon.engine.cost import costs
 from antiphon.engine.ensemble import Ensemble
 from antiphon.engine.hands import Stroke
 from antiphon.engine.interpretation import GRAPH, SCORE, Interpretation, Interpreter, concerns
+from antiphon.engine.meters import Meters
 from antiphon.engine.metronome import PART
 from antiphon.engine.muting import muting, part_of
 from antiphon.engine.plan import Plan, PlanNode, with_values
@@ -83,7 +84,9 @@ class Performance:
         self._unreadable = False
         self._late = 0
         self._full = False
-        self._metering = False
+        self._meters = Meters(ring, self._measured, log)
+        self._metered: tuple[str, ...] = ()
+        self._was_playing = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
@@ -104,6 +107,7 @@ class Performance:
             task.cancel()
         if self._rereading is not None:
             self._rereading.cancel()
+        await self._meters.close()
         await self._ensemble.close()
 
     @property
@@ -239,7 +243,18 @@ class Performance:
 
     def meter(self, on: bool) -> None:
         """Tell the levels, ten a second, or no longer."""
-        self._metering = on
+        self._meters.want(on)
+
+    def reset_meters(self) -> None:
+        """Have loudness be integrated, and the greatest true peak be found, from here on."""
+        self._meters.reset()
+
+    def _measured(self, message: Message) -> None:
+        plan = self._reading.plan
+        if plan.parts != self._metered:
+            self._metered = plan.parts
+            self._meters.reset()
+        self._send(levels.tell(self._ring, plan, self._effort, message["frame"], message["levels"]))
 
     def _muted(self, stem: int, node: str, reason: str) -> None:
         self._send(muting(self._reading.plan, stem, node, reason))
@@ -259,10 +274,12 @@ class Performance:
         while True:
             await asyncio.sleep(0.1)
             tenths += 1
-            if self.playback.playing:
+            playing = self.playback.playing
+            if playing:
                 self.playback.tell()
-            if self._metering:
-                self._send(levels.tell(self._ring, self._reading.plan, self._effort))
+            if playing and not self._was_playing:
+                self._meters.reset()
+            self._was_playing = playing
             if tenths % 10 == 0 and self._ensemble.late != self._late:
                 self._late = self._ensemble.late
                 self._send({"type": "worker", "event": "late", "count": self._late})

@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 from antiphon.engine import shared_file
 from antiphon.engine.lateness import BINS, Lateness
 
-MAX_STEMS = 25
-"""Stems (stereo pairs) that a ring holds: 24 parts and the shared one."""
+MAX_STEMS = 33
+"""Stems (stereo pairs) that a ring holds: those of 32 parts and buses, and the shared one."""
 
 CHANNELS = 2 * (MAX_STEMS + 1)
 
