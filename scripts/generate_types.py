@@ -104,6 +104,8 @@ export interface LibraryInstrument {
   /** What it is and how to use it. */
   help: string;
   clip: LibraryClip;
+  /** What is played on it where it is auditioned. */
+  phrase: string;
 }
 
 /** A patch that teaches one idea. */

@@ -92,6 +92,7 @@ RULES: Final[dict[str, Rule]] = {
     "jupyterlab_server.workspaces_handler.WorkspacesHandler": Rule(
         answers={"GET": Answer(_LAYOUT), "POST": Answer(status=204), **_KEPT}
     ),
+    "antiphon.lab.auditions.AuditionsHandler": Rule(("GET", "POST")),
     "antiphon.lab.exchange.ImportsHandler": Rule(("POST",)),
     "antiphon.lab.exchange.ExportsHandler": Rule(
         ("GET", "POST", "DELETE"), test=lambda handler, person: handler.may_enter(person)

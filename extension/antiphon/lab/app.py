@@ -33,6 +33,7 @@ from traitlets.config import Config
 
 from antiphon.lab import sockets, stock_routes
 from antiphon.lab.attempts import Attempts
+from antiphon.lab.auditions import Auditions, AuditionsHandler
 from antiphon.lab.authorizer import AntiphonAuthorizer
 from antiphon.lab.claims import PassingClaims
 from antiphon.lab.door import DAY, Door, server_secret
@@ -64,6 +65,7 @@ _HANDLERS = {
     UndoRedoHandler: stock_routes.PieceUndoRedoHandler,
 }
 _ROUTES: dict[str, type[JupyterHandler]] = {
+    "auditions": AuditionsHandler,
     "exports": ExportsHandler,
     "imports": ImportsHandler,
     "join": JoinHandler,
@@ -186,6 +188,11 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
     def exports(self) -> Exports:
         """The exports that are made, and their files."""
         return Exports(self.log)
+
+    @cached_property
+    def auditions(self) -> Auditions:
+        """What people hear before they use it."""
+        return Auditions(self.log)
 
     @cached_property
     def door(self) -> Door:
@@ -434,7 +441,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         # First of all: who is impatient with us may end us before the engine has stopped.
         await asyncio.gather(*(room.save() for room in self._rooms if room.ready), return_exceptions=True)
         await asyncio.gather(*(session.close() for session in self._sessions.values()))
-        await self.exports.close()
+        await asyncio.gather(self.exports.close(), self.auditions.close())
         await self._empty_rooms()
         for room in self._rooms:
             await room.stop()

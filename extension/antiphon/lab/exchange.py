@@ -40,7 +40,9 @@ _NAMING = asyncio.Lock()
 """Held while a free name is looked for and taken."""
 
 
-class _Handler(APIHandler):
+class LabHandler(APIHandler):
+    """A handler of ours: who asks, and how it is refused."""
+
     auth_resource = "antiphon"
 
     def initialize(self, lab: AntiphonApp) -> None:
@@ -60,7 +62,7 @@ class _Handler(APIHandler):
         self.finish(json.dumps({"message": message}))
 
 
-class ImportsHandler(_Handler):
+class ImportsHandler(LabHandler):
     """Makes a piece of a score file: `?name=&folder=` with the file as the body, or `?path=` of one that is in the lab.
 
     Answers `{path, title, parts, measures, notes, losses}`. The piece is a new file beside it; nothing is overwritten.
@@ -144,7 +146,7 @@ class ImportsHandler(_Handler):
         return path
 
 
-class ExportsHandler(_Handler):
+class ExportsHandler(LabHandler):
     """Exports of a piece as it is now, `?path=`.
 
     `POST {format, part?, paper?}` begins one, `GET &id=` says how it is, with `&file=1` it is the file, `DELETE &id=` ends it.

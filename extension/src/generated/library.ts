@@ -33,6 +33,8 @@ export interface LibraryInstrument {
   /** What it is and how to use it. */
   help: string;
   clip: LibraryClip;
+  /** What is played on it where it is auditioned. */
+  phrase: string;
 }
 
 /** A patch that teaches one idea. */
@@ -104,6 +106,7 @@ export const library: Library = {
       "name": "Warm pad",
       "family": "synthesisers",
       "help": "Slow, wide chords for the background; turn the filter’s Cutoff to bring it nearer.",
+      "phrase": "chord",
       "clip": {
         "antiphon_clip": 1,
         "nodes": {
@@ -175,6 +178,7 @@ export const library: Library = {
       "name": "Lead with echo",
       "family": "synthesisers",
       "help": "A singing solo sound that answers itself; turn the echo’s Mix down where the tune is quick.",
+      "phrase": "melody",
       "clip": {
         "antiphon_clip": 1,
         "nodes": {

@@ -49,6 +49,7 @@ class LibraryInstrument:
         family: The group in which people look for it, as of the catalogue's kinds.
         help: What it is and how to use it.
         clip: Its graph.
+        phrase: What it is heard with; see `antiphon.engine.audition_phrase`.
     """
 
     id: str
@@ -56,6 +57,7 @@ class LibraryInstrument:
     family: str
     help: str
     clip: Clip
+    phrase: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Demo:
     Attributes:
         text: What to turn, and what to listen for.
         clip: Its graph, with labels.
-        phrase: What is played on it; see `antiphon.engine.phrases`.
+        phrase: What is played on it; see `antiphon.engine.audition_phrase`.
     """
 
     id: str
@@ -115,6 +117,7 @@ def instruments() -> Mapping[str, LibraryInstrument]:
                 family=entry["family"],
                 help=entry["help"],
                 clip=check_clip(entry["clip"]),
+                phrase=entry["phrase"],
             )
             for id, entry in _data()["instruments"].items()
         }
