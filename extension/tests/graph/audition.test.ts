@@ -72,7 +72,7 @@ describe('Auditions', () => {
     expect(auditions.waiting).toBe(true);
     await answer();
     await played;
-    expect(asked[0].url).toBe('http://lab/antiphon/auditions');
+    expect(asked[0].url).toMatch(/^http:..lab.antiphon.auditions/);
     expect(auditions.waiting).toBe(false);
     expect(Source.all[0].start).toHaveBeenCalled();
     Source.all[0].onended?.();
