@@ -149,7 +149,8 @@ class Checker:
             source = fields["source"] + ("" if fields["output"] == "out" else f".{fields['output']}")
             target = fields["target"] + ("" if fields["input"] == "in" else f".{fields['input']}")
             self._say(
-                made.at, f"{source} gives {gives}, and {target} takes {takes}: connect what carries the same."
+                made.at,
+                f"{source} gives {_signal(gives)}, and {target} takes {_signal(takes)}: connect what carries the same.",
             )
         elif double:
             self._say(made.at, f"{fields['source']} is connected there already.")
@@ -193,3 +194,7 @@ def _ends(entry: Entry) -> tuple[str, ...]:
 
 def _without_id(entry: Entry) -> Entry:
     return {name: value for name, value in entry.items() if name != "id"}
+
+
+def _signal(carried: str) -> str:
+    return "notes" if carried == "note" else carried

@@ -26,7 +26,8 @@ _TOKEN: Final = re.compile(
 _NUMBER: Final = re.compile(
     r"(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?\Z|\.[0-9]+(?:[eE][+-]?[0-9]+)?\Z"
 )
-_TEXT: Final = re.compile(r"""(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')\Z""")
+_ESCAPE: Final = r"\\(?:[\\'\"ntrbfav]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})"
+_TEXT: Final = re.compile(rf"""(?:"(?:[^"\\\n]|{_ESCAPE})*"|'(?:[^'\\\n]|{_ESCAPE})*')\Z""")
 
 UNFINISHED: Final = "This is not finished: a line is like echo = Echo(flute, time=0.3)."
 FOREIGN: Final = (

@@ -34,10 +34,6 @@ def _binaural(port: Ports, knob: Knobs) -> Any:
     return pyo.HRTF(middle(port["in"]), azimuth=knob["azimuth"], elevation=knob["elevation"])
 
 
-def _bus(port: Ports, knob: Knobs) -> Any:
-    return pyo.Sig(port["in"])
-
-
 def _crossfade(port: Ports, knob: Knobs) -> Any:
     return blend(port["in"], port["other"], knob["position"])
 
@@ -87,7 +83,6 @@ UNITS: Mapping[str, Builder] = MappingProxyType(
         "space.width": _width,
         "space.haas": _haas,
         "space.binaural": _binaural,
-        "mix.bus": _bus,
         "mix.crossfade": _crossfade,
         "mix.multiply": _multiply,
         "mix.four": _four,
