@@ -2793,6 +2793,115 @@ export const catalogue: Catalogue = {
         }
       }
     },
+    "eq.four": {
+      "title": "Four bands",
+      "family": "equalisers",
+      "help": "A shelf for the bass, two bells and a shelf for the treble, as in each strip of the mixer.",
+      "example": "The lower bell 4 dB down at 300 Hz, where several parts are boomy together.",
+      "inputs": {
+        "in": "audio",
+        "low_gain": "control",
+        "low_mid_gain": "control",
+        "high_mid_gain": "control",
+        "high_gain": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 47,
+      "parameters": {
+        "low_gain": {
+          "title": "Bass",
+          "unit": "dB",
+          "minimum": -18,
+          "maximum": 18,
+          "default": 0,
+          "curve": "linear",
+          "help": "Change below its frequency."
+        },
+        "low_freq": {
+          "title": "Bass frequency",
+          "unit": "Hz",
+          "minimum": 20,
+          "maximum": 1000,
+          "default": 100,
+          "curve": "log",
+          "help": "Below which the bass shelf works."
+        },
+        "low_mid_gain": {
+          "title": "Low middle",
+          "unit": "dB",
+          "minimum": -18,
+          "maximum": 18,
+          "default": 0,
+          "curve": "linear",
+          "help": "Change around its frequency."
+        },
+        "low_mid_freq": {
+          "title": "Low middle frequency",
+          "unit": "Hz",
+          "minimum": 60,
+          "maximum": 4000,
+          "default": 400,
+          "curve": "log",
+          "help": "Around which the lower bell works."
+        },
+        "low_mid_q": {
+          "title": "Low middle width",
+          "unit": "",
+          "minimum": 0.3,
+          "maximum": 10,
+          "default": 1,
+          "curve": "log",
+          "help": "How narrow the lower bell is: 0.3 broad, 10 narrow."
+        },
+        "high_mid_gain": {
+          "title": "High middle",
+          "unit": "dB",
+          "minimum": -18,
+          "maximum": 18,
+          "default": 0,
+          "curve": "linear",
+          "help": "Change around its frequency."
+        },
+        "high_mid_freq": {
+          "title": "High middle frequency",
+          "unit": "Hz",
+          "minimum": 300,
+          "maximum": 12000,
+          "default": 2500,
+          "curve": "log",
+          "help": "Around which the upper bell works."
+        },
+        "high_mid_q": {
+          "title": "High middle width",
+          "unit": "",
+          "minimum": 0.3,
+          "maximum": 10,
+          "default": 1,
+          "curve": "log",
+          "help": "How narrow the upper bell is: 0.3 broad, 10 narrow."
+        },
+        "high_gain": {
+          "title": "Treble",
+          "unit": "dB",
+          "minimum": -18,
+          "maximum": 18,
+          "default": 0,
+          "curve": "linear",
+          "help": "Change above its frequency."
+        },
+        "high_freq": {
+          "title": "Treble frequency",
+          "unit": "Hz",
+          "minimum": 1000,
+          "maximum": 18000,
+          "default": 8000,
+          "curve": "log",
+          "help": "Above which the treble shelf works."
+        }
+      }
+    },
     "eq.tilt": {
       "title": "Tilt",
       "family": "equalisers",
@@ -3016,6 +3125,68 @@ export const catalogue: Catalogue = {
           "default": 3,
           "curve": "linear",
           "help": "Change of level behind it."
+        }
+      }
+    },
+    "dynamics.stereo": {
+      "title": "Stereo compressor",
+      "family": "dynamics",
+      "help": "Makes the loud softer, left and right alike, so that nothing moves to a side; as in each strip of the mixer.",
+      "example": "On a group: ratio 2, threshold where it works on the loudest notes only, and 2 dB of makeup.",
+      "inputs": {
+        "in": "audio",
+        "threshold": "control",
+        "gain": "control"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 9.3,
+      "parameters": {
+        "threshold": {
+          "title": "Threshold",
+          "unit": "dB",
+          "minimum": -60,
+          "maximum": 0,
+          "default": -18,
+          "curve": "linear",
+          "help": "Level at which it begins to work."
+        },
+        "ratio": {
+          "title": "Ratio",
+          "unit": "",
+          "minimum": 1,
+          "maximum": 20,
+          "default": 3,
+          "curve": "log",
+          "help": "By how much it turns down: at 4, 4 dB more come out as 1."
+        },
+        "attack": {
+          "title": "Attack",
+          "unit": "s",
+          "minimum": 0.0005,
+          "maximum": 0.2,
+          "default": 0.01,
+          "curve": "log",
+          "help": "How quickly it begins to work."
+        },
+        "release": {
+          "title": "Release",
+          "unit": "s",
+          "minimum": 0.02,
+          "maximum": 2,
+          "default": 0.15,
+          "curve": "log",
+          "help": "How quickly it stops working."
+        },
+        "gain": {
+          "title": "Makeup",
+          "unit": "dB",
+          "minimum": 0,
+          "maximum": 24,
+          "default": 0,
+          "curve": "linear",
+          "help": "Level added behind it."
         }
       }
     },
@@ -5145,6 +5316,20 @@ export const catalogue: Catalogue = {
           "help": "Change of level."
         }
       }
+    },
+    "mix.bus": {
+      "title": "Bus",
+      "family": "mixing",
+      "help": "Brings sounds together and gives them on as they are: a place for one cable instead of many.",
+      "example": "Three oscillators into a bus, and one cable from it to the filter.",
+      "inputs": {
+        "in": "audio"
+      },
+      "outputs": {
+        "out": "audio"
+      },
+      "cost": 0.75,
+      "parameters": {}
     },
     "mix.crossfade": {
       "title": "Crossfade",

@@ -1,3 +1,4 @@
 export { GraphPane, type GraphProps } from './view/pane';
 export { GraphCompany, type Colleague, type GraphPresence } from './presence';
 export { BindingStore, MidiLearning } from './midi';
+export { Auditions } from './audition';

@@ -1,7 +1,7 @@
 import * as React from 'react';
 
 import type { AntiphonChange, AntiphonDoc, Node, Root } from '../document';
-import type { Parameter } from '../panels/catalogue';
+import { type Kinds, ofSound, type Parameter } from '../panels/catalogue';
 import { write } from '../panels/edit';
 
 /** A node of the document; null where there is none. Drawn again when that node changes, whatever else does. */
@@ -51,4 +51,9 @@ export function changeNode(
   step = '',
 ): string {
   return nodeOf(doc, id) ? write(doc, [{ root: 'nodes', id, fields }], step) : '';
+}
+
+/** The title of a kind of node in the language of the interface; its name where it is not known. */
+export function titleOf(kinds: Kinds, kind: string): string {
+  return Object.hasOwn(kinds, kind) ? ofSound(kinds[kind].title) : kind;
 }

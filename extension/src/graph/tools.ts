@@ -5,16 +5,10 @@ import type { Kinds } from '../panels/catalogue';
 import type { Ask } from '../panels/ask';
 import type { Permissions } from '../rights';
 import type { SessionConnection } from '../session';
+import type { Auditions } from './audition';
 import type { Holds } from './holds';
 import type { MidiLearning } from './midi';
-
-/** What is to be heard of the catalogue and the library; `Auditions` is one. */
-export type Sample =
-  | { readonly kind: string; readonly values?: Readonly<Record<string, number>> }
-  | { readonly preset: string }
-  | { readonly instrument: string }
-  | { readonly demo: string }
-  | { readonly clip: unknown };
+import type { OwnPresets } from './own';
 
 /** What all knobs, nodes and panels of one piece's graph work with. */
 export interface GraphTools {
@@ -26,6 +20,10 @@ export interface GraphTools {
   readonly holds: Holds;
   /** Null where MIDI controllers turn nothing. */
   readonly midi: MidiLearning | null;
+  /** What lets sounds be heard before they are used; null where nothing does. */
+  readonly auditions: Pick<Auditions, 'play' | 'stop' | 'playing' | 'waiting' | 'changed'> | null;
+  /** The person's own presets. */
+  readonly own: OwnPresets;
 }
 
 export const GraphToolsContext = React.createContext<GraphTools | null>(null);

@@ -34,7 +34,7 @@ import {
 import { LocalClick, SessionConnection } from '../session';
 import { direction, language, trans } from '../translation';
 import { moveRegion } from './access';
-import { BindingStore, GraphCompany, GraphPane, MidiLearning } from '../graph';
+import { Auditions, BindingStore, GraphCompany, GraphPane, MidiLearning } from '../graph';
 import { dialogs } from './ask';
 import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
@@ -120,6 +120,7 @@ export class PieceView extends Panel {
     );
     this._side.addClass('antiphon-Piece-side');
     this.graphCompany = new GraphCompany(doc.awareness);
+    this.auditions = new Auditions(settings);
     this.midiLearning = new MidiLearning(
       doc,
       KINDS,
@@ -136,6 +137,7 @@ export class PieceView extends Panel {
           company: this.graphCompany,
           ask: dialogs,
           midi: this.midiLearning,
+          auditions: this.auditions,
         }),
     );
     const desk = new Panel();
@@ -167,6 +169,8 @@ export class PieceView extends Panel {
   readonly session: SessionConnection;
   /** What the others do in the graph and the mixer. */
   readonly graphCompany: GraphCompany;
+  /** Lets sounds be heard before they are used. */
+  readonly auditions: Auditions;
   /** What MIDI controllers turn in this piece. */
   readonly midiLearning: MidiLearning;
   /** The score, the graph, its code and the mixer. */
@@ -219,6 +223,7 @@ export class PieceView extends Panel {
     this.writers.dispose();
     this.graphCompany.dispose();
     this.midiLearning.dispose();
+    this.auditions.dispose();
     super.dispose();
     this._room.dispose();
     this._permissions.dispose();

@@ -134,8 +134,10 @@ export interface Level {
 }
 
 export interface StemLevel extends Level {
-  /** Null for the stem that parts share. */
+  /** Null for the stem of a bus, and for the one that parts share. */
   part: string | null;
+  /** The bus whose stem it is. */
+  bus: string | null;
   name: string;
   muted: boolean;
   /** Estimated share of a processor core that it takes, 0 to 1. */
@@ -353,6 +355,7 @@ function parseLevels(of: Fields): Levels {
     stems: list(of.stems).map((stem) => ({
       ...parseLevel(stem),
       part: text(stem.part) || null,
+      bus: text(stem.bus) || null,
       name: text(stem.name),
       muted: stem.muted === true,
       share: number(stem.share, 0, 0),

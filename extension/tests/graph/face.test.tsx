@@ -3,10 +3,13 @@ import * as React from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { NodeFace, telling } from '../../src/graph/face';
+import { OwnPresets } from '../../src/graph/own';
 import { GraphToolsContext } from '../../src/graph/tools';
 import { KINDS } from '../../src/panels/catalogue';
 import { GUEST, Stage, TEACHER } from '../panels/stage';
 import { Company } from './company';
+
+const OWN = new OwnPresets(KINDS, () => null);
 
 let stage: Stage;
 let company: Company;
@@ -20,7 +23,17 @@ beforeEach(async () => {
   stage.doc.put('nodes', 'n2', { kind: 'instrument.pluck' });
   stage.doc.clearUndoHistory();
   const { doc, session, permissions, ask } = stage;
-  const tools = { doc, session, permissions, ask, kinds: KINDS, holds: company, midi: null };
+  const tools = {
+    doc,
+    session,
+    permissions,
+    ask,
+    kinds: KINDS,
+    holds: company,
+    midi: null,
+    auditions: null,
+    own: OWN,
+  };
   const face = (id: string): React.JSX.Element => (
     <React.Profiler id={id} onRender={(of) => drawn.push(of)}>
       <section aria-label={id}>

@@ -94,7 +94,15 @@ describe('parseMessage', () => {
   });
 
   it('reads levels, silent where nothing is said', () => {
-    const flute = { part: 'p1', name: 'Flute', peak: -3, rms: -12, muted: true, share: 0.2 };
+    const flute = {
+      part: 'p1',
+      bus: null,
+      name: 'Flute',
+      peak: -3,
+      rms: -12,
+      muted: true,
+      share: 0.2,
+    };
     const silent = {
       peak: -120,
       rms: -120,
@@ -117,7 +125,7 @@ describe('parseMessage', () => {
       levels: {
         stems: [
           { ...silent, ...flute, truePeak: -2.5, shortTerm: -14, momentary: -13 },
-          { ...silent, part: null, name: '', muted: false, share: 0 },
+          { ...silent, part: null, bus: null, name: '', muted: false, share: 0 },
         ],
         mix: silent,
         load: 0.4,

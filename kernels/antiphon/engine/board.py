@@ -44,6 +44,19 @@ class Jack:
     ends: list[Any] = field(default_factory=list)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Fader:
+    """A fader of the mixer.
+
+    Attributes:
+        gain: Left and right, a pyo object that follows within `RAMP`.
+        streams: The streams that it takes.
+    """
+
+    gain: Any
+    streams: list[Any]
+
+
 @dataclass(eq=False)
 class Unit:
     """A node that runs.
@@ -116,11 +129,9 @@ class Board:
         self._streams: list[Any] = server.getStreams()
         self._trigger = pyo.Trig().play()
         self.clock = pyo.Count(self._trigger, min=0, max=block - 1)
-        self.strips = []
-        for part, _ in enumerate(plan.parts):
-            gains = list(plan.values[2 * part : 2 * part + 2])
-            self.strips.append(pyo.SigTo(gains, time=RAMP, init=gains))
         self._fixed = list(self._streams)
+        self.faders: dict[str, Fader] = {}
+        self.bring_faders(plan)
         self._keys = count(FIRST_KEY)
         self.units: dict[str, Unit] = {}
         for node in plan.nodes:
@@ -131,12 +142,27 @@ class Board:
                 self.plug(jack, sources)
             unit.engage()
         self.stems = []
+        names = [*plan.parts, *(bus for bus, _ in plan.buses)]
         for stem in range(plan.stems):
-            strip = self.strips[stem] if stem < len(self.strips) else 1
-            self.stems.append(jack := self._jack(2, strip))
+            gain = self.faders[names[stem]].gain if stem < len(names) else 1
+            self.stems.append(jack := self._jack(2, gain))
             self.plug(jack, self.heard(stem, plan, self.units))
             jack.junction.signal.out(2 * stem)
         self.arrange(self.units.values())
+
+    def bring_faders(self, plan: Plan) -> None:
+        """Make the faders of a plan that are not there yet."""
+        for name, at in plan.places.items():
+            if name not in self.faders:
+                gains, streams = list(plan.values[at : at + 2]), list[Any]()
+                with self._noting(streams):
+                    gain = pyo.SigTo(gains, time=RAMP, init=gains)
+                self.faders[name] = Fader(gain, streams)
+
+    def leave_faders(self, plan: Plan) -> None:
+        """Take away the faders that a plan does not have; nothing passes them any more."""
+        for name in self.faders.keys() - plan.places.keys():
+            del self.faders[name]
 
     def make(self, node: PlanNode, plan: Plan) -> Unit:
         """Build a node; nothing is plugged into it yet.
@@ -194,6 +220,7 @@ class Board:
             plan: The plan.
             units: The units of the plan, by id.
         """
+        names = list(plan.places)
         feeds: dict[str, list[Feed]] = {port: [] for port in unit.jacks}
         for feed in node.feeds:
             if not plan.of_notes(feed):
@@ -203,7 +230,7 @@ class Board:
             sources = [
                 Source(
                     units[plan.nodes[feed.source].id].outputs[feed.output],
-                    self.strips[feed.strip] if feed.strip >= 0 else None,
+                    self.faders[names[feed.strip]].gain if feed.strip >= 0 else None,
                     feed.feedback,
                 )
                 for feed in each
@@ -239,6 +266,8 @@ class Board:
             units: All that run, sources first.
         """
         wanted = list(self._fixed)
+        for fader in self.faders.values():
+            wanted += fader.streams
         for unit in units:
             for jack in unit.jacks.values():
                 wanted += jack.sums
@@ -272,12 +301,20 @@ class Board:
             unit.close()
 
     def setters(self, plan: Plan) -> list[Callable[[float], None]]:
-        """What sets each value of a plan whose nodes all run."""
-        setters = [side.setValue for strip in self.strips for side in (strip[0], strip[1])]
+        """What sets each value of a plan whose nodes all run; the master's are left to the rack."""
+        setters: list[Callable[[float], None]] = [_deaf] * len(plan.values)
+        for name, at in plan.places.items():
+            gain = self.faders[name].gain
+            setters[at : at + 2] = [gain[0].setValue, gain[1].setValue]
         for node in plan.nodes:
             unit = self.units[node.id]
-            setters += [_setter(unit.built, parameter) for parameter, _ in enumerate(unit.knobs())]
+            for parameter, _ in enumerate(unit.knobs()):
+                setters[node.first + parameter] = _setter(unit.built, parameter)
         return setters
+
+
+def _deaf(_: float) -> None:
+    """Sets nothing."""
 
 
 def _setter(built: Player | Effect | NoteNode, parameter: int) -> Callable[[float], None]:

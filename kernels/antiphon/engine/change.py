@@ -21,7 +21,7 @@ Place = tuple[str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From one plan to another with the same parts.
+    """From one plan to another with the same parts and buses.
 
     Attributes:
         kept: Ids of the nodes that stay as they are, though they may be fed otherwise.
@@ -50,10 +50,10 @@ def change(old: Plan, new: Plan, renewed: Collection[str] = ()) -> Change | None
         renewed: Ids of nodes that are made again though they are the same.
 
     Returns:
-        None where a fresh rack must be built: the parts are other ones, too much is new or takes too long to make, or what
-        feeds what is turned round, so that there is no order that serves both.
+        None where a fresh rack must be built: the parts or buses are other ones, too much is new or takes too long to make, or
+        what feeds what is turned round, so that there is no order that serves both.
     """
-    if (old.parts, old.polyphony) != (new.parts, new.polyphony):
+    if old.line_up != new.line_up:
         return None
     before = {node.id: node for node in old.nodes}
     coming = [node for node in new.nodes if node.id in renewed or not _stays(before.get(node.id), node)]

@@ -45,6 +45,7 @@ class Edit:
             Where something changes.
         """
         board, plan = self._board, self.plan
+        board.bring_faders(plan)
         for node in plan.nodes:
             if node.id not in self._change.kept:
                 self.fresh[node.id] = board.make(node, plan)
@@ -113,6 +114,7 @@ class Edit:
                 assert isinstance(unit.built, Effect)
                 unit.built.knob(knob).unplug()
                 del unit.jacks[knob]
+        board.leave_faders(self.plan)
         board.arrange(board.units.values())
 
     def let_go(self) -> None:

@@ -70,6 +70,11 @@ class Ensemble:
         return self._parts or ()
 
     @property
+    def buses(self) -> tuple[tuple[str, str], ...]:
+        """Ids and names of the buses that sound, in order."""
+        return self._stages[0].buses if self._stages else ()
+
+    @property
     def rings(self) -> Sequence[StemRing]:
         """The rings of the workers; the first is the one that everybody hears."""
         return self._rings

@@ -10,6 +10,7 @@ from typing import Any
 
 from antiphon.document.piece import Measure, Part, Passage, Piece, Section
 from antiphon.document.projection import project
+from antiphon.engine.console import mixed
 from antiphon.engine.metronome import Click, clicks, with_metronome, without_room
 from antiphon.engine.patch import project_patch
 from antiphon.engine.plan import Plan, compile_plan
@@ -18,7 +19,7 @@ from antiphon.engine.sequence import SoundingNote, merge, part_sequence, swing_s
 from antiphon.engine.tempo import Hold, TempoMap, holds
 from antiphon.engine.transport import Course
 
-GRAPH = frozenset({"nodes", "edges", "ports", "presets", "mix"})
+GRAPH = frozenset({"nodes", "edges", "ports", "presets", "mix", "sends", "inserts"})
 """The roots that say how the notes sound."""
 
 SCORE = frozenset({"meta", "parts", "measures", "events", "spans", "percussion", "sections", "form"})
@@ -66,9 +67,9 @@ def interpret(document: Mapping[str, Any]) -> Interpretation:
 
 def _plan(piece: Piece, graph: Mapping[str, Any], metronome: bool) -> Plan:
     if not metronome:
-        return compile_plan(project_patch(graph, piece), piece)
+        return compile_plan(mixed(project_patch(graph, piece), graph, piece), piece)
     heard = with_metronome(piece)
-    return compile_plan(without_room(project_patch(graph, heard)), heard)
+    return compile_plan(mixed(without_room(project_patch(graph, heard)), graph, heard), heard)
 
 
 class Interpreter:

@@ -69,7 +69,8 @@ def tell(
         "at": round((ring.epoch + frame * 1_000_000_000 // ring.rate) / 1e9, 6),
         "stems": [
             {
-                "part": plan.parts[stem] if stem < len(plan.parts) else None,
+                "part": plan.part_of(stem),
+                "bus": plan.bus_of(stem),
                 "name": plan.stem_name(stem),
                 **level,
                 "muted": bool(ring.muted >> stem & 1),

@@ -34,12 +34,21 @@ class Limiter:
             channels: Channels.
         """
         self._block = block
-        self._ceiling = ceiling * (1 - 1e-6)
+        self.ceiling = ceiling
         self._keep = math.exp(-block / rate / release)
         self._ramp = np.arange(1, block + 1, dtype=np.float32) / np.float32(block)
         self._waiting = np.zeros((block, channels), np.float32)
         self._needed = 1.0
         self._gain = 1.0
+
+    @property
+    def ceiling(self) -> float:
+        """Greatest magnitude that comes out, linear; another one counts from the block on that is taken next."""
+        return self._ceiling / (1 - 1e-6)
+
+    @ceiling.setter
+    def ceiling(self, ceiling: float) -> None:
+        self._ceiling = ceiling * (1 - 1e-6)
 
     @property
     def gain(self) -> float:

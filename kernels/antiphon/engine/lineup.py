@@ -29,8 +29,8 @@ class Lineup:
         self._told = (ring.generation, self.entries())
 
     def entries(self) -> list[dict[str, Any]]:
-        """The stems now: `{part: id|null, name}` each."""
-        return [{"part": stem.part, "name": stem.name} for stem in self._stems()]
+        """The stems now: `{part: id|null, name, bus: id|null}` each."""
+        return [{"part": stem.part, "name": stem.name, "bus": stem.bus} for stem in self._stems()]
 
     def join(self, listener: Callable[[Message], None]) -> None:
         """Tell `listener` now, and of each change: `stems {frame, stems}`, from which frame on they are which."""
@@ -46,7 +46,7 @@ class Lineup:
         while True:
             await asyncio.sleep(_PACE)
             generation, entries = self._ring.generation, self.entries()
-            renamed = [each["part"] for each in entries] == [each["part"] for each in self._told[1]]
+            renamed = [_whose(each) for each in entries] == [_whose(each) for each in self._told[1]]
             if generation != self._told[0] or (renamed and entries != self._told[1]):
                 # Other parts are known before they sound: it is the generation that says when.
                 self._told = (generation, entries)
@@ -57,10 +57,14 @@ class Lineup:
         return {"type": "stems", "frame": self._ring.turned, "stems": entries}
 
 
+def _whose(entry: Message) -> tuple[Any, Any]:
+    return entry["part"], entry["bus"]
+
+
 def stems(entries: Sequence[Message]) -> list[Stem]:
     """The stems that a message names.
 
     Raises:
         KeyError: One lacks its part or its name.
     """
-    return [Stem(entry["part"], str(entry["name"])) for entry in entries]
+    return [Stem(entry["part"], str(entry["name"]), entry.get("bus")) for entry in entries]

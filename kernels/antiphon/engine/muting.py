@@ -15,7 +15,7 @@ _REASONS = {
 
 def part_of(plan: Plan, stem: int) -> str | None:
     """Id of the part that a stem belongs to; None for the shared one."""
-    return plan.parts[stem] if stem < len(plan.parts) else None
+    return plan.part_of(stem)
 
 
 def muting(plan: Plan, stem: int, node: str, reason: str) -> Message:

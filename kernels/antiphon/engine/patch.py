@@ -11,6 +11,7 @@ from typing import Any
 from antiphon.document.codec import inspect
 from antiphon.document.piece import Piece
 from antiphon.engine.catalogue import Kind, Parameter, catalogue, default_kind, kind
+from antiphon.engine.strips import Strips
 from antiphon.engine.taking import takers
 from antiphon.engine.wiring import Cable, past, sources_first, through_groups, without_cycles
 
@@ -49,9 +50,11 @@ class PatchProblem:
     """Something of the graph that is not heard as it was written.
 
     Attributes:
-        code: `unknown` (kind), `dangling` (a cable's end is gone), `mismatch` (of ports), `double` (cable), `circle` (a
-            cable of notes that leads back to where they came from), or `idle` (an instrument without a part or notes).
-        id: Id of the node or cable.
+        code: `unknown` (kind), `dangling` (an end of a cable or send is gone), `mismatch` (of ports), `double` (cable), `circle`
+            (a cable of notes, a bus or a send that leads back to where it came from), `idle` (an instrument without a part or
+            notes), `insert` (one whose node is gone, is no effect or is inserted already), or `inserted` (a cable of sound at
+            a node that is an insert of a strip).
+        id: Id of the node, cable, send, insert or bus.
     """
 
     code: str
@@ -67,11 +70,17 @@ class Patch:
             is not among them.
         cables: By id; no two alike, and without those that are feedback, no cycle.
         problems: By id.
+        muted: Ids of the nodes that nothing is to leave; the mixer cuts their cables.
+        soloed: Ids of the nodes that are soloed.
+        strips: The mixer's, once it was put behind the graph (`antiphon.engine.console`).
     """
 
     nodes: tuple[PatchNode, ...]
     cables: tuple[Cable, ...]
     problems: tuple[PatchProblem, ...]
+    muted: frozenset[str] = frozenset()
+    soloed: frozenset[str] = frozenset()
+    strips: Strips | None = None
 
 
 def project_patch(document: Mapping[str, Any], piece: Piece) -> Patch:
@@ -102,7 +111,7 @@ def project_patch(document: Mapping[str, Any], piece: Piece) -> Patch:
         parts[id] = part if (part := fields.get("part")) in order else None
         preset = presets.get(fields.get("preset", ""), {})
         values[id] = _values(known, {**(preset if preset.get("kind") == known.name else {}), **fields})
-        if fields.get("bypass"):
+        if fields.get("bypass") and not fields.get("mute"):
             bypassed.append(id)
     cables: Collection[Cable] = _fitting(through_groups(clean["edges"], clean["ports"]), kinds, problems)
     silenced = {parts[id] for id in bypassed if kinds[id].plays}
@@ -126,7 +135,10 @@ def project_patch(document: Mapping[str, Any], piece: Piece) -> Patch:
             takes[id] = parts[id] = each.id
             values[id] = tuple(parameter.default for parameter in chosen.parameters)
     nodes = _nodes(kinds, parts, takes, values, cables, order)
-    return Patch(nodes, tuple(cables), tuple(sorted(problems, key=lambda problem: problem.id)))
+    drawn = clean["nodes"].items()
+    muted = frozenset(id for id, fields in drawn if fields.get("mute"))
+    soloed = frozenset(id for id, fields in drawn if fields.get("solo"))
+    return Patch(nodes, tuple(cables), tuple(sorted(problems, key=lambda problem: problem.id)), muted, soloed)
 
 
 def _values(known: Kind, fields: Mapping[str, Any]) -> tuple[float, ...]:

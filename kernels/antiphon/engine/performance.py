@@ -164,7 +164,10 @@ class Performance:
     def stems(self) -> list[Stem]:
         """What the stems are that sound now, in order."""
         names = {part.id: part.name for part in self._reading.piece.parts} | {PART: "Metronome"}
-        return [*(Stem(part, names.get(part, part)) for part in self._ensemble.parts), Stem(None, "shared")]
+        named = dict(self._reading.plan.buses)
+        parts = (Stem(part, names.get(part, part)) for part in self._ensemble.parts)
+        buses = (Stem(None, named.get(id, name), id) for id, name in self._ensemble.buses)
+        return [*parts, *buses, Stem(None, "shared")]
 
     def changed(self, roots: frozenset[str]) -> None:
         """Some roots of the document changed: the graph is heard at once, the score in a moment.

@@ -7,17 +7,18 @@ is a value at an index of it.
 from __future__ import annotations
 
 import marshal
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from antiphon.engine.catalogue import kind
+from antiphon.engine.console import mixed
+from antiphon.engine.patch import SHARED
 from antiphon.engine.soundfont_patch import choose_presets
 
 if TYPE_CHECKING:
-    from antiphon.document.piece import Piece, Strip
+    from antiphon.document.piece import Piece
     from antiphon.engine.patch import Patch
     from antiphon.engine.wiring import Cable
 
@@ -33,7 +34,7 @@ class Feed:
         input: The port's name.
         source: Index of the node that feeds it.
         output: The name of the source's port.
-        strip: Stem whose strip it passes on the way, or -1: a part's strip acts where the part's sound leaves
+        strip: Index of the fader that it passes on the way, or -1: a part's acts where the part's sound leaves
             what is the part's alone.
         feedback: It closes a cycle: it arrives one block later, held within bounds.
     """
@@ -73,12 +74,19 @@ class Plan:
     """What to build, in an order in which sources come first, feedback aside.
 
     Attributes:
-        parts: Ids of the parts, in order: part i sounds on stem i. The last stem is `shared`.
+        parts: Ids of the parts, in order: part i sounds on stem i. Behind them come the stems of the buses; the last stem
+            is `shared`.
         names: Their names, in the same order.
         polyphony: Voices that each part's instruments have.
         nodes: The nodes.
         values: The value of every parameter. First the strips: left and right gain (linear) of part i at 2 i
-            and 2 i + 1; then the nodes' parameters.
+            and 2 i + 1; then the nodes' parameters, the faders of buses and sends, and the master.
+        buses: Ids and names of the buses, in order.
+        routed: Stems that go on to a bus, and so are no part of the mix themselves.
+        faders: Names of the faders behind those of the parts, and the index of the left gain of each: first the buses', then
+            the sends'.
+        master: Index of the master's left gain; its right one and the limiter's ceiling (linear) follow. -1 where the mix is
+            the sum of the stems.
     """
 
     parts: tuple[str, ...]
@@ -86,11 +94,25 @@ class Plan:
     polyphony: tuple[int, ...]
     nodes: tuple[PlanNode, ...]
     values: tuple[float, ...]
+    buses: tuple[tuple[str, str], ...] = ()
+    routed: tuple[int, ...] = ()
+    faders: tuple[tuple[str, int], ...] = ()
+    master: int = -1
 
     @property
     def stems(self) -> int:
-        """Number of stems: one a part, and `shared`."""
-        return len(self.parts) + 1
+        """Number of stems: one a part, one a bus, and `shared`."""
+        return len(self.parts) + len(self.buses) + 1
+
+    @property
+    def line_up(self) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], tuple[int, ...]]:
+        """What can only be another one for a rack that is built anew."""
+        return self.parts, self.buses, self.polyphony
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Index of the left gain of each fader, by its name; of a part's, its id."""
+        return {part: 2 * index for index, part in enumerate(self.parts)} | dict(self.faders)
 
     @cached_property
     def _first(self) -> dict[str, PlanNode]:
@@ -126,7 +148,16 @@ class Plan:
 
     def stem_name(self, stem: int) -> str:
         """Name of a stem, as a person would say it."""
-        return self.names[stem] if stem < len(self.names) else "shared"
+        return [*self.names, *(name for _, name in self.buses), "shared"][min(stem, self.stems - 1)]
+
+    def part_of(self, stem: int) -> str | None:
+        """Id of the part that a stem is of; None for a bus's and the shared one."""
+        return self.parts[stem] if stem < len(self.parts) else None
+
+    def bus_of(self, stem: int) -> str | None:
+        """Id of the bus that a stem is of; None for others."""
+        bus = stem - len(self.parts)
+        return self.buses[bus][0] if 0 <= bus < len(self.buses) else None
 
     def to_bytes(self) -> bytes:
         """The plan as bytes, for another process of the same Python."""
@@ -142,87 +173,92 @@ class Plan:
             )
             for node in self.nodes
         ]
-        return marshal.dumps((self.parts, self.names, self.polyphony, nodes, self.values))
+        mixer = self.buses, self.routed, self.faders, self.master
+        return marshal.dumps((self.parts, self.names, self.polyphony, nodes, self.values, *mixer))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Plan:
         """The plan that `to_bytes` wrote."""
-        parts, names, polyphony, nodes, values = marshal.loads(data)
+        parts, names, polyphony, nodes, *rest_of_it = marshal.loads(data)
         built = tuple(
             PlanNode(id, kind, part, tuple(Feed(*feed) for feed in feeds), *rest)
             for id, kind, part, feeds, *rest in nodes
         )
-        return cls(parts, names, polyphony, built, values)
+        return cls(parts, names, polyphony, built, *rest_of_it)
 
 
 def compile_plan(patch: Patch, piece: Piece, polyphony: int = POLYPHONY) -> Plan:
     """Turn a patch into a plan.
 
     Args:
-        patch: The graph.
+        patch: The graph; where it has no mixer yet, with the strips of the piece's parts.
         piece: The same document's piece: parts, names and mixer strips.
         polyphony: Voices of each part's instruments, 1 or more.
     """
     patch = choose_presets(patch, piece)
+    if patch.strips is None:
+        patch = mixed(patch, {}, piece)
+    strips = patch.strips
+    assert strips is not None
     part_index = {part.id: index for index, part in enumerate(piece.parts)}
-    shared = len(piece.parts)
+    stems = {id: index for index, id in enumerate((*part_index, *(bus.id for bus in strips.buses), SHARED))}
     position = {node.id: index for index, node in enumerate(patch.nodes)}
-    values: list[float] = []
-    soloed = any(part.mix.solo for part in piece.parts)
-    for part in piece.parts:
-        values.extend(strip_gains(part.mix, soloed))
+    gains = strips.gains()
+    fader_index = {name: index for index, name in enumerate(gains)}
+    values = [gain for part in piece.parts for gain in gains[part.id]]
     coming: dict[str, list[Cable]] = {node.id: [] for node in patch.nodes}
     for cable in patch.cables:
         coming[cable.target].append(cable)
     nodes = []
     for node in patch.nodes:
-        feeds = []
-        for cable in coming[node.id]:
-            source = patch.nodes[position[cable.source]]
-            sound = kind(source.kind).outputs[cable.output] == "audio"
-            leaves = sound and len(source.parts) == 1 and len(node.parts) > 1
-            strip = part_index[source.parts[0]] if leaves else -1
-            feeds.append(Feed(cable.input, position[cable.source], cable.output, strip, cable.feedback))
+        feeds = tuple(
+            Feed(
+                cable.input,
+                position[cable.source],
+                cable.output,
+                fader_index[cable.fader] if cable.fader else -1,
+                cable.feedback,
+            )
+            for cable in coming[node.id]
+        )
         nodes.append(
             PlanNode(
                 id=node.id,
                 kind=node.kind,
                 part=-1 if node.part is None else part_index[node.part],
-                feeds=tuple(feeds),
-                stem=-1 if node.stem is None else part_index.get(node.stem, shared),
+                feeds=feeds,
+                stem=-1 if node.stem is None else stems[node.stem],
                 first=len(values),
                 fixed=kind(node.kind).fixed(node.values),
             )
         )
         values.extend(node.values)
+    faders = []
+    for name in list(gains)[len(part_index) :]:
+        faders.append((name, len(values)))
+        values.extend(gains[name])
+    master = len(values)
+    values.extend(strips.master())
     return Plan(
         parts=tuple(part.id for part in piece.parts),
         names=tuple(part.name for part in piece.parts),
         polyphony=(polyphony,) * len(piece.parts),
         nodes=tuple(nodes),
         values=tuple(values),
+        buses=tuple((bus.id, bus.name) for bus in strips.buses),
+        routed=tuple(sorted(stems[strip] for strip in strips.routes)),
+        faders=tuple(faders),
+        master=master,
     )
-
-
-def strip_gains(strip: Strip, soloed: bool) -> tuple[float, float]:
-    """Left and right gain (linear) of a strip.
-
-    Equal power: in the middle both are the gain itself, on one side that side is 3 dB more.
-
-    Args:
-        strip: The strip.
-        soloed: Whether any strip of the piece is soloed: then the others are silent.
-    """
-    if strip.mute or (soloed and not strip.solo):
-        return 0.0, 0.0
-    gain = math.sqrt(2) * 10 ** (strip.gain / 20)
-    angle = (strip.pan + 1) * math.pi / 4
-    return gain * math.cos(angle), gain * math.sin(angle)
 
 
 def alike(old: Plan, new: Plan) -> bool:
     """Whether two plans differ in values only."""
-    return (old.parts, old.polyphony, old.nodes) == (new.parts, new.polyphony, new.nodes)
+    return _built(old) == _built(new)
+
+
+def _built(plan: Plan) -> tuple[object, ...]:
+    return plan.parts, plan.polyphony, plan.nodes, plan.buses, plan.routed, plan.faders, plan.master
 
 
 def settings(old: Plan, new: Plan) -> list[tuple[int, float]]:
@@ -240,6 +276,12 @@ def settings(old: Plan, new: Plan) -> list[tuple[int, float]]:
         if first is not None:
             count = len(kind(node.kind).parameters)
             changed += [(node.first + offset, new.values[first + offset]) for offset in range(count)]
+    there = dict(new.faders)
+    for name, at in old.faders:
+        if name in there:
+            changed += [(at + side, new.values[there[name] + side]) for side in (0, 1)]
+    if old.master >= 0 and new.master >= 0:
+        changed += [(old.master + offset, new.values[new.master + offset]) for offset in range(3)]
     return [(index, value) for index, value in changed if old.values[index] != value]
 
 

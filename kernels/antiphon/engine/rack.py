@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from math import ceil
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -24,7 +25,7 @@ from antiphon.engine.instrument_saw import saws
 from antiphon.engine.instrument_soundfont import SoundFontPlayer
 from antiphon.engine.instrument_table import waves
 from antiphon.engine.instrument_timbre import TIMBRES
-from antiphon.engine.limiter import Limiter
+from antiphon.engine.master import Master
 from antiphon.engine.notes.desk import Cord, Desk
 from antiphon.engine.notes.node import Listener, NoteNode
 from antiphon.engine.plan import Plan
@@ -72,7 +73,11 @@ class Rack:
         self._server.setGlobalSeed(seed + 1)
         self._server.boot()
         self._board = Board(self._server, plan, rate, block, seed)
-        self.setters = self._board.setters(plan)
+        head = plan.master
+        self._master = Master(
+            plan.stems, rate, block, plan.routed, plan.values[head : head + 3] if head >= 0 else ()
+        )
+        self.setters = self._setters(plan)
         self._held: list[dict[int, tuple[float, float]]] = [{} for _ in plan.parts]
         self._listeners: list[list[Listener]] = [[] for _ in plan.parts]
         self._all: list[Player] = []
@@ -87,10 +92,15 @@ class Rack:
         self._pyo_output: Samples = np.ctypeslib.as_array(buffer).reshape(block, channels)
         self._process: Callable[[], None] = self._server.process
         self._guard = Guard(plan.stems, rate, block)
-        self._limiter = Limiter(rate, block)
         self._output = np.zeros((block, channels + 2), np.float32)
         self._stems, self._mix = self._output[:, :channels], self._output[:, channels:]
-        self._sum = np.tile(np.eye(2, dtype=np.float32), (plan.stems, 1))
+
+    def _setters(self, plan: Plan) -> list[Callable[[float], None]]:
+        setters = self._board.setters(plan)
+        if plan.master >= 0:
+            master = self._master
+            setters[plan.master : plan.master + 3] = [partial(master.set, which) for which in range(3)]
+        return setters
 
     def _muster(self, units: Mapping[str, Unit], coming: Mapping[str, Unit] = MappingProxyType({})) -> None:
         """See who plays, and who hears the notes of which part."""
@@ -251,11 +261,12 @@ class Rack:
             self.plan = new
             cords = [cord for cord in self._board.cords(before, old) if cord[1] in gone]
             self._pass_notes(new, edit.units, edit.gone, cords)
+            self._master.route(new.routed)
             edit.crossfade(changed)
             edit.settle(changed)
             self._muster(self._board.units)
             self._pass_notes(new, self._board.units)
-            self.setters = self._board.setters(new)
+            self.setters = self._setters(new)
             edit.let_go()
 
         self._pacer = Pacer(work)
@@ -310,6 +321,7 @@ class Rack:
             rendering.fill()
         self._process()
         self.now += self.block
+        self._master.count()
         for player in self._all:
             if player.due <= self.now:
                 player.settle(self.now)
@@ -323,7 +335,7 @@ class Rack:
             mix: Where to write float32 [n * block, 2]; it is one block late.
         """
         self._guard.check(stems)
-        self._limiter.process(stems @ self._sum, mix)
+        self._master.mix(stems, mix)
 
     def close(self) -> None:
         """Stop for good."""

@@ -33,12 +33,14 @@ class Stem:
     """What a stem is.
 
     Attributes:
-        part: Id of its part; None for the shared stem.
+        part: Id of its part; None for a bus's and the shared stem.
         name: As a person says it.
+        bus: Id of its bus; None for others.
     """
 
     part: str | None
     name: str
+    bus: str | None = None
 
 
 class Recording:
@@ -151,12 +153,13 @@ class Recording:
         self._mix.write(samples[:, :2])
         for index, stem in enumerate(self._stems[: samples.shape[1] // 2 - 1], start=1):
             pair = samples[:, 2 * index : 2 * index + 2]
-            track = self._tracks.get(stem.part)
+            whose = stem.part or stem.bus
+            track = self._tracks.get(whose)
             if track is None and stem.part is None and not pair.any():
                 continue
             if track is None:
                 name = file_name(len(self._tracks), stem.name, self._manifest.format)
-                track = self._tracks[stem.part] = self._begin(Entry(name, stem.part, stem.name))
+                track = self._tracks[whose] = self._begin(Entry(name, stem.part, stem.name))
             track.pad(self.frames)
             track.write(pair)
         self.frames += len(samples)

@@ -74,7 +74,7 @@ class Rendering:
     Attributes:
         rate: Samples a second.
         mix: float32 [frames, 2], limited to -1 dBFS.
-        stems: By name, in the order of the parts, `shared` last: float32 [frames, 2] each, before the limiter.
+        stems: By name, in the order of the parts, then of the buses, `shared` last: float32 [frames, 2] each, before the limiter.
         muted: What the guard muted.
     """
 
@@ -263,7 +263,7 @@ def render_file(
         if stems is not None:
             entries = [_entry(whole, os.path.relpath(out, stems), None, "mix")]
             for stem, track in single:
-                part = job.plan.parts[stem] if stem < len(job.plan.parts) else None
+                part = job.plan.part_of(stem)
                 entries.append(_entry(track, track.path.name, part, names[stem]))
             replace(manifest, files=tuple(entries), frames=whole.frames).write(stems)
     except (OSError, soundfile.LibsndfileError) as error:
@@ -324,12 +324,12 @@ class _Job:
         return self._frames if self._length is None else self._length
 
     def stem_names(self) -> dict[int, str]:
-        """Names of the stems by index; `shared` only where a node sounds on it."""
+        """Names of the stems by index: parts, then buses; `shared` only where a node sounds on it."""
         sounding = {node.stem for node in self.plan.nodes}
         return {
             stem: self.plan.stem_name(stem)
             for stem in range(self.plan.stems)
-            if stem < len(self.plan.parts) or stem in sounding
+            if stem < self.plan.stems - 1 or stem in sounding
         }
 
     def batches(self, progress: Progress | None) -> Iterator[tuple[Samples, Samples]]:

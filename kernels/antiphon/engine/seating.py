@@ -46,7 +46,15 @@ class Seating:
             feeds = tuple(replace(feed, source=place[feed.source]) for feed in node.feeds)
             nodes.append(replace(node, feeds=feeds, first=len(values)))
             values += whole.values[node.first : node.first + len(kind(node.kind).parameters)]
-        return replace(whole, nodes=tuple(nodes), values=tuple(values))
+        faders = []
+        for name, at in whole.faders:
+            faders.append((name, len(values)))
+            values += whole.values[at : at + 2]
+        master = whole.master
+        if master >= 0:
+            master = len(values)
+            values += whole.values[whole.master : whole.master + 3]
+        return replace(whole, nodes=tuple(nodes), values=tuple(values), faders=tuple(faders), master=master)
 
 
 def seat(

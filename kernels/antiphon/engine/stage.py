@@ -120,6 +120,11 @@ class Stage:
         """Ids of the parts that the worker that sounds knows, in order."""
         return self._active.plan.parts if self._active and self._active.plan else ()
 
+    @property
+    def buses(self) -> tuple[tuple[str, str], ...]:
+        """Ids and names of the buses that it sounds, in order."""
+        return self._active.plan.buses if self._active and self._active.plan else ()
+
     async def open(self) -> None:
         """Start the first worker, and come back when it sounds.
 

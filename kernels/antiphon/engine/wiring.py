@@ -17,6 +17,7 @@ class Cable:
 
     Attributes:
         feedback: It closes a cycle: what it carries arrives one block later.
+        fader: The mixer's fader that its sound passes: a strip's id, or `send:` and a send's; empty for none.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Cable:
     target: str
     input: str
     feedback: bool = False
+    fader: str = ""
 
 
 def through_groups(edges: Mapping[str, Any], ports: Mapping[str, Any]) -> list[Cable]:
@@ -92,6 +94,21 @@ def without_cycles(nodes: Collection[str], cables: Iterable[Cable]) -> tuple[Cab
             else:
                 feeds[cable.source].add(cable.target)
     return tuple(plain)
+
+
+def reached(start: str, onward: Mapping[str, Iterable[str]]) -> set[str]:
+    """Where one comes to, the start included.
+
+    >>> sorted(reached("b", {"a": ["b"], "b": ["c"], "c": ["b"]}))
+    ['b', 'c']
+    """
+    seen, ahead = {start}, [start]
+    while ahead:
+        for target in onward.get(ahead.pop(), ()):
+            if target not in seen:
+                seen.add(target)
+                ahead.append(target)
+    return seen
 
 
 def _reaches(feeds: Mapping[str, Iterable[str]], start: str, goal: str) -> bool:

@@ -7,7 +7,9 @@ import { KINDS } from '../../panels/catalogue';
 import type { Permissions } from '../../rights';
 import type { SessionConnection } from '../../session';
 import { trans } from '../../translation';
+import type { Auditions } from '../audition';
 import type { MidiLearning } from '../midi';
+import { ownPresets } from '../own';
 import type { GraphCompany } from '../presence';
 import { type GraphTools, GraphToolsContext } from '../tools';
 
@@ -20,6 +22,7 @@ export interface GraphProps {
   ask: Ask;
   /** What MIDI controllers turn. */
   midi: MidiLearning | null;
+  auditions: Auditions | null;
 }
 
 /** React Flow comes when the graph is first shown. */
@@ -29,7 +32,7 @@ const Canvas = React.lazy(() => import('./canvas').then(({ Canvas: of }) => ({ d
 export class GraphPane extends ReactWidget {
   constructor(private readonly _props: GraphProps) {
     super();
-    this._tools = { ..._props, kinds: KINDS, holds: _props.company };
+    this._tools = { ..._props, kinds: KINDS, holds: _props.company, own: ownPresets(KINDS) };
     this.addClass('antiphon-Graph');
     this.node.tabIndex = -1;
   }

@@ -23,6 +23,18 @@ def _compressor(port: Ports, knob: Knobs) -> Any:
     return pyo.Sig(pressed, mul=knob["gain"])
 
 
+def _stereo(port: Ports, knob: Knobs) -> Any:
+    # A feed-forward design that smooths the reduction, in decibels (D. Giannoulis, M. Massberg and J. D. Reiss, "Digital
+    # dynamic range compressor design", J. Audio Eng. Soc. 60, 2012, 399-408). The peak falls slowly enough for a bass.
+    left, right = (pyo.Abs(port["in"])[side] for side in (0, 1))
+    peak = pyo.Follower2(pyo.Max(left, right), risetime=0.0002, falltime=0.04)
+    over = pyo.Clip(pyo.Sig(pyo.AToDB(peak), add=linear(knob["threshold"], -1)), min=0, max=60)
+    kept = linear(pyo.Pow(base=knob["ratio"], exponent=-1), -1, 1)
+    down = pyo.Follower2(pyo.Sig(over, mul=kept), risetime=knob["attack"], falltime=knob["release"])
+    gain = pyo.DBToA(linear(down, -1), mul=knob["gain"])
+    return pyo.Sig(port["in"], mul=gain)
+
+
 def _limiter(port: Ports, knob: Knobs) -> Any:
     held = pyo.Compress(
         port["in"],
@@ -123,6 +135,7 @@ def _rectify(port: Ports, knob: Knobs) -> Any:
 UNITS: Mapping[str, Builder] = MappingProxyType(
     {
         "dynamics.compressor": _compressor,
+        "dynamics.stereo": _stereo,
         "dynamics.limiter": _limiter,
         "dynamics.gate": _gate,
         "dynamics.expander": _expander,

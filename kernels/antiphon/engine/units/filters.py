@@ -81,6 +81,17 @@ def _three_bands(port: Ports, knob: Knobs) -> Any:
     return pyo.EQ(mid, freq=4000, q=0.7, boost=knob["high"], type=2)
 
 
+def _four_bands(port: Ports, knob: Knobs) -> Any:
+    sound = port["in"]
+    for band, shape in (("low", 1), ("low_mid", 0), ("high_mid", 0), ("high", 2)):
+        # pyo has sqrt(2 A) where the cookbook has 2 sqrt(A): its q of 1/2 is the cookbook's slope of 1.
+        width = 0.5 if shape else knob[f"{band}_q"]
+        sound = pyo.EQ(
+            sound, freq=_gentle(knob[f"{band}_freq"]), q=width, boost=knob[f"{band}_gain"], type=shape
+        )
+    return sound
+
+
 def _ring_of(port: Ports, knob: Knobs) -> Any:
     wet = pyo.ComplexRes(port["in"], freq=knob["freq"], decay=knob["decay"], mul=0.2)
     return blend(port["in"], wet, knob["mix"])
@@ -112,6 +123,7 @@ UNITS: Mapping[str, Builder] = MappingProxyType(
         "eq.low": _shelf(1),
         "eq.high": _shelf(2),
         "eq.bell": _bell,
+        "eq.four": _four_bands,
         "eq.tilt": _tilt,
         "eq.three": _three_bands,
         "model.resonator": _ring_of,

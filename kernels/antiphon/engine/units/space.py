@@ -34,6 +34,10 @@ def _binaural(port: Ports, knob: Knobs) -> Any:
     return pyo.HRTF(middle(port["in"]), azimuth=knob["azimuth"], elevation=knob["elevation"])
 
 
+def _bus(port: Ports, knob: Knobs) -> Any:
+    return pyo.Sig(port["in"])
+
+
 def _crossfade(port: Ports, knob: Knobs) -> Any:
     return blend(port["in"], port["other"], knob["position"])
 
@@ -83,6 +87,7 @@ UNITS: Mapping[str, Builder] = MappingProxyType(
         "space.width": _width,
         "space.haas": _haas,
         "space.binaural": _binaural,
+        "mix.bus": _bus,
         "mix.crossfade": _crossfade,
         "mix.multiply": _multiply,
         "mix.four": _four,
