@@ -47,11 +47,18 @@ export class Gesture<Value> {
     }
   }
 
-  /** The hand lets go: what came last is written, and the step is closed. */
-  end(): void {
+  /**
+   * The hand lets go: what came last is written, and the step is closed.
+   *
+   * @param finish - What else is to be written in the same step.
+   */
+  end(finish?: (step: string) => void): void {
     clearTimeout(this._timer);
     this._timer = undefined;
     this._flush();
+    if (this._step) {
+      finish?.(this._step);
+    }
     this._step = '';
     if (this._captureTimeout !== null) {
       this._undo.captureTimeout = this._captureTimeout;

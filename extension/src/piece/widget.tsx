@@ -18,6 +18,7 @@ import {
   type Wanted,
 } from '../panels';
 import { KINDS } from '../panels/catalogue';
+import { MixerPane } from '../mixer';
 import { Permissions } from '../rights';
 import {
   CommentButton,
@@ -139,6 +140,10 @@ export class PieceView extends Panel {
           midi: this.midiLearning,
           auditions: this.auditions,
         }),
+    );
+    this.workbench.offer(
+      'mixer',
+      () => new MixerPane({ ...shared, company: this.graphCompany, ask: dialogs }),
     );
     const desk = new Panel();
     desk.addClass('antiphon-Piece-desk');

@@ -109,6 +109,11 @@ export class Permissions implements IDisposable {
     return this.refusal([{ root: 'mix', id, before, after: before ?? {} }]);
   }
 
+  /** Why no bus can be added to the mixer. */
+  newBus(): string {
+    return this.refusal([{ root: 'mix', id: NEW, before: null, after: { name: '' } }]);
+  }
+
   /** Why no node can be added that is nobody's part's. */
   newNode(): string {
     const after = { kind: 'osc.sine' };

@@ -135,7 +135,7 @@ describe('thinning', () => {
 describe('recording', () => {
   const move: Sample[] = Array.from({ length: 33 }, (_, step) => ({
     position: 4 + step / 8,
-    value: -step / 2,
+    value: 0 - step / 2,
   }));
 
   it('makes a lane that is the field’s own value before and behind', () => {

@@ -1,0 +1,1 @@
+export { MixerPane } from './pane';

@@ -1,0 +1,84 @@
+/** Automation as it is recorded: a hand's moves against the score's time. */
+import type { AntiphonDoc } from '../document';
+import type { Edit } from '../panels/edit';
+import { type Course } from './course';
+import { addPoint, laneOf, recordInto, type Sample } from './automation';
+
+/** A field of a strip or node, and the value it has of its own, without automation. */
+export interface Written {
+  target: string;
+  field: string;
+  own: number;
+}
+
+/** How long a hand may rest between two samples, quarter lengths. */
+const REST = 1 / 8;
+
+/**
+ * One touch of a control while the piece plays: from where it was taken hold of to where it was let go. Where the music
+ * jumps meanwhile, as at the end of a loop, each run is recorded on its own.
+ */
+export class Touch {
+  constructor(
+    private readonly _course: Course,
+    readonly of: Written,
+    value: number,
+  ) {
+    this.move(value);
+  }
+
+  /** The hand is at a value now. */
+  move(value: number): void {
+    const position = this._course.position();
+    const run = this._runs[this._runs.length - 1];
+    const last = run?.[run.length - 1];
+    if (!last || position < last.position - 1e-6) {
+      this._runs.push([{ position, value }]);
+    } else if (position <= last.position + 1e-6) {
+      last.value = value;
+    } else {
+      // Where the hand rested, the line is level up to here.
+      if (position - last.position > REST) {
+        run.push({ position: position - 1e-3, value: last.value });
+      }
+      run.push({ position, value });
+    }
+  }
+
+  /** The edits that put what was done into the lane, and the field back to its own value: all of one step. */
+  edits(doc: AntiphonDoc): Edit[][] {
+    const last = this._runs[this._runs.length - 1];
+    this.move(last[last.length - 1].value);
+    const { target, field, own } = this.of;
+    // One run after the other: a later one replaces what an earlier one wrote.
+    return this._runs.map((run) =>
+      recordInto(doc.document(), doc.piece.measures, target, field, run, own),
+    );
+  }
+
+  /** What was recorded, run by run. */
+  get runs(): readonly (readonly Sample[])[] {
+    return this._runs;
+  }
+
+  private readonly _runs: Sample[][] = [];
+}
+
+/** The edits that turn a switch at a position from there on: what was before stays. */
+export function recordSwitch(
+  doc: AntiphonDoc,
+  { target, field, own }: Written,
+  position: number,
+  value: number,
+): Edit[] {
+  const { measures } = doc.piece;
+  const document = doc.document();
+  const point = addPoint(document, measures, target, field, { position, value }, 'hold');
+  const lane = point[0];
+  if (laneOf(document, target, field) || lane?.root !== 'lanes' || position <= 0) {
+    return point;
+  }
+  const first = addPoint(document, measures, target, field, { position: 0, value: own }, 'hold');
+  const [, start] = first;
+  return [...point, { ...start, fields: { ...start.fields, lane: lane.id } }];
+}

@@ -1,0 +1,198 @@
+import * as React from 'react';
+
+import { useSignal } from '../panels/subscribe';
+import { trans } from '../translation';
+import { Control, Switch } from './control';
+import { SmallCompressor, SmallEq } from './curve-view';
+import { useDesk } from './desk';
+import { routeTo, whyNotTo } from './editing';
+import { panWords } from './fader';
+import { Fader } from './fader-view';
+import { FIELDS } from './fields';
+import { StripMeter } from './meter-view';
+import { MASTER, type MixerStrip } from './strips';
+
+export interface StripProps {
+  strip: MixerStrip;
+  buses: readonly MixerStrip[];
+  /** Whether its detail is open. */
+  open: boolean;
+  /** Whether any strip is soloed, and not this one: then it is silent. */
+  silenced: boolean;
+  /** Whether it is the one in the tab order. */
+  current: boolean;
+  onOpen: (id: string) => void;
+}
+
+/** A strip, from top to bottom: name, inserts, equaliser and compressor, pan, mute and solo, fader and meter, output. */
+export const StripView = React.memo(function StripView(props: StripProps): React.JSX.Element {
+  const { strip, buses, open, silenced, current, onOpen } = props;
+  const { id, kind, name, values } = strip;
+  const desk = useDesk();
+  const { permissions } = desk.props;
+  useSignal(permissions.changed);
+  useSignal(desk.armedChanged);
+  const reason = permissions.strip(id);
+  const disabled = reason !== '';
+  const detail = trans.__('More of %1', name);
+  const look = silenced || values.mute ? 'antiphon-mod-silent' : '';
+  const label = { part: trans.__('%1, part', name), bus: trans.__('%1, bus', name), master: name };
+  return (
+    <div
+      role="group"
+      className={`antiphon-Channel antiphon-mod-${kind} ${look} ${open ? 'antiphon-mod-open' : ''}`}
+      data-strip={id}
+      tabIndex={current ? 0 : -1}
+      aria-label={reason ? `${label[kind]}. ${reason}` : label[kind]}
+      style={
+        {
+          '--antiphon-strip': `var(--jp-collaborator-color${(strip.place % 7) + 1})`,
+        } as React.CSSProperties
+      }
+    >
+      <button
+        type="button"
+        className="antiphon-Channel-name"
+        aria-expanded={open}
+        aria-label={detail}
+        title={name}
+        onClick={() => onOpen(open ? '' : id)}
+      >
+        {name}
+      </button>
+      {disabled && (
+        <span className="antiphon-Channel-locked" title={reason}>
+          <span aria-hidden="true">🔒</span> {trans.__('locked')}
+        </span>
+      )}
+      <button
+        type="button"
+        className="antiphon-Channel-chain"
+        aria-label={trans._n(
+          '%1 insert of %2: open',
+          '%1 inserts of %2: open',
+          strip.inserts.length,
+          strip.inserts.length,
+          name,
+        )}
+        onClick={() => onOpen(id)}
+      >
+        {strip.inserts.length > 0
+          ? strip.inserts.map((insert) => (
+              <span key={insert.id} className={insert.bypass ? 'antiphon-mod-off' : undefined}>
+                {insert.name}
+              </span>
+            ))
+          : trans.__('no insert')}
+      </button>
+      <div className="antiphon-Channel-curves">
+        <button
+          type="button"
+          aria-label={trans.__('Open the equaliser of %1', name)}
+          className={values.eq ? undefined : 'antiphon-mod-off'}
+          onClick={() => onOpen(id)}
+        >
+          <SmallEq values={values} />
+        </button>
+        <button
+          type="button"
+          aria-label={trans.__('Open the compressor of %1', name)}
+          className={values.compressor ? undefined : 'antiphon-mod-off'}
+          onClick={() => onOpen(id)}
+        >
+          <SmallCompressor values={values} />
+        </button>
+      </div>
+      <Control
+        place={{ root: 'mix', id, field: 'pan' }}
+        label={trans.__('Pan')}
+        name={trans.__('Pan of %1', name)}
+        bare
+        field={FIELDS.pan}
+        value={values.pan}
+        words={panWords}
+        disabled={disabled}
+      />
+      <div className="antiphon-Channel-switches">
+        <Switch
+          strip={id}
+          field="mute"
+          label={trans._p('mixer', 'M')}
+          name={trans.__('Mute %1', name)}
+          on={values.mute}
+          disabled={disabled}
+          className="antiphon-Mute"
+        />
+        {kind !== 'master' && (
+          <Switch
+            strip={id}
+            field="solo"
+            label={trans._p('mixer', 'S')}
+            name={trans.__('Solo %1', name)}
+            on={values.solo}
+            disabled={disabled}
+            className="antiphon-Solo"
+          />
+        )}
+        <button
+          type="button"
+          className="antiphon-button antiphon-toggle antiphon-Write"
+          aria-pressed={desk.armed.has(id)}
+          aria-label={trans.__('Write automation of %1', name)}
+          title={trans.__('Write automation of %1: what is moved while the piece plays', name)}
+          disabled={disabled}
+          onClick={() => desk.arm(id)}
+        >
+          {trans._p('mixer', 'W')}
+        </button>
+      </div>
+      <div className="antiphon-Channel-levels">
+        <Fader strip={id} name={name} value={values.gain} disabled={disabled} />
+        <StripMeter strip={id} name={name} />
+      </div>
+      {kind !== 'master' ? (
+        <Output {...{ strip, buses, disabled }} />
+      ) : (
+        <span className="antiphon-note">{trans.__('to everybody')}</span>
+      )}
+    </div>
+  );
+});
+
+interface OutputProps {
+  strip: MixerStrip;
+  buses: readonly MixerStrip[];
+  disabled: boolean;
+}
+
+/** Where a strip goes. */
+export function Output({ strip, buses, disabled }: OutputProps): React.JSX.Element {
+  const desk = useDesk();
+  const { doc } = desk.props;
+  const route = (target: string): void => {
+    const why = whyNotTo(doc.document(), doc.piece.parts, strip.id, target);
+    if (why) {
+      desk.say(why);
+    } else {
+      desk.perform(routeTo(strip.id, target));
+    }
+  };
+  return (
+    <select
+      className="antiphon-field antiphon-Output"
+      aria-label={trans.__('Output of %1', strip.name)}
+      value={strip.output}
+      disabled={disabled}
+      onChange={(event) => route(event.target.value)}
+    >
+      <option value={MASTER}>{trans.__('Master')}</option>
+      {buses
+        .filter(({ id }) => id !== strip.id)
+        .map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+    </select>
+  );
+}
