@@ -105,6 +105,14 @@ def _stage_effect(about: Kind, tried: Mapping[str, Any]) -> Staging:
         "again": {**source, "part": "plain"},
     }
     cables: Cables = [("source", "out", TRIED, "in")]
+    if about.family in ("space", "mixing"):  # these are about left and right
+        wide = {"kind": "delay.double", "p_mix": 0.5}
+        nodes |= {"wide": wide, "wide-again": wide}
+        cables = [
+            ("source", "out", "wide", "in"),
+            ("wide", "out", TRIED, "in"),
+            ("again", "out", "wide-again", "in"),
+        ]
     parts = {TRIED: phrase}
     knobs = {parameter.name for parameter in about.parameters}
     for port in [port for port in about.inputs if port not in knobs and port != "in"]:
