@@ -1,6 +1,6 @@
 """Loudness and true peak of many stereo pairs at once, as they play: ITU-R BS.1770-5, EBU R 128, EBU Tech 3341.
 
-The K-weighting is a filter of fourth order. It is computed for a step of some sixty samples and all channels by one product
+The K-weighting is a filter of fourth order. It is computed for a step of some forty samples and all channels by one product
 of matrices, and carried on from step to step by its state, in double precision: three times as fast as sample by sample. Of
 the loudness so far nothing is kept but a histogram, so that memory is bounded.
 """
@@ -34,18 +34,22 @@ _TAPS, _PHASES = 12, 4
 _LOOKS = 0.01
 """How much more than the true peak so far a new one must be, to be looked for: a tenth of a decibel."""
 
-_LEAST, _MOST, _LIKELY = 20, 64, 60
-"""Samples of a step: between the first two; the last where a tenth of a second has no such divisor."""
+_STRETCH = 24
+"""Steps that are measured at once."""
+
+_LEAST, _MOST, _LIKELY = 20, 64, 40
+"""Samples of a step: between the first two, and as near as can be to the last."""
 
 
 def step_of(rate: int) -> tuple[int, int]:
     """How many samples are filtered at once, and how many a tenth of a second is taken to have, a multiple of that.
 
     >>> step_of(48_000), step_of(44_100)
-    ((60, 4800), (63, 4410))
+    ((40, 4800), (42, 4410))
     """
     tenth = round(rate / 10)
-    step = next((step for step in range(_MOST, _LEAST - 1, -1) if tenth % step == 0), _LIKELY)
+    steps = [step for step in range(_LEAST, _MOST + 1) if tenth % step == 0]
+    step = min(steps, key=lambda step: abs(step - _LIKELY), default=_LIKELY)
     return step, max(round(tenth / step), 1) * step
 
 
@@ -119,9 +123,7 @@ class Loudness:
         self._state = np.zeros((4, channels))
         self._waiting = np.zeros((0, channels), np.float32)
         self._energies: deque[Values] = deque(maxlen=SHORT)
-        self._counts = np.zeros((pairs, _BINS), np.int64)
-        self._sums = np.zeros((pairs, _BINS))
-        self._count, self._sum = np.zeros(pairs, np.int64), np.zeros(pairs)
+        self._programme = _Programme(pairs)
         self._fresh = 0
         self._between = Between(channels, self._step)
         self.momentary = np.full(pairs, SILENT)
@@ -142,12 +144,9 @@ class Loudness:
 
     def reset(self) -> None:
         """Begin to integrate anew, and forget the greatest true peak: only what comes from here on counts."""
-        self._counts[:] = 0
-        self._sums[:] = 0
-        self._count[:] = 0
-        self._sum[:] = 0
+        self._programme = _Programme(self.pairs)
         self._fresh = 0
-        self.integrated[:] = SILENT
+        self.integrated = np.full(self.pairs, SILENT)
         self._between.reset()
 
     def feed(self, frames: Samples) -> bool:
@@ -169,20 +168,22 @@ class Loudness:
 
     def _take(self, frames: Samples) -> None:
         """Measure a tenth of a second."""
+        channels = frames.shape[1]
         peaks = self._peaks(frames)
         if not np.isfinite(peaks).all():
             frames = np.nan_to_num(frames, nan=0.0, posinf=0.0, neginf=0.0)
             peaks = self._peaks(frames)
         greatest = peaks.max(axis=0)
         sounding = np.flatnonzero((greatest > 0) | (np.abs(self._state).max(axis=0) > 1e-9))
-        squares = np.zeros(frames.shape[1])
-        weighted = np.zeros(frames.shape[1])
-        if len(sounding):
-            some = len(sounding) < frames.shape[1]
-            heard = np.ascontiguousarray(frames[:, sounding]) if some else frames
-            squares[sounding] = np.einsum("fc,fc->c", heard, heard)
-            weighted[sounding] = self._weigh(heard.reshape(-1, self._step, len(sounding)), sounding)
-        self._between.look(frames, peaks)
+        squares, weighted = np.zeros(channels), np.zeros(channels)
+        # A stretch at a time, that stays in the processor's cache.
+        for start in range(0, len(frames), _STRETCH * self._step) if len(sounding) else ():
+            heard = frames[start : start + _STRETCH * self._step]
+            if len(sounding) < channels:
+                heard = np.ascontiguousarray(heard[:, sounding])
+            squares[sounding] += np.einsum("fc,fc->c", heard, heard)
+            weighted[sounding] += self._weigh(heard.reshape(-1, self._step, len(sounding)), sounding)
+        self._between.look(frames, peaks, greatest)
         self.peak = greatest.reshape(-1, 2).max(axis=1).astype(float)
         self.rms = np.sqrt(squares.reshape(-1, 2).mean(axis=1) / self.hop)
         self._note(weighted.reshape(-1, 2).sum(axis=1) / self.hop)
@@ -200,7 +201,8 @@ class Loudness:
         state = self._state[:, channels]
         for each, push in zip(states, forced, strict=True):
             each[:] = state
-            state = self._carry @ state + push
+            state = self._carry @ state
+            state += push
         self._state[:, channels] = state
         heard = product[:, : self._step]
         heard += np.matmul(self._response, states.astype(np.float32))
@@ -211,31 +213,54 @@ class Loudness:
         """Take in the weighted mean square of a tenth of a second, of both channels together."""
         self._energies.append(energy)
         self._fresh += 1
-        recent = list(self._energies)
-        block = sum(recent[-MOMENTARY:], np.zeros(self.pairs)) / MOMENTARY
+        recent = np.array(self._energies)
+        block = recent[-MOMENTARY:].sum(axis=0) / MOMENTARY
         self.momentary = _lufs(block)
-        self.short_term = _lufs(sum(recent, np.zeros(self.pairs)) / SHORT)
-        if self._fresh < MOMENTARY:
-            return
-        loud = np.flatnonzero(self.momentary > ABSOLUTE_GATE)
-        bins = np.minimum((self.momentary[loud] - ABSOLUTE_GATE) / _BIN, _BINS - 1).astype(int)
+        self.short_term = _lufs(recent.sum(axis=0) / SHORT)
+        if self._fresh >= MOMENTARY:
+            self._programme.add(block, self.momentary)
+            self.integrated = self._programme.loudness()
+
+
+class _Programme:
+    """The loudness of all blocks of some pairs, gated: kept as a histogram of theirs.
+
+    Of each pair the sum of what passes the relative gate is carried on while the gate stays in its bin.
+    """
+
+    def __init__(self, pairs: int) -> None:
+        self._counts, self._sums = np.zeros((pairs, _BINS)), np.zeros((pairs, _BINS))
+        self._all = np.zeros((2, pairs))
+        self._above = np.zeros((2, pairs))
+        self._first = np.zeros(pairs, int)
+
+    def add(self, block: Values, loudness: Values) -> None:
+        """Take in a block of each pair: its energy, and its loudness in LUFS; what is below the absolute gate is left out."""
+        loud = np.flatnonzero(loudness > ABSOLUTE_GATE)
+        bins = np.minimum((loudness[loud] - ABSOLUTE_GATE) / _BIN, _BINS - 1).astype(int)
         self._counts[loud, bins] += 1
         self._sums[loud, bins] += block[loud]
-        self._count[loud] += 1
-        self._sum[loud] += block[loud]
-        for pair in loud:
-            self.integrated[pair] = self._gated(int(pair))
+        counted = np.stack([np.ones(len(loud)), block[loud]])
+        self._all[:, loud] += counted
+        self._above[:, loud] += counted * (bins > self._first[loud])
 
-    def _gated(self, pair: int) -> float:
-        """Loudness of the blocks that pass both gates, of the histogram."""
-        counts, sums = self._counts[pair], self._sums[pair]
-        gate = _loudness(self._sum[pair] / self._count[pair]) + RELATIVE_GATE
-        first = max(int((gate - ABSOLUTE_GATE) / _BIN), 0)
-        if gate > ABSOLUTE_GATE and counts[first] and _loudness(sums[first] / counts[first]) <= gate:
-            # The blocks of the bin that the gate is in count or do not by their mean.
-            first += 1
-        total = counts[first:].sum()
-        return _loudness(sums[first:].sum() / total) if total else SILENT
+    def loudness(self) -> Values:
+        """LUFS of each pair; `SILENT` where nothing passes the gates."""
+        gate = np.maximum(_mean(*self._all) + RELATIVE_GATE, ABSOLUTE_GATE)
+        first = np.minimum((gate - ABSOLUTE_GATE) / _BIN, _BINS - 1).astype(int)
+        for pair in np.flatnonzero(first != self._first):
+            beyond = first[pair] + 1
+            self._above[:, pair] = self._counts[pair, beyond:].sum(), self._sums[pair, beyond:].sum()
+        self._first = first
+        # The blocks of the bin that the gate is in count, or do not, by their mean.
+        rows = np.arange(len(first))
+        edge = np.stack([self._counts[rows, first], self._sums[rows, first]])
+        return _mean(*(self._above + edge * (_mean(*edge) > gate)))
+
+
+def _mean(counts: Values, sums: Values) -> Values:
+    """The loudness of blocks together, LUFS."""
+    return _lufs(sums / np.maximum(counts, 1))
 
 
 def _steps(rate: int, step: int) -> tuple[Samples, Values, Samples]:
@@ -292,14 +317,15 @@ class Between:
         self.greatest[:] = 0
         self._before[:] = 0
 
-    def look(self, frames: Samples, peaks: Samples) -> None:
+    def look(self, frames: Samples, peaks: Samples, most: Samples) -> None:
         """Take in some steps.
 
         Args:
             frames: float32 [steps * step, channels].
             peaks: The greatest magnitude of each step and channel.
+            most: That of each channel.
         """
-        np.maximum(self.greatest, peaks.max(axis=0), out=self.greatest)
+        np.maximum(self.greatest, most, out=self.greatest)
         # Each window begins _TAPS samples before its step, and so looks into the one before.
         before = np.vstack([np.abs(self._before).max(axis=0), peaks[:-1]])
         around = np.maximum(before, peaks)
@@ -308,7 +334,7 @@ class Between:
             long = np.concatenate([self._before, frames])
             for start in range(0, len(steps), 4096):
                 part = slice(start, start + 4096)
-                self._search(long, steps[part], channels[part], around)
+                self._search(long, steps[part], channels[part], around[steps[part], channels[part]])
         self._before = frames[-_TAPS:].copy()
 
     def _search(
@@ -319,10 +345,7 @@ class Between:
         ]
         bends = np.diff(rows, 2, axis=1)
         sharpest = np.maximum(bends.max(axis=1), -bends.min(axis=1))
-        bound = np.minimum(
-            around[steps, channels] + self._bend * sharpest, around[steps, channels] * self._most
-        )
-        can = bound > self.greatest[channels] * (1 + _LOOKS)
+        can = around + self._bend * sharpest > self.greatest[channels] * (1 + _LOOKS)
         if not can.any():
             return
         between = rows[can] @ self._filter
@@ -338,10 +361,6 @@ def _bending(row: Values, place: float) -> float:
     line = np.zeros(_TAPS)
     line[_TAPS // 2 - 1 : _TAPS // 2 + 1] = 1 - place, place
     return float(np.abs(np.cumsum(np.cumsum(row - line))).sum())
-
-
-def _loudness(energy: float) -> float:
-    return _OFFSET + 10 * math.log10(energy)
 
 
 def _lufs(energy: Values) -> Values:

@@ -23,8 +23,8 @@ from antiphon.engine.ring_reader import RingReader
 from antiphon.engine.stem_ring import CHANNELS, StemRing
 from antiphon.session.pipe import Message, Parent
 
-PACE = 0.02
-"""Seconds between two looks."""
+LEAST = 0.01
+"""Seconds between two looks, at least."""
 
 
 class Meter:
@@ -45,6 +45,12 @@ class Meter:
     def reset(self) -> None:
         """Integrate, and look for the greatest true peak, from here on."""
         self._loudness.reset()
+
+    @property
+    def due(self) -> float:
+        """Seconds until the next tenth of a second should be complete."""
+        missing = self._loudness.hop - self._loudness.waiting - (self._ring.written - self._reader.frame)
+        return missing / self._ring.rate
 
     def look(self) -> Message | None:
         """Measure what is new; what it was, where a tenth of a second is complete."""
@@ -107,7 +113,7 @@ async def main() -> None:
     while not following.done():
         if (message := meter.look()) is not None:
             parent.send(message)
-        await asyncio.wait({following}, timeout=PACE)
+        await asyncio.wait({following}, timeout=max(meter.due, LEAST))
 
 
 if __name__ == "__main__":
