@@ -12,6 +12,7 @@ from itertools import groupby
 
 from antiphon.engine.command_ring import Command, Kind
 from antiphon.engine.plan import Plan, alike
+from antiphon.engine.probe_ring import sum_of
 from antiphon.engine.prompter import Prompter
 from antiphon.engine.seating import Seating, seat
 from antiphon.engine.stage import Stage
@@ -63,6 +64,7 @@ class Ensemble:
         self._seating = self._seat()
         self._parts: tuple[str, ...] | None = None
         self._growing: asyncio.Task[None] | None = None
+        self._probed: tuple[Sequence[tuple[int, str, str]], bool] = ((), False)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -161,6 +163,33 @@ class Ensemble:
             seating = self._seat(len(self._stages))
         self._take_seats(seating)
 
+    def probe(self, ports: Sequence[tuple[int, str, str]], voices: bool) -> None:
+        """Have what leaves ports, by slot, node and output, and how many voices nodes have, be written by whoever has them.
+
+        Raises:
+            OSError: if there is no shared memory for it.
+        """
+        self._probed = ports, voices
+        for stage in self._stages:
+            stage.probe(ports, voices)
+
+    @property
+    def probed(self) -> list[StemRing]:
+        """The rings of the workers beside which there is a probe ring."""
+        pairs = zip(self._rings, self._stages, strict=False)
+        return [ring for ring, stage in pairs if stage.probes is not None]
+
+    def voices(self) -> dict[str, int]:
+        """How many voices sound now of the nodes that play notes, as far as it is known."""
+        found: dict[str, int] = {}
+        for worker, stage in enumerate(self._stages):
+            if stage.probes is None:
+                continue
+            ids = [node.id for node in self._seating.plan(self.plan, worker).nodes]
+            for id, voices in zip(ids, stage.probes.voices(sum_of(ids)) or (), strict=False):
+                found[id] = voices
+        return found
+
     def renew(self) -> None:
         """Have the standbys take their turn, with nothing that rings on."""
         self._prompter.forget()
@@ -206,6 +235,8 @@ class Ensemble:
                 break
             self._stages.append(stage)
             self._rings.append(ring)
+            if self._probed != ((), False):
+                stage.probe(*self._probed)
         self._stages[0].gather(self._rings[1:])
         self._take_seats(self._seat(len(self._stages)))
 

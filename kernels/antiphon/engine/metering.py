@@ -1,12 +1,13 @@
-"""The meters, ``python -m antiphon.engine.metering``: how loud what sounds is.
+"""The meters, ``python -m antiphon.engine.metering``: how loud what sounds is, and what flows through cables.
 
 A process of its own, there only while somebody looks: what it takes, neither the worker nor the conductor has to wait for.
 numpy and nothing heavier, so that it is there in a moment.
 
-Over the pipe: ``start {ring}``, answered by ``ready``; then up, after each tenth of a second, ``measured {frame, levels}``:
-the frame at whose beginning it ended, and for the mix and each stem ``[peak, rms, true_peak, momentary, short_term,
-integrated]`` in dBFS, dBTP and LUFS. ``reset`` has loudness be integrated, and the greatest true peak be found, from there
-on. It ends with its pipe.
+Over the pipe: ``start {ring}``, answered by ``ready``; then ``levels {on}`` and up, after each tenth of a second, ``measured
+{frame, levels}``: the frame at whose beginning it ended, and for the mix and each stem ``[peak, rms, true_peak, momentary,
+short_term, integrated]`` in dBFS, dBTP and LUFS. ``reset`` has loudness be integrated, and the greatest true peak be found,
+from there on. ``probe {rings, ports}`` names the stem rings beside which probe rings lie and the ports `[slot, node, output]`
+written there, and has up, twenty times a second, ``probes {at, ports}`` (see `antiphon.engine.probes`). It ends with its pipe.
 """
 
 from __future__ import annotations
@@ -15,10 +16,15 @@ import asyncio
 import contextlib
 import os
 import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 
 from antiphon.engine.loudness import SILENT, Loudness, Values
+from antiphon.engine.probe_ring import ProbeRing
+from antiphon.engine.probes import PACE, Probes
 from antiphon.engine.ring_reader import RingReader
 from antiphon.engine.stem_ring import CHANNELS, StemRing
 from antiphon.session.pipe import Message, Parent
@@ -87,11 +93,53 @@ def decibels(magnitudes: Values) -> Values:
     return np.asarray(np.maximum(20 * np.log10(np.clip(magnitudes, 1e-7, 1e6)), SILENT))
 
 
-async def follow(parent: Parent, meter: Meter) -> None:
-    """Do what the parent says until it has had enough."""
-    async for message in parent:
-        if message["type"] == "reset":
-            meter.reset()
+class Desk:
+    """What one process measures: what it is asked for.
+
+    Args:
+        ring: Where it sounds.
+    """
+
+    def __init__(self, ring: StemRing) -> None:
+        self._ring = ring
+        self._meter: Meter | None = None
+        self._probes: Probes | None = None
+        self._drawn = 0.0
+
+    def take(self, message: Message) -> None:
+        """Do what a message asks for."""
+        if message["type"] == "levels":
+            self._meter = (self._meter or Meter(self._ring)) if message["on"] else None
+        elif message["type"] == "reset" and self._meter is not None:
+            self._meter.reset()
+        elif message["type"] == "probe":
+            self._probes = None
+            if message["ports"]:
+                rings = [ProbeRing.attach(Path(path)) for path in message["rings"]]
+                ports = [(slot, node, output) for slot, node, output in message["ports"]]
+                self._probes = Probes(rings, ports)
+
+    def look(self, present: float) -> Iterator[Message]:
+        """Measure what is due.
+
+        Args:
+            present: Seconds of the monotonic clock.
+        """
+        if self._meter is not None and (measured := self._meter.look()) is not None:
+            yield measured
+        if self._probes is not None and present - self._drawn >= PACE - LEAST / 2:
+            # Evenly, and from here on after a pause.
+            self._drawn = max(self._drawn + PACE, present - PACE)
+            yield {"type": "probes", "at": round(present, 3), "ports": self._probes.look(present)}
+
+    def pause(self, present: float) -> float | None:
+        """Seconds until something is due; None where nothing is asked for."""
+        waits = []
+        if self._meter is not None:
+            waits.append(self._meter.due)
+        if self._probes is not None:
+            waits.append(self._drawn + PACE - present)
+        return max(min(waits), LEAST) if waits else None
 
 
 async def main() -> None:
@@ -108,12 +156,23 @@ async def main() -> None:
     except (KeyError, OSError, ValueError) as error:
         await parent.fail(f"The meters cannot start: {error}")
     parent.send({"type": "ready"})
-    meter = Meter(ring)
-    following = asyncio.ensure_future(follow(parent, meter))
+    desk = Desk(ring)
+    asked = asyncio.Event()
+
+    async def follow() -> None:
+        async for message in parent:
+            desk.take(message)
+            asked.set()
+
+    following = asyncio.ensure_future(follow())
+    following.add_done_callback(lambda _: asked.set())
     while not following.done():
-        if (message := meter.look()) is not None:
+        for message in desk.look(time.monotonic()):
             parent.send(message)
-        await asyncio.wait({following}, timeout=max(meter.due, LEAST))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asked.wait(), desk.pause(time.monotonic()))
+        asked.clear()
+    following.result()
 
 
 if __name__ == "__main__":

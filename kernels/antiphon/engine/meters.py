@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from antiphon.engine.stem_ring import StemRing
 from antiphon.session.pipe import Child, ChildFailed, Message
@@ -31,6 +31,8 @@ class Meters:
         self._ring = ring
         self._hear = hear
         self._log = log
+        self._levels = False
+        self._probe: Message = {"type": "probe", "rings": [], "ports": []}
         self._wanted = asyncio.Event()
         self._unwanted = asyncio.Event()
         self._child: Child | None = None
@@ -42,8 +44,25 @@ class Meters:
         return self._child.pid if self._child else 0
 
     def want(self, on: bool) -> None:
-        """Measure from now on, or no longer."""
-        if on:
+        """Measure levels from now on, or no longer."""
+        self._levels = on
+        self._ask({"type": "levels", "on": on})
+
+    def probe(self, rings: Sequence[StemRing], ports: Sequence[tuple[int, str, str]]) -> None:
+        """Look into ports from now on, by slot, node and output; with none, no longer.
+
+        Args:
+            rings: Of the workers; what leaves the ports is written beside them.
+            ports: Which.
+        """
+        self._probe = {"type": "probe", "rings": [str(ring.path) for ring in rings], "ports": list(ports)}
+        self._ask(self._probe)
+
+    def _ask(self, message: Message) -> None:
+        """Tell who measures; start or end it."""
+        if self._child is not None:
+            self._child.send(message)
+        if self._levels or self._probe["ports"]:
             self._unwanted.clear()
             self._wanted.set()
             if self._task is None:
@@ -77,6 +96,8 @@ class Meters:
                 await asyncio.sleep(AGAIN)
                 continue
             self._child = child
+            child.send({"type": "levels", "on": self._levels})
+            child.send(self._probe)
             unwanted = asyncio.ensure_future(self._unwanted.wait())
             try:
                 both: set[asyncio.Future[object]] = {unwanted, child.closed}  # type: ignore[arg-type]

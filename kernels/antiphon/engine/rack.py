@@ -134,6 +134,11 @@ class Rack:
         self._desk.wire(nodes, [*self._board.cords(plan, units), *cords], self.now)
 
     @property
+    def units(self) -> Mapping[str, Unit]:
+        """The nodes that run, by id."""
+        return self._board.units
+
+    @property
     def muted(self) -> list[Muted]:
         """What the guard muted, in the order in which it happened."""
         return self._guard.muted

@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from antiphon.engine.change import change, downstream
 from antiphon.engine.command_ring import Command, Kind
 from antiphon.engine.plan import Plan, alike
+from antiphon.engine.probe_ring import ProbeRing
 from antiphon.engine.quarantine import Quarantine
 from antiphon.engine.standby import EditFailed, Standby
 from antiphon.engine.stem_ring import StemRing, now
@@ -54,6 +55,9 @@ class Stage:
         muted: Called with a stem, the node and the reason when a stem was muted.
         healed: Called with a stem when it sounds again.
         clock: The ring whose time the workers keep, if that is another one.
+
+    Attributes:
+        probes: What flows through the ports that were asked for; None before the first.
     """
 
     def __init__(
@@ -71,6 +75,8 @@ class Stage:
         self._ring = ring
         self._clock = clock or ring
         self._gathered: tuple[StemRing, ...] = ()
+        self._probed: tuple[Sequence[tuple[int, str, str]], bool] = ((), False)
+        self.probes: ProbeRing | None = None
         self._log = log
         self._turned = turned
         self._report = report
@@ -154,6 +160,8 @@ class Stage:
             workers.add(self._spare.result())
         self._spare.cancel()
         await asyncio.gather(*(worker.stop() for worker in workers), self._spare, return_exceptions=True)
+        if self.probes is not None:
+            self.probes.close()
 
     def send(self, commands: Iterable[Command]) -> int:
         """Tell the worker that sounds; returns how many commands found no room."""
@@ -172,6 +180,20 @@ class Stage:
         self._gathered = tuple(rings)
         if self._active is not None:
             self._active.gather(self._gathered)
+
+    def probe(self, ports: Sequence[tuple[int, str, str]], voices: bool) -> None:
+        """Have what leaves ports, by slot, node and output, and how many voices nodes have, be written into `probes`.
+
+        Raises:
+            OSError: if there is no shared memory for it.
+        """
+        if (ports, voices) == self._probed:
+            return
+        if self.probes is None:
+            self.probes = ProbeRing.create(self._ring.path, self._ring.rate, self._ring.block)
+        self._probed = ports, voices
+        if self._active is not None:
+            self._active.probe(ports, voices)
 
     def renew(self) -> None:
         """Be silent at once, and make everything anew, so that nothing rings on."""
@@ -293,6 +315,8 @@ class Stage:
         in_turn = before is not None and self._watch is not None and not self._watch.done()
         frame = self._aligned(LEAD if in_turn else HASTE)
         successor.go(frame, in_turn, self._gathered)
+        if self._probed != ((), False):
+            successor.probe(*self._probed)
         if before is not None and in_turn:
             before.retire(frame)
             self._see_off(before)

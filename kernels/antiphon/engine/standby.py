@@ -171,6 +171,10 @@ class Standby:
         """Have it add the sound of other workers, while it sounds."""
         self._child.send({"type": "gather", "rings": [str(ring.path) for ring in rings]})
 
+    def probe(self, ports: Sequence[tuple[int, str, str]], voices: bool) -> None:
+        """Have it write what leaves ports, by slot, node and output, and how many voices its nodes have, while it sounds."""
+        self._child.send({"type": "probe", "ports": list(ports), "voices": voices})
+
     def retire(self, frame: int) -> None:
         """Have it hand over at `frame` and end."""
         self.send([Command(frame, Kind.RETIRE)])

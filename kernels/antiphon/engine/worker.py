@@ -9,8 +9,9 @@ Over the pipe it is given ``start {ring, commands, clock}`` (``clock``: the ring
 a later plan takes the place of the one before. Given ``go {frame, in_turn, gather}`` it writes the stem ring from that frame
 on and obeys its command ring. From then on ``edit {number, data, change, heal, aloud}`` has it become another plan between the
 blocks, which is answered by ``edited {number}`` or ``refused {number, message}``, and ``gather {rings}`` has it add what other
-workers write to those rings, a block late; it tells ``muted {stem, reason, node}``. It ends when it is told to retire, when
-another one writes the ring, and when its parent ends.
+workers write to those rings, a block late; ``probe {ports: [[slot, node, output]], voices}`` has it write what leaves those
+ports, and how many voices its nodes have, into the probe ring beside its own. It tells ``muted {stem, reason, node}``. It ends
+when it is told to retire, when another one writes the ring, and when its parent ends.
 """
 
 from __future__ import annotations
@@ -27,16 +28,19 @@ import numpy as np
 
 from antiphon.engine import shared_file, urgency
 from antiphon.engine.agenda import Agenda
+from antiphon.engine.change import Change
 from antiphon.engine.command_ring import Command, CommandRing, Kind
 from antiphon.engine.gather import Gather
 from antiphon.engine.inbox import Inbox, ParentGone
 from antiphon.engine.input_ring import InputRing
 from antiphon.engine.intake import Intake
+from antiphon.engine.probe_ring import ProbeRing
 from antiphon.engine.stem_ring import CHANNELS, TAIL_BLOCKS, Frames, StemRing
 from antiphon.session.pipe import Message, claim_output, encode
 
 if TYPE_CHECKING:
     from antiphon.engine.rack import Rack
+    from antiphon.engine.taps import Taps
 
 _PATIENCE = 0.05
 """Seconds that a successor waits for the writer before it, counted from the frame agreed."""
@@ -103,6 +107,7 @@ class Worker:
         self._muted: tuple[int, ...] = ()
         self._out: Frames = np.zeros((ring.block, CHANNELS), np.float32)
         self._let_in = _hearing(clock)
+        self._taps: Taps | None = None
         self._channels = min(2 * (rack.plan.stems + 1), CHANNELS)
         fade = np.linspace(0.0, 1.0, TAIL_BLOCKS * ring.block, endpoint=False, dtype=np.float32)
         self._fade_in = fade.reshape(TAIL_BLOCKS, ring.block, 1)
@@ -133,6 +138,8 @@ class Worker:
             if blocks < TAIL_BLOCKS:
                 frames = self._join(frames, blocks, in_turn)
             self._ring.write(frames)
+            if self._taps is not None:
+                self._taps.write(self._frame)
             self._frame += self._block
             blocks += 1
             if self._editing is not None:
@@ -196,9 +203,25 @@ class Worker:
         if message["type"] == "gather":
             self.gather(message["rings"])
             return
+        if message["type"] == "probe":
+            self._probe(message)
+            return
         data, change = (base64.b64decode(message[name]) for name in ("data", "change"))
+        if self._taps is not None:
+            self._taps.let_go(Change.from_bytes(change).kept)
         self._rack.edit(data, change)
         self._editing = message
+
+    def _probe(self, message: Message) -> None:
+        """Write what leaves some ports, or no longer."""
+        ports = [(slot, node, output) for slot, node, output in message["ports"]]
+        if self._taps is None:
+            from antiphon.engine.taps import Taps
+
+            self._taps = Taps(self._rack, ProbeRing.attach(self._ring.path))
+        self._taps.want(ports, message["voices"], self._frame)
+        if not ports and not message["voices"]:
+            self._taps = None
 
     def _edit(self) -> None:
         """Go on with it, for as long as there is time, and a little in any case."""
@@ -218,6 +241,8 @@ class Worker:
             self._show_muted(tuple(stem for stem in self._muted if stem not in message["heal"]))
             self._say({"type": "edited", "number": message["number"]})
         self._editing = None
+        if self._taps is not None:
+            self._taps.plug(self._frame)
 
     def _render(self) -> Frames:
         """The next block, in the ring's order: the mix first."""
@@ -330,6 +355,7 @@ def _serve(inbox: Inbox, say: Callable[[Message], None]) -> None:
         from antiphon.engine.plan import Plan
         from antiphon.engine.primer import prime
         from antiphon.engine.rack import Rack, warm
+        from antiphon.engine.taps import Taps  # noqa: F401
 
         ring = StemRing.attach(start["ring"])
         clock = StemRing.attach(start["clock"])

@@ -51,6 +51,7 @@ class NoteNode:
     Attributes:
         outputs: It gives no sound.
         sounding: What it has struck and not let go, by its own keys: frequency and velocity.
+        given: How many notes it has struck so far.
     """
 
     outputs: Mapping[str, Any] = {}
@@ -73,6 +74,7 @@ class NoteNode:
         self._heard: list[Note] = []
         self._later: list[tuple[int, bool, int, float, float]] = []
         self.sounding: dict[int, tuple[float, float]] = {}
+        self.given = 0
         self._prepare()
 
     def _prepare(self) -> None:
@@ -120,6 +122,7 @@ class NoteNode:
             sample, on, key, frequency, velocity = heappop(self._later)
             if on:
                 self.sounding[key] = frequency, velocity
+                self.given += 1
             elif self.sounding.pop(key, None) is None:
                 continue
             given.append(Note(max(sample - now, 0), on, key, frequency, velocity))
