@@ -564,6 +564,50 @@ async def test_a_link_session_that_cannot_be_joined_is_said_and_it_plays_alone(c
     await concert.until(lambda: concert.transport["position"] > 0)
 
 
+async def test_what_flows_through_cables_is_told_while_somebody_looks_and_survives_edits(
+    concert: Concert,
+) -> None:
+    nodes = {
+        "tone": {"kind": "osc.sine", "p_freq": 440},
+        "low": {"kind": "filter.lowpass", "p_cutoff": 9000},
+    }
+    document = json.loads(score(HELD, **nodes)) | {"edges": {"e1": {"source": "tone", "target": "low"}}}
+    text = encode(document)
+    await concert.begin(text)
+    await concert.listen(0.2)
+    assert not concert.of("probes")
+    concert.send("probe", ports=[{"node": "tone", "output": "out"}, {"node": "later"}])
+
+    def last() -> list[Any]:
+        told = concert.of("probes")
+        return told[-1]["ports"] if told else []
+
+    await concert.until(lambda: bool(last()) and last()[0].get("pitch") is not None)
+    assert last()[0]["pitch"] == pytest.approx(440, abs=1)
+    assert len(last()[0]["wave"]) == 256
+    assert last()[1] == {"node": "later", "output": "out", "signal": None}
+    count = len(concert.of("probes"))
+    await concert.until(lambda: len(concert.of("probes")) >= count + 20)
+    at = [told["at"] for told in concert.of("probes")[-20:]]
+    assert np.diff(at).mean() == pytest.approx(0.05, abs=0.02)
+    document["nodes"]["later"] = {"kind": "osc.sine", "p_freq": 880}
+    del document["nodes"]["tone"], document["edges"]["e1"]
+    document["edges"]["e2"] = {"source": "later", "target": "low"}
+    concert.send("document", text=encode(document))
+    await concert.until(lambda: last()[0]["signal"] is None and last()[1].get("pitch") is not None)
+    assert last()[1]["pitch"] == pytest.approx(880, abs=1)
+    concert.send("meters", on=True, nodes=True)
+    await concert.until(lambda: any("nodes" in told for told in concert.of("levels")))
+    taken = {each["id"]: each for told in concert.of("levels") for each in told.get("nodes", [])}
+    assert taken["later"]["share"] > 0
+    concert.send("meters", on=False)
+    concert.send("probe", ports=[])
+    await concert.listen(0.4)
+    count = len(concert.of("probes"))
+    await concert.listen(0.3)
+    assert len(concert.of("probes")) == count
+
+
 async def test_levels_are_told_ten_a_second_while_somebody_asks(concert: Concert) -> None:
     await concert.begin(score(HELD, parts=2))
     await concert.listen(0.3)

@@ -49,6 +49,9 @@ async for message in parent:
         case "seek":
             transport |= {"position": message["position"]}
             parent.send(transport)
+        case "probe":
+            ports = [each | {"signal": "note", "rate": 2, "held": 1} for each in message["ports"]]
+            parent.send({"type": "probes", "at": 1.0, "ports": ports})
         case "meters":
             stem = {"part": "p1", "stem": 0}
             load = 1.0 if message.get("reset") else 0.25 if message.get("on") else 0.0
@@ -648,6 +651,46 @@ async def test_meters_are_reset_by_who_may_play(session, until):
     player.say("meters", reset=True)
     await until(lambda: len(player.of("levels")) == 2)
     assert player.of("levels")[-1]["load"] == 1.0
+
+
+async def test_what_flows_through_a_cable_is_told_to_who_looks_into_it(session, until):
+    player, guest = Page(session, Role.PLAYER, "ada"), Page(session, Role.GUEST)
+    one, two = {"node": "n1", "output": "low"}, {"node": "n2"}
+    player.say("probe", ports=[one])
+    assert session.engine.status == "off"
+    player.say("play")
+    await until(lambda: player.of("probes"))
+    assert player.of("probes")[0]["ports"] == [one | {"signal": "note", "rate": 2, "held": 1}]
+    guest.say("probe", ports=[two, two])
+    await until(lambda: guest.of("probes"))
+    assert [port["node"] for port in guest.of("probes")[-1]["ports"]] == ["n2"]
+    assert {port["node"] for port in player.of("probes")[-1]["ports"]} == {"n1"}
+    player.say("probe", ports=[])
+    guest.say("probe", ports=[one])
+    await until(lambda: guest.of("probes")[-1]["ports"][0]["node"] == "n1")
+    assert {port["node"] for told in player.of("probes") for port in told["ports"]} == {"n1"}
+
+
+@pytest.mark.parametrize(
+    "ports", [None, 3, [3], [{"node": 1}], [{"node": "a" * 101}], [{}], [{"node": "a", "output": None}]]
+)
+async def test_ports_that_are_not_understood_are_refused(session, ports):
+    page = Page(session, Role.TEACHER)
+    page.say("probe", ports=ports)
+    assert "list of ports" in page.of("error")[0]["message"]
+
+
+async def test_a_page_looks_into_eight_cables_and_all_into_sixteen(session):
+    pages = [Page(session, Role.PLAYER, name) for name in ("ada", "bo", "cy")]
+    for number, page in enumerate(pages):
+        page.say("probe", ports=[{"node": f"n{number}{each}"} for each in range(9)])
+        assert "8 cables at once" in page.of("error")[0]["message"]
+        page.say("probe", ports=[{"node": f"n{number}{each}"} for each in range(8)])
+    assert [len(page.of("error")) for page in pages] == [1, 1, 2]
+    assert "16 cables" in pages[2].of("error")[1]["message"]
+    session.leave(pages[0].seat)
+    pages[2].say("probe", ports=[{"node": "m"}])
+    assert len(pages[2].of("error")) == 2
 
 
 async def test_a_muted_stem_is_in_the_state_until_it_sounds_and_its_maker_is_told(session, until):

@@ -64,7 +64,10 @@ class Engine:
         self.late_blocks = 0
         self.input = "off"
         self.problems: list[Message] = []
-        self._metering = False
+        self._looked: dict[str, Message] = {
+            "meters": {"type": "meters", "on": False},
+            "probe": {"type": "probe", "ports": []},
+        }
         self._factor: float | None = None
         self._practice: dict[str, Mapping[str, Any]] = {}
         self._alarm: asyncio.TimerHandle | None = None
@@ -157,11 +160,11 @@ class Engine:
             self._alarm.cancel()
             self._alarm = None
 
-    def meter(self, on: bool) -> None:
-        """Have the conductor tell the levels, or no longer; it is not started for that."""
-        if on != self._metering:
-            self._metering = on
-            self._conductor.send({"type": "meters", "on": on})
+    def look(self, message: Message) -> None:
+        """Have the conductor tell what is looked at (``meters`` or ``probe``); it is not started for that."""
+        if message != self._looked[message["type"]]:
+            self._looked[message["type"]] = message
+            self._conductor.send(message)
 
     def reset_meters(self) -> None:
         """Have loudness be integrated, and the greatest true peak be found, from here on."""
@@ -251,8 +254,9 @@ class Engine:
         if ring != self._ring:
             self._ring = ring
             self._stream.restart()
-        if self._metering:
-            self._conductor.send({"type": "meters", "on": True})
+        for looked in self._looked.values():
+            if looked.get("on") or looked.get("ports"):
+                self._conductor.send(looked)
         if self._factor is not None:
             self._conductor.send({"type": "steer", "factor": self._factor})
         for practice in self._practice.values():

@@ -8,6 +8,9 @@ from typing import Any
 
 from antiphon.session.people import Person
 
+Port = tuple[str, str]
+"""A node of the graph, and its output."""
+
 
 class Refused(Exception):
     """Something asked that cannot be done; the message says why, to the person who asked."""
@@ -24,6 +27,8 @@ class Seat:
         dismiss: Closes the page's socket.
         ears: The ids, as the page knows them, of the streams it listens to.
         meters: Whether it shows how loud the stems are.
+        nodes: Whether it shows, with that, what each node takes.
+        probed: The ports into which it looks.
     """
 
     number: int
@@ -32,3 +37,5 @@ class Seat:
     dismiss: Callable[[], None]
     ears: set[str] = field(default_factory=set)
     meters: bool = False
+    nodes: bool = False
+    probed: tuple[Port, ...] = ()

@@ -14,6 +14,7 @@ from typing import Any
 from antiphon.lab.audience import Audience
 from antiphon.lab.engine import Engine
 from antiphon.lab.house import House
+from antiphon.lab.looking import Looking
 from antiphon.lab.practice import practice
 from antiphon.lab.programme import Programme
 from antiphon.lab.recordings import Recordings
@@ -60,6 +61,7 @@ class Session:
             on_message=self._hear_engine,
             on_change=self._engine_changed,
         )
+        self._looking = Looking(self._seats, self.engine)
         self._recordings = Recordings(house.root, path)
         self._register = Register(house, path)
         self._tempo = Tempo(house.store, path, self._ask_tempo)
@@ -84,7 +86,7 @@ class Session:
         for id in seat.ears:
             self.engine.hang_up(f"{seat.number}/{id}")
         self._seats.remove(seat)
-        self._watch_meters()
+        self._looking.again()
         self.changed()
 
     def hear(self, seat: Seat, message: Mapping[str, Any]) -> None:
@@ -139,9 +141,10 @@ class Session:
                     # Everybody's count of the loudness begins anew.
                     self._require(seat, "play")
                     self.engine.reset_meters()
-                if "on" in message:
-                    seat.meters = message["on"] is True
-                    self._watch_meters()
+                self._looking.meter(seat, message)
+            case {"type": "probe"}:
+                self._require(seat, "listen")
+                self._looking.probe(seat, message)
             case {"type": "open_poll"}:
                 self._require(seat, "poll")
                 self._open_poll(message.get("seconds"))
@@ -167,9 +170,6 @@ class Session:
             self.engine.ask(self._recordings.begin(message, datetime.now()))
         elif message is None and self.engine.status != "off":
             self.engine.ask({"type": "record", "on": False})
-
-    def _watch_meters(self) -> None:
-        self.engine.meter(any(seat.meters for seat in self._seats))
 
     def _require(self, seat: Seat, action: str) -> None:
         self._register.require(seat.person, action)
@@ -273,10 +273,8 @@ class Session:
                 self.changed()
             case {"type": "answer" | "refused", "id": str(id)}:
                 self._reply(id, message)
-            case {"type": "levels"}:
-                for seat in self._seats:
-                    if seat.meters:
-                        seat.send(message)
+            case {"type": "levels" | "probes"}:
+                self._looking.tell(message)
             case {"type": "muted", "message": str(text)}:
                 self._tell_concerned(message, {"type": "error", "message": text})
             case {"type": "worker", "event": "restarted"}:

@@ -59,6 +59,18 @@ def number(message: Message, name: str) -> float:
     return float(value)
 
 
+def ports(message: Message) -> list[tuple[str, str]]:
+    """The ports of a message, node and output each.
+
+    Raises:
+        ValueError: if they are not there.
+    """
+    match message.get("ports"):
+        case [*found] if all(isinstance(each, dict) for each in found):
+            return [(str(each.get("node")), str(each.get("output", "out"))) for each in found]
+    raise ValueError("probe needs ports, a node and an output each")
+
+
 def obey(performance: Performance, message: Message) -> None:
     """Do what a message of the lab server asks for.
 
@@ -88,9 +100,11 @@ def obey(performance: Performance, message: Message) -> None:
             performance.silence()
         case "meters":
             if "on" in message:
-                performance.meter(message["on"] is True)
+                performance.observation.meter(message["on"] is True, message.get("nodes") is True)
             if message.get("reset") is True:
-                performance.reset_meters()
+                performance.observation.reset()
+        case "probe":
+            performance.observation.probe(ports(message))
         case other:
             raise ValueError(f"the conductor does not know {other}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from antiphon.engine.catalogue import kind
-from antiphon.engine.plan import Plan
+from antiphon.engine.plan import Plan, PlanNode
 
 PERIOD = 128 / 48_000
 """Seconds of the block that kinds were measured with."""
@@ -24,3 +24,14 @@ def _cost(plan: Plan, index: int) -> float:
     known = kind(node.kind)
     voices = plan.voices(node) * SOUNDING if node.part >= 0 or node.feeds else 0
     return (known.cost + known.voice_cost * voices) / 1e6 / PERIOD
+
+
+def taken(node: PlanNode, voices: int | None) -> float:
+    """The share of a core that a node takes now.
+
+    Args:
+        node: The node.
+        voices: How many it sounds; None where that is not known.
+    """
+    known = kind(node.kind)
+    return (known.cost + known.voice_cost * (voices or 0)) / 1e6 / PERIOD

@@ -11,15 +11,14 @@ from typing import Any
 from pycrdt import Map
 
 from antiphon.document.ydoc import YAntiphon
-from antiphon.engine import levels
 from antiphon.engine.command_ring import Command, Kind
 from antiphon.engine.cost import costs
 from antiphon.engine.ensemble import Ensemble
 from antiphon.engine.hands import Stroke
 from antiphon.engine.interpretation import GRAPH, SCORE, Interpretation, Interpreter, concerns
-from antiphon.engine.meters import Meters
 from antiphon.engine.metronome import PART
 from antiphon.engine.muting import muting, part_of
+from antiphon.engine.observation import Observation
 from antiphon.engine.plan import Plan, PlanNode, with_values
 from antiphon.engine.playback import Playback
 from antiphon.engine.recording import Stem
@@ -44,6 +43,7 @@ class Performance:
 
     Attributes:
         playback: Where it is played, and how.
+        observation: What is looked at of it.
 
     Args:
         ring: Where it sounds.
@@ -84,9 +84,7 @@ class Performance:
         self._unreadable = False
         self._late = 0
         self._full = False
-        self._meters = Meters(ring, self._measured, log)
-        self._metered: tuple[str, ...] = ()
-        self._was_playing = False
+        self.observation = Observation(ring, self._ensemble, lambda: self._reading.plan, send, log)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
@@ -107,7 +105,7 @@ class Performance:
             task.cancel()
         if self._rereading is not None:
             self._rereading.cancel()
-        await self._meters.close()
+        await self.observation.close()
         await self._ensemble.close()
 
     @property
@@ -244,21 +242,6 @@ class Performance:
         self.playback.stop()
         self._ensemble.renew()
 
-    def meter(self, on: bool) -> None:
-        """Tell the levels, ten a second, or no longer."""
-        self._meters.want(on)
-
-    def reset_meters(self) -> None:
-        """Have loudness be integrated, and the greatest true peak be found, from here on."""
-        self._meters.reset()
-
-    def _measured(self, message: Message) -> None:
-        plan = self._reading.plan
-        if plan.parts != self._metered:
-            self._metered = plan.parts
-            self._meters.reset()
-        self._send(levels.tell(self._ring, plan, self._effort, message["frame"], message["levels"]))
-
     def _muted(self, stem: int, node: str, reason: str) -> None:
         self._send(muting(self._reading.plan, stem, node, reason))
 
@@ -280,18 +263,11 @@ class Performance:
             playing = self.playback.playing
             if playing:
                 self.playback.tell()
-            if playing and not self._was_playing:
-                self._meters.reset()
-            self._was_playing = playing
+            self.observation.look(playing)
             if tenths % 10 == 0 and self._ensemble.late != self._late:
                 self._late = self._ensemble.late
                 self._send({"type": "worker", "event": "late", "count": self._late})
             self._say_full()
-
-    @property
-    def _effort(self) -> levels.Effort:
-        ensemble = self._ensemble
-        return levels.Effort(ensemble.load, ensemble.late, len(ensemble.pids), ensemble.shed)
 
     def _say_full(self) -> None:
         """Say that there is little time left before something drops out, and say it once."""

@@ -170,7 +170,7 @@ def spectrum(samples: Samples, rate: int) -> tuple[list[int], float | None]:
     left, middle, right = np.log(np.maximum(magnitudes[top - 1 : top + 2], 1e-9))
     bend = left - 2 * middle + right
     place = top + (0.5 * (left - right) / bend if bend else 0.0)
-    return bands, round(place * rate / WINDOW, 1)
+    return bands, round(float(place) * rate / WINDOW, 1)
 
 
 _HANN: Samples = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(WINDOW) / WINDOW)).astype(np.float32)
