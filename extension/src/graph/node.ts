@@ -1,8 +1,8 @@
 import * as React from 'react';
 
 import type { AntiphonChange, AntiphonDoc, Node, Root } from '../document';
-import { type Kinds, ofSound, type Parameter } from '../panels/catalogue';
-import { write } from '../panels/edit';
+import { defaultKind, type Kinds, ofSound, type Parameter, plays } from '../panels/catalogue';
+import { type Edit, write } from '../panels/edit';
 
 /** A node of the document; null where there is none. Drawn again when that node changes, whatever else does. */
 export function useNode(doc: AntiphonDoc, id: string): Node | null {
@@ -13,9 +13,12 @@ export function useNode(doc: AntiphonDoc, id: string): Node | null {
 export function useEntry<T>(doc: AntiphonDoc, root: Root, id: string, read: () => T): T {
   const subscribe = React.useCallback(
     (draw: () => void) => {
+      // What a part has by itself is there by what else plays it.
+      const isOfPart = ({ roots }: AntiphonChange): boolean | undefined =>
+        root === 'nodes' && id.startsWith(DEFAULT) && (roots?.has('parts') || roots?.has('nodes'));
       const hear = (_: unknown, change: AntiphonChange): void => {
         // Hundreds of nodes hear of each change: those that it is not about do nothing.
-        if (!change.roots || change.roots.get(root)?.has(id)) {
+        if (!change.roots || change.roots.get(root)?.has(id) || isOfPart(change)) {
           draw();
         }
       };
@@ -29,9 +32,34 @@ export function useEntry<T>(doc: AntiphonDoc, root: Root, id: string, read: () =
   return React.useSyncExternalStore(subscribe, read);
 }
 
+/** The beginning of the engine's own ids, of the instruments that parts have by themselves. */
+const DEFAULT = 'default-';
+
+/**
+ * A node as it is heard: also the instrument that a part has by itself, which the document does not have until something
+ * of it is changed. The same object until it changes.
+ */
 export function nodeOf(doc: AntiphonDoc, id: string): Node | null {
-  const { nodes } = doc.document();
-  return Object.hasOwn(nodes, id) ? nodes[id] : null;
+  const { nodes, parts } = doc.document();
+  if (Object.hasOwn(nodes, id)) {
+    return nodes[id];
+  }
+  const part = id.startsWith(DEFAULT) ? id.slice(DEFAULT.length) : '';
+  if (!Object.hasOwn(parts, part) || isPlayed(part, Object.values(nodes))) {
+    return null;
+  }
+  const kind = defaultKind(parts[part].instrument || parts[part].name);
+  const key = `${kind} ${part}`;
+  const known = missing.get(key) ?? { kind, part };
+  missing.set(key, known);
+  return known;
+}
+
+/** Nodes that are not in a document, by kind and part, so that each is one object. */
+const missing = new Map<string, Node>();
+
+function isPlayed(part: string, nodes: readonly Node[]): boolean {
+  return nodes.some((node) => node.part === part && plays(node.kind));
 }
 
 /** What a node's parameter is heard as: the catalogue's default where it says nothing, and within bounds. */
@@ -50,7 +78,19 @@ export function changeNode(
   fields: Readonly<Record<string, string | number | boolean | undefined>>,
   step = '',
 ): string {
-  return nodeOf(doc, id) ? write(doc, [{ root: 'nodes', id, fields }], step) : '';
+  const node = nodeOf(doc, id);
+  return node ? write(doc, [editOf(doc, id, node, fields)], step) : '';
+}
+
+/** The edit that changes fields of a node, and brings it into the document where it is not. */
+export function editOf(
+  doc: AntiphonDoc,
+  id: string,
+  { kind, part }: Node,
+  fields: Readonly<Record<string, string | number | boolean | undefined>>,
+): Edit {
+  const isThere = Object.hasOwn(doc.document().nodes, id);
+  return { root: 'nodes', id, fields: isThere ? fields : { kind, part, ...fields } };
 }
 
 /** The title of a kind of node in the language of the interface; its name where it is not known. */

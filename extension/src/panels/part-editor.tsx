@@ -9,6 +9,7 @@ import { trans } from '../translation';
 import type { Ask } from './ask';
 import { type Edit, write } from './edit';
 import { closeByEscape } from './escape';
+import { Field } from './field';
 import { InstrumentPicker } from './instruments';
 import { giveInstrument, giveKey, shiftPart, takePart } from './part-actions';
 import * as words from './words';
@@ -129,41 +130,4 @@ function rangeInWords(name: string): React.JSX.Element | null {
       {trans.__('Sounds from %1 to %2.', ...range.map((pitch) => pitchInWords(parsePitch(pitch))))}
     </p>
   ) : null;
-}
-
-interface FieldProps {
-  label: string;
-  value: string;
-  onChange: (text: string) => void;
-}
-
-/** A line of text that is written when it is left, or by Enter. */
-function Field({ label, value, onChange }: FieldProps): React.JSX.Element {
-  const [text, setText] = React.useState<string | null>(null);
-  const leave = (): void => {
-    if (text !== null && text.trim() !== value) {
-      onChange(text.trim());
-    }
-    setText(null);
-  };
-  return (
-    <label className="antiphon-row">
-      {label}
-      <input
-        className="antiphon-field"
-        maxLength={200}
-        value={text ?? value}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={leave}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') {
-            leave();
-          } else if (event.key === 'Escape' && text !== null) {
-            event.stopPropagation();
-            setText(null);
-          }
-        }}
-      />
-    </label>
-  );
 }
