@@ -2,3 +2,4 @@ export { GraphPane, type GraphProps } from './view/pane';
 export { GraphCompany, type Colleague, type GraphPresence } from './presence';
 export { BindingStore, MidiLearning } from './midi';
 export { Auditions } from './audition';
+export { ACTIONS, type GraphAction } from './view/actions';

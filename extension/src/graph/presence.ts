@@ -69,6 +69,7 @@ export class GraphCompany {
     _awareness.on('change', this._onChange);
     this._others = colleagues(_awareness);
     this._known = JSON.stringify(this._others);
+    this._selecting = selecting(this._others);
   }
 
   /** Somebody came, went, or did something. */
@@ -83,6 +84,11 @@ export class GraphCompany {
   /** Who else holds a knob, such as `n1/p_decay`; null where nobody does. */
   holder(knob: string): Colleague | null {
     return this._others.find(({ holding }) => holding === knob) ?? null;
+  }
+
+  /** Who else has a thing selected, as JSON of their names and colours; empty where nobody has. */
+  selecting(id: string): string {
+    return this._selecting.get(id) ?? '';
   }
 
   /** Tell what is done here. */
@@ -117,13 +123,24 @@ export class GraphCompany {
     if (text !== this._known) {
       this._known = text;
       this._others = others;
+      this._selecting = selecting(others);
       this._changed.emit();
     }
   };
 
   private readonly _changed = new Signal<this, void>(this);
   private _others: readonly Colleague[];
+  private _selecting: ReadonlyMap<string, string>;
   private _known: string;
   private _mine: GraphPresence = NOWHERE;
   private _timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** Who has what selected, as JSON by the id. */
+function selecting(others: readonly Colleague[]): Map<string, string> {
+  const found = new Map<string, Pick<Colleague, 'name' | 'colour'>[]>();
+  for (const { selection, name, colour } of others) {
+    selection.forEach((id) => found.set(id, [...(found.get(id) ?? []), { name, colour }]));
+  }
+  return new Map([...found].map(([id, people]) => [id, JSON.stringify(people)]));
 }

@@ -80,6 +80,6 @@ export function problemInWords(code: ProblemCode): string {
         'Notes would run in a circle here, so none come through: take this cable away.',
       );
     case 'idle':
-      return trans.__('No notes come here: choose a part, or connect a cable of notes.');
+      return trans.__('No notes come here: choose a part (key P), or connect a cable of notes.');
   }
 }

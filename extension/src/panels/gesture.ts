@@ -22,6 +22,7 @@ export class Gesture<Value> {
   constructor(
     private readonly _write: (value: Value, step: string) => void,
     private readonly _undo: UndoSteps,
+    private readonly _pace = PACE,
   ) {}
 
   /** The hand takes hold; `move` does it too where nobody did. */
@@ -43,7 +44,7 @@ export class Gesture<Value> {
     this._next = { value };
     if (this._timer === undefined) {
       this._flush();
-      this._timer = setTimeout(this._tick, PACE);
+      this._timer = setTimeout(this._tick, this._pace);
     }
   }
 
@@ -70,7 +71,7 @@ export class Gesture<Value> {
     this._timer = undefined;
     if (this._next) {
       this._flush();
-      this._timer = setTimeout(this._tick, PACE);
+      this._timer = setTimeout(this._tick, this._pace);
     }
   };
 

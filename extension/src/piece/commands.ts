@@ -7,6 +7,7 @@ import { boundTo, type ScoreEditor } from '../score';
 import { trans } from '../translation';
 import { saveCopy } from './copy';
 import { addPart, changeKey, changeMeter, changeTempo } from './dialogs';
+import { graphCommands } from './graph-commands';
 import { keysOf, showKeys } from './keys';
 import { lockMeasures, lockPart, lockPiece, locksMeasures, locksPart, locksPiece } from './locks';
 import { partCommands } from './part-commands';
@@ -198,7 +199,13 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       plays,
     ),
   };
-  Object.assign(table, transport, playingCommands(forView), partCommands(forView));
+  Object.assign(
+    table,
+    transport,
+    playingCommands(forView),
+    partCommands(forView),
+    graphCommands(forView),
+  );
   for (const [id, { label, run, isOn }] of Object.entries(viewCommands())) {
     table[id] = forView(
       label,

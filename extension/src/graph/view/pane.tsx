@@ -12,6 +12,7 @@ import type { MidiLearning } from '../midi';
 import { ownPresets } from '../own';
 import type { GraphCompany } from '../presence';
 import { type GraphTools, GraphToolsContext } from '../tools';
+import { GraphDesk } from './desk';
 
 export interface GraphProps {
   doc: AntiphonDoc;
@@ -30,11 +31,27 @@ const Canvas = React.lazy(() => import('./canvas').then(({ Canvas: of }) => ({ d
 
 /** The graph of a piece, as a pane of the workbench. */
 export class GraphPane extends ReactWidget {
-  constructor(private readonly _props: GraphProps) {
+  constructor(props: GraphProps) {
     super();
-    this._tools = { ..._props, kinds: KINDS, holds: _props.company, own: ownPresets(KINDS) };
+    this._tools = { ...props, kinds: KINDS, holds: props.company, own: ownPresets(KINDS) };
+    this.desk = new GraphDesk(props);
     this.addClass('antiphon-Graph');
     this.node.tabIndex = -1;
+  }
+
+  /** What is selected here, and every change. */
+  readonly desk: GraphDesk;
+
+  /** Select things and bring them into sight. */
+  select(ids: readonly string[]): void {
+    this.desk.reveal(ids);
+  }
+
+  override dispose(): void {
+    if (!this.isDisposed) {
+      this.desk.dispose();
+      super.dispose();
+    }
   }
 
   protected override onActivateRequest(): void {
@@ -48,7 +65,7 @@ export class GraphPane extends ReactWidget {
         fallback={<p className="antiphon-note">{trans.__('The graph is being opened…')}</p>}
       >
         <GraphToolsContext.Provider value={this._tools}>
-          <Canvas {...this._props} />
+          <Canvas desk={this.desk} />
         </GraphToolsContext.Provider>
       </React.Suspense>
     );

@@ -1,0 +1,466 @@
+import { KINDS, ofSound } from '../../panels/catalogue';
+import { toggleLocks } from '../../panels/lock';
+import { trans } from '../../translation';
+import { align, boundsOf, distribute, type Side, tidy } from '../arranging';
+import { type End, endInWords, targets } from '../connect';
+import { addLabel, bridge, givePart, rename, toggle } from '../editing';
+import { portOf } from '../graph';
+import { keep, makeGroup, ungroup } from '../grouping';
+import { type GraphDesk, STEP } from './desk';
+
+/** Something that can be done with the graph: a key, a choice of its menu, a command. */
+export interface GraphAction {
+  /** Its command is `antiphon:graph-` and this. */
+  readonly id: string;
+  readonly label: () => string;
+  /** Such as `Ctrl+G`, as `keyOf` writes it; the first one is told. */
+  readonly keys?: readonly string[];
+  readonly run: (desk: GraphDesk) => unknown;
+  /** Whether it means anything now; always where absent. */
+  readonly can?: (desk: GraphDesk) => boolean;
+  readonly isOn?: (desk: GraphDesk) => boolean;
+  /** Whether it is in the menu of what is selected. */
+  readonly inMenu?: boolean;
+}
+
+const some = (desk: GraphDesk): boolean => desk.things.length > 0;
+const several = (desk: GraphDesk): boolean => desk.things.length > 1;
+const any = (desk: GraphDesk): boolean => desk.selection.size > 0;
+const nodes = (desk: GraphDesk): string[] => desk.things.filter((id) => desk.graph.nodes.has(id));
+const groups = (desk: GraphDesk): string[] => desk.things.filter((id) => desk.graph.groups.has(id));
+
+const turn = (
+  field: 'bypass' | 'mute' | 'solo',
+  label: () => string,
+  key: string,
+): GraphAction => ({
+  id: field,
+  label,
+  keys: [key],
+  run: (desk) => desk.perform(toggle(desk.graph, desk.things, field)),
+  can: some,
+  isOn: (desk) => {
+    const all = nodes(desk);
+    return all.length > 0 && all.every((id) => desk.graph.nodes.get(id)![field]);
+  },
+  inMenu: true,
+});
+
+const lineUp = (side: Side, label: () => string): GraphAction => ({
+  id: `align-${side}`,
+  label,
+  run: (desk) => desk.place(align(desk.graph, desk.things, side, desk.measure)),
+  can: several,
+});
+
+const nudge = (key: string, x: number, y: number): GraphAction[] =>
+  [1, 5].map((times) => ({
+    id: '',
+    label: () => trans.__('Move what is selected'),
+    keys: [times > 1 ? `Shift+${key}` : key],
+    run: (desk) =>
+      some(desk) ? desk.nudge(x * STEP * times, y * STEP * times) : desk.go(x + y > 0 ? 1 : -1),
+  }));
+
+/** Everything that can be done with the graph. */
+export const ACTIONS: readonly GraphAction[] = [
+  {
+    id: 'add',
+    label: () => trans.__('Add a Node…'),
+    keys: ['A', 'Insert'],
+    run: (desk) => desk.askToAdd(),
+    inMenu: true,
+  },
+  {
+    id: 'connect',
+    label: () => trans.__('Connect…'),
+    keys: ['C'],
+    run: chooseEnd,
+    can: (desk) => nodes(desk).length + groups(desk).length > 0,
+    inMenu: true,
+  },
+  {
+    id: 'disconnect',
+    label: () => trans.__('Take a Cable Away…'),
+    keys: ['Shift+C'],
+    run: chooseCable,
+    can: some,
+    inMenu: true,
+  },
+  {
+    id: 'part',
+    label: () => trans.__('Choose the Part It Plays…'),
+    keys: ['P'],
+    run: choosePart,
+    can: (desk) => nodes(desk).some((id) => takesPart(desk, id)),
+    inMenu: true,
+  },
+  {
+    id: 'rename',
+    label: () => trans.__('Rename…'),
+    keys: ['F2'],
+    run: askName,
+    can: (desk) => desk.things.length === 1,
+    inMenu: true,
+  },
+  turn('bypass', () => trans.__('Bypass'), 'B'),
+  turn('mute', () => trans.__('Mute'), 'M'),
+  turn('solo', () => trans.__('Solo'), 'S'),
+  {
+    id: 'copy',
+    label: () => trans.__('Copy'),
+    run: (desk) => desk.clipboard?.copy(),
+    can: some,
+    inMenu: true,
+  },
+  {
+    id: 'cut',
+    label: () => trans.__('Cut'),
+    run: (desk) => desk.clipboard?.cut(),
+    can: some,
+    inMenu: true,
+  },
+  {
+    id: 'paste',
+    label: () => trans.__('Paste'),
+    run: (desk) => desk.clipboard?.paste(),
+    inMenu: true,
+  },
+  {
+    id: 'duplicate',
+    label: () => trans.__('Duplicate'),
+    keys: ['Ctrl+D'],
+    run: (desk) => {
+      const clip = desk.copy();
+      const bounds = boundsOf(desk.graph, desk.things, desk.measure);
+      if (clip && bounds) {
+        desk.paste(clip, { x: bounds.x + 30, y: bounds.y + 30 });
+      }
+    },
+    can: some,
+    inMenu: true,
+  },
+  {
+    id: 'delete',
+    label: () => trans.__('Delete'),
+    keys: ['Delete', 'Backspace'],
+    run: (desk) => desk.remove(),
+    can: any,
+    inMenu: true,
+  },
+  {
+    id: 'take-out',
+    label: () => trans.__('Take Out and Join What Is Around It'),
+    keys: ['Shift+Delete'],
+    run: (desk) => desk.remove(nodes(desk).flatMap((id) => bridge(desk.graph, id))),
+    can: (desk) => nodes(desk).length === 1,
+    inMenu: true,
+  },
+  {
+    id: 'group',
+    label: () => trans.__('Group'),
+    keys: ['Ctrl+G'],
+    run: (desk) => {
+      const at = boundsOf(desk.graph, desk.things, desk.measure);
+      const made = makeGroup(desk.graph, desk.things, trans.__('Group'), at ?? desk.middle());
+      if (desk.perform(made.edits)) {
+        desk.select([made.id]);
+      }
+    },
+    can: some,
+    inMenu: true,
+  },
+  {
+    id: 'ungroup',
+    label: () => trans.__('Ungroup'),
+    keys: ['Ctrl+Shift+G'],
+    run: (desk) => {
+      const inside = groups(desk).flatMap((id) => desk.graph.groups.get(id)!.members);
+      const edits = groups(desk).flatMap((id) => ungroup(desk.graph, id, desk.doc.document()));
+      if (desk.perform(edits)) {
+        desk.select(inside);
+      }
+    },
+    can: (desk) => groups(desk).length > 0,
+    inMenu: true,
+  },
+  {
+    id: 'collapse',
+    label: () => trans.__('Collapse or Expand the Group'),
+    keys: ['E'],
+    run: (desk) => groups(desk).forEach((id) => desk.toggleCollapsed(id)),
+    can: (desk) => groups(desk).length > 0,
+    inMenu: true,
+  },
+  {
+    id: 'keep',
+    label: () => trans.__('Keep as an Instrument…'),
+    run: askToKeep,
+    can: some,
+    inMenu: true,
+  },
+  {
+    id: 'lock',
+    label: () => trans.__('Lock or Unlock…'),
+    keys: ['K'],
+    run: (desk) => {
+      const { doc, permissions, ask } = desk.parts;
+      const what =
+        desk.things.length === 1 ? titleOf(desk, desk.current) : trans.__('what is selected');
+      void toggleLocks({ doc, permissions, ask, kind: 'node', what }, desk.things);
+    },
+    can: (desk) =>
+      some(desk) && desk.things.every((id) => !desk.parts.permissions.locking('node', id)),
+    inMenu: true,
+  },
+  {
+    id: 'label',
+    label: () => trans.__('Write Words…'),
+    keys: ['T'],
+    run: askWords,
+  },
+  {
+    id: 'tidy',
+    label: () => trans.__('Lay Out'),
+    keys: ['L'],
+    run: (desk) => {
+      desk.place(tidy(desk.graph, desk.things, desk.measure));
+      requestAnimationFrame(() => void desk.flow?.fitView({ maxZoom: 1 }));
+    },
+  },
+  lineUp('left', () => trans.__('Align Left')),
+  lineUp('centre', () => trans.__('Align Centres')),
+  lineUp('right', () => trans.__('Align Right')),
+  lineUp('top', () => trans.__('Align Tops')),
+  lineUp('middle', () => trans.__('Align Middles')),
+  lineUp('bottom', () => trans.__('Align Bottoms')),
+  {
+    id: 'distribute-x',
+    label: () => trans.__('Distribute Across'),
+    run: (desk) => desk.place(distribute(desk.graph, desk.things, 'x', desk.measure)),
+    can: (desk) => desk.things.length > 2,
+  },
+  {
+    id: 'distribute-y',
+    label: () => trans.__('Distribute Down'),
+    run: (desk) => desk.place(distribute(desk.graph, desk.things, 'y', desk.measure)),
+    can: (desk) => desk.things.length > 2,
+  },
+  {
+    id: 'select-all',
+    label: () => trans.__('Select All'),
+    keys: ['Ctrl+A'],
+    run: (desk) =>
+      desk.select([
+        ...desk.graph.nodes.keys(),
+        ...desk.graph.groups.keys(),
+        ...desk.graph.labels.keys(),
+      ]),
+  },
+  {
+    id: 'next',
+    label: () => trans.__('Select the Next'),
+    keys: ['N', 'Ctrl+ArrowRight'],
+    run: (desk) => desk.go(1),
+  },
+  {
+    id: 'previous',
+    label: () => trans.__('Select the One Before'),
+    keys: ['Shift+N', 'Ctrl+ArrowLeft'],
+    run: (desk) => desk.go(-1),
+  },
+  ...nudge('ArrowLeft', -1, 0),
+  ...nudge('ArrowRight', 1, 0),
+  ...nudge('ArrowUp', 0, -1),
+  ...nudge('ArrowDown', 0, 1),
+  {
+    id: 'nothing',
+    label: () => trans.__('Select Nothing'),
+    keys: ['Escape'],
+    run: (desk) => desk.select([]),
+  },
+  { id: 'undo', label: () => trans.__('Undo'), keys: ['Ctrl+Z'], run: (desk) => desk.undo() },
+  {
+    id: 'redo',
+    label: () => trans.__('Redo'),
+    keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+    run: (desk) => desk.redo(),
+  },
+  {
+    id: 'zoom-in',
+    label: () => trans.__('Nearer'),
+    keys: ['+', '='],
+    run: (desk) => void desk.flow?.zoomIn(),
+  },
+  {
+    id: 'zoom-out',
+    label: () => trans.__('Farther'),
+    keys: ['-'],
+    run: (desk) => void desk.flow?.zoomOut(),
+  },
+  {
+    id: 'fit',
+    label: () => trans.__('Show All of It'),
+    keys: ['F', '0'],
+    run: (desk) => void desk.flow?.fitView({ maxZoom: 1 }),
+  },
+  {
+    id: 'faces',
+    label: () => trans.__('Knobs on the Nodes'),
+    run: (desk) => desk.toggleFaces(),
+    isOn: (desk) => desk.showsFaces,
+  },
+];
+
+/** A key as actions name it, such as `Ctrl+Shift+G`. */
+export function keyOf({
+  key,
+  ctrlKey,
+  metaKey,
+  shiftKey,
+  altKey,
+}: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): string {
+  const isSign = key.length === 1 && !/[a-z]/i.test(key);
+  const name = key.length === 1 ? key.toUpperCase() : key;
+  return [
+    ctrlKey || metaKey ? 'Ctrl' : '',
+    altKey ? 'Alt' : '',
+    shiftKey && !isSign ? 'Shift' : '',
+    name,
+  ]
+    .filter(Boolean)
+    .join('+');
+}
+
+function titleOf({ graph }: GraphDesk, id: string): string {
+  return (graph.nodes.get(id) ?? graph.groups.get(id))?.title ?? '';
+}
+
+/** Begin a cable: at which port of what is selected, then where to. */
+function chooseEnd(desk: GraphDesk): void {
+  const { graph } = desk;
+  const ends = desk.things.flatMap((node): End[] => {
+    const thing = graph.nodes.get(node) ?? graph.groups.get(node);
+    return [...(thing?.outputs ?? []), ...(thing?.inputs ?? [])].map(({ name, direction }) => ({
+      node,
+      port: name,
+      direction,
+    }));
+  });
+  if (ends.length === 1) {
+    chooseTarget(desk, ends[0]);
+    return;
+  }
+  desk.offer({
+    title: trans.__('Connect which port?'),
+    choices: ends.map((end) => ({
+      id: `${end.node} ${end.direction} ${end.port}`,
+      label: endInWords(graph, end),
+      run: () => chooseTarget(desk, end),
+    })),
+  });
+}
+
+/** The ports that a cable from a port can go to. */
+export function chooseTarget(desk: GraphDesk, from: End): void {
+  const { graph } = desk;
+  desk.offer({
+    title: trans.__('Connect %1 to', endInWords(graph, from)),
+    choices: targets(graph, from).map(({ end, isFeedback }) => ({
+      id: `${end.node} ${end.direction} ${end.port}`,
+      label: endInWords(graph, end),
+      note: isFeedback ? trans.__('comes back a moment later') : '',
+      run: () => desk.connect(from, end),
+    })),
+  });
+}
+
+function chooseCable(desk: GraphDesk): void {
+  const { graph } = desk;
+  const chosen = new Set(desk.things);
+  const cables = [...graph.cables.values()].filter(
+    ({ source, target }) => chosen.has(source.node) || chosen.has(target.node),
+  );
+  desk.offer({
+    title: trans.__('Take which cable away?'),
+    choices: cables.map(({ id, source, target }) => ({
+      id,
+      label: trans.__(
+        'From %1 to %2',
+        endInWords(graph, { ...source, direction: 'out' }),
+        endInWords(graph, { ...target, direction: 'in' }),
+      ),
+      run: () => {
+        if (desk.perform([{ root: 'edges', id, fields: null }])) {
+          desk.say(trans.__('The cable was removed.'));
+        }
+      },
+    })),
+  });
+}
+
+function takesPart(desk: GraphDesk, id: string): boolean {
+  const place = { node: id, port: 'in' };
+  return portOf(desk.graph, place, 'in')?.signal === 'note';
+}
+
+function choosePart(desk: GraphDesk): void {
+  const ids = nodes(desk).filter((id) => takesPart(desk, id));
+  const give = (part: string) => () => desk.perform(givePart(desk.graph, ids, part));
+  desk.offer({
+    title: trans.__('Which part does it play?'),
+    choices: [
+      ...desk.doc.piece.parts.map(({ id, name }) => ({ id, label: name, run: give(id) })),
+      { id: '', label: trans.__('None: only what comes by cable'), run: give('') },
+    ],
+  });
+}
+
+async function askName(desk: GraphDesk): Promise<void> {
+  const id = desk.current;
+  const name = await desk.parts.ask.text(trans.__('Rename'), trans.__('Name'), trans.__('Rename'));
+  if (name !== null) {
+    desk.perform(rename(desk.graph, id, name));
+  }
+}
+
+async function askWords(desk: GraphDesk): Promise<void> {
+  const at = desk.middle();
+  const text = await desk.parts.ask.text(
+    trans.__('Write on the graph'),
+    trans.__('Words'),
+    trans.__('Write'),
+  );
+  if (text?.trim()) {
+    const { id, edits } = addLabel(text.trim(), at);
+    if (desk.perform(edits)) {
+      desk.select([id]);
+    }
+  }
+}
+
+async function askToKeep(desk: GraphDesk): Promise<void> {
+  const ids = desk.things;
+  const name = await desk.parts.ask.text(
+    trans.__('Keep as an instrument of this piece'),
+    trans.__('Name'),
+    trans.__('Keep'),
+  );
+  if (name?.trim()) {
+    const edits = keep(desk.graph, desk.doc.document(), ids, name.trim());
+    desk.perform(edits, '', trans.__('%1 is kept: it is in the palette.', name.trim()));
+  }
+}
+
+/** The kinds of the catalogue, to choose one to add. */
+export function kindsToAdd(desk: GraphDesk, at: { x: number; y: number } | null): void {
+  desk.offer({
+    title: trans.__('Add a node'),
+    choices: Object.entries(KINDS).map(([kind, { title, family }]) => ({
+      id: kind,
+      label: ofSound(title),
+      note: family,
+      run: () => desk.add({ kind }, at),
+    })),
+  });
+}

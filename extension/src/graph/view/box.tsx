@@ -1,0 +1,287 @@
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import * as React from 'react';
+
+import { useSignal } from '../../panels/subscribe';
+import { trans } from '../../translation';
+import { signalName } from '../connect';
+import { NodeFace } from '../face';
+import type { GraphPort } from '../graph';
+import { problemInWords } from '../problems';
+import { useTools } from '../tools';
+import { useDesk } from './context';
+import { ANY, type FlowBox, type FlowFrame, type FlowLabel, type FlowNode } from './flow';
+import { useOthers } from './others';
+
+/** The id of a thing's element, by which the canvas says which one has the keyboard. */
+export function elementId(id: string): string {
+  return `antiphon-graph-${id}`;
+}
+
+/** Why a thing is locked; null where it is not. */
+function useLock(id: string): string | null {
+  const { permissions } = useTools();
+  const subscribe = React.useCallback(
+    (draw: () => void) => {
+      permissions.changed.connect(draw);
+      return () => {
+        permissions.changed.disconnect(draw);
+      };
+    },
+    [permissions],
+  );
+  return React.useSyncExternalStore(subscribe, () => {
+    const lock = permissions.lock('node', id);
+    return lock ? (lock.reason ?? '') : null;
+  });
+}
+
+function Port({ port }: { port: GraphPort }): React.JSX.Element {
+  const isIn = port.direction === 'in';
+  return (
+    <div className={`antiphon-PortRow antiphon-mod-${port.direction}`}>
+      <Handle
+        id={port.name}
+        type={isIn ? 'target' : 'source'}
+        position={isIn ? Position.Left : Position.Right}
+        className="antiphon-Port"
+        data-signal={port.signal}
+        data-direction={port.direction}
+        title={`${port.title} (${signalName(port.signal)})`}
+      />
+      <span className="antiphon-PortRow-title">{portTitle(port)}</span>
+    </div>
+  );
+}
+
+/** The one input and output that a kind of node has need no name of their own. */
+function portTitle({ name, title }: GraphPort): string {
+  return name === 'in' ? trans.__('in') : name === 'out' ? trans.__('out') : title;
+}
+
+function Ports({
+  inputs,
+  outputs,
+}: {
+  inputs: readonly GraphPort[];
+  outputs: readonly GraphPort[];
+}): React.JSX.Element {
+  return (
+    <div className="antiphon-Ports">
+      <Handle id={ANY} type="target" position={Position.Left} className="antiphon-AnyPort" />
+      <Handle id={ANY} type="source" position={Position.Right} className="antiphon-AnyPort" />
+      <div className="antiphon-Ports-side">
+        {inputs.map((port) => (
+          <Port key={port.name} port={port} />
+        ))}
+      </div>
+      <div className="antiphon-Ports-side">
+        {outputs.map((port) => (
+          <Port key={port.name} port={port} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** What is said of a node by words and letters, beside its name. */
+function Badges({ data: { node } }: Pick<FlowNode, 'data'>): React.JSX.Element {
+  const states = [
+    node.bypass && trans.__('bypassed'),
+    node.mute && trans.__('muted'),
+    node.solo && trans.__('solo'),
+  ].filter((word): word is string => Boolean(word));
+  return (
+    <>
+      {states.map((word) => (
+        <span key={word} className="antiphon-Badge">
+          {word}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Locked({ id }: { id: string }): React.JSX.Element | null {
+  const lock = useLock(id);
+  return lock === null ? null : (
+    <svg viewBox="0 0 16 16" width="14" height="14" role="img" aria-label={trans.__('Locked')}>
+      <title>{lock || trans.__('Locked')}</title>
+      <path
+        d="M5 7V5a3 3 0 0 1 6 0v2h1v7H4V7zM6.5 7h3V5a1.5 1.5 0 0 0-3 0z"
+        fill="currentColor"
+        fillRule="evenodd"
+      />
+    </svg>
+  );
+}
+
+/** The others who have a thing selected, as a mark in their colour and by name. */
+function Others({ id }: { id: string }): React.JSX.Element | null {
+  const others = useOthers(id);
+  return others.length === 0 ? null : (
+    <span className="antiphon-Others" style={{ borderColor: others[0].colour }}>
+      <span className="antiphon-Others-names" style={{ borderColor: others[0].colour }}>
+        {others.map(({ name }) => name).join(', ')}
+      </span>
+    </span>
+  );
+}
+
+/** Whether nodes show their knobs. */
+function useFaces(): boolean {
+  const desk = useDesk();
+  const subscribe = React.useCallback(
+    (draw: () => void) => {
+      desk.changed.connect(draw);
+      return () => {
+        desk.changed.disconnect(draw);
+      };
+    },
+    [desk],
+  );
+  return React.useSyncExternalStore(subscribe, () => desk.showsFaces);
+}
+
+/** A node in words, for whoever does not see it. */
+export function nodeInWords({ node, problem, part }: FlowNode['data']): string {
+  return [
+    node.title,
+    node.title === node.kindTitle ? '' : node.kindTitle,
+    part && trans.__('plays %1', part),
+    node.bypass && trans.__('bypassed'),
+    node.mute && trans.__('muted'),
+    node.solo && trans.__('solo'),
+    problem && problemInWords(problem),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** A node: its name, its ports, and some of its knobs. */
+export const NodeBox = React.memo(function NodeBox({
+  id,
+  data,
+  selected,
+}: NodeProps<FlowNode>): React.JSX.Element {
+  const { node, problem, part } = data;
+  const faces = useFaces();
+  const classes = [
+    'antiphon-Node',
+    selected && 'antiphon-mod-selected',
+    node.bypass && 'antiphon-mod-bypassed',
+    node.mute && 'antiphon-mod-muted',
+    problem && 'antiphon-mod-problem',
+    Object.keys(node.missing).length > 0 && 'antiphon-mod-default',
+  ];
+  return (
+    <div
+      id={elementId(id)}
+      className={classes.filter(Boolean).join(' ')}
+      role="group"
+      aria-label={nodeInWords(data)}
+    >
+      <div className="antiphon-Node-head">
+        <span className="antiphon-Node-title">{node.title}</span>
+        <Locked id={id} />
+        <Badges data={data} />
+      </div>
+      {part && <div className="antiphon-Node-part">{trans.__('plays %1', part)}</div>}
+      {node.title !== node.kindTitle && <div className="antiphon-Node-kind">{node.kindTitle}</div>}
+      <Ports inputs={node.inputs} outputs={node.outputs} />
+      {(faces || selected) && <NodeFace id={id} />}
+      {problem && <p className="antiphon-Node-problem">{problemInWords(problem)}</p>}
+      <Others id={id} />
+    </div>
+  );
+});
+
+/** A collapsed group. */
+export const GroupBox = React.memo(function GroupBox({
+  id,
+  data: { group },
+  selected,
+}: NodeProps<FlowBox>): React.JSX.Element {
+  return (
+    <div
+      id={elementId(id)}
+      className={`antiphon-Node antiphon-GroupBox${selected ? ' antiphon-mod-selected' : ''}`}
+      data-colour={group.colour}
+      role="group"
+      aria-label={trans.__('Group %1, collapsed', group.title)}
+    >
+      <div className="antiphon-Node-head">
+        <span className="antiphon-Node-title">{group.title}</span>
+        <Locked id={id} />
+        <CollapseButton id={id} collapsed />
+      </div>
+      <Ports inputs={group.inputs} outputs={group.outputs} />
+      <Others id={id} />
+    </div>
+  );
+});
+
+function CollapseButton({ id, collapsed }: { id: string; collapsed: boolean }): React.JSX.Element {
+  const desk = useDesk();
+  return (
+    <button
+      type="button"
+      className="antiphon-Frame-button nodrag"
+      tabIndex={-1}
+      aria-label={collapsed ? trans.__('Expand the group') : trans.__('Collapse the group')}
+      onClick={(event) => {
+        event.stopPropagation();
+        desk.toggleCollapsed(id);
+      }}
+    >
+      {collapsed ? '▸' : '▾'}
+    </button>
+  );
+}
+
+/** The frame around a group. */
+export const GroupFrame = React.memo(function GroupFrame({
+  id,
+  data: { group },
+  selected,
+}: NodeProps<FlowFrame>): React.JSX.Element {
+  return (
+    <div
+      id={elementId(id)}
+      className={`antiphon-Frame${selected ? ' antiphon-mod-selected' : ''}`}
+      data-colour={group.colour}
+      role="group"
+      aria-label={trans.__('Group %1', group.title)}
+    >
+      <div className="antiphon-Frame-head">
+        <CollapseButton id={id} collapsed={false} />
+        <span className="antiphon-Node-title">{group.title}</span>
+        <Locked id={id} />
+      </div>
+      <Others id={id} />
+    </div>
+  );
+});
+
+/** Words on the graph. */
+export const LabelBox = React.memo(function LabelBox({
+  id,
+  data: { label },
+  selected,
+}: NodeProps<FlowLabel>): React.JSX.Element {
+  return (
+    <div
+      id={elementId(id)}
+      className={`antiphon-Label${selected ? ' antiphon-mod-selected' : ''}`}
+      style={{ width: label.width ?? 200 }}
+      role="note"
+    >
+      {label.text}
+      <Others id={id} />
+    </div>
+  );
+});
+
+/** Draws its children anew with the desk. */
+export function useDeskChanges(): void {
+  useSignal(useDesk().changed);
+}
