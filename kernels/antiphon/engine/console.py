@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from antiphon.document.codec import inspect
 from antiphon.document.piece import Piece
@@ -18,11 +18,17 @@ from antiphon.engine.patch import SHARED, Patch, PatchNode, PatchProblem
 from antiphon.engine.strips import MASTER, Fields, Strips, read_strips
 from antiphon.engine.wiring import Cable, reached, sources_first, without_cycles
 
+if TYPE_CHECKING:
+    from antiphon.engine.plan import Plan
+
 BUS, EQUALISER, COMPRESSOR = "mix.bus", "eq.four", "dynamics.stereo"
 """The kinds that strips are made of."""
 
 SWITCHES: Mapping[str, str] = {"eq": EQUALISER, "compressor": COMPRESSOR}
 """The fields that put a node into a strip, in the order in which sound goes through."""
+
+FADER = frozenset({"gain", "pan", "mute", "solo"})
+"""The fields that a strip's fader depends on."""
 
 Armed = Collection[tuple[str, str]]
 """Strips and switches whose node is there though it is off, because it is about to be on."""
@@ -64,6 +70,47 @@ def strip_values(switch: str, fields: Fields) -> tuple[float, ...]:
 
 def _flat(values: Iterable[str]) -> dict[str, float]:
     return {name: 0.0 for name in values if name.endswith("_gain")}
+
+
+def steered(plan: Plan, strips: Strips, moves: Mapping[tuple[str, str], float]) -> dict[int, float]:
+    """The values of a plan where some fields are others than the document says.
+
+    Args:
+        plan: The plan of a mixed patch.
+        strips: Its strips.
+        moves: By strip or node, and field (`p_` and a parameter's name, of a node); a switch is on from one half on.
+
+    Returns:
+        By index, those that depend on them.
+    """
+    fields = dict(strips.fields)
+    found: dict[int, float] = {}
+    touched: dict[str, set[str]] = defaultdict(set)
+    for (target, field), value in moves.items():
+        if target in fields and field in fields[target]:
+            turns = isinstance(strips.fields[target][field], bool)
+            fields[target] = {**fields[target], field: value >= 0.5 if turns else value}
+            touched[target].add(field)
+        else:
+            try:
+                index = plan.parameter(target, field.removeprefix("p_"))
+            except KeyError:
+                continue
+            found[index] = value
+    if any(not FADER.isdisjoint(names) for target, names in touched.items() if target != MASTER):
+        for name, (left, right) in strips.gains(fields).items():
+            at = plan.places[name]
+            found[at], found[at + 1] = left, right
+    if MASTER in touched:
+        found |= {plan.master + offset: value for offset, value in enumerate(strips.master(fields))}
+    for target, names in touched.items():
+        if FADER.issuperset(names):
+            continue
+        for switch in SWITCHES:
+            values = strip_values(switch, fields[target])
+            for first in plan.firsts(strip_node(target, switch)):
+                found |= {first + offset: value for offset, value in enumerate(values)}
+    return found
 
 
 class _Mixing:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from antiphon.engine.command_ring import Command, Kind
-from antiphon.engine.plan import Plan, alike
+from antiphon.engine.plan import Moves, Plan, alike
 from antiphon.engine.probe_ring import sum_of
 from antiphon.engine.prompter import Prompter
 from antiphon.engine.seating import Seating, seat
@@ -148,6 +148,17 @@ class Ensemble:
         if len(self._stages) > 1:
             commands = [command._replace(frame=command.frame - self._ring.block) for command in commands]
         return stage.send(commands)
+
+    def steer(self, plan: Plan, moves: Moves) -> None:
+        """Set values of what sounds, at frames; what is not built yet is left out.
+
+        Args:
+            plan: The plan whose indices they are.
+            moves: The frames and the values.
+        """
+        early = self._ring.block if len(self._stages) > 1 else 0
+        for stage in self._stages if moves else ():
+            stage.steer(plan, [(frame - early, values) for frame, values in moves])
 
     def change(self, plan: Plan) -> None:
         """Sound `plan` from now on: values at once, another topology as soon as it is built."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -10,14 +10,19 @@ from typing import Any
 
 from antiphon.document.piece import Measure, Part, Passage, Piece, Section
 from antiphon.document.projection import project
-from antiphon.engine.console import mixed
+from antiphon.engine.automation import Lane, Track, read_lanes, tracks
+from antiphon.engine.console import Armed, mixed
 from antiphon.engine.metronome import Click, clicks, with_metronome, without_room
 from antiphon.engine.patch import project_patch
 from antiphon.engine.plan import Plan, compile_plan
 from antiphon.engine.route import Route, Visit, route, visits
 from antiphon.engine.sequence import SoundingNote, merge, part_sequence, swing_share
+from antiphon.engine.strips import NO_STRIPS, Strips
 from antiphon.engine.tempo import Hold, TempoMap, holds
 from antiphon.engine.transport import Course
+
+DRAWN = frozenset({"lanes", "points"})
+"""The roots that say what moves along the score."""
 
 GRAPH = frozenset({"nodes", "edges", "ports", "presets", "mix", "sends", "inserts"})
 """The roots that say how the notes sound."""
@@ -39,6 +44,9 @@ class Interpretation:
         played: The measures in the order in which they are played.
         metronome: Whether the plan has the metronome's part behind the others.
         clicks: Of the metronome, by start; none where the plan does not have it.
+        strips: The mixer's.
+        lanes: What is drawn along the score.
+        tracks: Those of it that move something.
     """
 
     piece: Piece
@@ -49,15 +57,24 @@ class Interpretation:
     played: tuple[Visit, ...] = ()
     metronome: bool = False
     clicks: tuple[Click, ...] = ()
+    strips: Strips = NO_STRIPS
+    lanes: tuple[Lane, ...] = ()
+    tracks: tuple[Track, ...] = ()
 
-    def with_graph(self, piece: Piece, graph: Mapping[str, Any]) -> Interpretation:
+    def with_graph(self, piece: Piece, graph: Mapping[str, Any], present: Armed = ()) -> Interpretation:
         """The same notes with another graph and mix.
 
         Args:
             piece: The piece, of which nothing but the mix has changed.
-            graph: A document, of which the roots of `GRAPH` are read.
+            graph: A document, of which the roots of `GRAPH` are read, and those of `DRAWN` where they changed.
+            present: Strips and switches whose node is to be there though it is off.
         """
-        return replace(self, piece=piece, plan=_plan(piece, graph, self.metronome))
+        drawn = not DRAWN.isdisjoint(graph)
+        starts = {measure.id: measure.start for measure in piece.measures}
+        lanes = read_lanes(graph, starts) if drawn else self.lanes
+        plan, strips = _plan(piece, graph, self.metronome, lanes, present)
+        moving = tracks(lanes, graph["nodes"], strips.fields)
+        return replace(self, piece=piece, plan=plan, strips=strips, lanes=lanes, tracks=moving)
 
 
 def interpret(document: Mapping[str, Any]) -> Interpretation:
@@ -65,11 +82,16 @@ def interpret(document: Mapping[str, Any]) -> Interpretation:
     return Interpreter().read(project(document), document)
 
 
-def _plan(piece: Piece, graph: Mapping[str, Any], metronome: bool) -> Plan:
-    if not metronome:
-        return compile_plan(mixed(project_patch(graph, piece), graph, piece), piece)
-    heard = with_metronome(piece)
-    return compile_plan(mixed(without_room(project_patch(graph, heard)), graph, heard), heard)
+def _plan(
+    piece: Piece, graph: Mapping[str, Any], metronome: bool, lanes: Iterable[Lane], present: Armed
+) -> tuple[Plan, Strips]:
+    """The plan and the strips; what a lane may switch on is there."""
+    armed = {*present, *(lane.key for lane in lanes if lane.points)}
+    heard = with_metronome(piece) if metronome else piece
+    patch = project_patch(graph, heard)
+    patch = mixed(without_room(patch) if metronome else patch, graph, heard, armed)
+    assert patch.strips is not None
+    return compile_plan(patch, heard), patch.strips
 
 
 class Interpreter:
@@ -83,13 +105,16 @@ class Interpreter:
         self.metronome = False
         self._frame: _Frame | None = None
         self._parts: dict[str, _Reading] = {}
+        self._drawn: tuple[object, object, object] = (None, None, None)
+        self._lanes: tuple[Lane, ...] = ()
 
-    def read(self, piece: Piece, graph: Mapping[str, Any]) -> Interpretation:
+    def read(self, piece: Piece, graph: Mapping[str, Any], present: Armed = ()) -> Interpretation:
         """Read a piece.
 
         Args:
             piece: The piece.
-            graph: A document, of which the roots of `GRAPH` are read.
+            graph: A document, of which the roots of `GRAPH` and `DRAWN` are read.
+            present: Strips and switches whose node is to be there though it is off.
         """
         frame = _Frame(piece.measures, piece.sections, piece.form, piece.swing)
         if self._frame == frame:
@@ -101,11 +126,22 @@ class Interpreter:
         readings = self._parts.values()
         held = {hold for reading in readings for hold in reading.holds}
         tempo = TempoMap(piece.tempi, (), tuple(sorted(held)), frame.route)
-        plan = _plan(piece, graph, self.metronome)
+        lanes = self._read_lanes(graph, frame)
+        plan, strips = _plan(piece, graph, self.metronome, lanes, present)
+        moving = tracks(lanes, graph["nodes"], strips.fields)
         notes = merge(reading.notes for reading in readings)
         course = frame.course(tempo)
         beats = frame.clicks(len(piece.parts)) if self.metronome else ()
-        return Interpretation(piece, plan, notes, tempo, course, frame.played, self.metronome, beats)
+        return Interpretation(
+            piece, plan, notes, tempo, course, frame.played, self.metronome, beats, strips, lanes, moving
+        )
+
+    def _read_lanes(self, graph: Mapping[str, Any], frame: _Frame) -> tuple[Lane, ...]:
+        """The lanes; the same as before while the roots are the same objects."""
+        drawn = graph.get("lanes"), graph.get("points"), frame
+        if any(each is not before for each, before in zip(drawn, self._drawn, strict=True)):
+            self._drawn, self._lanes = drawn, read_lanes(graph, frame.starts)
+        return self._lanes
 
     def _read_part(self, part: Part, index: int, frame: _Frame) -> _Reading:
         before = self._parts.get(part.id)
@@ -174,4 +210,4 @@ class _Frame:
 
 def concerns(roots: Collection[str]) -> frozenset[str]:
     """Those of some changed roots that change the sound."""
-    return (GRAPH | SCORE).intersection(roots)
+    return (GRAPH | SCORE | DRAWN).intersection(roots)

@@ -12,10 +12,12 @@ from pycrdt import Map
 
 from antiphon.document.ydoc import YAntiphon
 from antiphon.engine.command_ring import Command, Kind
+from antiphon.engine.console import Armed
 from antiphon.engine.cost import costs
 from antiphon.engine.ensemble import Ensemble
+from antiphon.engine.glide import glide
 from antiphon.engine.hands import Stroke
-from antiphon.engine.interpretation import GRAPH, SCORE, Interpretation, Interpreter, concerns
+from antiphon.engine.interpretation import DRAWN, GRAPH, SCORE, Interpretation, Interpreter, concerns
 from antiphon.engine.metronome import PART
 from antiphon.engine.muting import muting, part_of
 from antiphon.engine.observation import Observation
@@ -24,6 +26,7 @@ from antiphon.engine.playback import Playback
 from antiphon.engine.recording import Stem
 from antiphon.engine.soundfont import SOUNDFONT, soundfont_problem
 from antiphon.engine.stem_ring import StemRing
+from antiphon.engine.strips import MASTER
 from antiphon.session.pipe import Message
 
 GATHER = 0.01
@@ -31,6 +34,12 @@ GATHER = 0.01
 
 BUSY, RELIEVED = 0.75, 0.6
 """The load at which it is said that there is little time left, and below which it may be said again."""
+
+CROSSING = 2.0
+"""Seconds of crossing over where the snapshot is gone."""
+
+ARRIVED = 0.2
+"""Seconds after which it is over for certain."""
 
 AGAIN = 1.0
 """Seconds after which a document that could not be read is read again."""
@@ -66,6 +75,8 @@ class Performance:
         self._nodes: dict[str, dict[str, Any]] = {}
         self._asked_for_soundfont = False
         self._turned_to: dict[str, float] = {}
+        self._drawn: dict[str, Any] = {}
+        self._master: dict[str, Any] = {}
         self._reading: Interpretation = self._read()
         self._ensemble = Ensemble(
             ring,
@@ -143,8 +154,10 @@ class Performance:
         self._send(message)
 
     def _plan(self) -> Plan:
-        """The plan as it is to sound: with what was turned by hand."""
+        """The plan as it is to sound: with what moves by itself, and what was turned by hand."""
         plan = self._reading.plan
+        if moved := self.playback.motion.overlay(*self.playback.place):
+            plan = with_values(plan, moved)
         self._turned_to = {node: value for node, value in self._turned_to.items() if node in self._nodes}
         if not self._turned_to:
             return plan
@@ -200,16 +213,50 @@ class Performance:
     def _reread_graph(self) -> None:
         if not self._changed or self._changed & SCORE:
             return
+        drawn = not self._changed.isdisjoint(DRAWN)
+        graph, piece, before = self._graph(), self._document().piece, self._reading
+        if drawn:
+            graph |= self._drawn
+        self._go_on(lambda present: before.with_graph(piece, graph, present), graph["mix"])
         self._changed.clear()
-        self._reading = self._reading.with_graph(self._document().piece, self._graph())
-        self._ensemble.change(self._plan())
 
     def _graph(self) -> dict[str, Any]:
-        ydoc = self._document().ydoc
-        graph = {root: json.loads(str(ydoc.get(root, type=Map))) for root in GRAPH}
+        graph = {root: self._root(root) for root in GRAPH}
+        if not self._drawn or not self._changed.isdisjoint(DRAWN):
+            self._drawn = {root: self._root(root) for root in DRAWN}
         self._nodes = graph["nodes"]
         self._see_to_soundfonts()
         return graph
+
+    def _root(self, root: str) -> dict[str, Any]:
+        entries: dict[str, Any] = json.loads(str(self._document().ydoc.get(root, type=Map)))
+        return entries
+
+    def _go_on(self, read: Callable[[Armed], Interpretation], mix: Mapping[str, Any]) -> None:
+        """Sound another reading; where a snapshot of the mix was recalled, or that was undone, cross over to it."""
+        motion, (frame, written) = self.playback.motion, self.playback.place
+        present = motion.gliding.present if motion.gliding else frozenset()
+        reading, crossing = read(present), None
+        if (seconds := self._crossing(mix)) is not None:
+            frames = round(seconds * self._ring.rate)
+            crossing = glide(motion.fields(frame, written), reading.strips, motion.frame, frames)
+            if crossing.present:
+                reading = read(crossing.present)
+            # What is switched off is taken away once nothing is heard of it.
+            asyncio.get_running_loop().call_later(seconds + ARRIVED, self.changed, frozenset({"mix"}))
+        self._reading = reading
+        motion.follow(reading, written, crossing)
+        self._ensemble.change(self._plan())
+
+    def _crossing(self, mix: Mapping[str, Any]) -> float | None:
+        """Seconds in which the mix crosses over to what it is now; None where it does not."""
+        before, self._master = self._master, mix.get(MASTER, {})
+        if before.get("recall") == self._master.get("recall"):
+            return None
+        named = self._master if self._master.get("recall") else before
+        snapshot = self._root("snapshots").get(named.get("snapshot", ""), {})
+        seconds = snapshot.get("seconds", CROSSING)
+        return float(seconds) if isinstance(seconds, int | float) and 0 <= seconds <= 60 else CROSSING
 
     def _see_to_soundfonts(self) -> None:
         """Say so, once, where a part asks for a SoundFont and there is none."""
@@ -219,23 +266,22 @@ class Performance:
         self._asked_for_soundfont = asked
 
     def _read(self) -> Interpretation:
-        return self._interpreter.read(self._document().piece, self._graph())
+        graph = self._graph() | self._drawn
+        self._master = graph["mix"].get(MASTER, {})
+        return self._interpreter.read(self._document().piece, graph)
 
     def _reread(self) -> None:
         self._rereading = None
+        graph, piece = self._graph() | self._drawn, self._document().piece
         self._changed.clear()
-        self._take(self._read())
-
-    def _take(self, reading: Interpretation) -> None:
-        self._reading = reading
-        self._ensemble.change(self._plan())
+        self._go_on(lambda present: self._interpreter.read(piece, graph, present), graph["mix"])
         self.playback.follow(self._reading)
 
     def _want_metronome(self) -> None:
         """Have the metronome's part in the plan; once it is there it stays, so that nothing is built when it is switched."""
         if not self._interpreter.metronome:
             self._interpreter.metronome = True
-            self._take(self._read())
+            self._reread()
 
     def silence(self) -> None:
         """Stop, and cut off what still rings: a fresh worker takes over."""

@@ -7,7 +7,7 @@ is a value at an index of it.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 POLYPHONY = 8
 """Voices of an instrument, where nobody says otherwise."""
+
+
+Moves = Sequence[tuple[int, Mapping[int, float]]]
+"""Frames, ascending, and the values of a plan that are set there, by index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,18 @@ class Plan:
         if name not in names:
             raise KeyError(f"{found.kind} has no parameter {name!r}")
         return found.first + names.index(name)
+
+    def firsts(self, strip_node: str) -> list[int]:
+        """Index of the first parameter of each copy of a strip's node: one for each way on which its sound leaves."""
+        return self._copies.get(strip_node, [])
+
+    @cached_property
+    def _copies(self) -> dict[str, list[int]]:
+        copies: dict[str, list[int]] = {}
+        for node in self.nodes:
+            if ":" in node.id:
+                copies.setdefault(":".join(node.id.split(":")[:2]), []).append(node.first)
+        return copies
 
     def of_notes(self, feed: Feed) -> bool:
         """Whether it is notes that reach the port."""
@@ -261,28 +277,37 @@ def _built(plan: Plan) -> tuple[object, ...]:
     return plan.parts, plan.polyphony, plan.nodes, plan.buses, plan.routed, plan.faders, plan.master
 
 
+def matches(old: Plan, new: Plan) -> dict[int, int]:
+    """The values that two plans have both: the index in the one, and that in the other."""
+    same = {}
+    if old.parts == new.parts:
+        same = {index: index for index in range(2 * len(old.parts))}
+    after = {(node.id, node.kind, node.part): node.first for node in new.nodes}
+    for node in old.nodes:
+        first = after.get((node.id, node.kind, node.part))
+        if first is not None:
+            count = len(kind(node.kind).parameters)
+            same |= {node.first + offset: first + offset for offset in range(count)}
+    there = dict(new.faders)
+    for name, at in old.faders:
+        if name in there:
+            same |= {at + side: there[name] + side for side in (0, 1)}
+    if old.master >= 0 and new.master >= 0:
+        same |= {old.master + offset: new.master + offset for offset in range(3)}
+    return same
+
+
 def settings(old: Plan, new: Plan) -> list[tuple[int, float]]:
     """What to set in what sounds as one plan says, so that all that another has as well has its values.
 
     Returns:
         The values that differ, by their index in the old plan.
     """
-    changed = []
-    if old.parts == new.parts:
-        changed = [(index, new.values[index]) for index in range(2 * len(old.parts))]
-    after = {(node.id, node.kind, node.part): node.first for node in new.nodes}
-    for node in old.nodes:
-        first = after.get((node.id, node.kind, node.part))
-        if first is not None:
-            count = len(kind(node.kind).parameters)
-            changed += [(node.first + offset, new.values[first + offset]) for offset in range(count)]
-    there = dict(new.faders)
-    for name, at in old.faders:
-        if name in there:
-            changed += [(at + side, new.values[there[name] + side]) for side in (0, 1)]
-    if old.master >= 0 and new.master >= 0:
-        changed += [(old.master + offset, new.values[new.master + offset]) for offset in range(3)]
-    return [(index, value) for index, value in changed if old.values[index] != value]
+    return [
+        (index, new.values[there])
+        for index, there in matches(old, new).items()
+        if old.values[index] != new.values[there]
+    ]
 
 
 def with_values(plan: Plan, changed: Iterable[tuple[int, float]]) -> Plan:

@@ -13,6 +13,7 @@ from antiphon.engine.cues import Cues
 from antiphon.engine.ensemble import Ensemble
 from antiphon.engine.interpretation import Interpretation
 from antiphon.engine.metronome import MOST_BARS, PART, Click, CountIn, Metronome, count_in
+from antiphon.engine.motion import Motion
 from antiphon.engine.playhead import playhead
 from antiphon.engine.stem_ring import TAIL_BLOCKS, StemRing, now
 from antiphon.engine.transport import SHORTEST_LOOP, Transport
@@ -20,6 +21,9 @@ from antiphon.session.pipe import Message
 
 AHEAD = 0.1
 """Seconds for which the worker is told in advance."""
+
+MOVES_AHEAD = 0.03
+"""Seconds for which it is told what moves by itself: what was told is not taken back when the piece jumps."""
 
 LEAD = 0.02
 """Seconds from a play or a seek to its first sound."""
@@ -39,6 +43,9 @@ BRIEF = 0.05
 
 class Playback:
     """Plays one piece.
+
+    Attributes:
+        motion: What moves by itself.
 
     Args:
         ring: Where it sounds.
@@ -69,6 +76,14 @@ class Playback:
         self._heard_from = 0
         self._told: tuple[int, int] = (0, 0)
         self._agreed: int | None = None
+        self.motion = Motion(reading)
+        self.motion.frame = now(ring)
+
+    @property
+    def place(self) -> tuple[int, float]:
+        """The frame whose time it is, and where in the score the piece is there."""
+        frame = now(self._ring)
+        return frame, self._transport.course.written(self._transport.position(frame))
 
     def follow(self, reading: Interpretation) -> None:
         """Go on with a piece that was changed."""
@@ -99,6 +114,7 @@ class Playback:
         self._cues = Cues(self._reading.notes, self._clicks, frame, self._cues.count)
         self._unheard = False
         self._heard_from = frame + TAIL_BLOCKS * self._ring.block
+        self.motion.say_again()
         self._tell_ahead()
 
     def _edge(self) -> int:
@@ -209,6 +225,7 @@ class Playback:
         at = min(frame, now(self._ring))
         self._unheard = self._ensemble.send(self._cues.silence(at, frame, count)) > 0
         self._transport = transport
+        self.motion.jump(max(frame, now(self._ring)))
         self._settle(frame)
         self._tell_ahead()
         self.tell()
@@ -284,6 +301,8 @@ class Playback:
                 self._upcoming = None
                 self._play(position, bars if PART in self._ensemble.parts else 0)
             self._tell_ahead()
+            moves_until = frame + int(MOVES_AHEAD * self._ring.rate)
+            self._ensemble.steer(self._reading.plan, self.motion.advance(self._transport, moves_until))
             was = self._agreed
             self._settle(frame)
             end = self._transport.end if self._transport.playing else None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,15 @@ from numpy.typing import NDArray
 
 from antiphon.engine.interpretation import interpret
 from antiphon.engine.manifest import Entry, Manifest, decibels
+from antiphon.engine.motion import Motion
 from antiphon.engine.notes.beats import Beat, grid
-from antiphon.engine.plan import Plan
+from antiphon.engine.plan import Moves, Plan, with_values
 from antiphon.engine.primer import prime
 from antiphon.engine.rack import Rack
 from antiphon.engine.sequence import SoundingNote
 from antiphon.engine.tempo import Position, TempoMap
 from antiphon.engine.track_file import DRAFT, LONGEST_WAV, Format, TrackFile, digest, file_name
+from antiphon.engine.transport import Transport
 
 Samples = NDArray[np.float32]
 Steering = Sequence[tuple[Position, float]]
@@ -121,7 +124,11 @@ def beats(tempo: TempoMap, duration: float, rate: int = RATE) -> list[Beat]:
 
 
 def perform(
-    rack: Rack, told: Sequence[Stroke], frames: int, beats: Sequence[Beat] = ()
+    rack: Rack,
+    told: Sequence[Stroke],
+    frames: int,
+    beats: Sequence[Beat] = (),
+    moves: Callable[[int], Moves] = lambda _: (),
 ) -> Iterator[tuple[Samples, Samples]]:
     """Play strokes on a rack.
 
@@ -130,6 +137,7 @@ def perform(
         told: In order.
         frames: Samples from the beginning to the last note's end.
         beats: Where the piece is, in order.
+        moves: Gives what is set of the plan's values up to a sample, from where it ended the last time.
 
     Yields:
         The stems, float32 [frames, 2 * stems], and the mix, float32 [frames, 2], in step (the limiter's delay is
@@ -146,6 +154,9 @@ def perform(
         stems[:block] = stems[length:]
         for row in range(block, block + length, block):
             now = rack.now - first
+            for _, values in moves(now + block):
+                for value in values.items():
+                    rack.set(*value)
             while beat < len(beats) and beats[beat].frame < now + block:
                 at, position, pace, moving = beats[beat]
                 rack.beat(position, pace, moving, at - now)
@@ -307,7 +318,10 @@ class _Job:
         tempo = reading.tempo
         for position, factor in steering:
             tempo = tempo.with_steering(position, factor)
-        self.plan: Plan = reading.plan
+        self._transport = Transport(replace(reading.course, tempo=tempo), RATE).play(0, 0.0)
+        self._motion = Motion(reading)
+        beginning = self._motion.overlay(0, reading.course.written(0.0))
+        self.plan: Plan = with_values(reading.plan, beginning)
         self.title = reading.piece.title
         self.muted: list[Muted] = []
         self._told = strokes(reading.notes, tempo)
@@ -339,7 +353,8 @@ class _Job:
         done = 0
         with Rack(self.plan, RATE, BLOCK, self._seed) as rack:
             prime(rack)
-            for stems, mix in perform(rack, told, total, self._beats):
+            moves = partial(self._motion.advance, self._transport)
+            for stems, mix in perform(rack, told, total, self._beats, moves):
                 count = len(mix) if self._length is None else min(len(mix), self._length - done)
                 done += count
                 if done == self._length:

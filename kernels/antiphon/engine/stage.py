@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from antiphon.engine.change import change, downstream
 from antiphon.engine.command_ring import Command, Kind
-from antiphon.engine.plan import Plan, alike
+from antiphon.engine.plan import Moves, Plan, alike
 from antiphon.engine.probe_ring import ProbeRing
 from antiphon.engine.quarantine import Quarantine
 from antiphon.engine.standby import EditFailed, Standby
@@ -166,6 +166,11 @@ class Stage:
     def send(self, commands: Iterable[Command]) -> int:
         """Tell the worker that sounds; returns how many commands found no room."""
         return self._active.send(commands) if self._active else 0
+
+    def steer(self, plan: Plan, moves: Moves) -> None:
+        """Set values of what sounds, at frames; `plan` is the whole one whose indices they are."""
+        if self._active is not None:
+            self._active.steer(plan, moves)
 
     def change(self, plan: Plan) -> None:
         """Sound `plan` from now on: values at once, another topology as soon as it is built."""

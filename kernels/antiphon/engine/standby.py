@@ -11,7 +11,7 @@ from typing import Any
 
 from antiphon.engine.change import Change
 from antiphon.engine.command_ring import Command, CommandRing, Kind
-from antiphon.engine.plan import Plan, alike, settings, with_values
+from antiphon.engine.plan import Moves, Plan, alike, matches, settings, with_values
 from antiphon.engine.stem_ring import StemRing
 from antiphon.session.pipe import Child, Message
 
@@ -37,6 +37,7 @@ class Standby:
         self._number = 0
         self._built = asyncio.Event()
         self._edited: asyncio.Future[str] | None = None
+        self._steered: tuple[Plan, int, dict[int, int]] | None = None
         self.plan: Plan | None = None
         self.pid = 0
         self.closed: asyncio.Future[int]
@@ -138,6 +139,24 @@ class Standby:
         changes = settings(self.plan, plan)
         self.send(Command(0, Kind.SET, self._number, index, value) for index, value in changes)
         self.plan = with_values(self.plan, changes)
+
+    def steer(self, plan: Plan, moves: Moves) -> None:
+        """Have it set values at frames, for all that it has built.
+
+        Args:
+            plan: The plan whose indices they are.
+            moves: The frames and the values. Its own plan keeps the values that it has.
+        """
+        assert self.plan is not None
+        if self._steered is None or self._steered[0] is not plan or self._steered[1] != self._number:
+            self._steered = plan, self._number, matches(plan, self.plan)
+        own = self._steered[2]
+        self.send(
+            Command(frame, Kind.SET, self._number, own[index], value)
+            for frame, values in moves
+            for index, value in values.items()
+            if index in own
+        )
 
     def sounds_like(self, plan: Plan) -> bool:
         """Whether `plan` differs from its own in values only."""

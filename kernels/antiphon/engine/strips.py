@@ -151,6 +151,10 @@ class Strips:
         return *gains(strip), ceiling
 
 
+NO_STRIPS = Strips((), (), {}, {}, ())
+"""Of nothing."""
+
+
 def read_strips(document: Mapping[str, Any], piece: Piece) -> Strips:
     """Read the strips of a document.
 
