@@ -70,8 +70,8 @@ def glide(before: Mapping[str, Fields], after: Strips, start: int, frames: int) 
     """
     ways: dict[Key, tuple[Any, Any]] = {}
     present = set()
-    for id, new in after.fields.items():
-        old = before.get(id, new)
+    for id, said in after.fields.items():
+        new, old = said, before.get(id, said)
         for switch, prefixes in SHAPES.items():
             if old[switch] != new[switch]:
                 present.add((id, switch))
@@ -79,7 +79,7 @@ def glide(before: Mapping[str, Fields], after: Strips, start: int, frames: int) 
             elif not old[switch]:
                 old = {**old, **{name: new[name] for name in new if name.startswith(prefixes)}}
         for name, value in new.items():
-            if old[name] != value:
+            if old[name] != value or said[name] != value:
                 ways[id, name] = old[name], value
     return Glide(start, max(frames, 1), ways, frozenset(present))
 
