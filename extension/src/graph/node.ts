@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import type { AntiphonChange, AntiphonDoc, Node, Root } from '../document';
+import type { AntiphonChange, AntiphonDoc, entries, Node, Root } from '../document';
 import { defaultKind, type Kinds, ofSound, type Parameter, plays } from '../panels/catalogue';
 import { type Edit, write } from '../panels/edit';
 
@@ -13,12 +13,14 @@ export function useNode(doc: AntiphonDoc, id: string): Node | null {
 export function useEntry<T>(doc: AntiphonDoc, root: Root, id: string, read: () => T): T {
   const subscribe = React.useCallback(
     (draw: () => void) => {
-      // What a part has by itself is there by what else plays it.
-      const isOfPart = ({ roots }: AntiphonChange): boolean | undefined =>
-        root === 'nodes' && id.startsWith(DEFAULT) && (roots?.has('parts') || roots?.has('nodes'));
+      // What a part has by itself is there by what else plays it; a node may stand as its preset does.
+      const isOfOthers = ({ roots }: AntiphonChange): boolean | undefined =>
+        root === 'nodes' &&
+        (roots?.has('presets') ||
+          (id.startsWith(DEFAULT) && (roots?.has('parts') || roots?.has('nodes'))));
       const hear = (_: unknown, change: AntiphonChange): void => {
         // Hundreds of nodes hear of each change: those that it is not about do nothing.
-        if (!change.roots || change.roots.get(root)?.has(id) || isOfPart(change)) {
+        if (!change.roots || change.roots.get(root)?.has(id) || isOfOthers(change)) {
           draw();
         }
       };
@@ -40,9 +42,9 @@ const DEFAULT = 'default-';
  * of it is changed. The same object until it changes.
  */
 export function nodeOf(doc: AntiphonDoc, id: string): Node | null {
-  const { nodes, parts } = doc.document();
+  const { nodes, parts, presets } = doc.document();
   if (Object.hasOwn(nodes, id)) {
-    return nodes[id];
+    return withPreset(nodes[id], presets);
   }
   const part = id.startsWith(DEFAULT) ? id.slice(DEFAULT.length) : '';
   if (!Object.hasOwn(parts, part) || isPlayed(part, Object.values(nodes))) {
@@ -53,6 +55,31 @@ export function nodeOf(doc: AntiphonDoc, id: string): Node | null {
   const known = missing.get(key) ?? { kind, part };
   missing.set(key, known);
   return known;
+}
+
+/** The fields of a node or a preset that say where its parameters are. */
+export function parametersOf(entry: object): Record<`p_${string}`, number> {
+  return Object.fromEntries(Object.entries(entry).filter(([field]) => field.startsWith('p_')));
+}
+
+type Preset = entries.Preset;
+type Presets = Readonly<Record<string, Preset>>;
+
+/** Nodes with what their preset says where they say nothing, so that each is one object. */
+const filled = new WeakMap<Node, { preset: Preset; node: Node }>();
+
+/** A node as the engine reads it: where it says nothing of a parameter, its preset does. */
+function withPreset(node: Node, presets: Presets): Node {
+  const preset = node.preset && Object.hasOwn(presets, node.preset) ? presets[node.preset] : null;
+  if (preset?.kind !== node.kind) {
+    return node;
+  }
+  let known = filled.get(node);
+  if (known?.preset !== preset) {
+    known = { preset, node: { ...parametersOf(preset), ...node } };
+    filled.set(node, known);
+  }
+  return known.node;
 }
 
 /** Nodes that are not in a document, by kind and part, so that each is one object. */

@@ -49,13 +49,13 @@ function NodeKnob({ id, name, parameter, value, closed }: NodeParameterProps): R
           {
             label: trans.__('Back to the default'),
             isEnabled: !closed,
-            run: () => changeNode(doc, id, { [`p_${name}`]: undefined }),
+            run: () => changeNode(doc, id, { [`p_${name}`]: parameter.default }),
           },
           ...(midi ? midiChoices(midi, knob) : []),
         ],
         place,
       ),
-    [doc, midi, id, name, knob, closed],
+    [doc, midi, id, name, parameter, knob, closed],
   );
   return (
     <Knob

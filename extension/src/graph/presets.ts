@@ -2,7 +2,7 @@ import { library } from '../generated/library';
 import { type AntiphonDoc, type Document, mintId, type Node } from '../document';
 import { type Kind, type Kinds, ofSound, plays } from '../panels/catalogue';
 import type { Edit } from '../panels/edit';
-import { valueOf } from './node';
+import { parametersOf, valueOf } from './node';
 
 /** Where a preset is kept: it came with Antiphon, is this person's own in this browser, or the session's. */
 export type Shelf = 'shipped' | 'own' | 'session';
@@ -132,19 +132,22 @@ export function keepingInSession(
 
 /** The edits that take a preset of the session away; nodes that began with it keep their values. */
 export function removingFromSession(doc: AntiphonDoc, id: string): Edit[] {
-  const { nodes } = doc.document();
+  const { nodes, presets } = doc.document();
+  const preset = Object.hasOwn(presets, id) ? presets[id] : null;
   return [
-    ...Object.keys(nodes)
-      .filter((node) => nodes[node].preset === id)
-      .map((node): Edit => ({ root: 'nodes', id: node, fields: { preset: undefined } })),
+    ...Object.entries(nodes)
+      .filter(([, node]) => node.preset === id)
+      .map(([node, fields]): Edit => {
+        const values = preset?.kind === fields.kind ? parametersOf(preset) : {};
+        const kept = { ...values, ...parametersOf(fields) };
+        return { root: 'nodes', id: node, fields: { ...kept, preset: undefined } };
+      }),
     { root: 'presets', id, fields: null },
   ];
 }
 
-function unprefixed(fields: object): Record<string, unknown> {
+function unprefixed(entry: object): Record<string, number> {
   return Object.fromEntries(
-    Object.entries(fields)
-      .filter(([field]) => field.startsWith('p_'))
-      .map(([field, value]) => [field.slice(2), value as unknown]),
+    Object.entries(parametersOf(entry)).map(([field, value]) => [field.slice(2), value]),
   );
 }

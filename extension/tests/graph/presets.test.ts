@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { nodeOf } from '../../src/graph/node';
 import { MOST, OwnPresets, presetsText, readPresets } from '../../src/graph/own';
 import {
   applying,
@@ -85,7 +86,11 @@ describe('a preset', () => {
     expect(kept).toMatchObject({ shelf: 'session', kind: node.kind, name: 'Long', values });
     write(doc, [applying('n1', node, kept, KINDS)]);
     expect(doc.document().nodes.n1.preset).toBe(kept.id);
+    doc.put('nodes', 'n2', { kind: node.kind, preset: kept.id, p_brightness: 0.3 });
+    expect(nodeOf(doc, 'n2')).toMatchObject({ p_decay: 9, p_brightness: 0.3 });
+    expect(nodeOf(doc, 'n2')).toBe(nodeOf(doc, 'n2'));
     write(doc, removingFromSession(doc, kept.id));
+    expect(doc.document().nodes.n2).toEqual({ kind: node.kind, p_decay: 9, p_brightness: 0.3 });
     expect(doc.document().presets).toEqual({});
     expect(doc.document().nodes.n1).toEqual({ kind: node.kind, p_decay: 9 });
   });
