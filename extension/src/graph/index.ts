@@ -3,3 +3,4 @@ export { GraphCompany, type Colleague, type GraphPresence } from './presence';
 export { BindingStore, MidiLearning } from './midi';
 export { Auditions } from './audition';
 export { ACTIONS, type GraphAction } from './view/actions';
+export { CodeView } from './code/view';

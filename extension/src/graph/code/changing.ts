@@ -180,7 +180,7 @@ class Changer {
 
   /** Write what differs from what was written; then take away what is not said any more. */
   private _change(root: Root, said: Entries, old: Entries): void {
-    const raw = (this._graph[root] ?? {}) as Record<string, Entry>;
+    const all = entriesOf(this._graph, root);
     for (const [id, entry] of said) {
       const before = old.get(id);
       if (!before) {
@@ -195,13 +195,13 @@ class Changer {
         }
         if (value === undefined) {
           fields[name] = undefined;
-        } else if (own(raw[id], name) !== value && !this._isUsual(root, entry, before, name)) {
+        } else if (own(all.get(id)!, name) !== value && !this._isUsual(root, entry, before, name)) {
           fields[name] = value;
         }
       }
       if (root === 'nodes' && entry.kind !== before.kind) {
         // What was kept of the old kind's parameters says nothing of the new one's.
-        for (const name of Object.keys(raw[id]).sort()) {
+        for (const name of Object.keys(all.get(id)!).sort()) {
           if (name.startsWith('p_') && !(name in entry)) {
             fields[name] = undefined;
           }

@@ -151,7 +151,7 @@ export class Checker {
           place(made, 'preset'),
           trans.__(
             '%1 is a preset of %2, and not of %3.',
-            fields.preset as string,
+            fields.preset,
             className(of),
             className(kind),
           ),

@@ -5,7 +5,7 @@ export type Entry = Readonly<Record<string, Scalar>>;
 export type Entries = ReadonlyMap<string, Entry>;
 
 /** The part of a document that is a graph, and what hangs on it; anything shaped like it. */
-export type Graph = Readonly<Record<string, unknown>>;
+export type Graph = object;
 
 export const FLAGS = ['bypass', 'mute', 'solo'] as const;
 
@@ -23,7 +23,7 @@ export interface Sketch {
 
 /** The entries of a root, by ascending id. */
 export function entriesOf(graph: Graph, root: string): Map<string, Entry> {
-  const entries = (graph[root] ?? {}) as Record<string, Entry>;
+  const entries = (graph as Record<string, Record<string, Entry>>)[root] ?? {};
   return new Map(
     Object.keys(entries)
       .sort()

@@ -151,7 +151,7 @@ export function nearest(word: string, known: Iterable<string>): string {
     return trans.__('there are none.');
   }
   if (names.length > 12) {
-    return trans.__('there are %1 others.', names.length);
+    return trans.__('nothing is called nearly so.');
   }
   return names.length === 1
     ? trans.__('there is %1.', names[0])

@@ -131,7 +131,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if not names:
         return "there are none."
     if len(names) > 12:
-        return f"there are {len(names)} others."
+        return "nothing is called nearly so."
     return f"there {'is' if len(names) == 1 else 'are'} {listed(names, 'and')}."
 
 
