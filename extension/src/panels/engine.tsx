@@ -1,6 +1,10 @@
 import * as React from 'react';
 
+import type { AntiphonDoc } from '../document';
+import { MendButtons } from '../graph/inside/mend';
+import type { Permissions } from '../rights';
 import type { Problem, SessionConnection } from '../session';
+import { KINDS } from './catalogue';
 import { LevelMeters } from './levels';
 import { PanicButton } from './panic';
 import { Recording } from './recording';
@@ -9,13 +13,16 @@ import * as words from './words';
 import { trans } from '../translation';
 
 export interface EnginePanelProps {
+  doc: AntiphonDoc;
   session: SessionConnection;
+  permissions: Permissions;
   /** Go to where a sound is made: to a node, or to what a part is heard through. */
   onShow: (place: Pick<Problem, 'node' | 'part'>) => void;
 }
 
 /** How the engine is, what is muted and why, how loud everything is, and what it costs. */
-export function EnginePanel({ session, onShow }: EnginePanelProps): React.JSX.Element {
+export function EnginePanel(props: EnginePanelProps): React.JSX.Element {
+  const { doc, session, permissions, onShow } = props;
   const { state, may } = useSession(session);
   const id = React.useId();
   if (!state) {
@@ -48,6 +55,7 @@ export function EnginePanel({ session, onShow }: EnginePanelProps): React.JSX.El
             {engine.problems.map((problem) => (
               <li key={`${problem.part} ${problem.stem}`} className="antiphon-fault">
                 <p>{problem.message}</p>
+                <MendButtons {...{ doc, permissions, problem }} kinds={KINDS} />
                 {(problem.node ?? problem.part) !== null && (
                   <button
                     type="button"

@@ -93,6 +93,8 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
             badge: number(state?.engine.problems.length) && trans.__('muted'),
             content: (
               <EnginePanel
+                doc={doc}
+                permissions={props.permissions}
                 session={session}
                 onShow={(place) => {
                   setOpen('sounds');

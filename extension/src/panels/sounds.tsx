@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
+import { Mend } from '../graph/inside/mend';
 import type { Permissions } from '../rights';
 import type { SessionConnection } from '../session';
 import type { Ask } from './ask';
@@ -20,7 +21,7 @@ import { DeviceParameters } from './device';
 import { apply, type Edit, write } from './edit';
 import { LockButton, LockNote } from './lock';
 import { MixerStrip } from './strip';
-import { useDocument, useSession, useSignal } from './subscribe';
+import { useDocument, useSignal } from './subscribe';
 import { names, partName } from './words';
 import { trans } from '../translation';
 
@@ -143,7 +144,7 @@ function Instrument(props: InstrumentProps): React.JSX.Element {
   const own = reason || permissions.entry('nodes', device.id);
   return (
     <div className="antiphon-Device" data-node-id={device.id}>
-      <MutedNote session={session} node={device.id} />
+      <Mend {...{ doc, kinds, session, permissions }} id={device.id} />
       {!reason && <LockNote reason={own} />}
       <InstrumentChoice
         device={device}
@@ -176,7 +177,7 @@ function Effect(props: EffectProps): React.JSX.Element {
   return (
     <details className="antiphon-Device" data-node-id={device.id} open>
       <summary>{title}</summary>
-      <MutedNote session={session} node={device.id} />
+      <Mend {...{ doc, kinds, session, permissions }} id={device.id} />
       {device.sharedWith.length > 0 && (
         <p className="antiphon-note">{trans.__('Shared with %1.', names(device.sharedWith))}</p>
       )}
@@ -196,19 +197,6 @@ function Effect(props: EffectProps): React.JSX.Element {
       </DeviceFoot>
     </details>
   );
-}
-
-/** That a node's sound is muted, and why. */
-function MutedNote({
-  session,
-  node,
-}: {
-  session: SessionConnection;
-  node: string;
-}): React.JSX.Element | null {
-  const { state } = useSession(session);
-  const problem = state?.engine.problems.find((each) => each.node === node);
-  return problem ? <p className="antiphon-fault">{problem.message}</p> : null;
 }
 
 interface DeviceFootProps extends ChannelCardProps {

@@ -3,6 +3,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import { SessionClock } from './clock';
+import { Looking } from './looking';
 import { Listener, type Reply, type Signalling } from './listen';
 import {
   type Action,
@@ -150,17 +151,12 @@ export class SessionConnection implements IDisposable {
     return this._send({ type: 'record', on, format });
   }
 
+  /** What is looked at of the sound: levels, what nodes take, what flows through cables. */
+  readonly looking = new Looking((message) => void this._send(message));
+
   /** Be told how loud the stems are, ten times a second; returns how to stop. */
   watchLevels(watcher: (levels: Levels) => void): () => void {
-    this._watchers.add(watcher);
-    if (this._watchers.size === 1) {
-      this._send({ type: 'meters', on: true });
-    }
-    return () => {
-      if (this._watchers.delete(watcher) && this._watchers.size === 0) {
-        this._send({ type: 'meters', on: false });
-      }
-    };
+    return this.looking.watchLevels(watcher);
   }
 
   /** Have loudness be counted, and the greatest true peak be found, from here on: for everybody. */
@@ -259,7 +255,6 @@ export class SessionConnection implements IDisposable {
     clearTimeout(this._timer);
     this._socket?.close();
     this._replies.clear();
-    this._watchers.clear();
     this.clock.dispose();
     Signal.clearData(this);
   }
@@ -297,9 +292,7 @@ export class SessionConnection implements IDisposable {
     this._connected = connected;
     if (connected) {
       this.clock.begin();
-      if (this._watchers.size > 0) {
-        this._send({ type: 'meters', on: true });
-      }
+      this.looking.begin();
     } else {
       this.clock.pause();
     }
@@ -320,7 +313,10 @@ export class SessionConnection implements IDisposable {
         this._move(message.transport);
         break;
       case 'levels':
-        this._watchers.forEach((watcher) => watcher(message.levels));
+        this.looking.takeLevels(message.levels);
+        break;
+      case 'probes':
+        this.looking.takeProbes(message.ports);
         break;
       case 'clock':
         this.clock.take(message);
@@ -389,7 +385,6 @@ export class SessionConnection implements IDisposable {
 
   private readonly _settings: ServerConnection.ISettings;
   private readonly _playhead = new Playhead();
-  private readonly _watchers = new Set<(levels: Levels) => void>();
   private readonly _replies = new Set<(reply: Reply) => void>();
   private readonly _stateChanged = new Signal<this, SessionState>(this);
   private readonly _transportChanged = new Signal<this, TransportState | null>(this);

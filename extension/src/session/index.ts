@@ -13,6 +13,7 @@ export type {
   Levels,
   Member,
   Metronome,
+  NodeLoad,
   Person,
   PollState,
   Problem,
@@ -27,3 +28,5 @@ export type {
   Writers,
 } from './message';
 export { RECORDING_FORMATS, SILENCE } from './message';
+export { MOST_PROBES } from './looking';
+export { type AudioProbe, type ControlProbe, type Probe, type ProbedPort, SPECTRUM } from './probe';

@@ -1,3 +1,5 @@
+import { parseProbe, type Probe, type ProbedPort } from './probe';
+
 /**
  * The messages of the session socket (docs/architecture.md, "The session socket"), read defensively: what a
  * field should be and is not becomes its neutral value, and a message of no known type becomes null.
@@ -144,6 +146,15 @@ export interface StemLevel extends Level {
   share: number;
 }
 
+/** What a node of the graph takes. */
+export interface NodeLoad {
+  id: string;
+  /** Estimated share of a processor core, 0 to 1. */
+  share: number;
+  /** Voices that sound; null of what has none, or where it is not known. */
+  voices: number | null;
+}
+
 /** How loud each stem and the mix are, and how hard the engine works. */
 export interface Levels {
   stems: readonly StemLevel[];
@@ -156,6 +167,8 @@ export interface Levels {
   workers: number;
   /** Voices that were let go early for want of time. */
   shed: number;
+  /** Where they were asked for, now and then. */
+  nodes?: readonly NodeLoad[];
 }
 
 export interface TransportState {
@@ -259,6 +272,7 @@ export type SessionMessage =
   | { type: 'state'; state: SessionState }
   | { type: 'transport'; transport: TransportState }
   | { type: 'levels'; levels: Levels }
+  | { type: 'probes'; ports: readonly (ProbedPort & { probe: Probe })[] }
   | { type: 'clock'; t0: number; t1: number; t2: number }
   | { type: 'answer'; id: string; sdp: string }
   | { type: 'refused'; id: string; message: string }
@@ -365,7 +379,13 @@ function parseLevels(of: Fields): Levels {
     late: number(of.late, 0, 0),
     workers: number(of.workers, 0, 0),
     shed: number(of.shed, 0, 0),
+    ...(Array.isArray(of.nodes) ? { nodes: list(of.nodes).map(parseLoad) } : {}),
   };
+}
+
+function parseLoad(of: Fields): NodeLoad {
+  const voices = typeof of.voices === 'number' ? Math.max(0, of.voices) : null;
+  return { id: text(of.id), share: number(of.share, 0, 0), voices };
 }
 
 function parseProblem(of: Fields): Problem {
@@ -522,6 +542,14 @@ export function parseMessage(frame: unknown): SessionMessage | null {
     }
     case 'levels':
       return { type: 'levels', levels: parseLevels(of) };
+    case 'probes': {
+      const ports = list(of.ports).map((port) => ({
+        node: text(port.node),
+        output: text(port.output),
+        probe: parseProbe(port),
+      }));
+      return { type: 'probes', ports };
+    }
     case 'clock': {
       const [t0, t1, t2] = [of.t0, of.t1, of.t2].map((time) => number(time, NaN));
       return Number.isFinite(t0 + t1 + t2) ? { type: 'clock', t0, t1, t2 } : null;
