@@ -12,7 +12,7 @@ from antiphon.engine.automation import Key, Track, moved
 from antiphon.engine.console import steered
 from antiphon.engine.glide import Glide
 from antiphon.engine.interpretation import Interpretation
-from antiphon.engine.plan import Moves, matches
+from antiphon.engine.plan import Moves, Plan, matches
 from antiphon.engine.transport import Transport
 
 STEP = 512
@@ -41,6 +41,11 @@ class Motion:
         self._stands: float | None = None
         self._settled = 0
         self._steps = 0
+
+    @property
+    def plan(self) -> Plan:
+        """The plan whose values move: the document's."""
+        return self._reading.plan
 
     @property
     def gliding(self) -> Glide | None:

@@ -302,7 +302,7 @@ class Playback:
                 self._play(position, bars if PART in self._ensemble.parts else 0)
             self._tell_ahead()
             moves_until = frame + int(MOVES_AHEAD * self._ring.rate)
-            self._ensemble.steer(self._reading.plan, self.motion.advance(self._transport, moves_until))
+            self._ensemble.steer(self.motion.plan, self.motion.advance(self._transport, moves_until))
             was = self._agreed
             self._settle(frame)
             end = self._transport.end if self._transport.playing else None
