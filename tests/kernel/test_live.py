@@ -279,3 +279,29 @@ def test_a_server_that_died_is_waited_for_and_nothing_is_lost(own_lab: Any, unti
         until(
             lambda: decode((own_lab.root / name).read_text(encoding="utf-8")) == ada.document,
         )
+
+
+def test_a_sound_that_is_ready_is_added(two: Two, until: Until) -> None:
+    ada, ben = two
+    assert "Harp" in ada.graph.presets("instrument.pluck")
+    harp = ada.graph.add("instrument.pluck", preset="Harp", room=0.5)
+    assert (harp.brightness, harp.room) == (0.62, 0.5)
+    with pytest.raises(MissingError, match="has no preset Hrap: did you mean Harp"):
+        ada.graph.add("instrument.pluck", preset="Hrap")
+    assert "Music box" in ada.graph.instruments
+    box = ada.graph.add_instrument("Music box", part="Alto")
+    assert box.name == "Music box"
+    echo = ada.graph.add("effect.delay", preset="Slap")
+    ada.graph.connect(box, echo)
+    until(lambda: echo in ben.graph)
+    inside = [node for node in ben.graph if node.fields.get("group") == box.id]
+    assert len(inside) == 5
+    assert [node.kind for node in inside if node.fields.get("part") == "p2"] == ["note.transpose"]
+    assert ada.undo()
+    assert ada.undo()
+    assert ada.undo()
+    assert box.id not in {node.fields.get("group") for node in ada.graph}
+    with pytest.raises(MissingError, match="There is no instrument Music bx"):
+        ada.graph.add_instrument("Music bx")
+    with pytest.raises(MissingError):
+        ada.graph.add_instrument("Music box", part="Nobody")

@@ -7,12 +7,22 @@ import string
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
+from antiphon.document.clip import paste
 from antiphon.engine.catalogue import catalogue
 from antiphon.engine.patch import project_patch
 from antiphon.kernel.connection import Connection
 from antiphon.kernel.drawing import GRAPH, draw
+from antiphon.kernel.entry import find_part
 from antiphon.kernel.errors import EditError, MissingError, suggestion
 from antiphon.kernel.node import Cable, Node, node_fields, removal
+from antiphon.kernel.sounds import (
+    Group,
+    instrument_clip,
+    instrument_names,
+    note_takers,
+    preset_fields,
+    preset_names,
+)
 from antiphon.kernel.writing import content
 
 STEP_X, STEP_Y = 240.0, 140.0
@@ -37,11 +47,21 @@ class Graph:
         """The cables."""
         return [Cable(self._connection, "edges", id) for id in self._connection.entries("edges")]
 
-    def add(self, kind: str, **fields: Any) -> Node:
+    @property
+    def instruments(self) -> list[str]:
+        """The names of the instruments that there are to add: those that came with Antiphon, and the session's."""
+        return instrument_names(self._connection)
+
+    def presets(self, kind: str) -> list[str]:
+        """The names of the presets that a kind of node has: those that came with Antiphon, and the session's."""
+        return preset_names(self._connection, kind)
+
+    def add(self, kind: str, *, preset: str | None = None, **fields: Any) -> Node:
         """Add a node.
 
         Args:
             kind: A kind of the catalogue, such as `filter.lowpass`; see `kinds`.
+            preset: The name of what its parameters begin with; see `presets`.
             fields: Its parameters in their units, such as `cutoff=800`; and `name`, `part` (a part's name or id, for an
                 instrument, a node of notes or a MIDI keyboard), `bypass`, `x` and `y`. What is left out has its default.
 
@@ -53,21 +73,58 @@ class Graph:
         """
         if kind not in catalogue():
             raise MissingError(f"There is no kind of node {kind}: {suggestion(kind, catalogue())}")
-        checked = node_fields(self._connection, kind, fields)
-        nodes = self._connection.entries("nodes").values()
-        x = max((float(cast(Any, node.get("x", 0.0))) for node in nodes), default=-STEP_X) + STEP_X
-        place = {"x": x, "y": STEP_Y} if "x" not in fields and "y" not in fields else {}
+        begun = preset_fields(self._connection, kind, preset) if preset is not None else {}
+        checked = {**begun, **node_fields(self._connection, kind, fields)}
+        place = {"x": self._right(), "y": STEP_Y} if "x" not in fields and "y" not in fields else {}
         id = mint("n")
         self._connection.write([("nodes", id, {"kind": kind, **place, **checked})])
         return Node(self._connection, "nodes", id)
 
+    def add_instrument(self, name: str, *, part: str | None = None, y: float = STEP_Y) -> Group:
+        """Add an instrument: a group of nodes that plays notes.
+
+        Args:
+            name: Its name; see `instruments`.
+            part: The name or id of the part that it plays; what else plays it goes on as well.
+            y: Where it is put, on the right of what there is.
+
+        Returns:
+            The group, which `connect` takes in the place of a node.
+
+        Raises:
+            MissingError: There is no such instrument or part; nothing was added.
+            EditError: It is one of the session's, and no group; nothing was added.
+        """
+        clip = instrument_clip(self._connection, name)
+        if not clip["groups"]:
+            raise EditError(f"{name} is no group of nodes: add it in the graph.")
+        played = None if part is None else find_part(self._connection, part)
+        entries = paste(clip, mint, x=self._right(), y=y)
+        if played is not None:
+            for id in note_takers(entries):
+                entries["nodes"][id]["part"] = played
+        order = ("groups", "nodes", "ports", "edges", "labels")
+        self._connection.write([(root, id, entry) for root in order for id, entry in entries[root].items()])
+        outer = next(id for id, group in entries["groups"].items() if "group" not in group)
+        return Group(self._connection, "groups", outer)
+
+    def _right(self) -> float:
+        """On the right of what there is."""
+        nodes = self._connection.entries("nodes").values()
+        return max((float(cast(Any, node.get("x", 0.0))) for node in nodes), default=-STEP_X) + STEP_X
+
     def connect(
-        self, source: Node | str, target: Node | str, *, output: str | None = None, input: str | None = None
+        self,
+        source: Node | Group | str,
+        target: Node | Group | str,
+        *,
+        output: str | None = None,
+        input: str | None = None,
     ) -> Cable:
         """Lay a cable.
 
         Args:
-            source: The node, or its name or id, whose sound, signal or notes go on; or a group's id.
+            source: The node, or its name or id, whose sound, signal or notes go on; or a group, or its id.
             target: Where it goes.
             output: The source's port; its only one, or `out`, by default.
             input: The target's port; its only one, or `in`, by default.
@@ -103,7 +160,7 @@ class Graph:
         self._connection.write([("edges", id, short)])
         return Cable(self._connection, "edges", id)
 
-    def disconnect(self, source: Node | str, target: Node | str) -> int:
+    def disconnect(self, source: Node | Group | str, target: Node | Group | str) -> int:
         """Take away every cable from one node to another; how many there were."""
         ends = self._end(source), self._end(target)
         found = [
@@ -152,7 +209,9 @@ class Graph:
         names = [str(entry.get("name") or entry["kind"]) for entry in nodes.values()]
         raise MissingError(f"There is no node {word}: {suggestion(word, names)}")
 
-    def _end(self, end: Node | str) -> str:
+    def _end(self, end: Node | Group | str) -> str:
+        if isinstance(end, Group):
+            end = end.id
         if isinstance(end, str) and end in self._connection.entries("groups"):
             return end
         return self._node(end)
