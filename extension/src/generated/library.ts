@@ -3334,18 +3334,24 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "This is subtractive synthesis. A saw wave has every harmonic in it; the low-pass filter takes the high ones away, as a sculptor takes stone away. Turn Cutoff slowly from left to right and listen: the tone opens from “oo” to “ah” to “ee”. Then turn Resonance up and do it again: now it whistles at the place where it cuts.",
+            "x": 0,
+            "y": -273,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. The saw gives all harmonics.",
             "x": 0,
             "y": -78,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. The filter takes the high ones away. Turn Cutoff, then Resonance.",
             "x": 340,
             "y": -78,
             "width": 260
           },
-          "label-3": {
+          "label-4": {
             "text": "3. The LFO turns Cutoff for you. Set its Depth to 0 to do it by hand.",
             "x": 0,
             "y": 442,
@@ -3402,18 +3408,24 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "In frequency modulation one wave shakes the pitch of another so fast that you hear no vibrato but a new colour. Index is how hard it shakes: from 0, a plain sine, turn it up and hear the tone become brass, then metal. Ratio is how fast: whole numbers (1, 2, 3) sound like an instrument, numbers between them like a bell.",
+            "x": 0,
+            "y": -273,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. The clock strikes a little more than once a second.",
             "x": 0,
             "y": 442,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. Each stroke turns Index up, and it falls back: bright, then mellow.",
             "x": 0,
             "y": -78,
             "width": 260
           },
-          "label-3": {
+          "label-4": {
             "text": "3. Turn Ratio: 2, then 3, then 3.5. Where does it become a bell?",
             "x": 340,
             "y": -78,
@@ -3457,12 +3469,18 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "Additive synthesis builds a tone as an organ does: many sine waves, each a little softer. Brightness says how much of the upper ones there is. Stretch moves them away from whole-number ratios: at 1.00 they melt into one tone, at 1.03 you begin to hear them apart, like a piano string and then a gong.",
+            "x": 0,
+            "y": -273,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. The LFO lets the upper sines come and go.",
             "x": 0,
             "y": -78,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. Turn Stretch slowly from 1.00 to 1.05. One tone, or many?",
             "x": 340,
             "y": -78,
@@ -3528,18 +3546,24 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "One slow wave, two effects. On the pitch it is vibrato, on the loudness it is tremolo. Turn the Depth of each LFO to 0 and back: which of the two is it? Then set both rates to 5 or 6 in a second, as a singer does, or one of them to 0.5 and hear it as a siren or a tide.",
+            "x": 0,
+            "y": -273,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. This LFO turns the pitch: vibrato.",
             "x": 0,
             "y": -78,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. This one turns the loudness: tremolo.",
             "x": 0,
             "y": 442,
             "width": 260
           },
-          "label-3": {
+          "label-4": {
             "text": "3. Set one Depth to 0. Which of the two is left?",
             "x": 340,
             "y": -78,
@@ -3630,18 +3654,24 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "An envelope follower measures how loud a sound is and makes a control signal of it. Here it opens the filter that the same sound goes through: each stroke says “wow”. Turn its Depth below 0: now loud notes are dark. Turn Release up: the mouth shuts more slowly. Press Play in the transport to hear the guitar.",
+            "x": 0,
+            "y": -273,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. The sequencer plays while the piece plays.",
             "x": 0,
             "y": -78,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. The follower hears how loud the guitar is.",
             "x": 340,
             "y": 442,
             "width": 260
           },
-          "label-3": {
+          "label-4": {
             "text": "3. Loud opens the filter: wow. Turn the follower’s Depth.",
             "x": 680,
             "y": -78,
@@ -3687,12 +3717,18 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "An echo is the sound again, a little later. Feedback sends the echo back into itself: 0 is one echo, 0.5 is a row of them, 0.85 is nearly for ever. Time is how long one turn takes. Turn Feedback up while it sounds, then turn Time a little: why does the colour of the echoes change?",
+            "x": 0,
+            "y": -273,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. One stroke of a string, now and then.",
             "x": 0,
             "y": -78,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. Turn Feedback from 0 to 0.85, then Tone down: each turn is darker.",
             "x": 340,
             "y": -78,
@@ -3780,18 +3816,24 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "Side-chain ducking: the chord goes through the ducker, and the ducker listens to the drum at Key. Whenever the drum strikes, the chord steps back, and then it swells again: dance music breathes like that. Turn Depth to 0: the drum is buried. Turn Release until the chord is back just before the next stroke. Press Play to hear the drum.",
+            "x": 0,
+            "y": -273,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. A chord that never stops.",
             "x": 0,
             "y": -78,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. The drum goes to Key: the ducker listens to it.",
             "x": 340,
             "y": 442,
             "width": 260
           },
-          "label-3": {
+          "label-4": {
             "text": "3. Turn Depth and Release. When does it breathe?",
             "x": 680,
             "y": -78,
@@ -3878,18 +3920,24 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "A slow wave goes up and down without a step. Sample and hold looks at it at each tick of the clock and keeps that value until the next tick; In tune makes a note of a scale of it. So a curve becomes a tune. Turn the LFO’s Rate a little: the tune nearly repeats, and then it does not. Turn Scale to hear it in another one.",
+            "x": 0,
+            "y": -273,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. A wave without steps.",
             "x": 0,
             "y": -78,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. Taken at each tick of the clock.",
             "x": 340,
             "y": -78,
             "width": 260
           },
-          "label-3": {
+          "label-4": {
             "text": "3. Made a note of a scale. Turn Scale.",
             "x": 680,
             "y": -78,
@@ -3976,18 +4024,24 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "Karplus and Strong found in 1983 that a plucked string is a short burst of noise that runs round a loop and loses its high tones at each turn. Here the clock opens a door to noise for a moment, and the loop rings. Frequency is how long the loop is; Decay is how little it loses. Turn Mix to 0 to hear the noise alone: there is no tone in it at all.",
+            "x": 0,
+            "y": -273,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. Noise behind a door that is shut.",
             "x": 0,
             "y": -78,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. Each tick opens it for a moment.",
             "x": 340,
             "y": 187,
             "width": 260
           },
-          "label-3": {
+          "label-4": {
             "text": "3. The loop rings: a string. Turn Frequency and Decay; then Mix to 0.",
             "x": 680,
             "y": -78,
@@ -4039,18 +4093,24 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "Multiply two sounds, and neither of them is left: you hear the sums and the differences of their frequencies. A choir times a sine of 5 Hz trembles; times 60 Hz it croaks; times 400 Hz it is a robot or a bell. Turn the Frequency of the sine slowly all the way up. Where does the melody get lost?",
+            "x": 0,
+            "y": -273,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. A choir that sings “ah”.",
             "x": 0,
             "y": -78,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. Turn the sine’s Frequency: 5, 60, 400 Hz.",
             "x": 0,
             "y": 442,
             "width": 260
           },
-          "label-3": {
+          "label-4": {
             "text": "3. One times the other: only sums and differences are left.",
             "x": 340,
             "y": -78,
@@ -4135,24 +4195,30 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "Notes are events, and they go through cables, too. The sequencer plays a bass note in each half bar, Chord puts three more above it, the arpeggiator plays them one by one, and To a scale moves what does not fit. Turn the arpeggiator’s Order and Rate; then change Scale: the same machine in another mood. Press Play to hear it.",
+            "x": 0,
+            "y": -273,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. A root for each half bar.",
             "x": 0,
             "y": -78,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. Three notes above it.",
             "x": 340,
             "y": -78,
             "width": 260
           },
-          "label-3": {
+          "label-4": {
             "text": "3. One after the other. Turn Order and Rate.",
             "x": 680,
             "y": -78,
             "width": 260
           },
-          "label-4": {
+          "label-5": {
             "text": "4. Moved into a scale. Turn Scale.",
             "x": 1020,
             "y": -78,
@@ -4197,12 +4263,18 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "A granular player cuts a sound into grains of a tenth of a second and plays them overlapping, so that speed and pitch have nothing to do with each other. Turn Speed to 0: the bell stands still, and you are inside one moment of it. Turn it to -0.1: it goes backwards. Turn Size down to 0.03: the grains begin to be heard.",
+            "x": 0,
+            "y": -273,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. Turn Speed to 0: time stands still. Then Pitch: it does not go faster.",
             "x": 0,
             "y": -78,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. A long room, so that it floats.",
             "x": 340,
             "y": -78,
@@ -4314,18 +4386,24 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "A vocoder measures how loud a voice is in each of twenty bands, twenty times over, and opens the same bands of another sound. Here a machine says vowels at the input Voice, and a chord of saws takes its shape. Turn Width up: the words become clearer. In a real piece, give Voice a microphone (Live input) and play the chord.",
+            "x": 0,
+            "y": -533,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. A machine that says vowels.",
             "x": 0,
             "y": 187,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. A chord that never stops.",
             "x": 340,
             "y": -338,
             "width": 260
           },
-          "label-3": {
+          "label-4": {
             "text": "3. The vocoder gives the chord the shape of the voice. Turn Width.",
             "x": 1020,
             "y": -78,
@@ -4408,12 +4486,18 @@ export const library: Library = {
         "ports": {},
         "labels": {
           "label-1": {
+            "text": "Euclid’s rule of 300 BC finds the rhythms of half the world: spread so many strokes as evenly as can be over so many steps. 3 in 8 is the tresillo of Cuba, 5 in 8 the cinquillo, 5 in 16 a bossa nova, 7 in 12 a bell of West Africa. Turn Strokes and Steps of either one and clap along.",
+            "x": 0,
+            "y": -273,
+            "width": 640
+          },
+          "label-2": {
             "text": "1. Three strokes in eight steps. Turn Strokes.",
             "x": 0,
             "y": -78,
             "width": 260
           },
-          "label-2": {
+          "label-3": {
             "text": "2. Five in sixteen, at the same time.",
             "x": 0,
             "y": 442,

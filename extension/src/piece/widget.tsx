@@ -130,17 +130,16 @@ export class PieceView extends Panel {
       () => this.instruments.isFront,
     );
     this.workbench = new Workbench(this.score);
-    this.workbench.offer(
-      'graph',
-      () =>
-        new GraphPane({
-          ...shared,
-          company: this.graphCompany,
-          ask: dialogs,
-          midi: this.midiLearning,
-          auditions: this.auditions,
-        }),
-    );
+    this.workbench.offer('graph', () => {
+      this.auditions.warm();
+      return new GraphPane({
+        ...shared,
+        company: this.graphCompany,
+        ask: dialogs,
+        midi: this.midiLearning,
+        auditions: this.auditions,
+      });
+    });
     this.workbench.offer(
       'mixer',
       () => new MixerPane({ ...shared, company: this.graphCompany, ask: dialogs }),

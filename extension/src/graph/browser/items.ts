@@ -2,6 +2,7 @@ import { library } from '../../generated/library';
 import type { Document } from '../../document';
 import { type Kinds, ofSound } from '../../panels/catalogue';
 import type { Audible } from '../audition';
+import { spokenClip } from '../library';
 import type { Preset } from '../presets';
 
 /** What is put into a graph: a node, or a piece of a graph as the text of a clip. */
@@ -77,7 +78,7 @@ export function instrumentItems(
       help: ofSound(help),
       example: '',
       tags: [],
-      put: { clip: JSON.stringify(clip) },
+      put: { clip: spokenClip(clip) },
       heard: { instrument: id },
     })),
     ...Object.entries(instruments).map(([id, { name, help = '', clip }]): Item => ({
@@ -103,7 +104,7 @@ export function demoItems(): Item[] {
     help: ofSound(text),
     example: '',
     tags: [],
-    put: { clip: JSON.stringify(clip) },
+    put: { clip: spokenClip(clip) },
     heard: { demo: id },
   }));
 }
