@@ -54,6 +54,44 @@ def test_undo_is_of_ones_own_across_the_others_edits(two: Two, until: Until) -> 
     assert not ada.redo()
 
 
+def test_buses_sends_inserts_and_snapshots(two: Two, until: Until) -> None:
+    ada, ben = two
+    hall = ada.mix.add_bus("Hall")
+    band = ada.mix.add_bus("Band")
+    alto = ada.mix["Alto"]
+    sent = alto.send(hall, gain=-6, before_fader=True)
+    echo = ada.graph.add("effect.delay")
+    put = alto.insert(echo)
+    alto.insert(ada.graph.add("effect.gain"))
+    alto.bus = band.id
+    until(lambda: len(ben.mix["Alto"].inserts) == 2 and ben.mix["Alto"].bus == band.id)
+    assert [strip.id for strip in ben.mix][2:] == [hall.id, band.id, "master"] or hall.id > band.id
+    assert (ben.mix["Hall"].index, ben.mix["Band"].index) == ("a0", "a1")
+    assert [(each.gain, each.before_fader, each.target) for each in ben.mix["Alto"].sends] == [
+        (-6, True, hall.id)
+    ]
+    assert ben.mix["Alto"].inserts[0].node == echo.id
+    with pytest.raises(EditError, match="to another bus"):
+        alto.send(ada.mix["Soprano"])
+    ada.mix["Hall"].set(gain=-3, eq=True, low_gain=4)
+    loud = ada.mix.keep("Loud", seconds=3)
+    ada.mix["Hall"].set(gain=-30, eq=None, pan=1)
+    loud.recall()
+    until(lambda: ben.mix["Hall"].gain == -3)
+    assert (ben.mix["Hall"].eq, ben.mix["Hall"].pan, ben.mix["Hall"].name) == (True, 0, "Hall")
+    assert ben.mix.master.snapshot == loud.id == ben.mix.snapshot("Loud").id
+    first = ben.mix.master.recall
+    assert ada.undo()
+    until(lambda: ben.mix["Hall"].gain == -30 and ben.mix.master.recall is None)
+    ada.mix.snapshot("Loud").recall()
+    until(lambda: ben.mix.master.recall not in (None, first))
+    sent.remove()
+    put.remove()
+    until(lambda: not ben.mix["Alto"].sends and len(ben.mix["Alto"].inserts) == 1)
+    with pytest.raises(MissingError, match="Lou: did you mean Loud"):
+        ada.mix.snapshot("Lou")
+
+
 def test_each_call_is_a_step_and_a_block_is_one(two: Two) -> None:
     ada, _ = two
     ada.title = "one"
