@@ -5,9 +5,10 @@ import { AuthorsNote } from '../panels/authors';
 import { type Kind, ofSound, plays } from '../panels/catalogue';
 import { Field } from '../panels/field';
 import { LockButton, LockNote } from '../panels/lock';
-import { useDocument, useSession } from '../panels/subscribe';
+import { useDocument } from '../panels/subscribe';
 import { trans } from '../translation';
 import { ListenButton } from './browser/listen';
+import { Mend } from './inside/mend';
 import { changeNode, titleOf, useNode, valueOf } from './node';
 import { NodePresets } from './nodepresets';
 import { NodeParameter, useClosed } from './parameter';
@@ -49,7 +50,7 @@ function NodeInspector({ id, node, kind }: NodeInspectorProps): React.JSX.Elemen
   return (
     <section className="antiphon-Inspector" aria-label={trans.__('The node %1', name)}>
       <h3>{name}</h3>
-      <Muted id={id} />
+      <Mend {...{ doc, kinds, session, permissions }} id={id} />
       <LockNote reason={closed} />
       <Field
         label={trans.__('Name')}
@@ -100,14 +101,6 @@ function NodeInspector({ id, node, kind }: NodeInspectorProps): React.JSX.Elemen
       </div>
     </section>
   );
-}
-
-/** Why the engine let a node fall silent. */
-function Muted({ id }: { id: string }): React.JSX.Element | null {
-  const { session } = useTools();
-  const { state } = useSession(session);
-  const problem = state?.engine.problems.find(({ node }) => node === id);
-  return problem ? <p className="antiphon-fault">{problem.message}</p> : null;
 }
 
 /** Lets the node be heard by itself, as its knobs are. */

@@ -1,6 +1,8 @@
 import type { Graph } from '../graph';
 
+export { Fallen } from './fallen';
 export { NodeLoad } from './load';
+export { Looks } from './look';
 export { Mend, MendButtons } from './mend';
 export { type Mend as MendWay, mends } from './mends';
 export { ProbeView, type ProbeViewProps, tooMany } from './probe';

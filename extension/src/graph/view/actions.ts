@@ -29,6 +29,10 @@ const any = (desk: GraphDesk): boolean => desk.selection.size > 0;
 const nodes = (desk: GraphDesk): string[] => desk.things.filter((id) => desk.graph.nodes.has(id));
 const groups = (desk: GraphDesk): string[] => desk.things.filter((id) => desk.graph.groups.has(id));
 
+/** What can be looked into of the selection. */
+const inside = (desk: GraphDesk): string[] =>
+  [...desk.selection].filter((id) => desk.graph.cables.has(id) || desk.graph.nodes.has(id));
+
 const turn = (
   field: 'bypass' | 'mute' | 'solo',
   label: () => string,
@@ -64,6 +68,25 @@ const nudge = (key: string, x: number, y: number): GraphAction[] =>
 
 /** Everything that can be done with the graph. */
 export const ACTIONS: readonly GraphAction[] = [
+  {
+    id: 'look',
+    label: () => trans.__('Look Inside'),
+    keys: ['I'],
+    run: (desk) => {
+      const seen = inside(desk);
+      desk.look(seen, !seen.every((id) => desk.looked.has(id)));
+    },
+    can: (desk) => inside(desk).length > 0,
+    isOn: (desk) => inside(desk).length > 0 && inside(desk).every((id) => desk.looked.has(id)),
+    inMenu: true,
+  },
+  {
+    id: 'loads',
+    label: () => trans.__('Show Voices and Load'),
+    keys: ['O'],
+    run: (desk) => desk.toggleLoads(),
+    isOn: (desk) => desk.showsLoads,
+  },
   {
     id: 'add',
     label: () => trans.__('Add a Node…'),

@@ -6,6 +6,8 @@ import { trans } from '../../translation';
 import { signalName } from '../connect';
 import { NodeFace } from '../face';
 import type { GraphPort } from '../graph';
+import { Fallen } from '../inside/fallen';
+import { NodeLoad } from '../inside/load';
 import { problemInWords } from '../problems';
 import { useTools } from '../tools';
 import { useDesk } from './context';
@@ -127,8 +129,8 @@ function Others({ id }: { id: string }): React.JSX.Element | null {
   );
 }
 
-/** Whether nodes show their knobs. */
-function useFaces(): boolean {
+/** Whether nodes show something: their knobs, what they take. */
+function useShown(what: 'showsFaces' | 'showsLoads'): boolean {
   const desk = useDesk();
   const subscribe = React.useCallback(
     (draw: () => void) => {
@@ -139,7 +141,7 @@ function useFaces(): boolean {
     },
     [desk],
   );
-  return React.useSyncExternalStore(subscribe, () => desk.showsFaces);
+  return React.useSyncExternalStore(subscribe, () => desk[what]);
 }
 
 /** A node in words, for whoever does not see it. */
@@ -164,7 +166,8 @@ export const NodeBox = React.memo(function NodeBox({
   selected,
 }: NodeProps<FlowNode>): React.JSX.Element {
   const { node, problem, part } = data;
-  const faces = useFaces();
+  const faces = useShown('showsFaces');
+  const loads = useShown('showsLoads');
   const classes = [
     'antiphon-Node',
     selected && 'antiphon-mod-selected',
@@ -184,12 +187,14 @@ export const NodeBox = React.memo(function NodeBox({
         <span className="antiphon-Node-title">{node.title}</span>
         <Locked id={id} />
         <Badges data={data} />
+        {loads && <NodeLoad id={id} />}
       </div>
       {part && <div className="antiphon-Node-part">{trans.__('plays %1', part)}</div>}
       {node.title !== node.kindTitle && <div className="antiphon-Node-kind">{node.kindTitle}</div>}
       <Ports inputs={node.inputs} outputs={node.outputs} />
       {(faces || selected) && <NodeFace id={id} />}
       {problem && <p className="antiphon-Node-problem">{problemInWords(problem)}</p>}
+      <Fallen id={id} />
       <Others id={id} />
     </div>
   );

@@ -20,6 +20,7 @@ import { trans } from '../../translation';
 import { checkClip, readClip } from '../clip';
 import { type End, reconnect, whyNot, without } from '../connect';
 import { portOf, withMembers } from '../graph';
+import { Looks } from '../inside/look';
 import type { Spot } from '../layout';
 import { ACTIONS, keyOf, kindsToAdd } from './actions';
 import { elementId, GroupBox, GroupFrame, LabelBox, NodeBox } from './box';
@@ -227,6 +228,7 @@ export function Canvas({ desk }: { desk: GraphDesk }): React.JSX.Element {
           )}
           <Pointers />
         </ReactFlow>
+        <Looks />
         {isEmpty && (
           <p className="antiphon-Canvas-empty">
             {trans.__('There is no sound here yet. Press A to add a node.')}

@@ -79,6 +79,16 @@ export class GraphDesk {
     this._changed.emit();
   }
 
+  /** Whether nodes say how many voices they sound and what they take; the engine is asked for it only then. */
+  get showsLoads(): boolean {
+    return this._loads;
+  }
+
+  toggleLoads(): void {
+    this._loads = !this._loads;
+    this._changed.emit();
+  }
+
   /** Draw a group as one box, or as a frame again. */
   toggleCollapsed(id: string): void {
     const { graph } = this;
@@ -111,6 +121,24 @@ export class GraphDesk {
   /** The one that was selected last; empty for none. */
   get current(): string {
     return [...this._selection].at(-1) ?? '';
+  }
+
+  /** Ids of the cables and nodes that are looked into. */
+  get looked(): ReadonlySet<string> {
+    return this._looked;
+  }
+
+  /** Look into cables, or the outputs of nodes; or no longer. */
+  look(ids: Iterable<string>, on: boolean): void {
+    const next = new Set(this._looked);
+    for (const id of ids) {
+      next.delete(id);
+      if (on) {
+        next.add(id);
+      }
+    }
+    this._looked = next;
+    this._changed.emit();
   }
 
   /** What was just said: why something was not done, or what was. */
@@ -376,6 +404,8 @@ export class GraphDesk {
   private readonly _drag: Gesture<ReadonlyMap<string, Spot>>;
   private _graph: Graph | null = null;
   private _selection: ReadonlySet<string> = new Set();
+  private _loads = false;
+  private _looked: ReadonlySet<string> = new Set();
   private _said = '';
   private _faces = true;
   private _asking: Asking | null = null;

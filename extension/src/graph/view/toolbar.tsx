@@ -22,11 +22,13 @@ const BAR: readonly (readonly (readonly [id: string, sign: string])[])[] = [
     ['bypass', 'B'],
     ['mute', 'M'],
     ['solo', 'S'],
+    ['look', '◉'],
   ],
   [
     ['group', '▣'],
     ['tidy', '≡'],
     ['faces', '◎'],
+    ['loads', '%'],
   ],
   [
     ['zoom-out', '⊖'],
