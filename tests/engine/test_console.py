@@ -14,8 +14,9 @@ from antiphon.engine.catalogue import kind
 from antiphon.engine.change import change
 from antiphon.engine.console import mixed
 from antiphon.engine.patch import Patch, PatchProblem, project_patch
-from antiphon.engine.plan import Plan, alike, compile_plan, settings
+from antiphon.engine.plan import Plan, alike, compile_plan, matches, settings
 from antiphon.engine.rack import Rack
+from antiphon.engine.seating import seat
 
 RATE, BLOCK = 48_000, 128
 
@@ -484,3 +485,22 @@ def test_mixers_that_nobody_would_make_neither_raise_nor_go_wild(seed: int) -> N
         assert np.isfinite(sound).all()
         assert np.abs(sound[:, -2:]).max() <= 1.0
         assert all(muted.reason != "not finite" for muted in rack.muted)
+
+
+def test_every_worker_has_the_faders_and_its_own_nodes() -> None:
+    mix = BUSES | {"P1": {"bus": "B1", "eq": True}, "P2": {"compressor": True, "gain": -6}}
+    whole = plan_of(document(mix=mix, sends={"s": {"source": "P1", "target": "B2"}}))
+    seating = seat(whole, [1.0] * len(whole.nodes), 2)
+    assert seating.workers == 2
+    shares = [seating.plan(whole, worker) for worker in range(2)]
+    assert sorted(node.id for share in shares for node in share.nodes) == sorted(
+        node.id for node in whole.nodes
+    )
+    for share in shares:
+        assert list(share.places) == list(whole.places)
+        assert (share.buses, share.routed, share.line_up) == (whole.buses, whole.routed, whole.line_up)
+        same = matches(whole, share)
+        assert all(whole.values[index] == share.values[there] for index, there in same.items())
+        assert len(set(same.values())) == len(share.values)
+    together = [sounded(share)[:, :-2] for share in shares]
+    assert np.allclose(sum(together), sounded(whole)[:, :-2], atol=1e-6)
