@@ -26,6 +26,8 @@ export interface SidePanelProps {
   /** Where in the score the others are, and the going there. */
   company?: Company;
   follower?: Follower;
+  /** Show what plays a part in the graph: a node or a group. */
+  onEditSound?: (id: string) => void;
   /** Tabs of others, behind the sounds. */
   tabs?: readonly Tab[];
   /** What is selected in the score, for comments on it. */

@@ -15,11 +15,11 @@ import {
   channels,
   choices,
   removeEffect,
-  set,
 } from './channel';
 import { DeviceParameters } from './device';
 import { apply, type Edit, write } from './edit';
 import { LockButton, LockNote } from './lock';
+import { SoundChoice } from './soundchoice';
 import { MixerStrip } from './strip';
 import { useDocument, useSignal } from './subscribe';
 import { names, partName } from './words';
@@ -31,6 +31,8 @@ export interface SoundsProps {
   session: SessionConnection;
   permissions: Permissions;
   ask: Ask;
+  /** Show a node or a group in the graph. */
+  onEditSound?: (id: string) => void;
 }
 
 /** For each part: what plays it, what it goes through, and its place in the mix. */
@@ -118,6 +120,12 @@ function ChannelCard(props: ChannelCardProps): React.JSX.Element {
         offered={choices(kinds).notes}
         adding={addNotes}
       />
+      <SoundChoice
+        {...{ doc, kinds, part }}
+        device={instruments[0]}
+        disabled={(reason || permissions.entry('nodes', instruments[0].id)) !== ''}
+        onEdit={props.onEditSound}
+      />
       {instruments.map((device) => (
         <Instrument key={device.id} {...props} device={device} reason={reason} />
       ))}
@@ -142,19 +150,13 @@ interface InstrumentProps extends ChannelCardProps {
 function Instrument(props: InstrumentProps): React.JSX.Element {
   const { doc, channel, kinds, session, permissions, device, reason } = props;
   const own = reason || permissions.entry('nodes', device.id);
+  const isOne = channel.instruments.length === 1;
   return (
     <div className="antiphon-Device" data-node-id={device.id}>
       <Mend {...{ doc, kinds, session, permissions }} id={device.id} />
       {!reason && <LockNote reason={own} />}
-      <InstrumentChoice
-        device={device}
-        kinds={kinds}
-        part={channel.part.name}
-        disabled={own !== ''}
-        onEdit={(edits) => write(doc, edits)}
-      />
       <details open>
-        <summary>{trans.__('Sound')}</summary>
+        <summary>{isOne ? trans.__('Sound') : ofSound(kinds[device.kind].title)}</summary>
         <DeviceParameters doc={doc} device={device} kinds={kinds} disabled={own !== ''} />
         <DeviceFoot {...props} what={trans.__('what plays %1', partName(channel.part))} />
       </details>
@@ -257,50 +259,5 @@ function AddNode(props: AddNodeProps): React.JSX.Element | null {
         ))}
       </select>
     </div>
-  );
-}
-
-interface InstrumentChoiceProps {
-  device: Device;
-  kinds: Kinds;
-  part: string;
-  disabled: boolean;
-  onEdit: (edits: Edit[]) => unknown;
-}
-
-function InstrumentChoice(props: InstrumentChoiceProps): React.JSX.Element {
-  const { device, kinds, part, disabled, onEdit } = props;
-  const id = React.useId();
-  const { instruments } = choices(kinds);
-  const families = [...new Set(instruments.map((kind) => kinds[kind].family))];
-  return (
-    <>
-      <div className="antiphon-row">
-        <label htmlFor={id}>
-          {trans.__('Played by')}
-          <span className="antiphon-hidden"> ({part})</span>
-        </label>
-        <select
-          id={id}
-          className="antiphon-field"
-          value={device.kind}
-          disabled={disabled}
-          onChange={(event) => onEdit([set(device, { kind: event.target.value })])}
-        >
-          {families.map((family) => (
-            <optgroup key={family} label={ofSound(family)}>
-              {instruments
-                .filter((kind) => kinds[kind].family === family)
-                .map((kind) => (
-                  <option key={kind} value={kind}>
-                    {ofSound(kinds[kind].title)}
-                  </option>
-                ))}
-            </optgroup>
-          ))}
-        </select>
-      </div>
-      <p className="antiphon-note">{ofSound(kinds[device.kind].help)}</p>
-    </>
   );
 }

@@ -114,3 +114,24 @@ it('says what an empty piece lacks', async () => {
   await React.act(async () => stage.doc.remove('parts', ['p1']));
   expect(stage.text).toContain('no parts yet');
 });
+
+it('gives a part an instrument that is ready, as one step to undo, and shows it in the graph', async () => {
+  const shown: string[] = [];
+  const { doc, session, permissions, ask } = stage;
+  await stage.draw(
+    <Sounds
+      {...{ doc, session, permissions, ask }}
+      kinds={KINDS}
+      onEditSound={(id) => shown.push(id)}
+    />,
+  );
+  await stage.enter('select', 'Played by', 'ready warm-pad');
+  const [group] = Object.keys(stage.doc.document().groups);
+  expect(stage.get<HTMLSelectElement>('select', 'Played by').selectedOptions[0].text).toBe(
+    'Warm pad',
+  );
+  await stage.click('button', 'Edit what plays Flute in the graph');
+  expect(shown).toEqual([group]);
+  await React.act(async () => void stage.doc.undo());
+  expect(stage.doc.document()).toMatchObject({ nodes: {}, groups: {}, edges: {}, ports: {} });
+});
