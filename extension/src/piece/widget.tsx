@@ -114,6 +114,7 @@ export class PieceView extends Panel {
         ask={dialogs}
         company={this.score.company}
         follower={this.score.follower}
+        onEditSound={(id) => this.showInGraph(id)}
         tabs={[{ id: 'marks', title: trans.__('Marks'), content: this._marks() }]}
         score={remarksOn(this.score)}
         wanted={this._wanted}
@@ -203,6 +204,15 @@ export class PieceView extends Panel {
       this.toggleSide();
     }
     this._wanted.emit({ tab, focus });
+  }
+
+  /** Show a node or a group in the graph, selected. */
+  showInGraph(id: string): void {
+    this.workbench.present('graph');
+    const pane = this.workbench.pane('graph');
+    if (pane instanceof GraphPane) {
+      pane.select([id]);
+    }
   }
 
   /** Begin a comment on what is selected. */
