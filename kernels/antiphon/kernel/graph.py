@@ -9,12 +9,14 @@ from typing import Any, Final, cast
 
 from antiphon.document.clip import paste
 from antiphon.engine.catalogue import catalogue
+from antiphon.engine.code import Reading, Statement, changes, make_program, print_graph, read_graph
 from antiphon.engine.patch import project_patch
 from antiphon.kernel.connection import Connection
 from antiphon.kernel.drawing import GRAPH, draw
 from antiphon.kernel.entry import find_part
 from antiphon.kernel.errors import EditError, MissingError, suggestion
 from antiphon.kernel.node import Cable, Node, node_fields, removal
+from antiphon.kernel.nodes import Writing
 from antiphon.kernel.sounds import (
     Group,
     instrument_clip,
@@ -27,6 +29,12 @@ from antiphon.kernel.writing import content
 
 STEP_X, STEP_Y = 240.0, 140.0
 """How far apart new nodes are put, in the graph's units."""
+
+_CODE: Final = (
+    *("parts", "presets", "groups", "nodes", "labels", "ports", "edges"),
+    *("inserts", "sends", "lanes", "points", "locks"),
+)
+"""What a text is of, and what goes with what it takes away."""
 
 _ALPHABET: Final = string.ascii_letters + string.digits
 
@@ -174,6 +182,49 @@ class Graph:
         """Take a node away, with its cables, and what else belongs to it alone."""
         id = self._node(node)
         self._connection.write(removal(self._connection, id))
+
+    @property
+    def code(self) -> str:
+        """The graph as Python: a statement a node, as in the page's code view."""
+        return print_graph(self._document()).text
+
+    def apply(self, text: str) -> int:
+        """Make the graph what a text says, as one step to undo. The text is read, and never run.
+
+        What it says as `code` does keeps its place and all else that is not written; what it does not say is taken away.
+
+        Returns:
+            How many entries were written.
+
+        Raises:
+            EditError: Something cannot be; the message says in which line, and nothing was changed.
+        """
+        document = self._document()
+        return self._write(read_graph(text, document, mint), document)
+
+    def written(self) -> Writing:
+        """A block whose statements are the graph, as one step when it ends: what `code` says, run by Python.
+
+        `from antiphon.kernel.nodes import *` has the classes; variables of the cell are the names. What is not written in
+        the block is taken away, as with `apply`; where the block fails, nothing is changed.
+        """
+
+        def done(statements: list[Statement]) -> None:
+            document = self._document()
+            program, problems = make_program(statements, document["parts"])
+            if problems:
+                self._write(Reading((), tuple(problems), {}), document)
+            self._write(changes(program, document, mint), document)
+
+        return Writing(done)
+
+    def _document(self) -> Mapping[str, Any]:
+        return self._connection.call(lambda doc: content(doc, *_CODE))
+
+    def _write(self, reading: Reading, document: Mapping[str, Any]) -> int:
+        if reading.problems:
+            raise EditError("\n".join(f"Line {each.at.line}: {each.message}" for each in reading.problems))
+        return self._connection.write(reading.writes, document) if reading.writes else 0
 
     def __getitem__(self, name: str) -> Node:
         """The node of this name or id.

@@ -165,17 +165,21 @@ class Changer {
     for (const [id, entry] of old) {
       left.set(key(entry), [...(left.get(key(entry)) ?? []), id]);
     }
-    const result = new Map<string, Entry>();
-    for (const each of made) {
+    const found = made.map((each) => {
       const entry = resolved(each.fields, this._ids);
       const known = left.get(key(entry)) ?? [];
       const same = known.find((id) => isSame(old.get(id)!, entry)) ?? known[0];
       if (same !== undefined) {
         known.splice(known.indexOf(same), 1);
       }
-      result.set(same ?? this._mint(PREFIX[root]), entry);
-    }
-    return result;
+      return { same, entry };
+    });
+    // Of a cycle the cable with the greatest id is feedback: the one that is said last.
+    const fresh = found
+      .filter(({ same }) => same === undefined)
+      .map(() => this._mint(PREFIX[root]));
+    fresh.sort((a, b) => (a < b ? 1 : -1));
+    return new Map(found.map(({ same, entry }) => [same ?? fresh.pop()!, entry]));
   }
 
   /** Write what differs from what was written; then take away what is not said any more. */

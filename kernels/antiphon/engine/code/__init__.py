@@ -2,18 +2,22 @@
 
 from antiphon.engine.code.changing import Reading, Write, changes, read_graph
 from antiphon.engine.code.printing import Printed, print_graph
-from antiphon.engine.code.program import Made, Program
-from antiphon.engine.code.syntax import At, Problem
+from antiphon.engine.code.program import Program, make_program
+from antiphon.engine.code.syntax import At, Keyword, Problem, Statement, Term, Value
 
 __all__ = [
     "At",
-    "Made",
+    "Keyword",
     "Printed",
     "Problem",
     "Program",
     "Reading",
+    "Statement",
+    "Term",
+    "Value",
     "Write",
     "changes",
+    "make_program",
     "print_graph",
     "read_graph",
 ]

@@ -154,15 +154,17 @@ class _Changer:
         names = ("source", "output", "target", "input") if fields == 4 else ("group", "direction", "name")
         for id, entry in old.items():
             left[tuple(entry[name] for name in names)].append(id)
-        result: Entries = {}
+        found: list[tuple[str | None, Entry]] = []
         for each in made:
             entry = self._resolved(each)
             known = left[tuple(entry[name] for name in names)]
             same = next((id for id in known if old[id] == entry), None) or next(iter(known), None)
             if same is not None:
                 known.remove(same)
-            result[same or self._mint(_PREFIX[root])] = entry
-        return result
+            found.append((same, entry))
+        # Of a cycle the cable with the greatest id is feedback: the one that is said last.
+        fresh = iter(sorted(self._mint(_PREFIX[root]) for same, _ in found if same is None))
+        return {same or next(fresh): entry for same, entry in found}
 
     def _change(self, root: str, said: Entries, old: Entries) -> None:
         """Write what differs from what was written; then take away what is not said any more."""

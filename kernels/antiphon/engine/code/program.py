@@ -75,18 +75,37 @@ def read_program(text: str, parts: Mapping[str, Any]) -> tuple[Program, list[Pro
         What it says, and each statement that cannot be read, in the order of the text.
     """
     found, problems = statements(text)
-    later = {each.variable: each.at.line for each in found if each.variable}
     broken = {each.at.line for each in problems}
     given = {match[1]: line for line, match in _given(text) if line in broken}
-    reader = _Reader(parts, {**given, **later})
+    return make_program(found, parts, problems, given)
+
+
+def make_program(
+    found: Iterable[Statement],
+    parts: Mapping[str, Any],
+    problems: Iterable[Problem] = (),
+    given: Mapping[str, int] | None = None,
+) -> tuple[Program, list[Problem]]:
+    """Read statements.
+
+    Args:
+        found: The statements, in their order.
+        parts: The document's parts.
+        problems: What is wrong already.
+        given: The lines of variables whose statements are those.
+    """
+    found = list(found)
+    said = list(problems)
+    later = {each.variable: each.at.line for each in found if each.variable}
+    reader = _Reader(parts, {**(given or {}), **later})
     for each in found:
         try:
             reader.read(each)
         except Misread as error:
             # What names a line that cannot be read is no second problem.
             if error.problem.message:
-                problems.append(error.problem)
-    return reader.program, sorted(problems, key=lambda each: (each.at.line, each.at.column))
+                said.append(error.problem)
+    return reader.program, sorted(said, key=lambda each: (each.at.line, each.at.column))
 
 
 def _given(text: str) -> Iterator[tuple[int, re.Match[str]]]:
