@@ -6,9 +6,9 @@ import { byText } from '../document/order';
 import { toPosition } from '../panels/curve';
 import type { Edit } from '../panels/edit';
 import { measureAt } from '../panels/position';
-import { type Field, targetField } from './fields';
+import { type Field, targetField, type Targets } from './fields';
 
-type Lanes = Pick<Document, 'lanes' | 'points' | 'nodes'>;
+type Lanes = Pick<Document, 'lanes' | 'points'> & Targets;
 
 /** How a value goes on to the next point's. */
 export type Curve = 'linear' | 'hold';
@@ -72,8 +72,11 @@ export function tracksOf(document: Lanes, measures: readonly Measure[]): Track[]
     .sort((a, b) => byText(a.target, b.target) || byText(a.field, b.field));
 }
 
+/** By position; of several at one place that of the smallest id. */
 function sorted(points: readonly LanePoint[]): LanePoint[] {
-  return [...points].sort((a, b) => a.position - b.position || byText(a.id, b.id));
+  return [...points]
+    .sort((a, b) => a.position - b.position || byText(a.id, b.id))
+    .filter(({ position }, at, all) => at === 0 || position !== all[at - 1].position);
 }
 
 /** The lane of a field; null where it is not automated. */
@@ -103,13 +106,18 @@ export function valueAt(
   const before = points[low - 1];
   const after = points[low];
   if (!before || !after) {
-    return (before ?? after)?.value ?? null;
+    const only = before ?? after;
+    return only ? clamped(only.value, field) : null;
   }
   if (before.curve === 'hold' || field.isSwitch) {
-    return before.value;
+    return clamped(before.value, field);
   }
   const part = (position - before.position) / (after.position - before.position);
-  return between(before.value, after.value, part, field);
+  return clamped(between(before.value, after.value, part, field), field);
+}
+
+function clamped(value: number, { minimum, maximum }: Field): number {
+  return Math.min(maximum, Math.max(minimum, value));
 }
 
 /** A part of the way from one value to another along a field's slider, not rounded to what a hand can mean. */

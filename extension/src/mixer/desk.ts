@@ -12,6 +12,7 @@ import type { SessionConnection } from '../session';
 import { automatedAt, laneOf, type Track, tracksOf } from './automation';
 import { type Course, courseOf } from './course';
 import { MeterBank } from './meters';
+import { NodeWriter } from './node-writer';
 import { recordSwitch, Touch } from './recorder';
 
 export interface MixerProps {
@@ -38,6 +39,9 @@ export class MixerDesk implements IDisposable {
     this.meters = new MeterBank(props.session);
     props.session.transportChanged.connect(this._onTransport, this);
     props.doc.changed.connect(this._onDocument, this);
+    this._nodes = new NodeWriter(props.doc, this.course, this._armed, (edits, step) =>
+      this.perform(edits, step),
+    );
     this._onTransport();
   }
 
@@ -97,6 +101,7 @@ export class MixerDesk implements IDisposable {
     } else {
       this._armed.delete(target);
     }
+    this._nodes.note();
     this._armedChanged.emit();
   }
 
@@ -145,9 +150,7 @@ export class MixerDesk implements IDisposable {
       return;
     }
     const { doc } = this.props;
-    for (const edits of touch.edits(doc)) {
-      this.perform(edits, step);
-    }
+    touch.write(doc, (edits) => void this.perform(edits, step));
     const lane = laneOf(doc.document(), id, field);
     this.perform(
       [
@@ -185,6 +188,7 @@ export class MixerDesk implements IDisposable {
     this.props.doc.changed.disconnect(this._onDocument, this);
     this.props.company.tell({ holding: null });
     this.meters.dispose();
+    this._nodes.dispose();
     Signal.clearData(this);
   }
 
@@ -217,6 +221,7 @@ export class MixerDesk implements IDisposable {
   private readonly _armedChanged = new Signal<this, void>(this);
   private readonly _moved = new Signal<this, void>(this);
   private readonly _armed = new Set<string>();
+  private readonly _nodes: NodeWriter;
   private _values: ReadonlyMap<string, ReadonlyMap<string, number>> = NOTHING;
   private _tracks: readonly Track[] = [];
   private _seen: readonly unknown[] = [];

@@ -17,8 +17,12 @@ export function Chain({ strip, strips, disabled }: ChainProps): React.JSX.Elemen
   const buses = strips.filter(({ kind }) => kind === 'bus');
   return (
     <>
-      <Inserts strip={strip} disabled={disabled} />
-      {strip.kind !== 'master' && <Sends {...{ strip, buses, disabled }} />}
+      {strip.kind !== 'master' && (
+        <>
+          <Inserts strip={strip} disabled={disabled} />
+          <Sends {...{ strip, buses, disabled }} />
+        </>
+      )}
       <Whole {...{ strip, strips, disabled }} />
     </>
   );

@@ -40,7 +40,7 @@ const MASTERS: ReadonlySet<string> = new Set(['limiter', 'ceiling']);
 
 /** Whether a strip has a field: the limiter is the master's alone. */
 export function hasField(strip: string, field: string): boolean {
-  return field in FIELDS && (strip === 'master' || !MASTERS.has(field));
+  return Object.hasOwn(FIELDS, field) && (strip === 'master' || !MASTERS.has(field));
 }
 
 const SECONDS: ReadonlySet<string> = new Set(['attack', 'release']);
@@ -82,25 +82,28 @@ export const FIELDS = Object.fromEntries(
   STRIP_FIELDS.map((name) => [name, fieldOf(name, RULES[name])]),
 ) as Readonly<Record<StripField, Field>>;
 
-/** The field of something that can be automated; null where it has none of that name. */
+/** What of a document can be automated. */
+export type Targets = Pick<Document, 'nodes' | 'mix' | 'parts'>;
+
+/** The field of something that can be automated; null where it has none of that name, or is gone. */
 export function targetField(
-  { nodes }: Pick<Document, 'nodes'>,
+  { nodes, mix, parts }: Targets,
   target: string,
   field: string,
   kinds: Kinds = KINDS,
 ): Field | null {
   if (!Object.hasOwn(nodes, target)) {
-    return hasField(target, field) ? FIELDS[field as StripField] : null;
+    const isThere =
+      target === 'master' || Object.hasOwn(parts, target) || Object.hasOwn(mix, target);
+    return isThere && hasField(target, field) ? FIELDS[field as StripField] : null;
   }
   const kind = Object.hasOwn(kinds, nodes[target].kind) ? kinds[nodes[target].kind] : null;
   const name = field.startsWith('p_') ? field.slice(2) : '';
-  if (kind && Object.hasOwn(kind.parameters, name)) {
-    const { minimum, maximum, curve, unit, default: by } = kind.parameters[name];
-    return { minimum, maximum, default: by, unit, curve, isSwitch: false };
+  if (!kind || !Object.hasOwn(kind.parameters, name) || kind.parameters[name].fixed) {
+    return null;
   }
-  return field === 'bypass' || field === 'mute' || field === 'solo'
-    ? { minimum: 0, maximum: 1, default: 0, unit: '', curve: 'linear', whole: true, isSwitch: true }
-    : null;
+  const { minimum, maximum, curve, unit, default: by } = kind.parameters[name];
+  return { minimum, maximum, default: by, unit, curve, isSwitch: false };
 }
 
 /** A strip as it is, every field present. */
@@ -149,5 +152,5 @@ export function targetFieldName(
 ): string {
   const kind = Object.hasOwn(nodes, target) ? kinds[nodes[target].kind] : undefined;
   const title = kind?.parameters[field.replace(/^p_/, '')]?.title;
-  return title ? ofSound(title) : field === 'bypass' ? trans.__('Bypass') : fieldName(field);
+  return title ? ofSound(title) : fieldName(field);
 }

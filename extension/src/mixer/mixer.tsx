@@ -7,6 +7,7 @@ import { trans } from '../translation';
 import { Desk, type MixerDesk, type MixerProps, useDesk } from './desk';
 import { Detail } from './detail';
 import { addBus, clearSolo } from './editing';
+import { Lanes } from './lanes-view';
 import { recallAt, SnapshotsBar } from './snapshots-bar';
 import { StripView } from './strip-view';
 import { anySolo, mixerStrips, type MixerStrip } from './strips';
@@ -47,6 +48,7 @@ function Console(): React.JSX.Element {
   const strips = useStrips();
   const [open, setOpen] = React.useState('');
   const [current, setCurrent] = React.useState('');
+  const [showsLanes, showLanes] = React.useState(false);
   const root = React.useRef<HTMLDivElement>(null);
   const buses = useSame(strips.filter(({ kind }) => kind === 'bus'));
   const soloed = anySolo(strips);
@@ -101,30 +103,42 @@ function Console(): React.JSX.Element {
         >
           {trans.__('Clear solo')}
         </button>
+        <button
+          type="button"
+          className="antiphon-button antiphon-toggle"
+          aria-pressed={showsLanes}
+          onClick={() => showLanes(!showsLanes)}
+        >
+          {trans.__('Automation')}
+        </button>
         <SnapshotsBar strips={strips} />
       </div>
       <Told />
-      <div className={`antiphon-Mixer-desk ${shown ? 'antiphon-mod-open' : ''}`}>
-        <div className="antiphon-Channels" role="group" aria-label={trans.__('Strips')}>
-          {strips.map((strip) => (
-            <div
-              key={strip.id}
-              className="antiphon-Channels-place"
-              onFocus={() => setCurrent(strip.id)}
-            >
-              <StripView
-                strip={strip}
-                buses={buses}
-                open={strip.id === open}
-                silenced={soloed && strip.kind === 'part' && !strip.values.solo}
-                current={strip === first}
-                onOpen={setOpen}
-              />
-            </div>
-          ))}
+      {showsLanes ? (
+        <Lanes strips={strips} />
+      ) : (
+        <div className={`antiphon-Mixer-desk ${shown ? 'antiphon-mod-open' : ''}`}>
+          <div className="antiphon-Channels" role="group" aria-label={trans.__('Strips')}>
+            {strips.map((strip) => (
+              <div
+                key={strip.id}
+                className="antiphon-Channels-place"
+                onFocus={() => setCurrent(strip.id)}
+              >
+                <StripView
+                  strip={strip}
+                  buses={buses}
+                  open={strip.id === open}
+                  silenced={soloed && strip.kind === 'part' && !strip.values.solo}
+                  current={strip === first}
+                  onOpen={setOpen}
+                />
+              </div>
+            ))}
+          </div>
+          {shown && <Detail key={shown.id} strip={shown} strips={strips} onClose={close} />}
         </div>
-        {shown && <Detail key={shown.id} strip={shown} strips={strips} onClose={close} />}
-      </div>
+      )}
     </div>
   );
 }

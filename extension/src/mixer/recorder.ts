@@ -1,8 +1,8 @@
 /** Automation as it is recorded: a hand's moves against the score's time. */
 import type { AntiphonDoc } from '../document';
 import type { Edit } from '../panels/edit';
-import { type Course } from './course';
-import { addPoint, laneOf, recordInto, type Sample } from './automation';
+import type { Course } from './course';
+import { addPoint, GRID, laneOf, recordInto, type Sample } from './automation';
 
 /** A field of a strip or node, and the value it has of its own, without automation. */
 export interface Written {
@@ -39,21 +39,24 @@ export class Touch {
     } else {
       // Where the hand rested, the line is level up to here.
       if (position - last.position > REST) {
-        run.push({ position: position - 1e-3, value: last.value });
+        run.push({ position: position - 1 / GRID, value: last.value });
       }
       run.push({ position, value });
     }
   }
 
-  /** The edits that put what was done into the lane, and the field back to its own value: all of one step. */
-  edits(doc: AntiphonDoc): Edit[][] {
+  /**
+   * Put what was done into the lane.
+   *
+   * @param perform - Does edits; called run by run, as a later one replaces what an earlier one wrote.
+   */
+  write(doc: AntiphonDoc, perform: (edits: Edit[]) => void): void {
     const last = this._runs[this._runs.length - 1];
     this.move(last[last.length - 1].value);
     const { target, field, own } = this.of;
-    // One run after the other: a later one replaces what an earlier one wrote.
-    return this._runs.map((run) =>
-      recordInto(doc.document(), doc.piece.measures, target, field, run, own),
-    );
+    for (const run of this._runs) {
+      perform(recordInto(doc.document(), doc.piece.measures, target, field, run, own));
+    }
   }
 
   /** What was recorded, run by run. */

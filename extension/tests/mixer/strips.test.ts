@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { FIELDS, hasField, STRIP_FIELDS, targetField } from '../../src/mixer/fields';
+
 import { anySolo, freeEffects } from '../../src/mixer/strips';
+import { KINDS } from '../../src/panels/catalogue';
 import { desk, stripOf, stripsOf } from './desk';
 
 describe('the strips of a mixer', () => {
@@ -84,14 +86,15 @@ describe('the fields of a strip', () => {
   });
 
   it('are those of a node where the target is one, and the limiter only the master’s', () => {
-    const { nodes } = desk((of) => of.put('nodes', 'n1', { kind: 'filter.lowpass' })).document();
-    expect(
-      targetField({ nodes }, 'n1', 'p_cutoff') ?? targetField({ nodes }, 'n1', 'p_freq'),
-    ).not.toBeNull();
-    expect(targetField({ nodes }, 'n1', 'gain')).toBeNull();
-    expect(targetField({ nodes }, 'p1', 'gain')).toBe(FIELDS.gain);
+    const document = desk((of) => of.put('nodes', 'n1', { kind: 'effect.reverb' })).document();
+    const [name] = Object.keys(KINDS['effect.reverb'].parameters);
+    expect(targetField(document, 'n1', `p_${name}`)).toMatchObject({ isSwitch: false });
+    expect(targetField(document, 'n1', 'gain')).toBeNull();
+    expect(targetField(document, 'p1', 'gain')).toBe(FIELDS.gain);
+    expect(targetField(document, 'gone', 'gain')).toBeNull();
+    expect(targetField(document, 'p1', 'constructor')).toBeNull();
     expect(hasField('p1', 'ceiling')).toBe(false);
     expect(hasField('master', 'ceiling')).toBe(true);
-    expect(targetField({ nodes }, 'p1', 'nonsense')).toBeNull();
+    expect(targetField(document, 'p1', 'nonsense')).toBeNull();
   });
 });
