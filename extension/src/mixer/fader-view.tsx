@@ -36,7 +36,7 @@ export function Fader({ strip, name, value, disabled }: FaderProps): React.JSX.E
       <div className="antiphon-Fader-way">
         <div className="antiphon-Fader-scale" aria-hidden="true">
           {TICKS.map((tick) => (
-            <span key={tick} style={{ insetBlockEnd: `${100 * placeOf(tick)}%` }}>
+            <span key={tick} style={{ bottom: `${100 * placeOf(tick)}%` }}>
               {tick <= FIELDS.gain.minimum ? '∞' : Math.abs(tick)}
             </span>
           ))}

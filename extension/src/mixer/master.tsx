@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import { LEAST } from '../panels/ballistics';
+import { useSession } from '../panels/subscribe';
 import type { Level } from '../session';
 import { trans } from '../translation';
 import { Control, Switch } from './control';
@@ -40,6 +41,7 @@ export function LimiterSection({ strip, disabled }: SectionProps): React.JSX.Ele
 /** How loud the mix is, after ITU-R BS.1770: as far as the engine tells it. */
 export function LoudnessSection(): React.JSX.Element {
   const desk = useDesk();
+  const { may } = useSession(desk.props.session);
   const canvas = React.useRef<HTMLCanvasElement>(null);
   const [level, setLevel] = React.useState<Level | null>(null);
   React.useEffect(
@@ -55,7 +57,18 @@ export function LoudnessSection(): React.JSX.Element {
   ];
   return (
     <section className="antiphon-Section" aria-label={trans.__('Loudness')}>
-      <h4>{trans.__('Loudness')}</h4>
+      <div className="antiphon-row">
+        <h4>{trans.__('Loudness')}</h4>
+        <button
+          type="button"
+          className="antiphon-button"
+          title={trans.__('Measure anew, for everybody')}
+          disabled={!may('play')}
+          onClick={() => desk.props.session.resetMeters()}
+        >
+          {trans.__('Measure anew')}
+        </button>
+      </div>
       <canvas ref={canvas} width={0} height={0} hidden />
       <dl className="antiphon-Loudness">
         {rows.map(([name, value, unit]) => (

@@ -75,7 +75,7 @@ export function PointEditor(props: PointEditorProps): React.JSX.Element {
         disabled={disabled}
         onClick={onRemove}
       >
-        🗑
+        {trans.__('Delete')}
       </button>
     </div>
   );

@@ -62,7 +62,7 @@ export const StripView = React.memo(function StripView(props: StripProps): React
       </button>
       {disabled && (
         <span className="antiphon-Channel-locked" title={reason}>
-          <span aria-hidden="true">🔒</span> {trans.__('locked')}
+          {trans.__('locked')}
         </span>
       )}
       {kind === 'master' ? (
