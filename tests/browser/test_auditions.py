@@ -32,7 +32,9 @@ PEAK = """
 """
 
 
-AUDITIONS = "window.jupyterapp.shell.currentWidget.content.auditions"
+AUDITIONS = (
+    "[...window.jupyterapp.shell.widgets('main')].find((each) => each.content?.auditions).content.auditions"
+)
 
 
 @pytest.mark.timeout(180)
