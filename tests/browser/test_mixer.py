@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from studio import SLOW, SOURCE, Studio, hear, mix_of, until
@@ -74,6 +75,7 @@ def at(ring: StemRing, hertz: float) -> float:
     return float(20 * np.log10(spectrum[near].max() + 1e-9))
 
 
+@pytest.mark.timeout(300)
 def test_two_people_at_one_console(studio: Start) -> None:
     here = studio(band())
     ada, bo = here.person("teacher", "Ada"), here.person("player", "Bo")
@@ -111,6 +113,7 @@ def test_two_people_at_one_console(studio: Start) -> None:
         assert found == []
 
 
+@pytest.mark.timeout(300)
 def test_what_is_turned_is_heard_and_kept_and_automated(studio: Start) -> None:
     here = studio(band())
     ada = here.person("teacher", "Ada")
@@ -128,13 +131,14 @@ def test_what_is_turned_is_heard_and_kept_and_automated(studio: Start) -> None:
     until(lambda: at(ring, 440) < high - 15)
     fader(ada, "High").press("0")
     until(lambda: abs(at(ring, 440) - high) < 6)
-    ada.get_by_role("button", name="Mute Low", exact=True).click()
+    mute = ada.locator(".antiphon-MixerPane").get_by_role("button", name="Mute Low", exact=True)
+    mute.click()
     until(lambda: at(ring, 110) < low - 25)
-    ada.get_by_role("button", name="Mute Low", exact=True).click()
+    mute.click()
     until(lambda: abs(at(ring, 110) - low) < 6)
     ada.get_by_role("button", name="Open the equaliser of Low").click()
     ada.get_by_role("button", name="Equaliser of Low on").click()
-    handle = ada.get_by_role("slider", name="Low of Low")
+    handle = ada.get_by_role("slider", name="Low of Low", exact=True)
     for _ in range(36):
         handle.press("ArrowDown")
     for _ in range(16):
