@@ -3,4 +3,5 @@ export { GraphCompany, type Colleague, type GraphPresence } from './presence';
 export { BindingStore, MidiLearning } from './midi';
 export { Auditions } from './audition';
 export { ACTIONS, type GraphAction } from './view/actions';
+export { PaneSelection } from './code/selection';
 export { CodeView } from './code/view';

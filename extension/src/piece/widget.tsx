@@ -35,7 +35,15 @@ import {
 import { LocalClick, SessionConnection } from '../session';
 import { direction, language, trans } from '../translation';
 import { moveRegion } from './access';
-import { CodeView, Auditions, BindingStore, GraphCompany, GraphPane, MidiLearning } from '../graph';
+import {
+  CodeView,
+  PaneSelection,
+  Auditions,
+  BindingStore,
+  GraphCompany,
+  GraphPane,
+  MidiLearning,
+} from '../graph';
 import { dialogs } from './ask';
 import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
@@ -145,7 +153,14 @@ export class PieceView extends Panel {
       'mixer',
       () => new MixerPane({ ...shared, company: this.graphCompany, ask: dialogs }),
     );
-    this.workbench.offer('code', () => new CodeView({ doc, permissions, path: context.localPath }));
+    const selection = new PaneSelection(
+      () => this.workbench.pane('graph') as GraphPane | null,
+      this.workbench.changed,
+    );
+    this.workbench.offer(
+      'code',
+      () => new CodeView({ doc, permissions, path: context.localPath, selection }),
+    );
     const desk = new Panel();
     desk.addClass('antiphon-Piece-desk');
     desk.addWidget(this.workbench);

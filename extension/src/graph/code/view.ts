@@ -66,7 +66,10 @@ export class CodeView extends Widget {
       onApply: () => this.apply(),
       onMove: (at) => {
         this._isMoving = true;
-        _props.selection?.select(this._draft.within(at));
+        const ids = this._draft.within(at);
+        if (ids.length > 0) {
+          _props.selection?.select(ids);
+        }
         this._isMoving = false;
       },
     });
