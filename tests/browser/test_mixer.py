@@ -18,13 +18,13 @@ Start = Callable[[str], Studio]
 
 
 def band() -> str:
-    """Two organs that hold a low and a high note through sixteen measures."""
+    """Two organs that hold a low and a high note through ninety-six measures."""
     document: dict[str, Any] = empty()
     document["parts"] = {
         "p1": {"index": "a0", "name": "Low", "instrument": "Pipe Organ"},
         "p2": {"index": "a1", "name": "High", "instrument": "Pipe Organ"},
     }
-    document["measures"] = {f"m{n}": {"index": f"a{n:03}V"} for n in range(1, 17)}
+    document["measures"] = {f"m{n}": {"index": f"a{n:03}V"} for n in range(1, 97)}
     document["events"] = {
         f"{part}-{n}": {
             "kind": "note",
@@ -35,7 +35,7 @@ def band() -> str:
             "pitch": pitch,
         }
         for part, pitch in (("p1", "A2"), ("p2", "A4"))
-        for n in range(1, 17)
+        for n in range(1, 97)
     }
     document["nodes"] = {
         f"n{part}": {"kind": "instrument.organ", "part": part, "p_room": 0, "p_vibrato": 0}
