@@ -10,6 +10,16 @@ from studio import CHROMIUM, FLAGS, Studio
 from antiphon.cli.lab_process import LabProcess, free_port
 
 
+@pytest.fixture(scope="module", autouse=True)
+def own_jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No layout and no settings of JupyterLab come from other tests, or from whoever runs them."""
+    home = tmp_path_factory.mktemp("jupyter")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTERLAB_WORKSPACES_DIR", str(home / "workspaces"))
+        patch.setenv("JUPYTERLAB_SETTINGS_DIR", str(home / "settings"))
+        yield
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -19,9 +29,13 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def studio(tmp_path: Path, chromium: Browser) -> Iterator[Callable[[str], Studio]]:
+def studio(
+    tmp_path: Path, chromium: Browser, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str], Studio]]:
     """Start a lab on a document's text; everything ends with the test."""
     studios: list[Studio] = []
+    monkeypatch.setenv("JUPYTERLAB_WORKSPACES_DIR", str(tmp_path / "workspaces"))
+    monkeypatch.setenv("JUPYTERLAB_SETTINGS_DIR", str(tmp_path / "settings"))
 
     def start(text: str, name: str = "piece.antiphon") -> Studio:
         root = tmp_path / "session"
