@@ -72,7 +72,7 @@ export function SoundChoice(props: SoundChoiceProps): React.JSX.Element {
   };
   return (
     <>
-      <div className="antiphon-row">
+      <div className="antiphon-row antiphon-wrap antiphon-SoundChoice">
         <label htmlFor={id}>
           {trans.__('Played by')}
           <span className="antiphon-hidden"> ({partName(part)})</span>

@@ -140,7 +140,7 @@ export class Workbench extends SplitPanel {
     const { shares } = this._arrangement;
     const row = this._row.widgets.map((widget) => shares[this._nameOf(widget)] ?? 0.5);
     this._row.setRelativeSizes(row);
-    const mixer = shares.mixer ?? 0.4;
+    const mixer = shares.mixer ?? 0.5;
     this.setRelativeSizes([1 - mixer, mixer]);
   }
 

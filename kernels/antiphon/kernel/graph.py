@@ -27,7 +27,7 @@ from antiphon.kernel.sounds import (
 )
 from antiphon.kernel.writing import content
 
-STEP_X, STEP_Y = 240.0, 140.0
+STEP_X, STEP_Y = 340.0, 140.0
 """How far apart new nodes are put, in the graph's units."""
 
 _CODE: Final = (
