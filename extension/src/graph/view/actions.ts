@@ -1,4 +1,3 @@
-import { KINDS, ofSound } from '../../panels/catalogue';
 import { toggleLocks } from '../../panels/lock';
 import { trans } from '../../translation';
 import { align, boundsOf, distribute, type Side, tidy } from '../arranging';
@@ -91,7 +90,11 @@ export const ACTIONS: readonly GraphAction[] = [
     id: 'add',
     label: () => trans.__('Add a Node…'),
     keys: ['A', 'Insert'],
-    run: (desk) => desk.askToAdd(),
+    run: (desk) => {
+      desk.stopAdding();
+      desk.startAdding();
+    },
+    isOn: (desk) => desk.isAdding,
     inMenu: true,
   },
   {
@@ -328,6 +331,14 @@ export const ACTIONS: readonly GraphAction[] = [
     run: (desk) => void desk.flow?.fitView({ maxZoom: 1 }),
   },
   {
+    id: 'inspector',
+    label: () => trans.__('All of the Selected Node'),
+    keys: ['D'],
+    run: (desk) => desk.toggleInspector(),
+    isOn: (desk) => desk.showsInspector,
+    inMenu: true,
+  },
+  {
     id: 'faces',
     label: () => trans.__('Knobs on the Nodes'),
     run: (desk) => desk.toggleFaces(),
@@ -473,17 +484,4 @@ async function askToKeep(desk: GraphDesk): Promise<void> {
     const edits = keep(desk.graph, desk.doc.document(), ids, name.trim());
     desk.perform(edits, '', trans.__('%1 is kept: it is in the palette.', name.trim()));
   }
-}
-
-/** The kinds of the catalogue, to choose one to add. */
-export function kindsToAdd(desk: GraphDesk, at: { x: number; y: number } | null): void {
-  desk.offer({
-    title: trans.__('Add a node'),
-    choices: Object.entries(KINDS).map(([kind, { title, family }]) => ({
-      id: kind,
-      label: ofSound(title),
-      note: family,
-      run: () => desk.add({ kind }, at),
-    })),
-  });
 }

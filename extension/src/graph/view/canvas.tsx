@@ -22,7 +22,10 @@ import { type End, reconnect, whyNot, without } from '../connect';
 import { portOf, withMembers } from '../graph';
 import { Looks } from '../inside/look';
 import type { Spot } from '../layout';
-import { ACTIONS, keyOf, kindsToAdd } from './actions';
+import { DRAGGED } from '../browser/items';
+import { Palette } from '../browser/palette';
+import { Inspector } from '../inspector';
+import { ACTIONS, keyOf } from './actions';
 import { elementId, GroupBox, GroupFrame, LabelBox, NodeBox } from './box';
 import { Cable } from './cable';
 import { Chooser } from './chooser';
@@ -36,8 +39,6 @@ import { GraphToolbar, openGraphMenu } from './toolbar';
 
 const NODES: NodeTypes = { node: NodeBox, box: GroupBox, frame: GroupFrame, label: LabelBox };
 const EDGES: EdgeTypes = { cable: Cable };
-/** What is dragged in from a palette: JSON of `{kind, values?}` or `{clip}`. */
-export const DRAGGED = 'application/x-antiphon';
 const FIT = { maxZoom: 1 };
 
 /** Both ends of a connection as React Flow has it. */
@@ -58,13 +59,10 @@ export function Canvas({ desk }: { desk: GraphDesk }): React.JSX.Element {
   React.useEffect(() => {
     const clipboard = new GraphClipboard(desk, canvas.current!);
     desk.clipboard = clipboard;
-    const hear = (_: unknown, at: Spot | null): void => kindsToAdd(desk, at);
-    desk.adding.connect(hear);
     return () => {
       clipboard.dispose();
       desk.clipboard = null;
       desk.flow = null;
-      desk.adding.disconnect(hear);
     };
   }, [desk]);
 
@@ -130,119 +128,135 @@ export function Canvas({ desk }: { desk: GraphDesk }): React.JSX.Element {
   return (
     <DeskContext.Provider value={desk}>
       <GraphToolbar onDone={focus} />
-      <div
-        ref={canvas}
-        className="antiphon-Canvas"
-        role="application"
-        tabIndex={0}
-        aria-label={trans.__('Graph')}
-        aria-roledescription={trans.__('graph of sound')}
-        aria-activedescendant={
-          current && !graph.cables.has(current) ? elementId(current) : undefined
-        }
-        data-from={from}
-        onKeyDown={onKeyDown}
-        onPointerMove={onPoint}
-        onPointerLeave={() => desk.parts.company.tell({ pointer: null })}
-        onDrop={onDrop}
-        onDragOver={(event) => {
-          if (event.dataTransfer.types.includes(DRAGGED)) {
-            event.preventDefault();
-            event.dataTransfer.dropEffect = 'copy';
-          }
-        }}
-      >
-        <ReactFlow<FlowThing, FlowCable>
-          nodes={things}
-          edges={cables}
-          nodeTypes={NODES}
-          edgeTypes={EDGES}
-          onInit={(flow) => {
-            desk.flow = flow;
-          }}
-          onNodesChange={onThings}
-          onEdgesChange={onCables}
-          onNodeDragStop={() => desk.drop()}
-          onSelectionDragStop={() => desk.drop()}
-          onConnectStart={(_, { nodeId, handleId, handleType }: OnConnectStartParams) => {
-            const direction = handleType === 'source' ? 'out' : 'in';
-            const place = { node: nodeId ?? '', port: handleId ?? '' };
-            setFrom(`${direction} ${portOf(desk.graph, place, direction)?.signal ?? ''}`);
-          }}
-          onConnectEnd={onConnectEnd}
-          isValidConnection={(connection) =>
-            !whyNot(desk.graph, ...endsOf(connection as Connection))
-          }
-          onConnect={(connection) => {
-            desk.connect(...endsOf(connection));
-            focus();
-          }}
-          onReconnect={(old, connection) => {
-            const [source, target] = endsOf(connection);
-            const why = whyNot(without(desk.graph, old.id), source, target);
-            desk.perform(why || reconnect(desk.graph, old.id, source, target));
-          }}
-          onPaneClick={focus}
-          onNodeClick={(event) => {
-            if (!(event.target as HTMLElement).closest('.nodrag')) {
-              focus();
-            }
-          }}
-          onEdgeClick={focus}
-          onNodeContextMenu={(event, { id }) => {
-            if (!(event.target as HTMLElement).closest('.nodrag')) {
-              event.preventDefault();
-              event.stopPropagation();
-              desk.select(desk.selection.has(id) ? desk.selection : [id]);
-              openGraphMenu(desk, { x: event.clientX, y: event.clientY });
-            }
-          }}
-          onEdgeContextMenu={(event, { id }) => {
-            event.preventDefault();
-            event.stopPropagation();
-            desk.select([id]);
-            openGraphMenu(desk, { x: event.clientX, y: event.clientY });
-          }}
-          onPaneContextMenu={(event) => {
-            event.preventDefault();
-            event.stopPropagation();
-            openGraphMenu(desk, { x: event.clientX, y: event.clientY });
-          }}
-          deleteKeyCode={null}
-          disableKeyboardA11y
-          nodesFocusable={false}
-          edgesFocusable={false}
-          edgesReconnectable
-          onlyRenderVisibleElements={things.length > 60}
-          elevateNodesOnSelect={false}
-          connectionRadius={28}
-          minZoom={0.1}
-          maxZoom={2}
-          zoomOnDoubleClick={false}
-          fitView
-          fitViewOptions={FIT}
-        >
-          <Background />
-          {things.length > 8 && (
-            <MiniMap pannable zoomable ariaLabel={trans.__('Map of the graph')} />
-          )}
-          <Pointers />
-        </ReactFlow>
-        <Looks />
-        {isEmpty && (
-          <p className="antiphon-Canvas-empty">
-            {trans.__('There is no sound here yet. Press A to add a node.')}
-          </p>
-        )}
-        {desk.asking && (
-          <Chooser
-            key={desk.asking.title}
-            {...desk.asking}
-            onClose={() => {
-              desk.offer(null);
+      <div className="antiphon-Graph-desk">
+        {desk.isAdding && (
+          <GraphPalette
+            desk={desk}
+            onDone={() => {
+              desk.stopAdding();
               focus();
             }}
           />
+        )}
+        <div
+          ref={canvas}
+          className="antiphon-Canvas"
+          role="application"
+          tabIndex={0}
+          aria-label={trans.__('Graph')}
+          aria-roledescription={trans.__('graph of sound')}
+          aria-activedescendant={
+            current && !graph.cables.has(current) ? elementId(current) : undefined
+          }
+          data-from={from}
+          onKeyDown={onKeyDown}
+          onPointerMove={onPoint}
+          onPointerLeave={() => desk.parts.company.tell({ pointer: null })}
+          onDrop={onDrop}
+          onDragOver={(event) => {
+            if (event.dataTransfer.types.includes(DRAGGED)) {
+              event.preventDefault();
+              event.dataTransfer.dropEffect = 'copy';
+            }
+          }}
+        >
+          <ReactFlow<FlowThing, FlowCable>
+            nodes={things}
+            edges={cables}
+            nodeTypes={NODES}
+            edgeTypes={EDGES}
+            onInit={(flow) => {
+              desk.flow = flow;
+            }}
+            onNodesChange={onThings}
+            onEdgesChange={onCables}
+            onNodeDragStop={() => desk.drop()}
+            onSelectionDragStop={() => desk.drop()}
+            onConnectStart={(_, { nodeId, handleId, handleType }: OnConnectStartParams) => {
+              const direction = handleType === 'source' ? 'out' : 'in';
+              const place = { node: nodeId ?? '', port: handleId ?? '' };
+              setFrom(`${direction} ${portOf(desk.graph, place, direction)?.signal ?? ''}`);
+            }}
+            onConnectEnd={onConnectEnd}
+            isValidConnection={(connection) =>
+              !whyNot(desk.graph, ...endsOf(connection as Connection))
+            }
+            onConnect={(connection) => {
+              desk.connect(...endsOf(connection));
+              focus();
+            }}
+            onReconnect={(old, connection) => {
+              const [source, target] = endsOf(connection);
+              const why = whyNot(without(desk.graph, old.id), source, target);
+              desk.perform(why || reconnect(desk.graph, old.id, source, target));
+            }}
+            onPaneClick={focus}
+            onNodeClick={(event) => {
+              if (!(event.target as HTMLElement).closest('.nodrag')) {
+                focus();
+              }
+            }}
+            onEdgeClick={focus}
+            onNodeContextMenu={(event, { id }) => {
+              if (!(event.target as HTMLElement).closest('.nodrag')) {
+                event.preventDefault();
+                event.stopPropagation();
+                desk.select(desk.selection.has(id) ? desk.selection : [id]);
+                openGraphMenu(desk, { x: event.clientX, y: event.clientY });
+              }
+            }}
+            onEdgeContextMenu={(event, { id }) => {
+              event.preventDefault();
+              event.stopPropagation();
+              desk.select([id]);
+              openGraphMenu(desk, { x: event.clientX, y: event.clientY });
+            }}
+            onPaneContextMenu={(event) => {
+              event.preventDefault();
+              event.stopPropagation();
+              openGraphMenu(desk, { x: event.clientX, y: event.clientY });
+            }}
+            deleteKeyCode={null}
+            disableKeyboardA11y
+            nodesFocusable={false}
+            edgesFocusable={false}
+            edgesReconnectable
+            onlyRenderVisibleElements={things.length > 60}
+            elevateNodesOnSelect={false}
+            connectionRadius={28}
+            minZoom={0.1}
+            maxZoom={2}
+            zoomOnDoubleClick={false}
+            fitView
+            fitViewOptions={FIT}
+          >
+            <Background />
+            {things.length > 8 && (
+              <MiniMap pannable zoomable ariaLabel={trans.__('Map of the graph')} />
+            )}
+            <Pointers />
+          </ReactFlow>
+          <Looks />
+          {isEmpty && (
+            <p className="antiphon-Canvas-empty">
+              {trans.__('There is no sound here yet. Press A to add a node.')}
+            </p>
+          )}
+          {desk.asking && (
+            <Chooser
+              key={desk.asking.title}
+              {...desk.asking}
+              onClose={() => {
+                desk.offer(null);
+                focus();
+              }}
+            />
+          )}
+        </div>
+        {desk.showsInspector && (
+          <div className="antiphon-Graph-side">
+            <Inspector id={desk.graph.nodes.has(current) ? current : ''} />
+          </div>
         )}
       </div>
       <Status />
@@ -263,12 +277,44 @@ function takeIn(desk: GraphDesk, text: string, at: Spot): void {
     desk.add({ kind, values: (values ?? {}) as Record<string, number> }, at);
     return;
   }
+  takeClip(desk, clip, at);
+}
+
+/** Paste a clip, or say why not. */
+function takeClip(desk: GraphDesk, clip: unknown, at: Spot | null): void {
   const read = typeof clip === 'string' ? readClip(clip) : checkClip(clip);
   if (read.clip) {
     desk.paste(read.clip, at);
   } else {
     desk.say(read.problem);
   }
+}
+
+/** All that can be added, beside the canvas. */
+function GraphPalette({
+  desk,
+  onDone,
+}: {
+  desk: GraphDesk;
+  onDone: () => void;
+}): React.JSX.Element {
+  const panel = React.useRef<HTMLDivElement>(null);
+  React.useEffect(() => panel.current?.querySelector('input')?.focus(), []);
+  return (
+    <div className="antiphon-Graph-side" ref={panel}>
+      <Palette
+        closed={desk.parts.permissions.newNode()}
+        onAdd={(what) => {
+          if ('kind' in what) {
+            desk.add(what);
+          } else {
+            takeClip(desk, what.clip, null);
+          }
+        }}
+        onDone={onDone}
+      />
+    </div>
+  );
 }
 
 /** What is drawn: it follows the document, but for what this hand drags. */

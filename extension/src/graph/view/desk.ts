@@ -104,9 +104,30 @@ export class GraphDesk {
     return this._changed;
   }
 
-  /** Somebody wants to add: a palette is to open. */
-  get adding(): ISignal<this, Spot | null> {
-    return this._adding;
+  /** Whether the palette is open. */
+  get isAdding(): boolean {
+    return this._isAdding;
+  }
+
+  /** Open the palette. */
+  startAdding(): void {
+    this._isAdding = true;
+    this._changed.emit();
+  }
+
+  stopAdding(): void {
+    this._isAdding = false;
+    this._changed.emit();
+  }
+
+  /** Whether all of the selected node is shown beside the canvas. */
+  get showsInspector(): boolean {
+    return this._showsInspector;
+  }
+
+  toggleInspector(): void {
+    this._showsInspector = !this._showsInspector;
+    this._changed.emit();
   }
 
   get graph(): Graph {
@@ -191,11 +212,6 @@ export class GraphDesk {
   offer(asking: Asking | null): void {
     this._asking = asking;
     this._changed.emit();
-  }
-
-  /** Ask where to add what: opens the palette. */
-  askToAdd(at: Spot | null = null): void {
-    this._adding.emit(at);
   }
 
   /**
@@ -400,7 +416,6 @@ export class GraphDesk {
   }
 
   private readonly _changed = new Signal<this, void>(this);
-  private readonly _adding = new Signal<this, Spot | null>(this);
   private readonly _drag: Gesture<ReadonlyMap<string, Spot>>;
   private _graph: Graph | null = null;
   private _selection: ReadonlySet<string> = new Set();
@@ -408,5 +423,7 @@ export class GraphDesk {
   private _looked: ReadonlySet<string> = new Set();
   private _said = '';
   private _faces = true;
+  private _isAdding = false;
+  private _showsInspector = false;
   private _asking: Asking | null = null;
 }

@@ -29,6 +29,7 @@ const BAR: readonly (readonly (readonly [id: string, sign: string])[])[] = [
     ['tidy', '≡'],
     ['faces', '◎'],
     ['loads', '%'],
+    ['inspector', 'i'],
   ],
   [
     ['zoom-out', '⊖'],
