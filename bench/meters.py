@@ -60,7 +60,8 @@ def plan() -> Plan:
 async def measure(seconds: float, steady: bool) -> tuple[float, float, int]:
     """The seconds of the processor that the meters took, those that ours took, and how many messages came."""
     ring = StemRing.create(RATE, BLOCK, stems=STEMS)
-    sound, said = music(steady), []
+    sound = music(steady)
+    said: list[int] = []
     work = 0.0
 
     def hear(message: Message) -> None:

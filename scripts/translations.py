@@ -91,9 +91,9 @@ def template() -> Catalog:
     catalogue = Catalog(project="Antiphon", domain=DOMAIN, copyright_holder="the Antiphon developers")
     for file, context, text in said():
         catalogue.add(text, locations=[(file, 0)], context=context)
-    for file, words in ((CATALOGUE, sound_words()), (LIBRARY, library_words())):
+    for source, words in ((CATALOGUE, sound_words()), (LIBRARY, library_words())):
         for each in words:
-            catalogue.add(each, locations=[(file.relative_to(HOUSE).as_posix(), 0)], context=SOUND)
+            catalogue.add(each, locations=[(source.relative_to(HOUSE).as_posix(), 0)], context=SOUND)
     for message in catalogue:
         # Ours are %1 and %2; "12 % of it" is no format of Python's or C's.
         message.flags.discard("python-format")

@@ -9,11 +9,11 @@ from music21 import instrument
 
 from antiphon.engine import catalogue as module
 from antiphon.engine.catalogue import catalogue, default_kind, kind
+from antiphon.engine.general_midi import SOUNDFONT
 from antiphon.engine.instrument_analogue import ANALOGUE
 from antiphon.engine.instrument_drums import DRUMS
 from antiphon.engine.instrument_timbre import TIMBRES
 from antiphon.engine.notes import KINDS
-from antiphon.engine.soundfont import SOUNDFONT
 from antiphon.engine.units import BUILDERS
 
 

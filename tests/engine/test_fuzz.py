@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from antiphon.engine.catalogue import catalogue
-from antiphon.engine.soundfont import SOUNDFONT, soundfont_problem
+from antiphon.engine.general_midi import SOUNDFONT
+from antiphon.engine.soundfont import soundfont_problem
 
 KINDS = [name for name in catalogue() if name != SOUNDFONT or soundfont_problem() is None]
 TURNS = int(os.environ.get("ANTIPHON_FUZZ", "60"))

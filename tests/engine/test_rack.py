@@ -9,12 +9,13 @@ import pytest
 from numpy.typing import NDArray
 
 from antiphon.engine.catalogue import catalogue, kind
+from antiphon.engine.general_midi import SOUNDFONT
 from antiphon.engine.instrument_table import waves
 from antiphon.engine.instrument_timbre import TIMBRES
 from antiphon.engine.limiter import CEILING
 from antiphon.engine.plan import Feed, Plan, PlanNode
 from antiphon.engine.rack import Rack, warm
-from antiphon.engine.soundfont import SOUNDFONT, soundfont_problem
+from antiphon.engine.soundfont import soundfont_problem
 
 RATE, BLOCK = 48_000, 128
 INSTRUMENTS = sorted(name for name, each in catalogue().items() if each.plays)

@@ -14,13 +14,11 @@ from antiphon.engine import general_midi as general_midi_module
 from antiphon.engine import soundfont
 from antiphon.engine.catalogue import kind
 from antiphon.engine.change import change
-from antiphon.engine.general_midi import general_midi
+from antiphon.engine.general_midi import PERCUSSION, SOUNDFONT, general_midi
 from antiphon.engine.patch import project_patch
 from antiphon.engine.plan import Plan, PlanNode, alike, compile_plan
 from antiphon.engine.rack import Rack
 from antiphon.engine.soundfont import (
-    PERCUSSION,
-    SOUNDFONT,
     VARIABLE,
     SoundFontError,
     cut_preset,

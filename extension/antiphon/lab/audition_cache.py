@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from antiphon.engine.audition_request import edition
-from antiphon.engine.shelf import FORGOTTEN, folder
+from antiphon.engine.cache_folder import FORGOTTEN, folder
 
 REMEMBERED: Final = 24 * 1024 * 1024
 """Bytes that are kept in memory."""

@@ -25,7 +25,7 @@ const UNITS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
  * what is taken; more is no number of a hand's.
  */
 const NUMBER =
-  /^([+\-−]?(?:\d{1,12}(?:[.,]\d{0,20})?|[.,]\d{1,20})(?:e[+-]?\d{1,2})?)\s*(\S{0,20})$/iu;
+  /^([+\-−]?(?:\d{1,12}(?:[.,]\d{0,40})?|[.,]\d{1,40})(?:e[+-]?\d{1,2})?)\s*(\S{0,20})$/iu;
 
 /**
  * Read what was typed for a parameter: `1.2k`, `35 ms`, `−6 dB`, `50 %`; the name of a choice; a number alone is in
@@ -71,7 +71,10 @@ export function typed(value: number, parameter: Measured): string {
 /** The shortest digits that are this number, without an exponent where a hand would write none. */
 function exact(value: number): string {
   const text = String(value);
-  return /e-/.test(text) ? value.toFixed(20).replace(/0+$/, '') : text;
+  const [, sign, digits, zeros] = /^(-?)([\d.]+)e-(\d+)$/.exec(text) ?? [];
+  return digits === undefined
+    ? text
+    : `${sign}0.${'0'.repeat(Number(zeros) - 1)}${digits.replace('.', '')}`;
 }
 
 function factorOf(suffix: string, unit: string): number | undefined {

@@ -11,9 +11,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.metadata import version
 from pathlib import Path
-
-import numpy as np
 
 from antiphon.document.clip import Clip, ClipError, check_clip, clip_text, read_clip
 from antiphon.engine.audition_patch import Staging, silent_by_itself, stage_clip, stage_kind
@@ -222,7 +221,7 @@ def _read_note(asked: object) -> PhraseNote:
 @cache
 def edition() -> str:
     """A name for the state of the code and of the catalogue that sounds depend on."""
-    digest = hashlib.sha256(np.__version__.encode())
+    digest = hashlib.sha256(version("numpy").encode())
     here = Path(__file__).parent
     for module in sorted([*here.rglob("*.py"), here / "catalogue.json"]):
         digest.update(module.read_bytes())

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+SOUNDFONT = "instrument.soundfont"
+"""The kind of node that plays it from a SoundFont."""
+
+PERCUSSION = 128
+"""The bank of the drum kits."""
+
 PROGRAMS = (
     (r"electric grand", 2),
     (r"honky", 3),

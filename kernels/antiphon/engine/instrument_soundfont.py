@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from antiphon.engine.catalogue import kind as kind_of
+from antiphon.engine.general_midi import PERCUSSION, SOUNDFONT
 from antiphon.engine.instrument import RAMP
 from antiphon.engine.instrument_table import Sheet, give_sheet, take_sheet
 from antiphon.engine.player import Player
 from antiphon.engine.pyo_server import pyo
-from antiphon.engine.soundfont import PERCUSSION, SOUNDFONT, SoundFontError, cut_preset
+from antiphon.engine.soundfont import SoundFontError, cut_preset
 from antiphon.engine.voice import Voices
 
 LAYERS = 6

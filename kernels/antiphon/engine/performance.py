@@ -15,6 +15,7 @@ from antiphon.engine.command_ring import Command, Kind
 from antiphon.engine.console import Armed
 from antiphon.engine.cost import costs
 from antiphon.engine.ensemble import Ensemble
+from antiphon.engine.general_midi import SOUNDFONT
 from antiphon.engine.glide import glide
 from antiphon.engine.hands import Stroke
 from antiphon.engine.interpretation import DRAWN, GRAPH, SCORE, Interpretation, Interpreter, concerns
@@ -24,7 +25,7 @@ from antiphon.engine.observation import Observation
 from antiphon.engine.plan import Plan, PlanNode, with_values
 from antiphon.engine.playback import Playback
 from antiphon.engine.recording import Stem
-from antiphon.engine.soundfont import SOUNDFONT, soundfont_problem
+from antiphon.engine.soundfont import soundfont_problem
 from antiphon.engine.stem_ring import StemRing
 from antiphon.engine.strips import MASTER
 from antiphon.session.pipe import Message

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from antiphon.engine.general_midi import SOUNDFONT
 from antiphon.engine.instrument import Instrument
 from antiphon.engine.instrument_analogue import ANALOGUE, Analogue
 from antiphon.engine.instrument_drums import DRUMS, DrumKit
 from antiphon.engine.instrument_soundfont import SoundFontPlayer
 from antiphon.engine.player import Player
-from antiphon.engine.soundfont import SOUNDFONT
 
 
 def build_player(

@@ -19,19 +19,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from antiphon.engine.cache_folder import FORGOTTEN, folder
+
 Samples = NDArray[np.float32]
 
 SOURCES = ("instrument*.py", "impulse.py", "sound_set.py")
 """The modules that tables are computed by."""
-
-FORGOTTEN = 30 * 86400.0
-"""Seconds after which what another state of the code has kept is removed."""
-
-
-def folder() -> Path:
-    """Where tables are kept: ``$XDG_CACHE_HOME/antiphon``, or ``~/.cache/antiphon``."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "antiphon"
 
 
 @cache

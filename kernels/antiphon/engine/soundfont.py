@@ -21,8 +21,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-SOUNDFONT = "instrument.soundfont"
-"""The kind of node that plays one."""
+from antiphon.engine.general_midi import PERCUSSION
 
 VARIABLE = "ANTIPHON_SOUNDFONT"
 """The environment variable that names a file."""
@@ -40,9 +39,6 @@ FAVOURITES = ("fluidr3", "musescore", "generaluser", "default-gm", "default")
 
 PACKAGE = "fluidr3mono-gm-soundfont"
 """The Debian package that brings one."""
-
-PERCUSSION = 128
-"""The bank of the drum kits."""
 
 INSTRUMENT, SAMPLE = 41, 53
 """Generators that point to an instrument, and to a sample."""

@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from antiphon.engine.catalogue import default_kind, kind
-from antiphon.engine.general_midi import general_midi
-from antiphon.engine.soundfont import PERCUSSION, SOUNDFONT, soundfont_problem
+from antiphon.engine.general_midi import PERCUSSION, SOUNDFONT, general_midi
 
 if TYPE_CHECKING:
     from antiphon.document.piece import Part, Piece
@@ -33,6 +32,9 @@ def choose_presets(patch: Patch, piece: Piece, playable: bool | None = None) -> 
     if not asks_for_soundfont(patch):
         return patch
     if playable is None:
+        # Late: who only plans, such as the lab's server, reads no SoundFonts and loads no numpy.
+        from antiphon.engine.soundfont import soundfont_problem
+
         playable = soundfont_problem() is None
     parts = {part.id: part for part in piece.parts}
 
