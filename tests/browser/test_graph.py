@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 from studio import SLOW, SOURCE, Studio, hear, level_at, mix_of, until
 
 from antiphon.document.codec import decode, empty, encode
@@ -45,10 +45,25 @@ def content(page: Page, root: str) -> dict[str, dict[str, Any]]:
 
 def open_graph(page: Page) -> None:
     """The graph alone, as wide as the page."""
-    for pane in ("graph", "score"):
-        page.evaluate(f"() => window.jupyterapp.commands.execute('antiphon:toggle-{pane}')")
+    page.evaluate("() => window.jupyterapp.commands.execute('antiphon:toggle-graph')")
+    expect(page.locator(".antiphon-Graph")).to_be_visible(timeout=SLOW)
+    if page.get_by_role("listbox", name="Score").is_visible():
+        page.evaluate("() => window.jupyterapp.commands.execute('antiphon:toggle-score')")
     expect(page.locator(".react-flow__node").first).to_be_visible(timeout=SLOW)
     page.get_by_role("application", name="Graph").focus()
+
+
+def still(thing: Locator) -> FloatRect:
+    """Where something is in the window, once it moves no more."""
+    boxes: list[FloatRect | None] = [None]
+
+    def rests() -> bool:
+        boxes.append(thing.bounding_box())
+        return boxes[-1] is not None and boxes[-1] == boxes[-2]
+
+    until(rests)
+    assert boxes[-1]
+    return boxes[-1]
 
 
 def port(page: Page, node: str, name: str) -> tuple[float, float]:
@@ -103,9 +118,9 @@ def test_a_patch_is_built_by_mouse_and_what_is_plugged_while_it_plays_is_heard(s
     page.get_by_role("button", name="Undo", exact=True).last.click()
     until(lambda: len(content(page, "nodes")) == 2)
 
-    head = page.locator('.react-flow__node[data-id="n2"] .antiphon-Node-head')
-    box = head.bounding_box()
-    assert box
+    page.get_by_role("application", name="Graph").focus()
+    page.keyboard.press("f")
+    box = still(page.locator('.react-flow__node[data-id="n2"] .antiphon-Node-head'))
     page.mouse.move(box["x"] + 30, box["y"] + 10)
     page.mouse.down()
     page.mouse.move(box["x"] + 90, box["y"] + 80, steps=6)
@@ -141,7 +156,7 @@ def test_a_patch_is_built_by_the_keyboard_alone(studio: Start) -> None:
     expect(graph).to_have_attribute("aria-activedescendant", f"antiphon-graph-{low}")
 
     keys.press("c")
-    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
     keys.type("input in")
     keys.press("Enter")
     expect(page.get_by_role("dialog", name="Connect Low-pass filter")).to_be_visible()
@@ -172,10 +187,13 @@ def test_a_patch_is_built_by_the_keyboard_alone(studio: Start) -> None:
     expect(page.locator(".antiphon-GroupBox")).to_be_visible()
     keys.press("Control+Shift+G")
     until(lambda: content(page, "groups") == {})
+    expect(status(page)).to_contain_text("2 things are selected")
     keys.press("Escape")
     keys.press("n")
     keys.press("n")
+    expect(status(page)).not_to_contain_text("selected")
     keys.press("Control+c")
+    expect(status(page)).to_contain_text("Copied")
     keys.press("Control+v")
     until(lambda: len(content(page, "nodes")) == 3)
     keys.press("Delete")

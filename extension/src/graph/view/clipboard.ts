@@ -18,15 +18,15 @@ export class GraphClipboard {
     private readonly _desk: GraphDesk,
     private readonly _node: HTMLElement,
   ) {
-    _node.addEventListener('copy', this._onCopy);
-    _node.addEventListener('cut', this._onCut);
-    _node.addEventListener('paste', this._onPaste);
+    document.addEventListener('copy', this._onCopy, true);
+    document.addEventListener('cut', this._onCut, true);
+    document.addEventListener('paste', this._onPaste, true);
   }
 
   dispose(): void {
-    this._node.removeEventListener('copy', this._onCopy);
-    this._node.removeEventListener('cut', this._onCut);
-    this._node.removeEventListener('paste', this._onPaste);
+    document.removeEventListener('copy', this._onCopy, true);
+    document.removeEventListener('cut', this._onCut, true);
+    document.removeEventListener('paste', this._onPaste, true);
     clearTimeout(this._waiting);
   }
 
@@ -85,8 +85,13 @@ export class GraphClipboard {
     }
   }
 
+  /** A browser tells of a copy where the page's text cursor is left, not where the focus is: so it is heard of everywhere. */
+  private get _isFocused(): boolean {
+    return document.activeElement === this._node;
+  }
+
   private readonly _onCopy = (event: ClipboardEvent): void => {
-    if (event.target !== this._node && this._words === null) {
+    if (this._words === null && !this._isFocused) {
       return;
     }
     const text = this._words ?? this._text();
@@ -99,14 +104,14 @@ export class GraphClipboard {
   };
 
   private readonly _onCut = (event: ClipboardEvent): void => {
-    if (event.target === this._node && this._desk.copy()) {
+    if (this._isFocused && this._desk.copy()) {
       this._onCopy(event);
       this._desk.remove();
     }
   };
 
   private readonly _onPaste = (event: ClipboardEvent): void => {
-    if (event.target === this._node) {
+    if (this._isFocused) {
       clearTimeout(this._waiting);
       event.preventDefault();
       event.stopPropagation();
