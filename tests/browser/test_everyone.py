@@ -473,7 +473,7 @@ def left_in_english(page: Page, language: str) -> list[str]:
     """What a piece and the tabs beside it say in English, though it is translated."""
     told = json.loads((LOCALE / language / "LC_MESSAGES/antiphon.json").read_text())
     # Names of the parts, and what the pictures of marks have written in them.
-    written = {*json.loads(trio())["parts"], "A", "Fine"}
+    written = {*json.loads(trio())["parts"], "A", "Fine", "solo"}
     english = {key.rpartition("\x04")[2] for key in told} - {
         form for forms in told.values() for form in forms
     }

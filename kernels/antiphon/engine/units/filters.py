@@ -81,6 +81,10 @@ def _three_bands(port: Ports, knob: Knobs) -> Any:
     return pyo.EQ(mid, freq=4000, q=0.7, boost=knob["high"], type=2)
 
 
+LOUDEST = 12.0
+"""Where the four bands together are cut off, linear: +21.6 dBFS."""
+
+
 def _four_bands(port: Ports, knob: Knobs) -> Any:
     sound = port["in"]
     for band, shape in (("low", 1), ("low_mid", 0), ("high_mid", 0), ("high", 2)):
@@ -89,7 +93,8 @@ def _four_bands(port: Ports, knob: Knobs) -> Any:
         sound = pyo.EQ(
             sound, freq=_gentle(knob[f"{band}_freq"]), q=width, boost=knob[f"{band}_gain"], type=shape
         )
-    return sound
+    # Bands that lie on each other can give 36 dB: what is already loud stays below where the guard mutes.
+    return pyo.Clip(sound, min=-LOUDEST, max=LOUDEST)
 
 
 def _ring_of(port: Ports, knob: Knobs) -> Any:
