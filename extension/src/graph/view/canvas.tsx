@@ -29,7 +29,7 @@ import { ACTIONS, keyOf } from './actions';
 import { elementId, GroupBox, GroupFrame, LabelBox, NodeBox } from './box';
 import { Cable } from './cable';
 import { Chooser } from './chooser';
-import { GraphClipboard } from './clipboard';
+import { graphClipboard } from './clipboard';
 import { DeskContext } from './context';
 import type { GraphDesk } from './desk';
 import { Drawing, type FlowCable, type FlowThing } from './flow';
@@ -57,7 +57,7 @@ export function Canvas({ desk }: { desk: GraphDesk }): React.JSX.Element {
   const [from, setFrom] = React.useState('');
   const focus = React.useCallback(() => canvas.current?.focus({ preventScroll: true }), []);
   React.useEffect(() => {
-    const clipboard = new GraphClipboard(desk, canvas.current!);
+    const clipboard = graphClipboard(desk, canvas.current!);
     desk.clipboard = clipboard;
     return () => {
       clipboard.dispose();

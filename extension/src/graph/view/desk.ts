@@ -16,7 +16,7 @@ import { collapse } from '../grouping';
 import { type Graph, readGraph, seenAs } from '../graph';
 import { sizeOf, type Spot } from '../layout';
 import type { GraphCompany } from '../presence';
-import type { GraphClipboard } from './clipboard';
+import type { SystemClipboard } from '../../clipboard';
 import type { FlowCable, FlowThing } from './flow';
 
 /** Milliseconds between two writes while things are dragged: some 15 a second. */
@@ -67,7 +67,7 @@ export class GraphDesk {
   /** Set while it is drawn. */
   flow: ReactFlowInstance<FlowThing, FlowCable> | null = null;
   /** Copies, cuts and pastes through the system's clipboard; set while it is drawn. */
-  clipboard: GraphClipboard | null = null;
+  clipboard: SystemClipboard | null = null;
 
   /** Whether all nodes show their knobs; where there are many, only those that are selected do. */
   get showsFaces(): boolean {

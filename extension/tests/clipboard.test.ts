@@ -1,0 +1,75 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { SystemClipboard } from '../src/clipboard';
+
+const source = {
+  copy: vi.fn(() => 'a clip'),
+  remove: vi.fn(),
+  paste: vi.fn(),
+};
+let node: HTMLElement;
+let other: HTMLInputElement;
+let clipboard: SystemClipboard;
+
+/** What a browser says at an element where somebody presses its keys for copying and pasting. */
+function tell(
+  kind: 'copy' | 'cut' | 'paste',
+  at: Element,
+  text = '',
+): { event: Event; kept: string } {
+  const event = new Event(kind, { bubbles: true, cancelable: true });
+  const told = { event, kept: '' };
+  const clipboardData = {
+    setData: (_: string, words: string) => (told.kept = words),
+    getData: () => text,
+  };
+  at.dispatchEvent(Object.assign(event, { clipboardData }));
+  return told;
+}
+
+beforeEach(() => {
+  document.body.innerHTML = '<div tabindex="0"></div><input>';
+  node = document.querySelector('div')!;
+  other = document.querySelector('input')!;
+  vi.clearAllMocks();
+  clipboard = new SystemClipboard(source, node);
+});
+
+afterEach(() => clipboard.dispose());
+
+test('a copy is heard wherever the text cursor was left, while the focus is here', () => {
+  node.focus();
+  for (const at of [node, other, document.body]) {
+    const { event, kept } = tell('copy', at);
+    expect(kept).toBe('a clip');
+    expect(event.defaultPrevented).toBe(true);
+  }
+});
+
+test('what is copied, cut and pasted elsewhere is left alone', () => {
+  other.focus();
+  for (const kind of ['copy', 'cut', 'paste'] as const) {
+    const { event, kept } = tell(kind, other, 'words');
+    expect(kept).toBe('');
+    expect(event.defaultPrevented).toBe(false);
+  }
+  expect(source.copy).not.toHaveBeenCalled();
+  expect(source.remove).not.toHaveBeenCalled();
+  expect(source.paste).not.toHaveBeenCalled();
+});
+
+test('cutting takes away what was copied, and nothing where nothing was', () => {
+  node.focus();
+  expect(tell('cut', document.body).kept).toBe('a clip');
+  expect(source.remove).toHaveBeenCalledTimes(1);
+  source.copy.mockReturnValueOnce('');
+  expect(tell('cut', document.body).event.defaultPrevented).toBe(false);
+  expect(source.remove).toHaveBeenCalledTimes(1);
+});
+
+test('pasting gives what the browser has', () => {
+  node.focus();
+  tell('paste', document.body, 'a clip from another piece');
+  expect(source.paste).toHaveBeenCalledWith('a clip from another piece');
+});
