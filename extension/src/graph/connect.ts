@@ -4,7 +4,8 @@ import type { Edit } from '../panels/edit';
 import { trans } from '../translation';
 import { materialise } from './editing';
 import { around, type Direction, type Graph, type GraphPort, portOf, type Signal } from './graph';
-import { type Place, reaches } from './wiring';
+import { reaches } from './circles';
+import type { Place } from './wiring';
 
 /** A port, and which way it goes. */
 export interface End extends Place {

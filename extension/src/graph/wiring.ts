@@ -1,8 +1,9 @@
 /**
- * How cables run: through the ports of groups, and where they close a circle; as `antiphon.engine.wiring` has it, which says
+ * How cables run: through the ports of groups, and which of them are feedback; as `antiphon.engine.wiring` has it, which says
  * what is heard.
  */
 import type { Edge, Port } from '../generated/schema';
+import { closing } from './circles';
 
 /** A port of a node, as a cable comes to it. */
 export interface Place {
@@ -68,63 +69,6 @@ export function throughGroups(edges: Readonly<Record<string, Edge>>, doors: Door
 
 /** Ids of the wires that close a circle: taken by ascending id, the one that closes it, of each. */
 export function feedback(wires: readonly Wire[]): Set<string> {
-  const closing = new Set<string>();
-  const inside = cyclic(wires);
-  const feeds = new Map<string, Set<string>>();
-  for (const { id, source, target } of wires) {
-    if (!inside.has(source.node) || !inside.has(target.node)) {
-      continue;
-    }
-    if (reaches(feeds, target.node, source.node)) {
-      closing.add(id);
-    } else {
-      feeds.set(source.node, (feeds.get(source.node) ?? new Set()).add(target.node));
-    }
-  }
-  return closing;
-}
-
-/** The nodes that are in a circle, or behind one: what is left when those that wait for nothing are taken away (Kahn). */
-function cyclic(wires: readonly Wire[]): Set<string> {
-  const waits = new Map<string, number>();
-  const onward = new Map<string, string[]>();
-  for (const { source, target } of wires) {
-    waits.set(source.node, waits.get(source.node) ?? 0);
-    waits.set(target.node, (waits.get(target.node) ?? 0) + 1);
-    onward.set(source.node, [...(onward.get(source.node) ?? []), target.node]);
-  }
-  const ready = [...waits].filter(([, count]) => count === 0).map(([node]) => node);
-  for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
-    waits.delete(node);
-    for (const next of onward.get(node) ?? []) {
-      const left = waits.get(next)! - 1;
-      waits.set(next, left);
-      if (left === 0) {
-        ready.push(next);
-      }
-    }
-  }
-  return new Set(waits.keys());
-}
-
-/** Whether one leads to another. */
-export function reaches(
-  feeds: ReadonlyMap<string, Iterable<string>>,
-  start: string,
-  goal: string,
-): boolean {
-  const seen = new Set([start]);
-  const ahead = [start];
-  for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
-    if (node === goal) {
-      return true;
-    }
-    for (const next of feeds.get(node) ?? []) {
-      if (!seen.has(next)) {
-        seen.add(next);
-        ahead.push(next);
-      }
-    }
-  }
-  return false;
+  const places = closing(wires.map(({ source, target }) => [source.node, target.node]));
+  return new Set(wires.filter((_, place) => places.has(place)).map(({ id }) => id));
 }

@@ -20,7 +20,6 @@ export function Compressor({ strip, disabled }: SectionProps): React.JSX.Element
         <Switch
           strip={strip.id}
           field="compressor"
-          label={values.compressor ? trans._p('switch', 'On') : trans._p('switch', 'Off')}
           name={trans.__('Compressor of %1 on', strip.name)}
           on={values.compressor}
           disabled={disabled}

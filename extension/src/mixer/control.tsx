@@ -72,8 +72,9 @@ export function Control(props: ControlProps): React.JSX.Element {
 export interface SwitchProps {
   strip: string;
   field: string;
-  label: string;
-  /** The label, and whose it is. */
+  /** What it says; on or off where it is absent. */
+  label?: string;
+  /** What it is, and whose. */
   name: string;
   on: boolean;
   disabled: boolean;
@@ -95,7 +96,7 @@ export function Switch(props: SwitchProps): React.JSX.Element {
       disabled={disabled}
       onClick={() => desk.flip(strip, field, !on)}
     >
-      {label}
+      {label ?? (on ? trans._p('switch', 'On') : trans._p('switch', 'Off'))}
     </button>
   );
 }

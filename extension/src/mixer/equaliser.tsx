@@ -32,7 +32,6 @@ export function Equaliser({ strip, disabled }: SectionProps): React.JSX.Element 
         <Switch
           strip={strip.id}
           field="eq"
-          label={values.eq ? trans._p('switch', 'On') : trans._p('switch', 'Off')}
           name={trans.__('Equaliser of %1 on', strip.name)}
           on={values.eq}
           disabled={disabled}

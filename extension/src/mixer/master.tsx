@@ -21,7 +21,6 @@ export function LimiterSection({ strip, disabled }: SectionProps): React.JSX.Ele
         <Switch
           strip={strip.id}
           field="limiter"
-          label={values.limiter ? trans._p('switch', 'On') : trans._p('switch', 'Off')}
           name={trans.__('Limiter on')}
           on={values.limiter}
           disabled={disabled}

@@ -98,9 +98,7 @@ class CommandRing:
             OSError: if it is not there.
             ValueError: if it is not a command ring of this version.
         """
-        memory = shared_file.attach(path)
-        if len(memory) < _HEADER or int.from_bytes(memory[:8], sys.byteorder) != _MAGIC:
-            raise ValueError(f"{path} is not a command ring of this version of Antiphon; restart the engine.")
+        memory = shared_file.attach(path, "command ring", _MAGIC, _HEADER)
         return cls(Path(path), memory, owner=False)
 
     def close(self) -> None:

@@ -7,7 +7,6 @@ beside its stem ring, under that one's name and `.input`, so that a worker finds
 from __future__ import annotations
 
 import mmap
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -70,9 +69,7 @@ class InputRing:
             ValueError: It is not an input ring of this version.
         """
         path = shared_file.beside("input", stems)
-        memory = shared_file.attach(path)
-        if len(memory) < _HEADER or int.from_bytes(memory[:8], sys.byteorder) != _MAGIC:
-            raise ValueError(f"{path} is not an input ring of this version of Antiphon; restart the engine.")
+        memory = shared_file.attach(path, "input ring", _MAGIC, _HEADER)
         return cls(path, memory, owner=False)
 
     def close(self) -> None:

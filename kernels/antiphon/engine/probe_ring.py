@@ -8,7 +8,6 @@ worker says how many voices its nodes have.
 from __future__ import annotations
 
 import mmap
-import sys
 import zlib
 from collections.abc import Iterable
 from enum import IntEnum
@@ -86,9 +85,7 @@ class ProbeRing:
             ValueError: It is not a probe ring of this version.
         """
         path = shared_file.beside("probes", stems)
-        memory = shared_file.attach(path)
-        if len(memory) < _HEADER or int.from_bytes(memory[:8], sys.byteorder) != _MAGIC:
-            raise ValueError(f"{path} is not a probe ring of this version of Antiphon; restart the engine.")
+        memory = shared_file.attach(path, "probe ring", _MAGIC, _HEADER)
         return cls(path, memory, owner=False)
 
     def close(self) -> None:

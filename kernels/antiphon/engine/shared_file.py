@@ -9,6 +9,7 @@ import contextlib
 import mmap
 import os
 import secrets
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -60,18 +61,30 @@ def create(kind: str, size: int, beside: Path | None = None) -> tuple[Path, mmap
     raise OSError(f"No {size / 1e6:.0f} MB of shared memory in {places} ({reason}): free some there.")
 
 
-def attach(path: str | os.PathLike[str]) -> mmap.mmap:
+def attach(path: str | os.PathLike[str], kind: str, magic: int, header: int) -> mmap.mmap:
     """Map the file at `path`, for reading and writing.
+
+    Args:
+        path: The file.
+        kind: What it is, as a sentence says it, such as ``stem ring``.
+        magic: The number that its first eight bytes are, by which its kind and version are known.
+        header: Bytes that it has at least.
 
     Raises:
         OSError: if it is not there, or not ours.
-        ValueError: if it is empty.
+        ValueError: if it is not one of this kind and version.
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
     try:
-        return mmap.mmap(descriptor, os.fstat(descriptor).st_size)
+        size = os.fstat(descriptor).st_size
+        if size >= header:
+            memory = mmap.mmap(descriptor, size)
+            if int.from_bytes(memory[:8], sys.byteorder) == magic:
+                return memory
     finally:
         os.close(descriptor)
+    article = "an" if kind[0] in "aeiou" else "a"
+    raise ValueError(f"{path} is not {article} {kind} of this version of Antiphon; restart the engine.")
 
 
 def remove_leftovers() -> list[Path]:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import mmap
 import os
-import sys
 import time
 from pathlib import Path
 
@@ -127,9 +126,7 @@ class StemRing:
             OSError: if it is not there.
             ValueError: if it is not a stem ring of this version.
         """
-        memory = shared_file.attach(path)
-        if len(memory) < _HEADER or int.from_bytes(memory[:8], sys.byteorder) != _MAGIC:
-            raise ValueError(f"{path} is not a stem ring of this version of Antiphon; restart the engine.")
+        memory = shared_file.attach(path, "stem ring", _MAGIC, _HEADER)
         return cls(Path(path), memory, owner=False)
 
     def close(self) -> None:

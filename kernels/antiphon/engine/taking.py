@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from antiphon.engine.catalogue import Kind
-from antiphon.engine.wiring import Cable
+from antiphon.engine.wiring import Cable, reached
 
 
 def takers(
@@ -49,7 +49,7 @@ def takers(
             else:
                 takes[id] = part
         elif each.gives_notes:
-            players = {target for target in _reached(id, onward) if kinds[target].plays}
+            players = {target for target in reached(id, onward) if kinds[target].plays}
             if part is None and id not in fed:
                 part = min(
                     (found for player in players if (found := parts[player])), key=order.index, default=None
@@ -57,14 +57,3 @@ def takers(
             if part is not None and players:
                 takes[id] = part
     return takes, idle
-
-
-def _reached(start: str, onward: Mapping[str, Sequence[str]]) -> set[str]:
-    seen: set[str] = set()
-    ahead = [start]
-    while ahead:
-        for target in onward.get(ahead.pop(), ()):
-            if target not in seen:
-                seen.add(target)
-                ahead.append(target)
-    return seen

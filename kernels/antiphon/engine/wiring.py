@@ -89,7 +89,7 @@ def without_cycles(nodes: Collection[str], cables: Iterable[Cable]) -> tuple[Cab
     feeds: dict[str, set[str]] = defaultdict(set)
     for at, cable in enumerate(plain):
         if cable.source in inside and cable.target in inside:
-            if _reaches(feeds, cable.target, cable.source):
+            if cable.source in reached(cable.target, feeds):
                 plain[at] = replace(cable, feedback=True)
             else:
                 feeds[cable.source].add(cable.target)
@@ -109,18 +109,6 @@ def reached(start: str, onward: Mapping[str, Iterable[str]]) -> set[str]:
                 seen.add(target)
                 ahead.append(target)
     return seen
-
-
-def _reaches(feeds: Mapping[str, Iterable[str]], start: str, goal: str) -> bool:
-    seen, ahead = {start}, [start]
-    while ahead:
-        id = ahead.pop()
-        if id == goal:
-            return True
-        fresh = set(feeds.get(id, ())) - seen
-        seen |= fresh
-        ahead.extend(fresh)
-    return False
 
 
 def sources_first(

@@ -11,6 +11,7 @@ from antiphon.document.clip import paste
 from antiphon.engine.catalogue import catalogue
 from antiphon.engine.code import Reading, Statement, changes, make_program, print_graph, read_graph
 from antiphon.engine.patch import project_patch
+from antiphon.engine.wiring import reached
 from antiphon.kernel.connection import Connection
 from antiphon.kernel.drawing import GRAPH, draw
 from antiphon.kernel.entry import find_part
@@ -322,15 +323,7 @@ def _reaches(edges: Iterable[Mapping[str, Any]], start: str, goal: str) -> bool:
     feeds: dict[str, list[str]] = {}
     for edge in edges:
         feeds.setdefault(str(edge["source"]), []).append(str(edge["target"]))
-    seen, ahead = {start}, [start]
-    while ahead:
-        id = ahead.pop()
-        if id == goal:
-            return True
-        fresh = [target for target in feeds.get(id, ()) if target not in seen]
-        seen.update(fresh)
-        ahead.extend(fresh)
-    return False
+    return goal in reached(start, feeds)
 
 
 def mint(prefix: str) -> str:
