@@ -15,8 +15,6 @@ const VERSION = 1;
 /** Characters of a clip's text. */
 export const LONGEST = 200_000;
 /** What begins a clip's text. */
-const MARK = '"antiphon_clip"';
-
 export const CLIP_ROOTS = ['nodes', 'edges', 'groups', 'ports', 'labels'] as const;
 type ClipRoot = (typeof CLIP_ROOTS)[number];
 
@@ -45,11 +43,6 @@ const REFERENCES: Readonly<Record<ClipRoot, Readonly<Record<string, readonly Cli
 };
 
 type Content = Readonly<Record<ClipRoot, Readonly<Record<string, Entry>>>>;
-
-/** Whether a text seems to be meant as a clip. */
-export function looksLikeClip(text: string): boolean {
-  return text.length <= LONGEST && text.includes(MARK);
-}
 
 /** Copy things, with all that is in groups among them, and the cables between them. */
 export function copy(graph: Graph, document: Document, ids: Iterable<string>): Clip {

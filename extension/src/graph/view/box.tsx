@@ -1,7 +1,6 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import * as React from 'react';
 
-import { useSignal } from '../../panels/subscribe';
 import { trans } from '../../translation';
 import { signalName } from '../connect';
 import { NodeFace } from '../face';
@@ -285,8 +284,3 @@ export const LabelBox = React.memo(function LabelBox({
     </div>
   );
 });
-
-/** Draws its children anew with the desk. */
-export function useDeskChanges(): void {
-  useSignal(useDesk().changed);
-}

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { probeOf } from '../../../src/graph/inside';
+import { portsOf } from '../../../src/graph/inside';
 import { mends } from '../../../src/graph/inside/mends';
 import { KINDS } from '../../../src/panels/catalogue';
 import { Desk, random } from '../desk';
@@ -133,7 +133,7 @@ it('finds the port that a cable comes from, through groups', () => {
     port: 'out',
   });
   desk.cable('e3', 'g1.wet', 'n2');
-  expect(probeOf(desk.graph, 'e3')).toEqual({ node: 'n1', output: 'out' });
-  expect(probeOf(desk.graph, 'e1')).toEqual({ node: 'n3', output: 'out' });
-  expect(probeOf(desk.graph, 'none')).toBeNull();
+  expect(portsOf(desk.graph, ['e3'])).toMatchObject([{ node: 'n1', output: 'out' }]);
+  expect(portsOf(desk.graph, ['e1'])).toMatchObject([{ node: 'n3', output: 'out' }]);
+  expect(portsOf(desk.graph, ['none'])).toEqual([]);
 });
