@@ -14,7 +14,7 @@ import type { Spot } from './layout';
 const VERSION = 1;
 /** Characters of a clip's text. */
 export const LONGEST = 200_000;
-/** What begins a clip's text. */
+/** The roots of a document that a clip has. */
 export const CLIP_ROOTS = ['nodes', 'edges', 'groups', 'ports', 'labels'] as const;
 type ClipRoot = (typeof CLIP_ROOTS)[number];
 

@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import type { Colleague } from '../graph/presence';
+import { type Holder, useHolder } from '../graph/holds';
 import { Gesture } from '../panels/gesture';
 import { trans } from '../translation';
 import { type Place, useDesk } from './desk';
@@ -14,7 +14,7 @@ export interface Hand {
   move: (value: number) => void;
   release: () => void;
   /** Somebody else who holds it. */
-  holder: Colleague | null;
+  holder: Holder | null;
   /** Whether automation moves it. */
   automated: boolean;
 }
@@ -66,23 +66,8 @@ export function useHand(place: Place, value: number): Hand {
     return { hold, move, release };
   }, [desk, gesture, root, id, field]);
   React.useEffect(() => hand_.release, [hand_]);
-  const holder = useHolder(`${id}/${field}`);
+  const holder = useHolder(desk.props.company, `${id}/${field}`);
   return { shown, ...hand_, holder, automated: automation !== null };
-}
-
-/** Who else holds a control. */
-export function useHolder(control: string): Colleague | null {
-  const { company } = useDesk().props;
-  return React.useSyncExternalStore(
-    React.useCallback(
-      (draw: () => void) => {
-        company.changed.connect(draw);
-        return () => void company.changed.disconnect(draw);
-      },
-      [company],
-    ),
-    () => company.holder(control),
-  );
 }
 
 /** What automation says of a field now; null where it says nothing. */
@@ -101,7 +86,7 @@ export function useAutomated(target: string, field: string): number | null {
 }
 
 /** Says who else holds a control; nothing where nobody does. */
-export function HeldBy({ holder }: { holder: Colleague | null }): React.JSX.Element | null {
+export function HeldBy({ holder }: { holder: Holder | null }): React.JSX.Element | null {
   return (
     holder && (
       <span className="antiphon-Held" style={{ borderColor: holder.colour }}>
