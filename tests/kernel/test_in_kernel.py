@@ -62,13 +62,19 @@ def test_the_cells_of_the_guide(lab: Any, run: Run, until: Callable[..., None]) 
         assert run("print(piece.title)")["text"].strip() == "from outside"
 
 
-def test_the_example_of_the_guide_runs(lab: Any, run: Run) -> None:
-    lab.write("song.antiphon", (ROOT / "lessons/pieces/antiphony.antiphon").read_text(encoding="utf-8"))
+def of_the_guide(first: str) -> str:
+    """The example of the guide that begins with these lines."""
     (example,) = re.findall(
-        r"```python\n(from antiphon.kernel.*?)```",
+        rf"```python\n({re.escape(first)}.*?)```",
         (ROOT / "docs/how-to.md").read_text(encoding="utf-8"),
         re.S,
     )
+    return str(example)
+
+
+def test_the_example_of_the_guide_runs(lab: Any, run: Run) -> None:
+    lab.write("song.antiphon", (ROOT / "lessons/pieces/antiphony.antiphon").read_text(encoding="utf-8"))
+    example = of_the_guide("from antiphon.kernel import join\n\n")
     seen = run(
         f"{example}\nprint('Soprano up:', [n.nameWithOctave for n in piece.score.parts[0].flatten().notes][:2])"
     )
@@ -76,6 +82,14 @@ def test_the_example_of_the_guide_runs(lab: Any, run: Run) -> None:
     assert seen["text"].startswith("Soprano up: ['E5', 'B4']")
     undone = run("[piece.undo() for _ in range(5)]")["data"]["text/plain"]
     assert undone == "[True, True, True, True, False]"
+
+
+def test_the_graph_that_the_guide_writes_is_there(lab: Any, run: Run) -> None:
+    lab.write("song.antiphon", (ROOT / "lessons/pieces/antiphony.antiphon").read_text(encoding="utf-8"))
+    seen = run(of_the_guide("from antiphon.kernel import join\nfrom antiphon.kernel.nodes import *\n"))
+    assert seen["error"] == ""
+    kinds = run("print(sorted(node.kind for node in piece.graph))")["text"]
+    assert kinds.strip() == "['control.lfo', 'filter.lowpass', 'instrument.flute']"
 
 
 def test_an_error_is_a_sentence_and_the_line(lab: Any, run: Run) -> None:
