@@ -61,10 +61,10 @@ ENTRIES = {
 }
 
 
-def documents() -> st.SearchStrategy[Any]:
-    """Valid documents whose entries point at each other more often than not."""
+def documents(size: int = 5) -> st.SearchStrategy[Any]:
+    """Valid documents, of so many entries a root at most, that point at each other more often than not."""
     roots = {
-        root: each if root == "meta" else st.dictionaries(IDS, each, max_size=5)
+        root: each if root == "meta" else st.dictionaries(IDS, each, max_size=size)
         for root, each in ENTRIES.items()
     }
     return st.fixed_dictionaries(roots).map(normalise)
