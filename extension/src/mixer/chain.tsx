@@ -2,12 +2,12 @@ import * as React from 'react';
 
 import { KINDS, ofSound } from '../panels/catalogue';
 import { choices } from '../panels/channel';
+import { levelWords } from '../panels/level';
 import { trans } from '../translation';
 import { Control } from './control';
 import { useDesk } from './desk';
 import { addSend, moveInsert, putInsert, removeInsert, whyNotTo } from './editing';
 import type { SectionProps } from './equaliser';
-import { levelWords } from './fader';
 import { FIELDS } from './fields';
 import { freeEffects, type MixerStrip, nodeName } from './strips';
 

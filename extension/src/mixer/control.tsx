@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import { format, fromPosition, toPosition } from '../panels/curve';
+import { SliderFace } from '../panels/slider';
 import { trans } from '../translation';
 import type { Place } from './desk';
 import { useDesk } from './desk';
@@ -10,7 +10,7 @@ import { HeldBy, useHand } from './hand';
 export interface ControlProps {
   place: Place;
   label: string;
-  /** The label, and whose it is; the label alone where it is empty. */
+  /** The label, and whose it is; the label alone where it is absent. */
   name?: string;
   field: Field;
   value: number;
@@ -21,51 +21,20 @@ export interface ControlProps {
   words?: (value: number) => string;
 }
 
-const KEYS = /^(Arrow|Page|Home|End)/;
-
-/** A slider for a number of a strip, a send or a node, with its name and value. */
-export function Control(props: ControlProps): React.JSX.Element {
-  const { place, label, name, field, value, bare, disabled } = props;
-  const id = React.useId();
+/** A slider for a number of a strip, a send or a node: others see who holds it, automation moves it and is recorded. */
+export function Control({ place, field, value, ...shown }: ControlProps): React.JSX.Element {
   const hand = useHand(place, value);
-  const words = props.words?.(hand.shown) ?? format(hand.shown, field.unit);
   return (
-    <div
-      className="antiphon-Control"
-      data-field={place.field}
-      data-automated={hand.automated || undefined}
+    <SliderFace
+      {...field}
+      {...shown}
+      field={place.field}
+      hand={hand}
+      shown={hand.shown}
+      automated={hand.automated}
     >
-      <label htmlFor={id} className={bare ? 'antiphon-hidden' : undefined}>
-        {name ?? label}
-      </label>
-      <input
-        id={id}
-        type="range"
-        min={0}
-        max={1}
-        step={0.005}
-        value={toPosition(hand.shown, field)}
-        disabled={disabled}
-        aria-valuetext={words}
-        title={trans.__('Double click, or 0: %1', format(field.default, field.unit))}
-        onChange={(event) => hand.move(fromPosition(Number(event.target.value), field))}
-        onPointerDown={hand.hold}
-        onPointerUp={hand.release}
-        onPointerCancel={hand.release}
-        onKeyDown={(event) => {
-          if (event.key === '0' && !disabled) {
-            hand.move(field.default);
-          } else if (KEYS.test(event.key) && !event.altKey) {
-            hand.hold();
-          }
-        }}
-        onKeyUp={hand.release}
-        onBlur={hand.release}
-        onDoubleClick={() => disabled || hand.move(field.default)}
-      />
-      <output htmlFor={id}>{words}</output>
       <HeldBy holder={hand.holder} />
-    </div>
+    </SliderFace>
   );
 }
 

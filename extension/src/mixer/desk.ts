@@ -13,7 +13,7 @@ import { automatedAt, laneOf, type Track, tracksOf } from './automation';
 import { type Course, courseOf } from './course';
 import { MeterBank } from './meters';
 import { NodeWriter } from './node-writer';
-import { recordSwitch, Touch } from './recorder';
+import { Grip, recordSwitch } from './recorder';
 
 export interface MixerProps {
   doc: AntiphonDoc;
@@ -23,12 +23,19 @@ export interface MixerProps {
   ask: Ask;
 }
 
-/** A number of the document that a hand turns. */
-export interface Place {
+/** Something of the document whose numbers a hand turns. */
+export interface Owner {
   root: Extract<Root, 'mix' | 'sends' | 'nodes'>;
   id: string;
+}
+
+/** A number of the document that a hand turns. */
+export interface Place extends Owner {
   field: string;
 }
+
+/** Numbers by field. */
+export type Numbers = Readonly<Record<string, number>>;
 
 /** Ms between two looks at what automation says. */
 const LOOK = 50;
@@ -105,62 +112,46 @@ export class MixerDesk implements IDisposable {
     this._armedChanged.emit();
   }
 
-  /** What automation has a field at now; null where it has nothing, or the piece does not play. */
-  automated(target: string, field: string): number | null {
-    return this._values.get(target)?.get(field) ?? null;
-  }
-
-  /** Whether a field is automated. */
-  isAutomated(target: string, field: string): boolean {
-    return this.tracks.some(
-      (track) =>
-        track.target === target &&
-        track.field === field &&
-        !track.bypass &&
-        track.points.length > 0,
+  /** What automation has fields at now: those alone that it moves while the piece plays. */
+  automation(target: string, fields: readonly string[]): Numbers {
+    const values = this._values.get(target);
+    return Object.fromEntries(
+      fields.flatMap((field) => {
+        const value = values?.get(field);
+        return value === undefined ? [] : [[field, value]];
+      }),
     );
   }
 
-  /** A hand takes hold of a control. */
-  hold({ root, id, field }: Place, own: number, shown: number): Touch | null {
-    this.props.company.tell({ holding: `${id}/${field}` });
+  /**
+   * A hand takes hold of numbers.
+   *
+   * @param own - What the document has, by field; the others are told the first of them.
+   * @param shown - What they stand at.
+   */
+  hold({ root, id }: Owner, own: Numbers, shown: Numbers): Grip | null {
+    this.props.company.tell({ holding: `${id}/${Object.keys(own)[0]}` });
     return root !== 'sends' && this._armed.has(id) && this.course.playing
-      ? new Touch(this.course, { target: id, field, own }, shown)
+      ? new Grip(this.course, id, own, shown)
       : null;
   }
 
-  /** The hand moves it: what is automated is let go for as long as a touch is recorded, so that the hand is heard. */
-  turn({ root, id, field }: Place, value: number, step: string, touch: Touch | null): void {
-    const lane = touch && laneOf(this.props.doc.document(), id, field);
-    const lets = lane !== null && !this.props.doc.document().lanes[lane].bypass;
-    touch?.move(value);
+  /** The hand moves them: what is automated is let go for as long as it is recorded, so that the hand is heard. */
+  turn({ root, id }: Owner, values: Numbers, step: string, grip: Grip | null): void {
+    grip?.move(values);
     this.perform(
-      [
-        { root, id, fields: { [field]: value } },
-        ...(lets ? [{ root: 'lanes', id: lane, fields: { bypass: true } } satisfies Edit] : []),
-      ],
+      [{ root, id, fields: { ...values } }, ...(grip ? this._let(id, values, true) : [])],
       step,
     );
   }
 
-  /** The hand lets go. */
-  release({ root, id, field }: Place, step: string, touch: Touch | null): void {
+  /** The hand lets go: what moved is written, and is of its own as it was. */
+  release({ root, id }: Owner, step: string, grip: Grip | null): void {
     this.props.company.tell({ holding: null });
-    if (!touch) {
-      return;
+    if (grip?.write(this.props.doc, (edits) => void this.perform(edits, step))) {
+      const fields = { ...grip.before };
+      this.perform([{ root, id, fields }, ...this._let(id, fields, false)], step);
     }
-    const { doc } = this.props;
-    touch.write(doc, (edits) => void this.perform(edits, step));
-    const lane = laneOf(doc.document(), id, field);
-    this.perform(
-      [
-        { root, id, fields: { [field]: touch.of.own } },
-        ...(lane
-          ? [{ root: 'lanes', id: lane, fields: { bypass: undefined } } satisfies Edit]
-          : []),
-      ],
-      step,
-    );
   }
 
   /** Turn a switch of a strip; recorded where it is armed and the piece plays. */
@@ -190,6 +181,17 @@ export class MixerDesk implements IDisposable {
     this.meters.dispose();
     this._nodes.dispose();
     Signal.clearData(this);
+  }
+
+  /** The edits that let the lanes of fields go, or take them up again. */
+  private _let(target: string, fields: Numbers, bypass: boolean): Edit[] {
+    const document = this.props.doc.document();
+    return Object.keys(fields).flatMap((field): Edit[] => {
+      const lane = laneOf(document, target, field);
+      return lane && (document.lanes[lane].bypass ?? false) !== bypass
+        ? [{ root: 'lanes', id: lane, fields: { bypass: bypass || undefined } }]
+        : [];
+    });
   }
 
   private _onTransport(): void {

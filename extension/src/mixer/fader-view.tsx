@@ -1,7 +1,8 @@
 import * as React from 'react';
 
+import { levelWords } from '../panels/level';
 import { trans } from '../translation';
-import { levelAt, levelWords, placeOf, stepped, TICKS } from './fader';
+import { levelAt, placeOf, stepped, TICKS } from './fader';
 import { HeldBy, useHand } from './hand';
 import { FIELDS } from './fields';
 

@@ -1,79 +1,78 @@
 import * as React from 'react';
 
 import { type Holder, useHolder } from '../graph/holds';
-import { Gesture } from '../panels/gesture';
+import { useHold } from '../panels/hold';
 import { trans } from '../translation';
-import { type Place, useDesk } from './desk';
-import type { Touch } from './recorder';
+import { type Numbers, type Owner, type Place, useDesk } from './desk';
+import type { Grip } from './recorder';
 
-/** A control in a hand: what it shows, and how it is held, moved and let go. */
-export interface Hand {
-  /** The hand's value while it is held, what automation says while that plays, or the document's. */
-  shown: number;
+/** Numbers of one strip, send or node in one hand: what they show, and how they are held, moved and let go. */
+export interface Hands {
+  /** The hand's values while it holds, what automation says while that plays, or the document's. */
+  shown: Numbers;
   hold: () => void;
-  move: (value: number) => void;
+  /** Move some of them. */
+  move: (values: Numbers) => void;
   release: () => void;
-  /** Somebody else who holds it. */
+  /** Somebody else who holds the first of them. */
   holder: Holder | null;
-  /** Whether automation moves it. */
+  /** Whether automation moves any of them. */
   automated: boolean;
 }
 
-/** Hold a number of the document: one drag is one step to undo, told to the others, and recorded where that is armed. */
-export function useHand(place: Place, value: number): Hand {
+/**
+ * Hold numbers of the document together: one drag is one step to undo, told to the others, and what moves of them is
+ * recorded where that is armed.
+ *
+ * @param values - By field, what the document has; by the first of them the others know what is held.
+ */
+export function useHands({ root, id }: Owner, values: Numbers): Hands {
   const desk = useDesk();
-  const { root, id, field } = place;
-  const { doc } = desk.props;
-  const state = React.useRef<{ held: boolean; touch: Touch | null }>({ held: false, touch: null });
-  const automation = useAutomated(id, field);
-  // While held, the hand's own value is shown: writes are paced, and the document echoes late.
-  const [hand, setHand] = React.useState<number | null>(null);
-  const shown = hand ?? automation ?? value;
-  const now = React.useRef({ value, shown });
-  now.current = { value, shown };
-  const gesture = React.useMemo(() => {
-    const of = { root, id, field };
-    return new Gesture<number>(
-      (next, step) => desk.turn(of, next, step, state.current.touch),
-      doc.history,
-    );
-  }, [desk, doc, root, id, field]);
-  const hand_ = React.useMemo(() => {
-    const of = { root, id, field };
-    const hold = (): void => {
-      if (!state.current.held) {
-        state.current = { held: true, touch: desk.hold(of, now.current.value, now.current.shown) };
-        gesture.begin();
-      }
-    };
-    const release = (): void => {
-      if (state.current.held) {
-        gesture.end((step) => desk.release(of, step, state.current.touch));
-        state.current = { held: false, touch: null };
-        setHand(null);
-      }
-    };
-    const move = (next: number): void => {
-      if (state.current.held) {
-        setHand(next);
-        gesture.move(next);
-      } else {
-        hold();
-        gesture.move(next);
-        release();
-      }
-    };
-    return { hold, move, release };
-  }, [desk, gesture, root, id, field]);
-  React.useEffect(() => hand_.release, [hand_]);
-  const holder = useHolder(desk.props.company, `${id}/${field}`);
-  return { shown, ...hand_, holder, automated: automation !== null };
+  const { doc, company } = desk.props;
+  const fields = Object.keys(values);
+  const automation = useAutomation(id, fields);
+  const grip = React.useRef<Grip | null>(null);
+  const moved = React.useRef<Numbers>({});
+  const { held, hold, move, release } = useHold<Numbers>(doc.history, {
+    taken: () => (grip.current = desk.hold({ root, id }, values, shown)),
+    write: (next, step) => desk.turn({ root, id }, next, step, grip.current),
+    left: (step) => {
+      desk.release({ root, id }, step, grip.current);
+      [grip.current, moved.current] = [null, {}];
+    },
+  });
+  const shown = { ...values, ...automation, ...held };
+  return {
+    shown,
+    hold,
+    move: (next) => move((moved.current = { ...moved.current, ...next })),
+    release,
+    holder: useHolder(company, `${id}/${fields[0]}`),
+    automated: Object.keys(automation).length > 0,
+  };
 }
 
-/** What automation says of a field now; null where it says nothing. */
-export function useAutomated(target: string, field: string): number | null {
+/** A control in a hand: `Hands` for one number. */
+export interface Hand extends Pick<Hands, 'hold' | 'release' | 'holder' | 'automated'> {
+  shown: number;
+  move: (value: number) => void;
+}
+
+/** Hold a number of the document. */
+export function useHand(place: Place, value: number): Hand {
+  const { field } = place;
+  const hands = useHands(place, { [field]: value });
+  return {
+    ...hands,
+    shown: hands.shown[field],
+    move: (next) => hands.move({ [field]: next }),
+  };
+}
+
+/** What automation says of fields now: of those alone that it moves. */
+export function useAutomation(target: string, fields: readonly string[]): Numbers {
   const desk = useDesk();
-  return React.useSyncExternalStore(
+  const told = React.useSyncExternalStore(
     React.useCallback(
       (draw: () => void) => {
         desk.moved.connect(draw);
@@ -81,8 +80,9 @@ export function useAutomated(target: string, field: string): number | null {
       },
       [desk],
     ),
-    () => desk.automated(target, field),
+    () => JSON.stringify(desk.automation(target, fields)),
   );
+  return React.useMemo(() => JSON.parse(told) as Numbers, [told]);
 }
 
 /** Says who else holds a control; nothing where nobody does. */

@@ -1,7 +1,7 @@
 import * as React from 'react';
 
 import { fromPosition, toPosition } from '../panels/curve';
-import { Gesture } from '../panels/gesture';
+import { useHold } from '../panels/hold';
 import { trans } from '../translation';
 import { GRID, type LanePoint, movePoint, type Sample } from './automation';
 import { useDesk } from './desk';
@@ -32,32 +32,19 @@ export function LaneHandle(props: LaneHandleProps): React.JSX.Element {
   const desk = useDesk();
   const { doc } = desk.props;
   const { id } = point;
-  const measures = React.useRef(scale.measures);
-  measures.current = scale.measures;
-  const gesture = React.useMemo(
-    () =>
-      new Gesture<Sample>(
-        (to, step) => void desk.perform(movePoint(measures.current, id, to), step),
-        doc.history,
-      ),
-    [desk, doc, id],
-  );
-  React.useEffect(() => () => gesture.end(), [gesture]);
-  const [hand, setHand] = React.useState<Sample | null>(null);
+  const hand = useHold<Sample>(doc.history, {
+    write: (next, step) => void desk.perform(movePoint(scale.measures, id, next), step),
+  });
   const dragging = React.useRef(false);
-  const { position, value } = hand ?? point;
+  const { position, value } = hand.held ?? point;
 
   function to(next: Sample, fine: boolean): void {
-    const sample = { ...next, position: snapped(next.position, scale.length, fine) };
-    if (dragging.current) {
-      setHand(sample);
-    }
-    gesture.move(sample);
+    hand.hold();
+    hand.move({ ...next, position: snapped(next.position, scale.length, fine) });
   }
   function release(): void {
     dragging.current = false;
-    gesture.end();
-    setHand(null);
+    hand.release();
   }
   function onKeyDown(event: React.KeyboardEvent): void {
     const fine = event.shiftKey;
@@ -120,7 +107,7 @@ export function LaneHandle(props: LaneHandleProps): React.JSX.Element {
         props.onChoose();
         if (!disabled) {
           dragging.current = true;
-          gesture.begin();
+          hand.hold();
           event.currentTarget.setPointerCapture(event.pointerId);
         }
       }}

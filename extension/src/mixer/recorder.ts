@@ -67,6 +67,51 @@ export class Touch {
   private readonly _runs: Sample[][] = [];
 }
 
+/** Numbers of one strip or node in one hand, such as gain and frequency of a band: each that it moves is recorded. */
+export class Grip {
+  /**
+   * @param own - What each has of its own, by field.
+   * @param shown - What they stand at.
+   */
+  constructor(
+    course: Course,
+    target: string,
+    own: Readonly<Record<string, number>>,
+    shown: Readonly<Record<string, number>>,
+  ) {
+    this._touches = new Map(
+      Object.keys(own).map((field) => [
+        field,
+        new Touch(course, { target, field, own: own[field] }, shown[field]),
+      ]),
+    );
+  }
+
+  /** What the numbers that moved were of their own, by field. */
+  get before(): Readonly<Record<string, number>> {
+    return Object.fromEntries(
+      [...this._moved].map((field) => [field, this._touches.get(field)!.of.own]),
+    );
+  }
+
+  /** The hand is at values now, by field. */
+  move(values: Readonly<Record<string, number>>): void {
+    for (const field of Object.keys(values)) {
+      this._touches.get(field)?.move(values[field]);
+      this._moved.add(field);
+    }
+  }
+
+  /** Put what was moved into its lanes (see `Touch.write`); whether anything was. */
+  write(doc: AntiphonDoc, perform: (edits: Edit[]) => void): boolean {
+    this._moved.forEach((field) => this._touches.get(field)!.write(doc, perform));
+    return this._moved.size > 0;
+  }
+
+  private readonly _touches: ReadonlyMap<string, Touch>;
+  private readonly _moved = new Set<string>();
+}
+
 /** The edits that turn a switch at a position from there on: what was before stays. */
 export function recordSwitch(
   doc: AntiphonDoc,

@@ -2,8 +2,8 @@
 import type { Measure } from '../document';
 import { beatAt, measureAt } from '../panels/position';
 import { format } from '../panels/curve';
+import { levelWords, panWords } from '../panels/level';
 import { decimal, trans } from '../translation';
-import { levelWords, panWords } from './fader';
 import { type Field, hasField, STRIP_FIELDS, targetField, type Targets } from './fields';
 import { KINDS } from '../panels/catalogue';
 

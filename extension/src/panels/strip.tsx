@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import type { AntiphonDoc, Part } from '../document';
 import { write } from './edit';
+import { levelWords, panWords } from './level';
 import { Slider } from './slider';
 import { partName } from './words';
 import { trans } from '../translation';
@@ -34,7 +35,7 @@ export function MixerStrip({ doc, part, disabled }: MixerStripProps): React.JSX.
         curve="linear"
         disabled={disabled}
         undo={doc.history}
-        words={(value) => (value <= -60 ? trans._p('level', 'off') : `${signed(value)} dB`)}
+        words={levelWords}
         onChange={(value, step) => change({ gain: value }, step)}
       />
       <Slider
@@ -92,17 +93,4 @@ function Toggle({ label, name, on, disabled, onChange }: ToggleProps): React.JSX
       {label}
     </button>
   );
-}
-
-function signed(value: number): string {
-  const rounded = Math.round(value * 10) / 10;
-  return rounded > 0 ? `+${rounded}` : String(rounded).replace('-', '−');
-}
-
-function panWords(value: number): string {
-  const percent = Math.round(Math.abs(value) * 100);
-  if (percent === 0) {
-    return trans._p('pan', 'centre');
-  }
-  return value < 0 ? trans.__('%1 % left', percent) : trans.__('%1 % right', percent);
 }

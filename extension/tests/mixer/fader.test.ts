@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  levelAt,
-  levelWords,
-  OFF,
-  panWords,
-  placeOf,
-  stepped,
-  TICKS,
-  TOP,
-} from '../../src/mixer/fader';
+import { levelAt, placeOf, stepped, TICKS, TOP } from '../../src/mixer/fader';
+import { OFF } from '../../src/panels/level';
 
 describe('the scale of a fader', () => {
   it('runs from off at the bottom to the top, always upwards', () => {
@@ -38,19 +30,5 @@ describe('the scale of a fader', () => {
     expect(stepped(-6, -1, true)).toBe(-6.1);
     expect(stepped(12, 1, false)).toBe(12);
     expect(stepped(-60, -1, false)).toBe(-60);
-  });
-
-  it('says levels and places in words', () => {
-    expect([levelWords(-60), levelWords(-4.55), levelWords(3), levelWords(-0.01)]).toEqual([
-      'off',
-      '−4.5 dB',
-      '+3 dB',
-      '0 dB',
-    ]);
-    expect([panWords(0), panWords(-0.3), panWords(1)]).toEqual([
-      'centre',
-      '30 % left',
-      '100 % right',
-    ]);
   });
 });

@@ -1,7 +1,9 @@
+import { Signal } from '@lumino/signaling';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { AntiphonDoc } from '../../src/document';
 import { automatedAt, tracksOf } from '../../src/mixer/automation';
+import { MixerDesk, type MixerProps } from '../../src/mixer/desk';
 import { NodeWriter } from '../../src/mixer/node-writer';
 import { recordSwitch, Touch } from '../../src/mixer/recorder';
 import { desk, perform } from './desk';
@@ -11,6 +13,14 @@ class Music {
   playing = true;
   at = 0;
   position = (): number => this.at;
+}
+
+/** A session that plays, as far as a desk asks it. */
+class Signals {
+  transport = { playing: true, counting: 0 };
+  at = 0;
+  readonly transportChanged = new Signal<this, void>(this);
+  positionNow = (): number => this.at;
 }
 
 const of = (doc: AntiphonDoc, target: string, field: string, position: number) =>
@@ -94,5 +104,86 @@ describe('the knobs of an armed node', () => {
     vi.advanceTimersByTime(600);
     expect(of(doc, 'n1', 'p_mix', 6)).toBeCloseTo(0.9, 3);
     writer.dispose();
+  });
+});
+
+describe('a hand at the handle of a band', () => {
+  /** A desk at which the first part is armed, and music that is where a test says. */
+  function armed(adds?: (doc: AntiphonDoc) => void) {
+    const doc = desk(adds);
+    const session = new Signals();
+    const company = { tell: vi.fn() };
+    const props = { doc, session, company } as unknown as MixerProps;
+    const of = new MixerDesk(props);
+    of.arm('p1');
+    return { doc, session, of, company };
+  }
+  const owner = { root: 'mix', id: 'p1' } as const;
+  const at = (doc: AntiphonDoc, field: string, position: number) => of(doc, 'p1', field, position);
+
+  it('records what it moves, each into a lane of its own, as one step to undo', () => {
+    const { doc, session, of: mixer, company } = armed();
+    const own = { low_gain: 0, low_freq: 100, low_q: 1 };
+    session.at = 2;
+    const grip = mixer.hold(owner, own, own);
+    expect(company.tell).toHaveBeenLastCalledWith({ holding: 'p1/low_gain' });
+    session.at = 4;
+    mixer.turn(owner, { low_gain: -12, low_freq: 200 }, 'drag', grip);
+    expect(doc.document().mix.p1).toMatchObject({ low_gain: -12, low_freq: 200 });
+    session.at = 6;
+    mixer.release(owner, 'drag', grip);
+    const fields = Object.values(doc.document().lanes).map(({ field }) => field);
+    expect(fields.sort()).toEqual(['low_freq', 'low_gain']);
+    expect(at(doc, 'low_gain', 3)).toBeCloseTo(0, 1);
+    expect(at(doc, 'low_gain', 5)).toBeCloseTo(-12, 1);
+    expect(at(doc, 'low_freq', 5)).toBeCloseTo(200, 0);
+    // Its own values are what they were: the lanes move them.
+    expect(doc.document().mix.p1).toMatchObject({ low_gain: 0, low_freq: 100 });
+    doc.undo();
+    expect(doc.document().lanes).toEqual({});
+    expect(doc.document().points).toEqual({});
+  });
+
+  it('lets the lanes go that it moves, and those alone, for as long as it holds', () => {
+    const {
+      doc,
+      session,
+      of: mixer,
+    } = armed((to) => {
+      to.put('lanes', 'l1', { target: 'p1', field: 'low_gain' });
+      to.put('lanes', 'l2', { target: 'p1', field: 'low_freq' });
+      to.put('points', 'q1', { lane: 'l1', measure: 'm1', onset: '0', value: 6 });
+    });
+    const lets = () => Object.values(doc.document().lanes).map(({ bypass = false }) => bypass);
+    const own = { low_gain: 0, low_freq: 100 };
+    const grip = mixer.hold(owner, own, { low_gain: 6, low_freq: 100 });
+    session.at = 1;
+    mixer.turn(owner, { low_gain: 3 }, 'drag', grip);
+    expect(lets()).toEqual([true, false]);
+    session.at = 2;
+    mixer.release(owner, 'drag', grip);
+    expect(lets()).toEqual([false, false]);
+    expect(at(doc, 'low_gain', 0.5)).toBeCloseTo(6, 1);
+    expect(at(doc, 'low_gain', 1.5)).toBeCloseTo(3, 1);
+    expect(at(doc, 'low_gain', 3)).toBeCloseTo(6, 1);
+  });
+
+  it('writes nothing where it only held, or nothing is armed, or nothing plays', () => {
+    for (const stops of ['moving', 'armed', 'playing']) {
+      const { doc, session, of: mixer } = armed();
+      const own = { low_gain: 0 };
+      if (stops === 'armed') {
+        mixer.arm('p1', false);
+      } else if (stops === 'playing') {
+        session.transport = { playing: false, counting: 0 };
+      }
+      const grip = mixer.hold(owner, own, own);
+      if (stops !== 'moving') {
+        mixer.turn(owner, { low_gain: 3 }, 'drag', grip);
+      }
+      mixer.release(owner, 'drag', grip);
+      expect(doc.document().lanes).toEqual({});
+      expect(doc.document().mix.p1?.low_gain).toBe(stops === 'moving' ? undefined : 3);
+    }
   });
 });
