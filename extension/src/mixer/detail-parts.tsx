@@ -17,12 +17,8 @@ export function Chain({ strip, strips, disabled }: ChainProps): React.JSX.Elemen
   const buses = strips.filter(({ kind }) => kind === 'bus');
   return (
     <>
-      {strip.kind !== 'master' && (
-        <>
-          <Inserts strip={strip} disabled={disabled} />
-          <Sends {...{ strip, buses, disabled }} />
-        </>
-      )}
+      <Inserts strip={strip} disabled={disabled} />
+      {strip.kind !== 'master' && <Sends {...{ strip, buses, disabled }} />}
       <Whole {...{ strip, strips, disabled }} />
     </>
   );

@@ -47,17 +47,10 @@ export function Detail({ strip, strips, onClose }: DetailProps): React.JSX.Eleme
         </button>
       </div>
       {reason && <p className="antiphon-note">{reason}</p>}
-      {strip.kind === 'master' ? (
-        <>
-          <LoudnessSection />
-          <LimiterSection strip={strip} disabled={disabled} />
-        </>
-      ) : (
-        <>
-          <Equaliser strip={strip} disabled={disabled} />
-          <Compressor strip={strip} disabled={disabled} />
-        </>
-      )}
+      {strip.kind === 'master' && <LoudnessSection />}
+      <Equaliser strip={strip} disabled={disabled} />
+      <Compressor strip={strip} disabled={disabled} />
+      {strip.kind === 'master' && <LimiterSection strip={strip} disabled={disabled} />}
       <Chain {...{ strip, strips, disabled }} />
     </aside>
   );

@@ -1,15 +1,15 @@
 import * as React from 'react';
 
+import { panWords } from '../panels/level';
 import { useSignal } from '../panels/subscribe';
 import { trans } from '../translation';
 import { Control, Switch } from './control';
-import { SmallCompressor, SmallEq } from './curve-view';
 import { useDesk } from './desk';
 import { routeTo, whyNotTo } from './editing';
-import { panWords, signed } from './fader';
 import { Fader } from './fader-view';
 import { FIELDS } from './fields';
 import { StripMeter } from './meter-view';
+import { StripChain } from './strip-chain';
 import { MASTER, type MixerStrip } from './strips';
 
 export interface StripProps {
@@ -65,54 +65,7 @@ export const StripView = React.memo(function StripView(props: StripProps): React
           {trans.__('locked')}
         </span>
       )}
-      {kind === 'master' ? (
-        <p className="antiphon-Channel-limiter">
-          {values.limiter
-            ? trans.__('Limiter at %1 dBFS', signed(values.ceiling))
-            : trans.__('No limiter')}
-        </p>
-      ) : (
-        <>
-          <button
-            type="button"
-            className="antiphon-Channel-chain"
-            aria-label={trans._n(
-              '%1 insert of %2: open',
-              '%1 inserts of %2: open',
-              strip.inserts.length,
-              strip.inserts.length,
-              name,
-            )}
-            onClick={() => onOpen(id)}
-          >
-            {strip.inserts.length > 0
-              ? strip.inserts.map((insert) => (
-                  <span key={insert.id} className={insert.bypass ? 'antiphon-mod-off' : undefined}>
-                    {insert.name}
-                  </span>
-                ))
-              : trans.__('no insert')}
-          </button>
-          <div className="antiphon-Channel-curves">
-            <button
-              type="button"
-              aria-label={trans.__('Open the equaliser of %1', name)}
-              className={values.eq ? undefined : 'antiphon-mod-off'}
-              onClick={() => onOpen(id)}
-            >
-              <SmallEq values={values} />
-            </button>
-            <button
-              type="button"
-              aria-label={trans.__('Open the compressor of %1', name)}
-              className={values.compressor ? undefined : 'antiphon-mod-off'}
-              onClick={() => onOpen(id)}
-            >
-              <SmallCompressor values={values} />
-            </button>
-          </div>
-        </>
-      )}
+      <StripChain strip={strip} onOpen={onOpen} />
       <Control
         place={{ root: 'mix', id, field: 'pan' }}
         label={trans.__('Pan')}

@@ -1,0 +1,66 @@
+import * as React from 'react';
+
+import { signed } from '../panels/level';
+import { trans } from '../translation';
+import { SmallCompressor, SmallEq } from './curve-view';
+import type { MixerStrip } from './strips';
+
+export interface StripChainProps {
+  strip: MixerStrip;
+  onOpen: (id: string) => void;
+}
+
+/** What a strip's sound goes through, small: inserts, equaliser, compressor and, at the master, the limiter. */
+export function StripChain({ strip, onOpen }: StripChainProps): React.JSX.Element {
+  const { id, name, kind, values, inserts } = strip;
+  const open = (): void => onOpen(id);
+  return (
+    <>
+      <button
+        type="button"
+        className="antiphon-Channel-chain"
+        aria-label={trans._n(
+          '%1 insert of %2: open',
+          '%1 inserts of %2: open',
+          inserts.length,
+          inserts.length,
+          name,
+        )}
+        onClick={open}
+      >
+        {inserts.length > 0
+          ? inserts.map((insert) => (
+              <span key={insert.id} className={insert.bypass ? 'antiphon-mod-off' : undefined}>
+                {insert.name}
+              </span>
+            ))
+          : trans.__('no insert')}
+      </button>
+      <div className="antiphon-Channel-curves">
+        <button
+          type="button"
+          aria-label={trans.__('Open the equaliser of %1', name)}
+          className={values.eq ? undefined : 'antiphon-mod-off'}
+          onClick={open}
+        >
+          <SmallEq values={values} />
+        </button>
+        <button
+          type="button"
+          aria-label={trans.__('Open the compressor of %1', name)}
+          className={values.compressor ? undefined : 'antiphon-mod-off'}
+          onClick={open}
+        >
+          <SmallCompressor values={values} />
+        </button>
+      </div>
+      {kind === 'master' && (
+        <p className="antiphon-Channel-limiter">
+          {values.limiter
+            ? trans.__('Limiter at %1 dBFS', signed(values.ceiling))
+            : trans.__('No limiter')}
+        </p>
+      )}
+    </>
+  );
+}
