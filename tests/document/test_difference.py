@@ -13,6 +13,7 @@ from antiphon.document.difference import Difference, apply, changes, diff
 from antiphon.document.operation import OperationError
 from antiphon.document.ydoc import YAntiphon
 
+
 @settings(PROPERTY, max_examples=25, suppress_health_check=list(HealthCheck))
 @given(documents(1), documents(1))
 def test_what_a_difference_makes_of_one_is_the_other(a: Any, b: Any) -> None:
