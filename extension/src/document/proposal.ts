@@ -3,6 +3,8 @@
  * says what it saw of the entry that it is about (`base`), so that whoever accepts it knows what has changed since.
  *
  * A text from anybody is read without harm: one that is not understood, or too large, comes to a problem in words.
+ * `antiphon.document.proposal` is the same in Python, and `tests/fixtures/proposals` holds the two together. What
+ * operations do to a document is in `applying.ts`.
  */
 import type { Document, Event } from '../generated/schema';
 import { inspectEntry, type Entry } from './codec';
@@ -14,8 +16,22 @@ const VERSION = 1;
 /** Most operations of a proposal, and UTF-16 units of its text. */
 export const MOST_OPERATIONS = 2000;
 export const LONGEST_PATCH = 200_000;
-/** The roots that can be proposed for. */
-const PROPOSABLE = ['events', 'spans'] as const;
+/**
+ * The roots that can be proposed for. Measures can be added and changed, but not taken away, with all that is in them.
+ */
+export const PROPOSABLE = [
+  'measures',
+  'events',
+  'spans',
+  'nodes',
+  'edges',
+  'groups',
+  'ports',
+  'labels',
+  'mix',
+  'sends',
+  'inserts',
+] as const;
 
 export type ProposableRoot = (typeof PROPOSABLE)[number];
 
@@ -105,6 +121,9 @@ function readOperation(raw: unknown): ProposedOperation | string {
       return same ? { kind, root, id, fields, base } : 'base: not of the fields that change';
     }
     case 'remove': {
+      if (root === 'measures') {
+        return 'a measure cannot be proposed away';
+      }
       const base = readEntry(root, id, raw.base);
       return typeof base === 'string' ? `base: ${base}` : { kind, root, id, base };
     }
@@ -113,7 +132,8 @@ function readOperation(raw: unknown): ProposedOperation | string {
   }
 }
 
-function isProposable(root: unknown): root is ProposableRoot {
+/** Whether entries of a root can be proposed. */
+export function isProposable(root: unknown): root is ProposableRoot {
   return PROPOSABLE.some((of) => of === root);
 }
 
@@ -134,14 +154,69 @@ function readFields(root: ProposableRoot, raw: unknown): Fields | string {
   if (names.length === 0) {
     return 'fields: there are none';
   }
+  const kind = KINDS.get(root)!;
+  const without = (field: string): string | undefined =>
+    kind.required.includes(field) ? 'missing' : undefined;
   for (const field of names) {
-    const check = checkOf(KINDS.get(root)!, field);
-    const why = !check ? 'unknown' : raw[field] === null ? undefined : check(raw[field]);
+    const check = checkOf(kind, field);
+    const why = !check ? 'unknown' : raw[field] === null ? without(field) : check(raw[field]);
     if (why) {
       return `${field}: ${why}`;
     }
   }
   return raw as Fields;
+}
+
+/** The content of a document by root. */
+type Contents = Readonly<Record<ProposableRoot | 'parts', Readonly<Record<string, unknown>>>>;
+
+/** An entry of a document; null where there is none. */
+export function entryOf(document: Contents, root: keyof Contents, id: string): Entry | null {
+  const entries = document[root];
+  return Object.hasOwn(entries, id) ? (entries[id] as Entry) : null;
+}
+
+/** Whether something is the strip of a part or the master, which is there even where the document has no entry of it. */
+export function isOwnStrip(document: Contents, root: string, id: string): boolean {
+  return root === 'mix' && (id === 'master' || Object.hasOwn(document.parts, id));
+}
+
+/** The operations that make a document another, as far as they can be proposed, by root and id. */
+export function difference(before: Contents, then: Contents): ProposedOperation[] {
+  const operations: ProposedOperation[] = [];
+  for (const root of PROPOSABLE) {
+    const ids = new Set([...Object.keys(before[root]), ...Object.keys(then[root])]);
+    for (const id of [...ids].sort()) {
+      const operation = operationOf(before, then, root, id);
+      if (operation) {
+        operations.push(operation);
+      }
+    }
+  }
+  return operations;
+}
+
+function operationOf(
+  before: Contents,
+  then: Contents,
+  root: ProposableRoot,
+  id: string,
+): ProposedOperation | null {
+  const was = entryOf(before, root, id) ?? (isOwnStrip(before, root, id) ? {} : null);
+  const is = entryOf(then, root, id);
+  if (!is) {
+    const can = was && Object.keys(was).length > 0 && root !== 'measures';
+    return can ? { kind: 'remove', root, id, base: was } : null;
+  }
+  if (!was) {
+    return { kind: 'put', root, id, fields: is };
+  }
+  const fields = Object.keys({ ...was, ...is })
+    .filter((field) => was[field] !== is[field])
+    .sort();
+  const pick = (of: Entry): Fields =>
+    Object.fromEntries(fields.map((field) => [field, of[field] ?? null]));
+  return fields.length > 0 ? { kind: 'change', root, id, fields: pick(is), base: pick(was) } : null;
 }
 
 /** A note as a proposal would have it. */
@@ -168,7 +243,7 @@ export interface Preview {
   readonly stale: number;
 }
 
-/** What operations would do to a document. What is not there (any more) is not changed; nothing is written over. */
+/** What operations would do to the notes of a document. What is not there (any more) is not changed; nothing is written over. */
 export function preview(
   document: Pick<Document, 'events' | 'spans' | 'parts' | 'measures'>,
   operations: readonly ProposedOperation[],
@@ -179,9 +254,12 @@ export function preview(
   let [others, stale] = [0, 0];
   for (const operation of operations) {
     const { root, id } = operation;
+    if (root !== 'events' && root !== 'spans') {
+      continue;
+    }
     const entries = document[root] as unknown as Record<string, Entry>;
     const now = Object.hasOwn(entries, id) ? entries[id] : null;
-    if (!meets(operation, now)) {
+    if (!asItWas(operation, now)) {
       stale += 1;
     }
     if ((operation.kind === 'put') !== (now === null)) {
@@ -202,8 +280,18 @@ export function preview(
   return { added, changed, removed, others, stale };
 }
 
-/** Whether an entry is what an operation saw. */
-function meets(operation: ProposedOperation, now: Entry | null): boolean {
+/** The operations that a proposal's field `taken` names. */
+export function placesOf(taken: string | undefined): Set<number> {
+  return new Set(taken?.split(' ').filter(Boolean).map(Number));
+}
+
+/** The field `taken` for operations; undefined where there are none. */
+export function takenOf(places: Iterable<number>): string | undefined {
+  return [...places].sort((a, b) => a - b).join(' ') || undefined;
+}
+
+/** Whether an entry is what an operation saw of it. */
+export function asItWas(operation: ProposedOperation, now: Entry | null): boolean {
   if (operation.kind === 'put') {
     return now === null;
   }
@@ -216,7 +304,7 @@ function meets(operation: ProposedOperation, now: Entry | null): boolean {
 }
 
 /** An entry as an operation would leave it; null where none is left. */
-function after(operation: ProposedOperation, now: Entry | null): Entry | null {
+export function after(operation: ProposedOperation, now: Entry | null): Entry | null {
   switch (operation.kind) {
     case 'put':
       return operation.fields;

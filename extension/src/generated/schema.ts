@@ -597,7 +597,15 @@ export interface Proposal {
   /** The operations and their base values, as JSON text. */
   patch: string;
   confidence?: number;
-  status?: "open" | "accepted" | "rejected";
+  /** withdrawn: by who made it. */
+  status?: "open" | "accepted" | "rejected" | "withdrawn";
+  /** Why it was rejected, said to who made it. */
+  reason?: string;
+  /**
+   * The operations that were accepted, by their places from 0, such as "0 2 3"; those of an open
+   * one wait for who may write them.
+   */
+  taken?: string;
 }
 
 /**
@@ -2603,9 +2611,21 @@ export const schema = {
           "enum": [
             "open",
             "accepted",
-            "rejected"
+            "rejected",
+            "withdrawn"
           ],
-          "default": "open"
+          "default": "open",
+          "description": "withdrawn: by who made it."
+        },
+        "reason": {
+          "$ref": "#/$defs/Text",
+          "description": "Why it was rejected, said to who made it."
+        },
+        "taken": {
+          "type": "string",
+          "maxLength": 10000,
+          "pattern": "^[0-9]{1,4}( [0-9]{1,4})*$",
+          "description": "The operations that were accepted, by their places from 0, such as \"0 2 3\"; those of an open one wait for who may write them."
         }
       }
     }

@@ -5,6 +5,7 @@
  */
 import { type Change, type Root, ROOTS } from '../document';
 import type { Entry } from '../document/codec';
+import { after, decodeOperations, placesOf, type ProposedOperation } from '../document/proposal';
 import { measureNumber, text } from './numbering';
 import { trans } from '../translation';
 
@@ -46,6 +47,8 @@ export function refusal(rights: Rights, before: Before, changes: readonly Change
   return '';
 }
 
+/** The fields of a proposal that are its answer. */
+const ANSWER = ['status', 'reason', 'taken'];
 /** Characters of a name that a sentence shows. */
 const NAME_LENGTH = 40;
 
@@ -125,8 +128,9 @@ class Judge {
       case 'locks':
         return this._locks(change);
       case 'annotations':
-      case 'proposals':
         return this._remarks(change);
+      case 'proposals':
+        return this._proposals(change);
     }
   }
 
@@ -177,6 +181,73 @@ class Judge {
     return root === 'annotations'
       ? trans.__("this annotation is somebody else's: answer it, or ask the teacher.")
       : trans.__("this proposal is somebody else's: answer it, or ask the teacher.");
+  }
+
+  private _proposals(change: Change): string {
+    const { id, before, after: then } = change;
+    if (!then) {
+      return this._remarks(change);
+    }
+    const old =
+      before ?? Object.fromEntries(Object.entries(then).filter(([of]) => !ANSWER.includes(of)));
+    const [from, to] = [old, then].map(({ status }) => text(status) || 'open');
+    const taken = [old, then].map((entry) => placesOf(text(entry.taken)));
+    const fields = Object.keys({ ...old, ...then }).filter((of) => old[of] !== then[of]);
+    const changed = new Set(from === to ? fields.filter((of) => of !== 'status') : fields);
+    const isOwn = this._made('proposals', id);
+    if ([...changed].some((field) => !ANSWER.includes(field))) {
+      if (!isOwn) {
+        return this._remarks(change);
+      }
+      if (from === 'accepted' || from === 'rejected' || taken[0].size > 0) {
+        return trans.__('this proposal is answered already: make another one.');
+      }
+    }
+    if (from !== to && (from === 'withdrawn' || to === 'withdrawn')) {
+      if (!isOwn) {
+        return trans.__('a proposal is withdrawn by who made it.');
+      }
+      if (from !== 'open' && to !== 'open') {
+        return trans.__('this proposal is answered already: make another one.');
+      }
+      changed.delete('status');
+    }
+    if (!ANSWER.some((field) => changed.has(field))) {
+      return '';
+    }
+    const [was, is] = taken;
+    const both = new Set([...was].filter((at) => is.has(at)));
+    return changed.has('status') || changed.has('reason')
+      ? this._answer(text(old.patch), from === 'open' ? both : new Set())
+      : this._answer(text(old.patch), both, new Set([...was, ...is]));
+  }
+
+  /** Answering some operations of a proposal, by default all, but for those that are settled. */
+  private _answer(
+    patch: string,
+    settled: ReadonlySet<number>,
+    answered: ReadonlySet<number> | null = null,
+  ): string {
+    const { operations } = decodeOperations(patch);
+    if (!operations) {
+      return trans.__('this proposal cannot be read: ask the teacher.');
+    }
+    for (const [at, operation] of operations.entries()) {
+      const isAnswered = !settled.has(at) && (answered?.has(at) ?? true);
+      const clause = isAnswered ? this._operation(operation) : '';
+      if (clause) {
+        return trans.__('answering this proposal needs what it touches, and %1', clause);
+      }
+    }
+    return '';
+  }
+
+  private _operation(operation: ProposedOperation): string {
+    const { kind, root, id } = operation;
+    const before = this._before.entry(root, id);
+    return !before && kind !== 'put' && root !== 'mix'
+      ? ''
+      : this._byRoot({ root, id, before, after: after(operation, before) });
   }
 
   /** An entry as it was, and as it is where it was changed along. */

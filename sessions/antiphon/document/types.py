@@ -678,7 +678,13 @@ class Proposal(TypedDict):
     patch: str
     """The operations and their base values, as JSON text."""
     confidence: NotRequired[float]
-    status: NotRequired[Literal["open", "accepted", "rejected"]]
+    status: NotRequired[Literal["open", "accepted", "rejected", "withdrawn"]]
+    """withdrawn: by who made it."""
+    reason: NotRequired[str]
+    """Why it was rejected, said to who made it."""
+    taken: NotRequired[str]
+    """The operations that were accepted, by their places from 0, such as "0 2 3"; those of an open one
+    wait for who may write them."""
 
 
 class Document(TypedDict):

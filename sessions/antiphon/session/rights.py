@@ -12,11 +12,16 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from antiphon.document.changes import Change, Entry, differing
+from antiphon.document.proposal import Operation, ProposalError, decode_operations, places
+from antiphon.document.proposal import after as outcome
 from antiphon.session.numbering import measure_number
 from antiphon.session.role import Role
 
 NAME_LENGTH: Final = 40
 """Characters of a name that a sentence shows."""
+
+_ANSWER: Final = frozenset({"status", "reason", "taken"})
+"""The fields of a proposal that are its answer."""
 
 
 class Reader(Protocol):
@@ -163,6 +168,53 @@ class _Judge:
         if new is not None and set(differing(old, new)) <= {"resolved"}:
             return ""
         return f"this {change.root[:-1]} is somebody else's: answer it, or ask the teacher."
+
+    def proposals(self, change: Change) -> str:
+        if change.after is None:
+            return self.remarks(change)
+        new = change.after
+        old = change.before or {field: value for field, value in new.items() if field not in _ANSWER}
+        statuses = [str(entry.get("status") or "open") for entry in (old, new)]
+        taken = [places(str(entry.get("taken") or "")) for entry in (old, new)]
+        changed = set(differing({**old, "status": statuses[0]}, {**new, "status": statuses[1]}))
+        is_own = self._made("proposals", change.id)
+        if changed - _ANSWER:
+            if not is_own:
+                return self.remarks(change)
+            if statuses[0] in ("accepted", "rejected") or taken[0]:
+                return "this proposal is answered already: make another one."
+        if "withdrawn" in statuses and statuses[0] != statuses[1]:
+            if not is_own:
+                return "a proposal is withdrawn by who made it."
+            if "open" not in statuses:
+                return "this proposal is answered already: make another one."
+            changed.discard("status")
+        if not changed & _ANSWER:
+            return ""
+        before, after = taken
+        if changed & {"status", "reason"}:
+            return self._answer(str(old["patch"]), before & after if statuses[0] == "open" else frozenset())
+        return self._answer(str(old["patch"]), before & after, before | after)
+
+    def _answer(self, patch: str, settled: Collection[int], answered: Collection[int] | None = None) -> str:
+        """Answering some operations of a proposal, by default all, but for those that are settled."""
+        try:
+            operations = decode_operations(patch)
+        except ProposalError:
+            return "this proposal cannot be read: ask the teacher."
+        for at, operation in enumerate(operations):
+            if at in settled or (answered is not None and at not in answered):
+                continue
+            if clause := self._operation(operation):
+                return f"answering this proposal needs what it touches, and {clause}"
+        return ""
+
+    def _operation(self, operation: Operation) -> str:
+        now = self._entry(operation.root, operation.id)
+        if now is None and operation.kind != "put" and operation.root != "mix":
+            return ""
+        change = Change(operation.root, operation.id, now, outcome(operation, now))
+        return _RULES[operation.root](self, change)
 
     def _entry(self, root: str, id: Any) -> Entry | None:
         return self._before.entry(root, id)
@@ -313,5 +365,5 @@ _RULES: Final[Mapping[str, Callable[[_Judge, Change], str]]] = {
     "form": _Judge.frame,
     "locks": _Judge.locks,
     "annotations": _Judge.remarks,
-    "proposals": _Judge.remarks,
+    "proposals": _Judge.proposals,
 }
