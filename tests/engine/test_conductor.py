@@ -596,10 +596,11 @@ async def test_what_flows_through_cables_is_told_while_somebody_looks_and_surviv
     concert.send("document", text=encode(document))
     await concert.until(lambda: last()[0]["signal"] is None and last()[1].get("pitch") is not None)
     assert last()[1]["pitch"] == pytest.approx(880, abs=1)
-    concert.send("meters", on=True, nodes=True)
-    await concert.until(lambda: any("nodes" in told for told in concert.of("levels")))
-    taken = {each["id"]: each for told in concert.of("levels") for each in told.get("nodes", [])}
+    concert.send("meters", on=False, nodes=True)
+    await concert.until(lambda: len(concert.of("loads")) >= 2)
+    taken = {each["id"]: each for told in concert.of("loads") for each in told["nodes"]}
     assert taken["later"]["share"] > 0
+    assert not concert.of("levels")
     concert.send("meters", on=False)
     concert.send("probe", ports=[])
     await concert.listen(0.4)

@@ -17,6 +17,7 @@ from antiphon.engine.patch import Patch, PatchProblem, project_patch
 from antiphon.engine.plan import Plan, alike, compile_plan, matches, settings
 from antiphon.engine.rack import Rack
 from antiphon.engine.seating import seat
+from antiphon.engine.stem_ring import NO_REDUCTION
 
 RATE, BLOCK = 48_000, 128
 
@@ -236,6 +237,22 @@ def test_a_compressor_moves_nothing_to_a_side() -> None:
     plain, pressed = (sounded(plan_of(document(nodes, edges, mix=each))) for each in ({}, mix))
     before, after = (level(each[:, 1], 440) - level(each[:, 0], 440) for each in (plain, pressed))
     assert after == pytest.approx(before, abs=0.1)
+
+
+@pytest.mark.parametrize("threshold", [-40, -24, -6])
+def test_what_a_compressor_takes_away_is_told(threshold: float) -> None:
+    mix = {
+        "P1": {"compressor": True, "threshold": threshold, "ratio": 4},
+        "master": {"gain": 12, "ceiling": -12},
+    }
+    plain = level(sounded(plan_of(document()))[:, 0], 440)
+    with Rack(plan_of(document(mix=mix))) as rack:
+        listen(rack, 0.8)
+        pressed = level(listen(rack, 0.2)[:, 0], 440)
+        first, *others = rack.reductions
+        assert first == pytest.approx(plain - pressed, abs=0.3)
+        assert others == [NO_REDUCTION] * 3
+        assert rack.limiting > 8
 
 
 BUSES = {"B1": {"name": "Band", "index": "a0"}, "B2": {"name": "Hall", "index": "a1"}}

@@ -15,7 +15,7 @@ from antiphon.engine.loudness import SILENT
 from antiphon.engine.metering import Meter
 from antiphon.engine.patch import project_patch
 from antiphon.engine.plan import Plan, compile_plan
-from antiphon.engine.stem_ring import StemRing
+from antiphon.engine.stem_ring import NO_REDUCTION, StemRing
 from antiphon.session.pipe import Message
 
 RATE, BLOCK = 48000, 128
@@ -62,6 +62,26 @@ def test_a_sine_of_full_scale_has_minus_three_decibels(ring: StemRing) -> None:
     levels = told(ring)
     assert (levels["mix"]["peak"], levels["mix"]["rms"], levels["mix"]["true_peak"]) == (0.0, -3.0, 0.0)
     assert (levels["stems"][0]["peak"], levels["stems"][0]["rms"]) == (-6.0, -9.0)
+
+
+def test_what_compressors_and_the_limiter_take_away_is_told_with_the_levels(ring: StemRing) -> None:
+    fill(ring, {})
+    measured = Meter(ring, 0).look()
+    assert measured is not None
+
+    def levels() -> Message:
+        effort = Effort(0.25, 3, 2, 5, tuple(ring.reductions))
+        return tell(ring, plan(), effort, measured["frame"], measured["levels"])
+
+    def shown(levels: Message) -> list[float | None]:
+        mix = levels["mix"]
+        return [*(stem["reduction"] for stem in levels["stems"]), mix["reduction"], mix["limiting"]]
+
+    assert shown(levels()) == [None, None, None, None, 0.0]
+    ring.set_reductions([NO_REDUCTION, 4.26, 0.0], 1.5, 2.0)
+    assert shown(levels()) == [None, 4.3, 0.0, 1.5, 2.0]
+    ring.set_reductions([0.04] * 40, NO_REDUCTION, 0.0)
+    assert shown(levels()) == [0.0, 0.0, 0.0, None, 0.0]
 
 
 def test_peak_is_of_the_louder_channel_either_way_up_and_rms_of_both(ring: StemRing) -> None:

@@ -8,7 +8,8 @@ import pyloudnorm
 import pytest
 from scipy.signal import lfilter, resample_poly
 
-from antiphon.engine.loudness import SILENT, Loudness, k_weighting
+from antiphon.engine.k_weighting import k_weighting
+from antiphon.engine.loudness import SILENT, Loudness
 
 RATE = 48_000
 

@@ -31,10 +31,10 @@ class Looking:
         self._engine = engine
 
     def meter(self, seat: Seat, message: Mapping[str, Any]) -> None:
-        """Show a page the levels from now on, or no longer."""
+        """Show a page the levels from now on, or what nodes take, or no longer."""
         if "on" in message:
             seat.meters = message["on"] is True
-            seat.nodes = seat.meters and message.get("nodes") is True
+            seat.nodes = message.get("nodes") is True
             self.again()
 
     def probe(self, seat: Seat, message: Mapping[str, Any]) -> None:
@@ -65,15 +65,12 @@ class Looking:
         )
 
     def tell(self, message: Message) -> None:
-        """Pass on ``levels`` or ``probes`` to those who look at that."""
-        if message["type"] == "levels":
-            plain = {name: value for name, value in message.items() if name != "nodes"}
-            for seat in self._seats:
-                if seat.meters:
-                    seat.send(message if seat.nodes else plain)
-            return
+        """Pass on ``levels``, ``loads`` or ``probes`` to those who look at that."""
+        kind = message["type"]
         for seat in self._seats:
-            if seat.probed:
+            if (kind == "levels" and seat.meters) or (kind == "loads" and seat.nodes):
+                seat.send(message)
+            elif kind == "probes" and seat.probed:
                 mine = [port for port in message["ports"] if (port["node"], port["output"]) in seat.probed]
                 seat.send({**message, "ports": mine})
 

@@ -27,7 +27,7 @@ class Seat:
         dismiss: Closes the page's socket.
         ears: The ids, as the page knows them, of the streams it listens to.
         meters: Whether it shows how loud the stems are.
-        nodes: Whether it shows, with that, what each node takes.
+        nodes: Whether it shows what each node takes.
         probed: The ports into which it looks.
     """
 

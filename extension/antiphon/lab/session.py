@@ -273,7 +273,7 @@ class Session:
                 self.changed()
             case {"type": "answer" | "refused", "id": str(id)}:
                 self._reply(id, message)
-            case {"type": "levels" | "probes"}:
+            case {"type": "levels" | "loads" | "probes"}:
                 self._looking.tell(message)
             case {"type": "muted", "message": str(text)}:
                 self._tell_concerned(message, {"type": "error", "message": text})

@@ -315,6 +315,9 @@ export class SessionConnection implements IDisposable {
       case 'levels':
         this.looking.takeLevels(message.levels);
         break;
+      case 'loads':
+        this.looking.takeLoads(message.nodes);
+        break;
       case 'probes':
         this.looking.takeProbes(message.ports);
         break;

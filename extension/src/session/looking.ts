@@ -4,6 +4,9 @@ import type { Probe, ProbedPort } from './probe';
 /** Ports that a page may look into at a time. */
 export const MOST_PROBES = 8;
 
+/** Neither levels nor what nodes take is asked for. */
+const NOTHING = 'false false';
+
 /** What a page looks at of the sound: asked for while somebody watches, and at no other time. */
 export class Looking {
   /** @param _send - sends to the server; what is asked while the line is down is asked again by `begin`. */
@@ -39,7 +42,7 @@ export class Looking {
 
   /** The line is up (again). */
   begin(): void {
-    this._asked = '';
+    this._asked = NOTHING;
     this._askMeters();
     if (this._probes.size > 0) {
       this._askProbes();
@@ -48,10 +51,10 @@ export class Looking {
 
   takeLevels(levels: Levels): void {
     this._levels.forEach((watcher) => watcher(levels));
-    const { nodes } = levels;
-    if (nodes) {
-      this._nodes.forEach((watcher) => watcher(nodes));
-    }
+  }
+
+  takeLoads(nodes: readonly NodeLoad[]): void {
+    this._nodes.forEach((watcher) => watcher(nodes));
   }
 
   takeProbes(ports: readonly (ProbedPort & { probe: Probe })[]): void {
@@ -71,8 +74,8 @@ export class Looking {
 
   private _askMeters(): void {
     const nodes = this._nodes.size > 0;
-    const on = nodes || this._levels.size > 0;
-    const asked = on ? (nodes ? 'nodes' : 'levels') : '';
+    const on = this._levels.size > 0;
+    const asked = `${on} ${nodes}`;
     if (asked !== this._asked) {
       this._asked = asked;
       this._send({ type: 'meters', on, ...(nodes ? { nodes } : {}) });
@@ -84,7 +87,7 @@ export class Looking {
     this._send({ type: 'probe', ports });
   }
 
-  private _asked = '';
+  private _asked = NOTHING;
   private readonly _levels = new Set<(levels: Levels) => void>();
   private readonly _nodes = new Set<(nodes: readonly NodeLoad[]) => void>();
   private readonly _probes = new Map<

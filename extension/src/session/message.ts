@@ -142,8 +142,17 @@ export interface StemLevel extends Level {
   bus: string | null;
   name: string;
   muted: boolean;
+  /** What its compressor takes away now, dB, 0 or more; null where it has none. */
+  reduction: number | null;
   /** Estimated share of a processor core that it takes, 0 to 1. */
   share: number;
+}
+
+export interface MixLevel extends Level {
+  /** What the master's compressor takes away now, dB, 0 or more; null where it has none. */
+  reduction: number | null;
+  /** What the limiter takes away now, dB, 0 or more. */
+  limiting: number;
 }
 
 /** What a node of the graph takes. */
@@ -158,7 +167,7 @@ export interface NodeLoad {
 /** How loud each stem and the mix are, and how hard the engine works. */
 export interface Levels {
   stems: readonly StemLevel[];
-  mix: Level;
+  mix: MixLevel;
   /** The part of a block's time that rendering it takes, 0 to 1. */
   load: number;
   /** Blocks that left the engine too late since it started. */
@@ -167,8 +176,6 @@ export interface Levels {
   workers: number;
   /** Voices that were let go early for want of time. */
   shed: number;
-  /** Where they were asked for, now and then. */
-  nodes?: readonly NodeLoad[];
 }
 
 export interface TransportState {
@@ -272,6 +279,7 @@ export type SessionMessage =
   | { type: 'state'; state: SessionState }
   | { type: 'transport'; transport: TransportState }
   | { type: 'levels'; levels: Levels }
+  | { type: 'loads'; nodes: readonly NodeLoad[] }
   | { type: 'probes'; ports: readonly (ProbedPort & { probe: Probe })[] }
   | { type: 'clock'; t0: number; t1: number; t2: number }
   | { type: 'answer'; id: string; sdp: string }
@@ -364,6 +372,10 @@ function parseLevel(of: Fields): Level {
   };
 }
 
+function parseReduction(value: unknown): number | null {
+  return typeof value === 'number' ? Math.max(0, value) : null;
+}
+
 function parseLevels(of: Fields): Levels {
   return {
     stems: list(of.stems).map((stem) => ({
@@ -372,14 +384,18 @@ function parseLevels(of: Fields): Levels {
       bus: text(stem.bus) || null,
       name: text(stem.name),
       muted: stem.muted === true,
+      reduction: parseReduction(stem.reduction),
       share: number(stem.share, 0, 0),
     })),
-    mix: parseLevel(fields(of.mix)),
+    mix: {
+      ...parseLevel(fields(of.mix)),
+      reduction: parseReduction(fields(of.mix).reduction),
+      limiting: number(fields(of.mix).limiting, 0, 0),
+    },
     load: number(of.load, 0, 0),
     late: number(of.late, 0, 0),
     workers: number(of.workers, 0, 0),
     shed: number(of.shed, 0, 0),
-    ...(Array.isArray(of.nodes) ? { nodes: list(of.nodes).map(parseLoad) } : {}),
   };
 }
 
@@ -542,6 +558,8 @@ export function parseMessage(frame: unknown): SessionMessage | null {
     }
     case 'levels':
       return { type: 'levels', levels: parseLevels(of) };
+    case 'loads':
+      return { type: 'loads', nodes: list(of.nodes).map(parseLoad) };
     case 'probes': {
       const ports = list(of.ports).map((port) => ({
         node: text(port.node),

@@ -101,6 +101,7 @@ describe('parseMessage', () => {
       peak: -3,
       rms: -12,
       muted: true,
+      reduction: 6.5,
       share: 0.2,
     };
     const silent = {
@@ -115,7 +116,7 @@ describe('parseMessage', () => {
       JSON.stringify({
         type: 'levels',
         stems: [{ ...flute, ...{ true_peak: -2.5, short_term: -14, momentary: -13 } }, {}],
-        mix: { peak: -1e9, integrated: null },
+        mix: { peak: -1e9, integrated: null, reduction: -1 },
         load: 0.4,
         late: 'many',
       }),
@@ -125,9 +126,9 @@ describe('parseMessage', () => {
       levels: {
         stems: [
           { ...silent, ...flute, truePeak: -2.5, shortTerm: -14, momentary: -13 },
-          { ...silent, part: null, bus: null, name: '', muted: false, share: 0 },
+          { ...silent, part: null, bus: null, name: '', muted: false, reduction: null, share: 0 },
         ],
-        mix: silent,
+        mix: { ...silent, reduction: 0, limiting: 0 },
         load: 0.4,
         late: 0,
         workers: 0,

@@ -10,6 +10,7 @@ from antiphon.engine.catalogue import kind as kind_of
 from antiphon.engine.instrument import RAMP
 from antiphon.engine.pyo_server import pyo
 from antiphon.engine.units import BUILDERS
+from antiphon.engine.units.builder import REDUCTION
 
 
 class Effect:
@@ -34,7 +35,14 @@ class Effect:
         self._knobs = [Knob(*each) for each in zip(known.parameters, values, strict=True)]
         self._knob = {knob.parameter.name: knob for knob in self._knobs}
         built = BUILDERS[kind](ports, {name: knob.signal for name, knob in self._knob.items()})
-        self.outputs = built if isinstance(built, Mapping) else {next(iter(known.outputs)): built}
+        outputs = dict(built) if isinstance(built, Mapping) else {next(iter(known.outputs)): built}
+        self._reduction = outputs.pop(REDUCTION, None)
+        self.outputs = outputs
+
+    @property
+    def reduction(self) -> float | None:
+        """Decibels that it takes away now, 0 or more; None where it does not make softer."""
+        return None if self._reduction is None else float(self._reduction.get())
 
     def set(self, index: int, value: float) -> None:
         """Turn a knob.

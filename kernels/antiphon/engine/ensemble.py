@@ -106,6 +106,14 @@ class Ensemble:
         """Voices that were let go early so far."""
         return sum(ring.shed for ring in self._rings)
 
+    @property
+    def reductions(self) -> list[float]:
+        """Decibels that compressors take away now, as `StemRing.reductions`: a strip's is with one of the workers."""
+        *found, limiter = self._rings[0].reductions
+        for ring in self._rings[1:]:
+            found = [max(pair) for pair in zip(found, ring.reductions, strict=False)]
+        return [*found, limiter]
+
     async def open(self) -> None:
         """Start the workers, and come back when they sound.
 

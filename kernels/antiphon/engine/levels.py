@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from antiphon.engine.cost import costs
 from antiphon.engine.plan import Plan
-from antiphon.engine.stem_ring import StemRing
+from antiphon.engine.stem_ring import MAX_STEMS, NO_REDUCTION, StemRing
 from antiphon.session.pipe import Message
 
 NAMES = ("peak", "rms", "true_peak", "momentary", "short_term", "integrated")
@@ -25,12 +25,19 @@ class Effort:
         late: Blocks that were late, so far.
         workers: How many workers sound.
         shed: Voices let go early for want of time, so far.
+        reductions: As `StemRing.reductions`.
     """
 
     load: float
     late: int
     workers: int
     shed: int
+    reductions: tuple[float, ...] = (NO_REDUCTION,) * (MAX_STEMS + 1) + (0.0,)
+
+    def reduction(self, stem: int) -> float | None:
+        """Decibels that a stem's compressor takes away now; None where it has none."""
+        found = self.reductions[min(stem, MAX_STEMS)]
+        return None if found < 0 else round(found, 1)
 
 
 def shares(plan: Plan) -> list[float]:
@@ -73,12 +80,13 @@ def tell(
                 "bus": plan.bus_of(stem),
                 "name": plan.stem_name(stem),
                 **level,
+                "reduction": effort.reduction(stem),
                 "muted": bool(ring.muted >> stem & 1),
                 "share": round(taken[stem], 4),
             }
             for stem, level in enumerate(stems[: plan.stems])
         ],
-        "mix": mix,
+        "mix": {**mix, "reduction": effort.reduction(MAX_STEMS), "limiting": round(effort.reductions[-1], 1)},
         "load": round(min(effort.load, 1.0), 4),
         "late": effort.late,
         "workers": effort.workers,

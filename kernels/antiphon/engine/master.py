@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -40,6 +41,11 @@ class Master:
         self._noted: list[tuple[Sequence[float], Sequence[float], float] | None] = []
         self._changed = False
         self._sum = self._weights()
+
+    @property
+    def reduction(self) -> float:
+        """Decibels that the limiter takes away now."""
+        return max(-20 * math.log10(self._limiter.gain), 0.0)
 
     def set(self, which: int, value: float) -> None:
         """Set the left (0) or right (1) gain, or the ceiling (2), linear."""

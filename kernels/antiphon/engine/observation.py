@@ -16,7 +16,7 @@ from antiphon.engine.stem_ring import StemRing
 from antiphon.session.pipe import Message
 
 _EACH = 5
-"""What nodes take is told with every so-manieth levels: faster cannot be read."""
+"""What nodes take is told at every so-manieth look: faster cannot be read."""
 
 Port = tuple[str, str]
 """A node and its output."""
@@ -51,16 +51,16 @@ class Observation:
         self._slots: dict[Port, int] = {}
         self._rings: list[StemRing] = []
         self._playing = False
-        self._told = 0
+        self._looks = 0
 
     async def close(self) -> None:
         """Tell no more."""
         await self._meters.close()
 
     def meter(self, on: bool, nodes: bool = False) -> None:
-        """Tell the levels, ten a second, or no longer; with what each node takes."""
+        """Tell the levels, ten a second, and what each node takes, or no longer."""
         self._meters.want(on)
-        self._nodes = on and nodes
+        self._nodes = nodes
         self._probe()
 
     def reset(self) -> None:
@@ -96,6 +96,9 @@ class Observation:
         if playing and not self._playing:
             self._meters.reset()
         self._playing = playing
+        self._looks += 1
+        if self._nodes and self._looks % _EACH == 0:
+            self._send({"type": "loads", "nodes": self._loads()})
         if self._slots and self._ensemble.probed != self._rings:
             self._probe()
 
@@ -111,14 +114,12 @@ class Observation:
         if stems != self._stems:
             self._stems = stems
             self._meters.reset()
-        effort = Effort(ensemble.load, ensemble.late, len(ensemble.pids), ensemble.shed)
-        said = levels.tell(self._ring, plan, effort, frame, measured)
-        self._told += 1
-        if self._nodes and self._told % _EACH == 0:
-            said["nodes"] = self._loads(plan)
-        self._send(said)
+        effort = Effort(
+            ensemble.load, ensemble.late, len(ensemble.pids), ensemble.shed, tuple(ensemble.reductions)
+        )
+        self._send(levels.tell(self._ring, plan, effort, frame, measured))
 
-    def _loads(self, plan: Plan) -> list[Message]:
+    def _loads(self) -> list[Message]:
         """What each node takes: its share of a core, estimated, and how many voices it sounds; null where that is not known."""
         voices = self._ensemble.voices()
         return [

@@ -16,6 +16,7 @@ from antiphon.engine.catalogue import kind
 from antiphon.engine.console import mixed
 from antiphon.engine.patch import SHARED
 from antiphon.engine.soundfont_patch import choose_presets
+from antiphon.engine.strips import MASTER
 
 if TYPE_CHECKING:
     from antiphon.document.piece import Piece
@@ -169,6 +170,19 @@ class Plan:
     def part_of(self, stem: int) -> str | None:
         """Id of the part that a stem is of; None for a bus's and the shared one."""
         return self.parts[stem] if stem < len(self.parts) else None
+
+    def stem_of(self, strip: str) -> int:
+        """Index of the stem of a part or bus; the master's is behind all stems.
+
+        Raises:
+            KeyError: There is no such strip.
+        """
+        return self._stem[strip]
+
+    @cached_property
+    def _stem(self) -> dict[str, int]:
+        strips = (*self.parts, *(bus for bus, _ in self.buses))
+        return {strip: stem for stem, strip in enumerate(strips)} | {MASTER: self.stems}
 
     def bus_of(self, stem: int) -> str | None:
         """Id of the bus that a stem is of; None for others."""

@@ -31,6 +31,7 @@ from antiphon.engine.notes.node import Listener, NoteNode
 from antiphon.engine.plan import Plan
 from antiphon.engine.player import Player
 from antiphon.engine.pyo_server import Pacer, pyo
+from antiphon.engine.stem_ring import NO_REDUCTION
 from antiphon.engine.units import warm_units
 
 Samples = NDArray[np.float32]
@@ -112,6 +113,11 @@ class Rack:
                 self._all.append(unit.built)
             if unit.node.part >= 0 and not isinstance(unit.built, Effect):
                 self._listeners[unit.node.part].append(unit.built)
+        self._compressors = [
+            (self.plan.stem_of(id.split(":")[1]), unit.built)
+            for id, unit in units.items()
+            if id.startswith("compressor:") and isinstance(unit.built, Effect)
+        ]
         self._filled = [player for player in self._all if isinstance(player, SoundFontPlayer)]
 
     def _pass_notes(
@@ -151,6 +157,19 @@ class Rack:
         heard = upstream(self.plan, stem)
         wild = (id for id in heard if not self._board.units[id].peak() <= LIMIT)
         return next(wild, heard[-1] if heard else "")
+
+    @property
+    def reductions(self) -> list[float]:
+        """Decibels that the compressors of the strips take away now, by stem, the mix's last; of several of one the greatest."""
+        found = [NO_REDUCTION] * (self.plan.stems + 1)
+        for stem, compressor in self._compressors:
+            found[stem] = max(found[stem], compressor.reduction or 0.0)
+        return found
+
+    @property
+    def limiting(self) -> float:
+        """Decibels that the limiter takes away now."""
+        return self._master.reduction
 
     def heal(self, stems: Collection[int]) -> None:
         """Let muted stems sound again, once what made them wild was renewed."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 import mmap
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,12 @@ CHANNELS = 2 * (MAX_STEMS + 1)
 
 TAIL_BLOCKS = 8
 """Length of a handover's crossfade, in blocks: 21 ms of 128 frames at 48 kHz."""
+
+NO_REDUCTION = -1.0
+"""Decibels that a compressor takes away that is not there."""
+
+_REDUCTIONS = 1024
+"""Where in the header, as float32, they are: of each stem, of the mix, and of the mix's limiter."""
 
 _MAGIC = 0x31474E49524D5453  # "STMRING1"
 _HEADER = 4096
@@ -83,6 +90,7 @@ class StemRing:
         self.rate = self._fields[_AT["rate"]]
         self.block = self._fields[_AT["block"]]
         self.capacity = self._fields[_AT["capacity"]]
+        self._reductions = np.frombuffer(memory, np.float32, MAX_STEMS + 2, _REDUCTIONS)
         frames = np.frombuffer(memory, np.float32, offset=_HEADER).reshape(-1, CHANNELS)
         self._tail: Frames = frames[: TAIL_BLOCKS * self.block]
         self._frames: Frames = frames[TAIL_BLOCKS * self.block :]
@@ -116,7 +124,9 @@ class StemRing:
         begins = time.monotonic_ns() if epoch is None else epoch
         for name, value in (start | {"epoch": begins, "magic": _MAGIC}).items():
             fields[_AT[name]] = value
-        return cls(path, memory, owner=True)
+        ring = cls(path, memory, owner=True)
+        ring.set_reductions((), NO_REDUCTION, 0.0)
+        return ring
 
     @classmethod
     def attach(cls, path: str | os.PathLike[str]) -> StemRing:
@@ -134,6 +144,7 @@ class StemRing:
         if self._owner:
             self.path.unlink(missing_ok=True)
         self._frames = self._tail = np.zeros((0, CHANNELS), np.float32)
+        self._reductions = np.zeros(MAX_STEMS + 2, np.float32)
 
     def _get(self, name: str) -> int:
         return self._fields[_AT[name]]
@@ -188,6 +199,11 @@ class StemRing:
     def shed(self) -> int:
         """Voices that were let go early for want of time."""
         return self._get("shed")
+
+    @property
+    def reductions(self) -> list[float]:
+        """Decibels that compressors take away now: of `MAX_STEMS` stems, of the mix, and last that mix's limiter."""
+        return [float(each) for each in self._reductions]
 
     @property
     def writer(self) -> int:
@@ -265,6 +281,13 @@ class StemRing:
     def set_load(self, share: float) -> None:
         """Say how much of its time rendering takes (the writer)."""
         self._set("load", round(share * 1e6))
+
+    def set_reductions(self, stems: Sequence[float], mix: float, limiter: float) -> None:
+        """Say how many decibels compressors and the limiter take away, `NO_REDUCTION` where there is none (the writer)."""
+        told = stems[:MAX_STEMS]
+        self._reductions[: len(told)] = told
+        self._reductions[len(told) :] = NO_REDUCTION
+        self._reductions[MAX_STEMS:] = mix, limiter
 
     def add_shed(self, voices: int = 1) -> None:
         """Count `voices` that were let go early (the writer)."""

@@ -57,6 +57,9 @@ FULL = 0.85
 _RELIEF = 64
 """Blocks from one time that voices are let go to the next; those are gone in half of that, and the other half is weighed."""
 
+_SHOWN = 16
+"""Blocks from one telling of what compressors do to the next."""
+
 _INERTIA = 1 / 8
 """How much one block counts in the load."""
 
@@ -273,6 +276,9 @@ class Worker:
         self._blocks += 1
         if self._blocks % 8 == 0:
             self._ring.set_load(self._load)
+        if self._blocks % _SHOWN == 0:
+            *stems, mix = self._rack.reductions
+            self._ring.set_reductions(stems, mix, self._rack.limiting)
         # The middle one: a machine that does something else for a while is no reason to lose a voice.
         if self._blocks % _RELIEF == 0 and (load := median(self._shares)) > FULL:
             self._ring.add_shed(self._rack.shed(1 - FULL / load))

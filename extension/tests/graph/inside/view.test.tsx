@@ -102,16 +102,15 @@ it('says how many voices a node sounds and what it takes, while one is shown', a
       {badge('n2')}
     </GraphToolsContext.Provider>,
   );
-  expect(stage.sent).toEqual([{ type: 'meters', on: true, nodes: true }]);
+  expect(stage.sent).toEqual([{ type: 'meters', on: false, nodes: true }]);
   const nodes = [
     { id: 'n1', share: 0.12, voices: 3 },
     { id: 'n2', share: 0, voices: null },
   ];
-  await stage.say({ type: 'levels', nodes });
+  await stage.say({ type: 'loads', nodes });
   expect(stage.text).toContain('12 % of a core, 3 voices');
   drawn.length = 0;
-  await stage.say({ type: 'levels', nodes: [{ id: 'n1', share: 0.1201, voices: 3 }, nodes[1]] });
-  await stage.say({ type: 'levels' });
+  await stage.say({ type: 'loads', nodes: [{ id: 'n1', share: 0.1201, voices: 3 }, nodes[1]] });
   expect(drawn).toEqual([]);
   await stage.draw(<p>Over</p>);
   expect(stage.sent.at(-1)).toEqual({ type: 'meters', on: false });

@@ -28,6 +28,9 @@ Knobs = Mapping[str, Any]
 Builder = Callable[[Ports, Knobs], Any]
 """Returns a pyo object: of two streams for sound, of one for a control signal; several by port, where there are several."""
 
+REDUCTION = "reduction"
+"""No port: what makes softer gives by this name, beside its ports, how many decibels it takes away."""
+
 
 def delayed(sound: Any, *, delay: Any, longest: float, feedback: Any = 0, mul: Any = 1) -> Any:
     """A sound some time later.

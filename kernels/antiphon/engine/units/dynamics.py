@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from antiphon.engine.pyo_server import pyo
-from antiphon.engine.units.builder import Builder, Knobs, Ports, blend, linear, middle
+from antiphon.engine.units.builder import REDUCTION, Builder, Knobs, Ports, blend, linear, middle
 
 
 def _compressor(port: Ports, knob: Knobs) -> Any:
@@ -23,7 +23,7 @@ def _compressor(port: Ports, knob: Knobs) -> Any:
     return pyo.Sig(pressed, mul=knob["gain"])
 
 
-def _stereo(port: Ports, knob: Knobs) -> Any:
+def _stereo(port: Ports, knob: Knobs) -> Mapping[str, Any]:
     # A feed-forward design that smooths the reduction, in decibels (D. Giannoulis, M. Massberg and J. D. Reiss, "Digital
     # dynamic range compressor design", J. Audio Eng. Soc. 60, 2012, 399-408). The peak falls slowly enough for a bass.
     left, right = (pyo.Abs(port["in"])[side] for side in (0, 1))
@@ -32,7 +32,7 @@ def _stereo(port: Ports, knob: Knobs) -> Any:
     kept = linear(pyo.Pow(base=knob["ratio"], exponent=-1), -1, 1)
     down = pyo.Follower2(pyo.Sig(over, mul=kept), risetime=knob["attack"], falltime=knob["release"])
     gain = pyo.DBToA(linear(down, -1), mul=knob["gain"])
-    return pyo.Sig(port["in"], mul=gain)
+    return {"out": pyo.Sig(port["in"], mul=gain), REDUCTION: down}
 
 
 def _limiter(port: Ports, knob: Knobs) -> Any:
