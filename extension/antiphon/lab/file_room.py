@@ -15,10 +15,10 @@ from pycrdt import Map
 from tornado.web import HTTPError
 
 from antiphon.document.codec import DocumentError, decode, encode
+from antiphon.document.merging import merge
 from antiphon.document.schema import ROOTS
 from antiphon.document.ydoc import YAntiphon
 from antiphon.lab.history import History, Place
-from antiphon.lab.merge import merge
 from antiphon.lab.piece_file import FileRefused, PieceFile, refuse_unless_piece
 from antiphon.lab.storage import Storage
 from antiphon.lab.transcript import Transcript
@@ -91,7 +91,7 @@ class FileRoom(DocumentRoom):  # type: ignore[misc]
             self._document.set(text)
             return
         try:
-            merged = merge(decode(base), decode(text), self._document.to_document())
+            merged = merge(decode(base), self._document.to_document(), decode(text), prefer="theirs").document
         except DocumentError:
             self._document.set(text)
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, cast
@@ -11,6 +10,7 @@ from antiphon.document import frame
 from antiphon.document.changes import Entry, differing
 from antiphon.document.frame import ordered
 from antiphon.document.matching import Pairs, match
+from antiphon.document.order import rising
 from antiphon.document.piece import Measure
 from antiphon.document.schema import ROOTS
 from antiphon.document.types import Document
@@ -258,19 +258,7 @@ def _place(document: Mapping[str, Entries], root: str, id: str, entry: Entry) ->
 
 
 def _moved(old: Entries, new: Entries, pairs: Mapping[str, str]) -> frozenset[str]:
-    """The fewest entries that must move for the order of the one to become that of the other (patience sorting)."""
+    """The fewest entries that must move for the order of the one to become that of the other."""
     places = {id: place for place, id in enumerate(ordered(new))}
     order = [id for id in ordered(old) if id in pairs]
-    tops: list[int] = []
-    piles: list[int] = []
-    for id in order:
-        pile = bisect_left(tops, places[pairs[id]])
-        tops[pile : pile + 1] = [places[pairs[id]]]
-        piles.append(pile)
-    stay: set[str] = set()
-    wanted = len(tops) - 1
-    for id, pile in zip(reversed(order), reversed(piles), strict=True):
-        if pile == wanted:
-            stay.add(id)
-            wanted -= 1
-    return frozenset(order) - stay
+    return frozenset(order) - rising([(places[pairs[id]], id) for id in order])

@@ -22,6 +22,8 @@ Pairs = dict[str, dict[str, str]]
 _MUSIC: Final = ("parts", "measures", "percussion", "events", "spans")
 _SURE: Final = 0.8
 """The share of notes that are the same by their ids beyond which nothing else is tried."""
+_MORE: Final = 0.2
+"""The share of notes that must be the same beyond those by their ids for ids to be mistrusted."""
 _CLOSE: Final = 4096
 """How many pairs of measures are compared note by note to find the most alike."""
 
@@ -29,16 +31,25 @@ _CLOSE: Final = 4096
 def match(a: Document, b: Document) -> Pairs:
     """Which entry of `a` is which of `b`: each at most once."""
     one, other = cast(Mapping[str, Entries], a), cast(Mapping[str, Entries], b)
-    named = {root: _same_ids(one[root], other[root]) for root in ROOTS if root != "meta"}
-    by_id = dict(named)
+    by_id = {root: _same_ids(one[root], other[root]) for root in ROOTS if root != "meta"}
     _add_by_place(one, other, by_id, named=True)
-    there = min(len(one["events"]), len(other["events"]))
-    same = _same(one, other, by_id)
+    return _by_content(one, other, by_id) or by_id
+
+
+def foreign(a: Mapping[str, Entries], b: Mapping[str, Entries]) -> Pairs | None:
+    """Which entry of `a` is which of `b`, where ids say nothing; None where they do."""
+    by_id = {root: _same_ids(a[root], b[root]) for root in ROOTS if root != "meta"}
+    return _by_content(a, b, by_id)
+
+
+def _by_content(a: Mapping[str, Entries], b: Mapping[str, Entries], by_id: Pairs) -> Pairs | None:
+    """What is which by what it is, where more is the same so than by ids."""
+    same, there = _same(a, b, by_id), min(len(a["events"]), len(b["events"]))
     if same >= _SURE * there:
-        return by_id
-    by_content = {root: {} if root in _MUSIC else pairs for root, pairs in named.items()}
-    _add_by_place(one, other, by_content, named=False)
-    return by_content if _same(one, other, by_content) > same else by_id
+        return None
+    by_content = {root: {} if root in _MUSIC else pairs for root, pairs in by_id.items()}
+    _add_by_place(a, b, by_content, named=False)
+    return by_content if _same(a, b, by_content) > same + _MORE * there else None
 
 
 def _same_ids(a: Entries, b: Entries) -> dict[str, str]:

@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from antiphon.document.changes import Entry
-from antiphon.document.comparison import Alteration, Comparison
+from antiphon.document.comparison import WHAT, Alteration, Comparison
+from antiphon.document.conflict import Conflict
 
 _MOST: Final = 6
 """How many things of a kind a sentence names; of more it tells how many."""
@@ -66,6 +67,74 @@ def html_of(comparison: Comparison) -> str:
     """The sentences as a list in HTML, for a notebook."""
     lines = "".join(f"<li>{escape(text)}</li>" for text in sentences(comparison))
     return f"<ul>{lines}</ul>" if lines else "<p>Nothing is different.</p>"
+
+
+def conflict_text(conflict: Conflict, part: str) -> str:
+    """A conflict in a sentence.
+
+    Args:
+        conflict: The conflict, with the number of its measure.
+        part: The name of its part; empty where it has none.
+    """
+    places = [
+        "" if conflict.number is None or conflict.root == "measures" else f"measure {conflict.number}",
+        part if conflict.root != "parts" else "",
+    ]
+    where = ", ".join(filter(None, places))
+    prefix = f"{where[:1].upper()}{where[1:]}: " if where else ""
+    text = f"{_about(conflict, part)} {_dispute(conflict)}"
+    return prefix + (text if prefix else f"{text[:1].upper()}{text[1:]}")
+
+
+def _about(conflict: Conflict, part: str) -> str:
+    entry = conflict.base or conflict.ours or conflict.theirs or {}
+    match conflict.root:
+        case "meta":
+            return "the piece"
+        case "parts":
+            return f"part {part}" if conflict.kind != "order" else "new parts"
+        case "measures" if conflict.kind == "order":
+            return "new measures"
+        case "measures":
+            return "a measure" if conflict.number is None else f"measure {conflict.number}"
+        case "events" if "pitch" in entry:
+            return signs(str(entry["pitch"]))
+    name = entry.get("name") or entry.get("kind") or conflict.id
+    what = WHAT.get(conflict.root, "")
+    return f"{_NAMES.get(what, what)} {name}".strip().replace("_", " ")
+
+
+def _dispute(conflict: Conflict) -> str:
+    ours = conflict.choice == "ours"
+    match conflict.kind:
+        case "changed":
+            told = [
+                f"{_FIELDS.get(name, name.removeprefix('p_').replace('_', ' '))}: {_was(conflict.ours, name)} in ours,"
+                f" {_was(conflict.theirs, name)} in theirs"
+                for name in conflict.fields
+                if (conflict.ours or {}).get(name) != (conflict.theirs or {}).get(name)
+            ]
+            return f"was changed by both ({'; '.join(told)}); it is as in {conflict.choice}."
+        case "removed":
+            mine = conflict.ours is None
+            goes = (conflict.choice == "ours") == mine
+            who = ("ours", "theirs") if mine else ("theirs", "ours")
+            return (
+                f"was taken away in {who[0]} and is needed in {who[1]}; it {'is gone' if goes else 'stays'}."
+            )
+        case "order":
+            return f"were put in by both at one place; those of {conflict.choice} come first."
+        case "overlap":
+            other = "theirs" if ours else "ours"
+            return f"and other notes of both do not fit in one voice; those of {other} are in another voice."
+        case "double":
+            return f"was put there by both, and there can be one; it is that of {conflict.choice}."
+    return "is no longer in the score as it was written."
+
+
+def _was(entry: Entry | None, name: str) -> str:
+    value = (entry or {}).get(name)
+    return "none" if value is None else signs(value) if name == "pitch" else _value(value)
 
 
 def _told(comparison: Comparison) -> Iterable[str]:

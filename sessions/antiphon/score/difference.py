@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from antiphon.document.order import indexes
 from antiphon.document.projection import project
 from antiphon.document.types import Document
 from antiphon.score import matching
@@ -151,7 +152,7 @@ class _Difference:
         made = {id: dict(entry) for id, entry in entries.items()}
         before = {id: dict(ours[pairs[id]]) if id in pairs else {} for id in entries}
         for group in [list(entries)] if ordered else _graces(entries):
-            wanted = matching.indexes(
+            wanted = indexes(
                 _chords(group, entries, ids) if not ordered else [ids[id] for id in group], known
             )
             for id in group:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
-
-from fractional_indexing import BASE_62_DIGITS, FIError, generate_n_keys_between, validate_order_key
 
 from antiphon.score.reading import NEW
 
@@ -61,63 +58,3 @@ def by_order(ours: Sequence[str], theirs: Sequence[str], pairs: dict[str, str]) 
             pairs[one] = other
             taken.add(other)
         last, waiting = until, []
-
-
-def indexes(order: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
-    """Fractional indexes that put entries in an order, with as many of the known ones kept as can be.
-
-    Args:
-        order: Ids in the order wanted.
-        known: The indexes that some of them have.
-
-    >>> indexes(["a", "new", "b"], {"a": "a0", "b": "a1"})
-    {'a': 'a0', 'new': 'a0V', 'b': 'a1'}
-
-    An index that leaves no room beside it is not kept:
-
-    >>> indexes(["a", "new"], {"a": "b"})
-    {'a': 'a0', 'new': 'a1'}
-    """
-    known = {id: index for id, index in known.items() if _has_room(index)}
-    kept = _rising([(known[id], id) for id in order if id in known])
-    result: dict[str, str] = {}
-    run: list[str] = []
-    before: str | None = None
-    for id in (*order, None):
-        if id is not None and id not in kept:
-            run.append(id)
-            continue
-        after = None if id is None else known[id]
-        if run:
-            same = before is not None and before == after
-            made = generate_n_keys_between(before, None if same else after, n=len(run))
-            result |= dict(zip(run, made, strict=True))
-            run = []
-        if id is not None:
-            result[id] = before = known[id]
-    return {id: result[id] for id in order}
-
-
-def _has_room(index: str) -> bool:
-    try:
-        validate_order_key(index, digits=BASE_62_DIGITS)
-    except FIError:
-        return False
-    return True
-
-
-def _rising(keys: Sequence[tuple[str, str]]) -> set[str]:
-    """The ids of a longest rising subsequence (patience sorting)."""
-    tops: list[tuple[str, str]] = []
-    piles: list[int] = []
-    for key in keys:
-        place = bisect_left(tops, key)
-        tops[place : place + 1] = [key]
-        piles.append(place)
-    result: set[str] = set()
-    wanted = len(tops) - 1
-    for key, pile in zip(reversed(keys), reversed(piles), strict=True):
-        if pile == wanted:
-            result.add(key[1])
-            wanted -= 1
-    return result
