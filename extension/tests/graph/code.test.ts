@@ -55,12 +55,3 @@ describe('the shared texts', () => {
     expect(made).toEqual(edits);
   });
 });
-
-it('writes graphs at random as Python does, and reads them back', () => {
-  for (const { document, text } of fixture<{ document: Graph; text: string }[]>('random.json')) {
-    const printed = printGraph(document);
-    expect(printed.text).toBe(text);
-    const { edits, problems } = readGraph(text, document, serial(), printed);
-    expect([edits, problems]).toEqual([[], []]);
-  }
-});

@@ -135,24 +135,23 @@ class Changer {
     }
   }
 
+  /** Labels by their words and group, else by their words, else one that is left. */
   private _labels(old: Entries): Map<string, Entry> {
     const left = new Map(old);
-    const found = new Map<Made, string>();
-    for (const alike of [true, false]) {
-      for (const made of this._program.labels) {
-        const same = [...left].find(([, { text }]) => !alike || text === made.fields.text);
-        if (!found.has(made) && same) {
+    const said = this._program.labels.map(({ fields }) => resolved(fields, this._ids));
+    const found = new Map<Entry, string>();
+    for (const alike of [['text', 'group'], ['text'], []]) {
+      for (const entry of said.filter((each) => !found.has(each))) {
+        const same = [...left].find(([, known]) =>
+          alike.every((name) => known[name] === entry[name]),
+        );
+        if (same) {
           left.delete(same[0]);
-          found.set(made, same[0]);
+          found.set(entry, same[0]);
         }
       }
     }
-    return new Map(
-      this._program.labels.map((made) => [
-        found.get(made) ?? this._mint(PREFIX.labels),
-        resolved(made.fields, this._ids),
-      ]),
-    );
+    return new Map(said.map((entry) => [found.get(entry) ?? this._mint(PREFIX.labels), entry]));
   }
 
   private _matched(

@@ -1,6 +1,5 @@
 import type { Edge } from '../../generated/schema';
-import { closing, type Pair } from '../circles';
-import { Doors, type Ports, throughGroups } from '../wiring';
+import { Doors, type Ports, throughGroups, type Wire } from '../wiring';
 import type { Sketch } from './sketch';
 
 /** Groups, each behind the one that it is in. */
@@ -26,12 +25,19 @@ export function byRank(ids: readonly string[], rank: ReadonlyMap<string, number>
 }
 
 /** Nodes, each behind what feeds it, feedback aside: chain by chain, from its end. */
-export function sourcesFirst(seen: Sketch, rank: ReadonlyMap<string, number>): string[] {
+export function sourcesFirst(
+  seen: Sketch,
+  wires: readonly Wire[],
+  feedback: ReadonlySet<string>,
+  rank: ReadonlyMap<string, number>,
+): string[] {
   const feeding = new Map<string, string[]>();
   const feeds = new Set<string>();
-  const cables = pairs(seen);
-  const feedback = closing(cables);
-  for (const [source, target] of cables.filter((_, place) => !feedback.has(place))) {
+  for (const { id, ...ends } of wires) {
+    if (feedback.has(id)) {
+      continue;
+    }
+    const [source, target] = [ends.source.node, ends.target.node];
     feeds.add(source);
     const sources = feeding.get(target);
     if (!sources) {
@@ -63,9 +69,9 @@ export function sourcesFirst(seen: Sketch, rank: ReadonlyMap<string, number>): s
 }
 
 /** Cables by ascending id, from node to node, the ports of groups followed; a sketch has both ends of each. */
-function pairs({ nodes, ports, edges }: Sketch): Pair[] {
+export function wiresOf({ nodes, ports, edges }: Sketch): Wire[] {
   const doors = new Doors(Object.fromEntries(ports) as unknown as Ports);
-  return throughGroups(Object.fromEntries(edges) as unknown as Record<string, Edge>, doors)
-    .map(({ source, target }): Pair => [source.node, target.node])
-    .filter(([source, target]) => nodes.has(source) && nodes.has(target));
+  return throughGroups(Object.fromEntries(edges) as unknown as Record<string, Edge>, doors).filter(
+    ({ source, target }) => nodes.has(source.node) && nodes.has(target.node),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Scalar } from '../../document';
-import { byRank, outerFirst, sourcesFirst } from './order';
+import { feedback } from '../wiring';
+import { byRank, outerFirst, sourcesFirst, wiresOf } from './order';
 import {
   entriesOf,
   FLAGS,
@@ -48,7 +49,9 @@ export function printGraph(graph: Graph, before: Printed | null = null): Printed
   const rank = new Map(before?.order.map((id, at) => [id, at]));
   const presets = byRank([...seen.presets.keys()], rank);
   const groups = outerFirst(seen, rank);
-  const nodes = sourcesFirst(seen, rank);
+  const wires = wiresOf(seen);
+  const back = feedback(wires);
+  const nodes = sourcesFirst(seen, wires, back, rank);
   const order = [...presets, ...groups, ...nodes];
   const names = nameAll(seen, order, before);
   const name = (id: Scalar): string => names.get(id as string)!;
@@ -80,11 +83,15 @@ export function printGraph(graph: Graph, before: Printed | null = null): Printed
     edge,
     at: place.get(edge.source as string) ?? -1,
     from: name(edge.source),
+    // Feedback is said last: of a cycle that is read anew it is the last cable that closes it.
+    isLast: Number(back.has(id)),
   }));
-  cables.sort((a, b) => a.at - b.at || compare(a.from, b.from) || compare(a.id, b.id));
-  for (const { id, edge, at } of cables) {
+  cables.sort(
+    (a, b) => a.isLast - b.isLast || a.at - b.at || compare(a.from, b.from) || compare(a.id, b.id),
+  );
+  for (const { id, edge, at, isLast } of cables) {
     const target = edge.target as string;
-    if (place.has(target) && at < place.get(target)!) {
+    if (!isLast && place.has(target) && at < place.get(target)!) {
       inside.get(target)!.push(id);
     } else {
       later.push(id);

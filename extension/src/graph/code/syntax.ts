@@ -12,7 +12,7 @@ const DEEPEST = 8;
 export const HEADER = 'from antiphon.kernel.nodes import *';
 
 const TOKEN =
-  /(?<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?<note>#[^\n]*)|(?<open>[([{])|(?<close>[)\]}])|\n|[^\n]/gu;
+  /(?<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?<note>#[^\n]*)|(?<open>[([{])|(?<close>[)\]}])|\n|["']|[^"'#()[\]{}\n]+/gu;
 const NUMBER =
   /^(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)$/;
 const ESCAPE = String.raw`\\(?:[\\'"ntrbfav]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})`;
@@ -162,7 +162,7 @@ function* pieces(text: string): Generator<At & { deep: number }> {
       continue;
     }
     if (note === undefined && token.trim()) {
-      to = end;
+      to = match.index + token.trimEnd().length;
     }
   }
   if (text.slice(from, to).trim()) {

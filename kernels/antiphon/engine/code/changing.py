@@ -127,26 +127,20 @@ class _Changer:
         return {name: self._ids[value] if name in names else value for name, value in made.fields.items()}
 
     def _labels(self, old: Entries) -> Entries:
+        """Labels by their words and group, else by their words, else one that is left."""
         left = dict(old)
-        said: Entries = {}
-        for alike in (True, False):
-            for at, each in enumerate(self._program.labels):
-                key = str(at)
-                entry = self._resolved(each)
-                found = None
-                if key not in said:
-                    found = next(
-                        (id for id, known in left.items() if not alike or known["text"] == entry["text"]),
-                        None,
-                    )
-                if found is not None:
-                    left.pop(found)
-                    said[key] = {"id": found, **entry}
-        result: Entries = {}
-        for at, each in enumerate(self._program.labels):
-            entry = dict(said.get(str(at)) or self._resolved(each))
-            result[entry.pop("id", None) or self._mint("l")] = entry
-        return result
+        said = [self._resolved(each) for each in self._program.labels]
+        found: dict[int, str] = {}
+        for alike in (("text", "group"), ("text",), ()):
+            for at, entry in enumerate(said):
+                if at in found:
+                    continue
+                for id, known in left.items():
+                    if all(known.get(name) == entry.get(name) for name in alike):
+                        found[at] = id
+                        del left[id]
+                        break
+        return {found.get(at) or self._mint("l"): entry for at, entry in enumerate(said)}
 
     def _matched(self, root: str, made: Iterable[Made], old: Entries, fields: int) -> Entries:
         """Ports by group, direction and name; cables by both ends."""

@@ -14,7 +14,7 @@ from antiphon.document.codec import number_text
 from antiphon.engine.catalogue import Parameter, catalogue
 from antiphon.engine.code.sketch import FLAGS, Entry, Sketch, sketch
 from antiphon.engine.code.words import METHODS, classes, key_of, nameless, numbered, plain, slug, word_of
-from antiphon.engine.wiring import through_groups, without_cycles
+from antiphon.engine.wiring import Cable, through_groups, without_cycles
 
 _ROOTS: Final = ("presets", "groups", "nodes")
 """What has a variable."""
@@ -50,7 +50,8 @@ def print_graph(document: Mapping[str, Any], before: Printed | None = None) -> P
     rank = {id: at for at, id in enumerate(before.order)} if before else {}
     presets = sorted(seen.presets, key=lambda id: (rank.get(id, len(rank)), id))
     groups = _outer_first(seen, rank)
-    nodes = _sources_first(seen, rank)
+    joined = _joined(seen)
+    nodes = _sources_first(seen, joined, rank)
     order = (*presets, *groups, *nodes)
     names = _names(seen, order, before)
     parts = part_words(document.get("parts", {}))
@@ -73,12 +74,20 @@ def print_graph(document: Mapping[str, Any], before: Printed | None = None) -> P
     place = {id: at for at, id in enumerate(nodes)}
     inside: dict[str, list[str]] = defaultdict(list)
     later: list[str] = []
+    # Feedback is said last: of a cycle that is read anew it is the last cable that closes it.
+    feedback = {cable.id for cable in joined if cable.feedback}
     for edge in sorted(
         seen.edges,
-        key=lambda id: (place.get(seen.edges[id]["source"], -1), names[seen.edges[id]["source"]], id),
+        key=lambda id: (
+            id in feedback,
+            place.get(seen.edges[id]["source"], -1),
+            names[seen.edges[id]["source"]],
+            id,
+        ),
     ):
         source, target = seen.edges[edge]["source"], seen.edges[edge]["target"]
-        if target in place and (source not in place or place[source] < place[target]):
+        goes_on = source not in place or place[source] < place.get(target, -1)
+        if target in place and goes_on and edge not in feedback:
             inside[target].append(edge)
         else:
             later.append(edge)
@@ -127,14 +136,19 @@ def _outer_first(seen: Sketch, rank: Mapping[str, int]) -> list[str]:
     return list(ordered)
 
 
-def _sources_first(seen: Sketch, rank: Mapping[str, int]) -> list[str]:
+def _joined(seen: Sketch) -> tuple[Cable, ...]:
+    """Cables from node to node, the ports of groups followed."""
+    cables = through_groups(seen.edges, seen.ports)
+    return without_cycles(
+        seen.nodes, (each for each in cables if each.source in seen.nodes and each.target in seen.nodes)
+    )
+
+
+def _sources_first(seen: Sketch, joined: Iterable[Cable], rank: Mapping[str, int]) -> list[str]:
     """Nodes, each behind what feeds it, feedback aside: chain by chain, from its end."""
     feeding: dict[str, set[str]] = defaultdict(set)
     feeds = set()
-    cables = [
-        each for each in through_groups(seen.edges, seen.ports) if {each.source, each.target} <= {*seen.nodes}
-    ]
-    for cable in without_cycles(seen.nodes, cables):
+    for cable in joined:
         if not cable.feedback:
             feeding[cable.target].add(cable.source)
             feeds.add(cable.source)

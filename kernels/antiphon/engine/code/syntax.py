@@ -21,7 +21,7 @@ HEADER: Final = "from antiphon.kernel.nodes import *"
 """May stand at the top, for a notebook."""
 
 _TOKEN: Final = re.compile(
-    r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<note>\#[^\n]*)|(?P<open>[(\[{])|(?P<close>[)\]}])|\n|[^\n]"""
+    r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<note>\#[^\n]*)|(?P<open>[(\[{])|(?P<close>[)\]}])|\n|["']|[^"'\#()\[\]{}\n]+"""
 )
 _NUMBER: Final = re.compile(
     r"(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?\Z|\.[0-9]+(?:[eE][+-]?[0-9]+)?\Z"
@@ -151,8 +151,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str, int]]:
                 yield first, text[start:end], deepest
             start, deep, deepest, first, end = match.end(), 0, 0, line, match.end()
             continue
-        if match.lastgroup != "note" and not token.isspace():
-            end = match.end()
+        if match.lastgroup != "note" and (words := token.rstrip()):
+            end = match.start() + len(words)
     if text[start:end].strip():
         yield first, text[start:end], deepest
 
@@ -251,4 +251,7 @@ class _Reader:
         return number
 
     def _source(self, node: ast.expr) -> str:
-        return ast.get_source_segment(self._piece, node) or ""
+        """The words of a node that is in one line."""
+        if node.lineno != node.end_lineno:
+            return ""
+        return self._lines[node.lineno - 1][node.col_offset : node.end_col_offset].decode()
