@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 
 import { trans } from '../../translation';
@@ -170,6 +170,35 @@ function* pieces(text: string): Generator<At & { deep: number }> {
   }
 }
 
+/** Trees of pieces that were read lately: of a long text, one line at a time is typed. */
+const trees = new Map<string, Tree | null>();
+const MOST_TREES = 4000;
+/** Characters of a piece whose tree is kept. */
+const MOST_KEPT = 1000;
+
+/** The tree of a piece; null where it is no Python. */
+function treeOf(piece: string): Tree | null {
+  const known = trees.get(piece);
+  if (known !== undefined) {
+    return known;
+  }
+  const parsed = parser.parse(piece);
+  let isWhole = true;
+  parsed.iterate({
+    enter: ({ type }) => {
+      isWhole &&= !type.isError;
+    },
+  });
+  const tree = isWhole ? parsed : null;
+  if (trees.size >= MOST_TREES) {
+    trees.clear();
+  }
+  if (piece.length <= MOST_KEPT) {
+    trees.set(piece, tree);
+  }
+  return tree;
+}
+
 /** Reads one statement. */
 class Reader {
   constructor(
@@ -182,14 +211,10 @@ class Reader {
     if (/^\s/.test(this._piece)) {
       throw new Misread(this._whole, unfinished());
     }
-    const tree = parser.parse(this._piece);
-    tree.iterate({
-      enter: ({ type }) => {
-        if (type.isError) {
-          throw new Misread(this._whole, unfinished());
-        }
-      },
-    });
+    const tree = treeOf(this._piece);
+    if (!tree) {
+      throw new Misread(this._whole, unfinished());
+    }
     const [first, second] = children(tree.topNode);
     if (second) {
       throw this._foreign(second);
