@@ -1,7 +1,7 @@
 import { autocompletion, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, LRLanguage, syntaxHighlighting } from '@codemirror/language';
-import { lintGutter, setDiagnostics } from '@codemirror/lint';
+import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import {
   Annotation,
   Compartment,
@@ -27,7 +27,7 @@ import { parser } from '@lezer/python';
 import { trans } from '../../translation';
 import { type Around, complete, explain } from './complete';
 import type { TextChange } from './merge';
-import type { At, Problem } from './syntax';
+import type { At, Mend, Problem } from './syntax';
 
 /** Marks changes that nobody typed. */
 const heard = Annotation.define<boolean>();
@@ -92,13 +92,22 @@ export class CodeEditor {
   /** Underline what cannot be, and say why. */
   say(problems: readonly Problem[]): void {
     const { length } = this._view.state.doc;
-    const diagnostics = problems.map(({ at, message }) => ({
+    const diagnostics = problems.map(({ at, message, mend }) => ({
       from: Math.min(at.from, length),
       to: Math.min(Math.max(at.to, at.from), length),
       severity: 'error' as const,
       message,
+      actions: mend ? [{ name: mend.title, apply: () => this.mend(mend) }] : [],
     }));
     this._view.dispatch(setDiagnostics(this._view.state, diagnostics));
+  }
+
+  /** Change the text as if it had been typed. */
+  mend({ changes }: Mend): void {
+    if (!this._view.state.readOnly) {
+      this._view.dispatch({ changes: [...changes], userEvent: 'input', scrollIntoView: true });
+      this._view.focus();
+    }
   }
 
   /** Mark lines, and bring the first in sight where nobody is typing here. */
@@ -170,6 +179,7 @@ export class CodeEditor {
           },
         },
         ...completionKeymap,
+        ...lintKeymap,
         ...historyKeymap,
         ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
       ]),

@@ -1,5 +1,6 @@
 import type { Scalar } from '../../document';
 import { trans } from '../../translation';
+import { mendOrder } from './mending';
 import { nameSaid, partWords } from './printing';
 import { FLAGS, type Entries } from './sketch';
 import {
@@ -61,7 +62,9 @@ export function readProgram(
       }
       // What names a line that cannot be read is no second problem.
       if (error.message) {
-        problems.push({ at: error.at, message: error.message });
+        const { at, message, isEarly } = error;
+        const mend = isEarly ? mendOrder(text, found, statement, at) : null;
+        problems.push({ at, message, ...(mend && { mend }) });
       }
     }
   }
@@ -97,8 +100,12 @@ class Reader {
     private readonly _given: ReadonlyMap<string, number>,
   ) {}
 
+  /** Whether the statement that is being read gives a variable. */
+  private _hasName = false;
+
   read(statement: Statement): void {
     const { called, calledAt, variable, at } = statement;
+    this._hasName = variable !== null;
     if (statement.owner) {
       if (variable !== null) {
         throw new Misread(at, foreign());
@@ -327,6 +334,9 @@ class Reader {
   private _port({ called, values, keywords, at }: Statement, owner: Term): void {
     const direction = called === 'input' ? 'in' : 'out';
     const group = String(owner.value);
+    if (owner.kind === 'name' && !this._find(group)) {
+      throw this._unknown(group, owner.at);
+    }
     if (owner.kind !== 'name' || owner.port !== undefined || !this.program.groups.has(group)) {
       const sentence =
         called === 'input'
@@ -363,7 +373,7 @@ class Reader {
     if (this.program.presets.has(variable)) {
       throw new Misread(term.at, trans.__('%1 is a preset: nothing comes out of it.', variable));
     }
-    throw this._unknown(variable, term.at);
+    throw this._unknown(variable, term.at, true);
   }
 
   private _named(value: Value, root: 'group' | 'preset', own = ''): string {
@@ -392,21 +402,25 @@ class Reader {
     return term.value;
   }
 
-  private _unknown(variable: string, at: At): Misread {
+  /** Why a variable stands for nothing; no words where the line that gives it is wrong already. */
+  private _unknown(variable: string, at: At, isCable = false): Misread {
     const given = this._given.get(variable);
     const line = lineOf(this._text, at.from);
     if (given !== undefined) {
       const where = lineOf(this._text, given);
-      return new Misread(
-        at,
-        where < line
-          ? ''
-          : trans.__(
-              '%1 comes only in line %2: what feeds goes first, or lay the cable below both, with connect.',
+      if (where < line) {
+        return new Misread(at, '');
+      }
+      const sentence = !this._hasName
+        ? trans.__('%1 comes only in line %2: move this line below that one.', variable, where)
+        : isCable
+          ? trans.__(
+              '%1 comes only in line %2: move that line above this one, or lay the cable below both, with connect.',
               variable,
               where,
-            ),
-      );
+            )
+          : trans.__('%1 comes only in line %2: move that line above this one.', variable, where);
+      return new Misread(at, sentence, true);
     }
     const { presets, groups, nodes } = this.program;
     const known = nearest(variable, [...presets.keys(), ...groups.keys(), ...nodes.keys()]);

@@ -2,6 +2,7 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 
 import { trans } from '../../translation';
+import type { TextChange } from './merge';
 
 /** A text comes from anybody: what is longer or deeper than this is not read. */
 const MOST_CHARACTERS = 400_000;
@@ -37,6 +38,15 @@ export interface At {
 export interface Problem {
   readonly at: At;
   readonly message: string;
+  readonly mend?: Mend | null;
+}
+
+/** What mends a problem at one press. */
+export interface Mend {
+  /** What is done, for a button. */
+  readonly title: string;
+  /** Changes of the text, in their order. */
+  readonly changes: readonly TextChange[];
 }
 
 /** A number, words, a switch, or a variable with a port of it. */
@@ -74,9 +84,13 @@ export interface Statement {
 
 /** What makes a statement none: a sentence, and where. */
 export class Misread extends Error {
+  /**
+   * @param isEarly - a line further down would make it right.
+   */
   constructor(
     readonly at: At,
     message: string,
+    readonly isEarly = false,
   ) {
     super(message);
   }

@@ -11,7 +11,7 @@ import { CodeEditor } from './editor';
 import { notebookText } from './notebook';
 import { partWords } from './printing';
 import { entriesOf } from './sketch';
-import type { Problem } from './syntax';
+import type { Mend, Problem } from './syntax';
 
 /** Milliseconds after the last key until what is typed is applied. */
 const PAUSE = 700;
@@ -52,7 +52,8 @@ export class CodeView extends Widget {
       trans.__('Copy this text as a cell that builds the same graph'),
     );
     copy.addEventListener('click', () => this._copy());
-    bar.append(this._status, apply, copy);
+    this._mendButton.addEventListener('click', () => this._mend && this._editor.mend(this._mend));
+    bar.append(this._status, this._mendButton, apply, copy);
     const host = element('div', 'antiphon-Code-editor');
     this.node.append(bar, host);
     this._applyButton = apply;
@@ -161,6 +162,9 @@ export class CodeView extends Widget {
     const all = [...problems, ...this._refusals];
     this._editor.setReadOnly(refusal !== '');
     this._editor.say(all);
+    this._mend = refusal ? null : (all[0]?.mend ?? null);
+    this._mendButton.hidden = this._mend === null;
+    this._mendButton.textContent = this._mend?.title ?? '';
     this._applyButton.hidden = edits.length === 0 || problems.length > 0 || refusal !== '';
     this._status.textContent = refusal || this._words(all);
     this._status.classList.toggle('antiphon-mod-problem', all.length > 0);
@@ -193,6 +197,9 @@ export class CodeView extends Widget {
   private readonly _editor: CodeEditor;
   private readonly _status = element('span', 'antiphon-Code-status');
   private readonly _applyButton: HTMLButtonElement;
+  /** What mends the first problem. */
+  private readonly _mendButton = button('', '');
+  private _mend: Mend | null = null;
   private _pause: ReturnType<typeof setTimeout> | undefined;
   private _gather: ReturnType<typeof setTimeout> | undefined;
   private _refusals: readonly Problem[] = [];

@@ -119,8 +119,15 @@ class _Reader:
     def __init__(self, parts: Mapping[str, Any], later: Mapping[str, int]) -> None:
         self.program = Program()
         self._parts, self._later = parts, later
+        self._has_name = False
 
     def read(self, statement: Statement) -> None:
+        """Read the next statement.
+
+        Raises:
+            Misread: It says what cannot be.
+        """
+        self._has_name = statement.variable is not None
         called, at = statement.called, statement.called_at
         if statement.owner is not None:
             if statement.variable is not None:
@@ -293,6 +300,8 @@ class _Reader:
         assert statement.owner is not None
         direction = statement.called.removesuffix("put")
         group = str(statement.owner.value)
+        if statement.owner.kind == "name" and self.program.find(group) is None:
+            raise Misread(statement.owner.at, self._unknown(group, statement.owner.at.line))
         if group not in self.program.groups or statement.owner.port is not None:
             raise Misread(
                 statement.owner.at,
@@ -319,7 +328,7 @@ class _Reader:
             return variable
         if variable in self.program.presets:
             raise Misread(term.at, f"{variable} is a preset: nothing comes out of it.")
-        raise Misread(term.at, self._unknown(variable, term.at.line))
+        raise Misread(term.at, self._unknown(variable, term.at.line, cable=True))
 
     def _named(self, value: Value, root: str, own: str = "") -> str:
         term = _one(value, "name", f"{root} is a name of above.")
@@ -334,15 +343,24 @@ class _Reader:
             )
         return variable
 
-    def _unknown(self, variable: str, line: int) -> str:
+    def _unknown(self, variable: str, line: int, *, cable: bool = False) -> str:
+        """Why a variable stands for nothing; empty where the line that gives it is wrong already.
+
+        Args:
+            variable: The variable.
+            line: Where it is named.
+            cable: A cable comes from it, or goes to it.
+        """
         if self._later.get(variable, line) < line:
             return ""
-        if variable in self._later:
-            return (
-                f"{variable} comes only in line {self._later[variable]}: "
-                "what feeds goes first, or lay the cable below both, with connect."
-            )
-        return f"There is no {variable} above: {nearest(variable, self.program.variables)}"
+        if variable not in self._later:
+            return f"There is no {variable} above: {nearest(variable, self.program.variables)}"
+        comes = f"{variable} comes only in line {self._later[variable]}"
+        if not self._has_name:
+            return f"{comes}: move this line below that one."
+        if cable:
+            return f"{comes}: move that line above this one, or lay the cable below both, with connect."
+        return f"{comes}: move that line above this one."
 
     def _part(self, word: str, at: At) -> str:
         words = part_words(self._parts)
