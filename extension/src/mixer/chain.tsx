@@ -23,7 +23,12 @@ export function Inserts({ strip, disabled }: SectionProps): React.JSX.Element {
     desk.perform(putInsert(doc.document(), strip.id, effect).edits);
   };
   return (
-    <section className="antiphon-Section" aria-label={trans.__('Inserts of %1', strip.name)}>
+    <section
+      data-section="inserts"
+      tabIndex={-1}
+      className="antiphon-Section"
+      aria-label={trans.__('Inserts of %1', strip.name)}
+    >
       <h4>{trans.__('Inserts')}</h4>
       <ol className="antiphon-Chain">
         {strip.inserts.map(({ id, name, bypass }, at) => (
@@ -120,7 +125,12 @@ export function Sends({ strip, buses, disabled }: SendsProps): React.JSX.Element
     }
   };
   return (
-    <section className="antiphon-Section" aria-label={trans.__('Sends of %1', strip.name)}>
+    <section
+      data-section="sends"
+      tabIndex={-1}
+      className="antiphon-Section"
+      aria-label={trans.__('Sends of %1', strip.name)}
+    >
       <h4>{trans.__('Sends')}</h4>
       {strip.sends.map(({ id, name, gain, before_fader }) => (
         <div key={id} className="antiphon-Send">

@@ -14,7 +14,12 @@ export function Compressor({ strip, disabled }: SectionProps): React.JSX.Element
   const { values } = strip;
   const threshold = (SIZE * (values.threshold - LEAST)) / -LEAST;
   return (
-    <section className="antiphon-Section" aria-label={trans.__('Compressor of %1', strip.name)}>
+    <section
+      data-section="compressor"
+      tabIndex={-1}
+      className="antiphon-Section"
+      aria-label={trans.__('Compressor of %1', strip.name)}
+    >
       <div className="antiphon-row">
         <h4>{trans.__('Compressor')}</h4>
         <Switch

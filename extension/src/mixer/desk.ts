@@ -7,6 +7,7 @@ import type { AntiphonDoc, Root } from '../document';
 import type { GraphCompany } from '../graph/presence';
 import type { Ask } from '../panels';
 import { type Edit, write } from '../panels/edit';
+import { Gesture } from '../panels/gesture';
 import type { Permissions } from '../rights';
 import type { SessionConnection } from '../session';
 import { automatedAt, laneOf, type Track, tracksOf } from './automation';
@@ -14,6 +15,9 @@ import { type Course, courseOf } from './course';
 import { MeterBank } from './meters';
 import { NodeWriter } from './node-writer';
 import { Grip, recordSwitch } from './recorder';
+import { Roster } from './roster';
+import { Sight } from './sight';
+import type { MixerStrip } from './strips';
 
 export interface MixerProps {
   doc: AntiphonDoc;
@@ -21,6 +25,12 @@ export interface MixerProps {
   permissions: Permissions;
   company: GraphCompany;
   ask: Ask;
+}
+
+/** A sentence to tell: seen and heard, or only heard by who does not see what it says. */
+export interface Telling {
+  sentence: string;
+  seen: boolean;
 }
 
 /** Something of the document whose numbers a hand turns. */
@@ -44,6 +54,7 @@ export class MixerDesk implements IDisposable {
   constructor(readonly props: MixerProps) {
     this.course = courseOf(props.session);
     this.meters = new MeterBank(props.session);
+    this._roster = new Roster(props.doc);
     props.session.transportChanged.connect(this._onTransport, this);
     props.doc.changed.connect(this._onDocument, this);
     this._nodes = new NodeWriter(props.doc, this.course, this._armed, (edits, step) =>
@@ -54,9 +65,20 @@ export class MixerDesk implements IDisposable {
 
   readonly course: Course;
   readonly meters: MeterBank;
+  readonly sight = new Sight();
 
-  /** A sentence to tell: why something was not done, or what was. */
-  get told(): ISignal<this, string> {
+  get strips(): readonly MixerStrip[] {
+    return this._roster.strips;
+  }
+
+  /** The strip that commands work on. */
+  get current(): MixerStrip {
+    const { strips } = this;
+    return strips.find(({ id }) => id === this.sight.current) ?? strips[0];
+  }
+
+  /** Why something was not done, or what was. */
+  get told(): ISignal<this, Telling> {
     return this._told;
   }
 
@@ -90,7 +112,12 @@ export class MixerDesk implements IDisposable {
   }
 
   say(sentence: string): void {
-    this._told.emit(sentence);
+    this._told.emit({ sentence, seen: true });
+  }
+
+  /** Tell those who do not see it what is shown otherwise. */
+  murmur(sentence: string): void {
+    this._told.emit({ sentence, seen: false });
   }
 
   /** Do edits as one step to undo, or say why not. */
@@ -152,6 +179,19 @@ export class MixerDesk implements IDisposable {
       const fields = { ...grip.before };
       this.perform([{ root, id, fields }, ...this._let(id, fields, false)], step);
     }
+  }
+
+  /** Move a number at once, as a hand would. */
+  set(place: Place, own: number, next: number): void {
+    const numbers = { [place.field]: own };
+    const shown = { ...numbers, ...this.automation(place.id, [place.field]) };
+    const grip = this.hold(place, numbers, shown);
+    const gesture = new Gesture<Numbers>(
+      (values, step) => this.turn(place, values, step, grip),
+      this.props.doc.history,
+    );
+    gesture.move({ [place.field]: next });
+    gesture.end((step) => this.release(place, step, grip));
   }
 
   /** Turn a switch of a strip; recorded where it is armed and the piece plays. */
@@ -219,7 +259,8 @@ export class MixerDesk implements IDisposable {
     }
   }
 
-  private readonly _told = new Signal<this, string>(this);
+  private readonly _roster: Roster;
+  private readonly _told = new Signal<this, Telling>(this);
   private readonly _armedChanged = new Signal<this, void>(this);
   private readonly _moved = new Signal<this, void>(this);
   private readonly _armed = new Set<string>();

@@ -1,9 +1,10 @@
 import * as React from 'react';
 
 import { trans } from '../translation';
+import { askBusName } from './asking';
 import { Inserts, Sends } from './chain';
 import { useDesk } from './desk';
-import { copyStrip, moveBus, removeBus, renameBus, resetStrip } from './editing';
+import { copyStrip, moveBus, removeBus, resetStrip } from './editing';
 import type { MixerStrip } from './strips';
 
 export interface ChainProps {
@@ -27,16 +28,8 @@ export function Chain({ strip, strips, disabled }: ChainProps): React.JSX.Elemen
 /** What is done to a strip as a whole. */
 function Whole({ strip, strips, disabled }: ChainProps): React.JSX.Element {
   const desk = useDesk();
-  const { doc, ask } = desk.props;
+  const { doc } = desk.props;
   const { id, name, kind } = strip;
-  const rename = async (): Promise<void> => {
-    const given = await ask.text(
-      trans.__('Rename %1', name),
-      trans.__('Name of the bus'),
-      trans.__('Rename'),
-    );
-    desk.perform(renameBus(id, given ?? ''));
-  };
   const place = strips.filter((other) => other.kind === 'bus').findIndex((bus) => bus.id === id);
   const move = (by: number): void =>
     void desk.perform(moveBus(doc.document(), doc.piece.parts, id, place + by));
@@ -73,7 +66,7 @@ function Whole({ strip, strips, disabled }: ChainProps): React.JSX.Element {
               type="button"
               className="antiphon-button"
               disabled={disabled}
-              onClick={() => void rename()}
+              onClick={() => void askBusName(desk, strip)}
             >
               {trans.__('Rename…')}
             </button>

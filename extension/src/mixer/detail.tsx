@@ -6,6 +6,7 @@ import { Chain } from './detail-parts';
 import { Compressor } from './compressor';
 import { useDesk } from './desk';
 import { Equaliser } from './equaliser';
+import type { Section } from './sight';
 import { LimiterSection, LoudnessSection } from './master';
 import type { MixerStrip } from './strips';
 
@@ -15,15 +16,35 @@ export interface DetailProps {
   onClose: () => void;
 }
 
+/** What of a section takes the keyboard, where it is not its first button. */
+const REACHED: Partial<Record<Section, string>> = {
+  inserts: ':scope > select',
+  sends: ':scope > select',
+};
+
 /** All of one strip. */
 export function Detail({ strip, strips, onClose }: DetailProps): React.JSX.Element {
-  const { permissions } = useDesk().props;
+  const desk = useDesk();
+  const { permissions } = desk.props;
   useSignal(permissions.changed);
   const reason = permissions.strip(strip.id);
   const disabled = reason !== '';
-  const heading = React.useRef<HTMLHeadingElement>(null);
+  const aside = React.useRef<HTMLElement>(null);
+  const { sight } = desk;
+  useSignal(sight.changed);
+  // A section that was asked for takes the keyboard; where it has nothing to press, its heading does.
+  React.useEffect(() => {
+    const section = sight.take();
+    const of = section && aside.current?.querySelector(`[data-section="${section}"]`);
+    if (of) {
+      const control = of.querySelector<HTMLElement>(REACHED[section] ?? 'button') ?? of;
+      (control as HTMLElement).focus({ preventScroll: true });
+      of.scrollIntoView({ block: 'nearest' });
+    }
+  });
   return (
     <aside
+      ref={aside}
       className="antiphon-Detail"
       aria-label={trans.__('More of %1', strip.name)}
       onKeyDown={(event) => {
@@ -34,9 +55,7 @@ export function Detail({ strip, strips, onClose }: DetailProps): React.JSX.Eleme
       }}
     >
       <div className="antiphon-row">
-        <h3 ref={heading} tabIndex={-1}>
-          {strip.name}
-        </h3>
+        <h3>{strip.name}</h3>
         <button
           type="button"
           className="antiphon-button"

@@ -27,7 +27,12 @@ export function Equaliser({ strip, disabled }: SectionProps): React.JSX.Element 
     (part) => `${band}_${part}` as StripField,
   );
   return (
-    <section className="antiphon-Section" aria-label={trans.__('Equaliser of %1', strip.name)}>
+    <section
+      data-section="eq"
+      tabIndex={-1}
+      className="antiphon-Section"
+      aria-label={trans.__('Equaliser of %1', strip.name)}
+    >
       <div className="antiphon-row">
         <h4>{trans.__('Equaliser')}</h4>
         <Switch

@@ -8,14 +8,19 @@ import { Control, Switch } from './control';
 import { useDesk } from './desk';
 import type { SectionProps } from './equaliser';
 import { FIELDS, fieldName } from './fields';
-import { number } from './meter-view';
+import { number } from './reading';
 import { MASTER } from './strips';
 
 /** The limiter at the end of the mix. */
 export function LimiterSection({ strip, disabled }: SectionProps): React.JSX.Element {
   const { values } = strip;
   return (
-    <section className="antiphon-Section" aria-label={trans.__('Limiter')}>
+    <section
+      data-section="limiter"
+      tabIndex={-1}
+      className="antiphon-Section"
+      aria-label={trans.__('Limiter')}
+    >
       <div className="antiphon-row">
         <h4>{trans.__('Limiter')}</h4>
         <Switch

@@ -1,9 +1,9 @@
 import * as React from 'react';
 
-import { decibels, LEAST, MOST } from '../panels/ballistics';
-import { type Level, SILENCE } from '../session';
-import { decimal, trans } from '../translation';
+import { LEAST, MOST } from '../panels/ballistics';
+import { trans } from '../translation';
 import { useDesk } from './desk';
+import { levelInWords, number } from './reading';
 
 /** Pixels that a meter is drawn in; the page stretches them. */
 const [WIDTH, HEIGHT] = [10, 240];
@@ -25,7 +25,7 @@ export function StripMeter({ strip, name }: StripMeterProps): React.JSX.Element 
       canvas: of,
       read: (top, level) => {
         of.setAttribute('aria-valuenow', `${bounded(level.peak)}`);
-        of.setAttribute('aria-valuetext', inWords(level));
+        of.setAttribute('aria-valuetext', levelInWords(level));
         write(peak.current, top <= LEAST ? '−∞' : number(top));
         peak.current?.classList.toggle('antiphon-mod-over', top > 0);
         const { momentary } = level;
@@ -63,17 +63,6 @@ export function StripMeter({ strip, name }: StripMeterProps): React.JSX.Element 
 
 function bounded(level: number): number {
   return Math.round(Math.min(MOST, Math.max(LEAST, level)));
-}
-
-function inWords({ peak, rms }: Level): string {
-  return peak < LEAST
-    ? trans.__('silent')
-    : trans.__('peak %1, average %2', decibels(peak), decibels(rms));
-}
-
-/** A level or loudness with one decimal. */
-export function number(level: number): string {
-  return level <= SILENCE ? '−∞' : decimal(level, 1, 1).replace('-', '−');
 }
 
 function write(element: HTMLElement | null, text: string): void {

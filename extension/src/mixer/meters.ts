@@ -1,7 +1,9 @@
 /** The meters of a mixer: fed by the session's levels, drawn on canvases frame by frame, past React and the document. */
 import { LEAST, MOST, PeakHold, placeOf } from '../panels/ballistics';
 import { type Level, type Levels, type SessionConnection, SILENCE } from '../session';
-import { MASTER } from './strips';
+import { trans } from '../translation';
+import { levelInWords } from './reading';
+import { MASTER, type MixerStrip } from './strips';
 
 /** How fast what is shown falls, dB a second: a meter follows a rise at once. */
 const FALL = 40;
@@ -64,6 +66,17 @@ export class MeterBank {
     needle.hold = new PeakHold();
     this._tell(needle);
     this._wake();
+  }
+
+  /** Forget the highest peaks of all. */
+  resetAll(): void {
+    this._needles.forEach((_, strip) => this.reset(strip));
+  }
+
+  /** How loud a strip is now, and how much its compressor takes away: in words, when they are asked for. */
+  inWords({ id, name }: Pick<MixerStrip, 'id' | 'name'>): string {
+    const needle = this._needles.get(id);
+    return trans.__('%1: %2', name, needle ? levelInWords(needle.level) : trans.__('silent'));
   }
 
   dispose(): void {

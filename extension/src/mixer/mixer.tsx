@@ -1,16 +1,20 @@
 import * as React from 'react';
 
-import type { AntiphonDoc } from '../document';
-import { kept, same } from '../document/equal';
+import { same } from '../document/equal';
 import { useDocument, useSignal } from '../panels/subscribe';
 import { trans } from '../translation';
-import { Desk, type MixerDesk, type MixerProps, useDesk } from './desk';
+import { keyRows } from './actions';
+import { newBus } from './asking';
+import { Desk, type MixerDesk, type Telling, useDesk } from './desk';
 import { Detail } from './detail';
-import { addBus, clearSolo } from './editing';
+import { clearSolo } from './editing';
+import { onKey, onMenu } from './keys';
 import { Lanes } from './lanes-view';
-import { recallAt, SnapshotsBar } from './snapshots-bar';
+import { mixOf } from './roster';
+import type { Section } from './sight';
+import { SnapshotsBar } from './snapshots-bar';
 import { StripView } from './strip-view';
-import { anySolo, mixerStrips, type MixerStrip } from './strips';
+import { anySolo } from './strips';
 
 /** The mixer of a piece. */
 export function Mixer({ desk }: { desk: MixerDesk }): React.JSX.Element {
@@ -21,51 +25,30 @@ export function Mixer({ desk }: { desk: MixerDesk }): React.JSX.Element {
   );
 }
 
-/** What is shown of a document here. */
-function mixOf(doc: AntiphonDoc): readonly unknown[] {
-  const { parts, mix, sends, inserts, nodes, edges, snapshots, settings, lanes } = doc.document();
-  return [parts, mix, sends, inserts, nodes, edges, snapshots, settings, lanes];
-}
-
-/** The strips of a document, the same objects until they change. */
-function useStrips(): readonly MixerStrip[] {
-  const { doc } = useDesk().props;
-  useDocument(doc, mixOf);
-  const before = React.useRef<readonly MixerStrip[]>([]);
-  const old = new Map(before.current.map((strip) => [strip.id, strip]));
-  const now = mixerStrips(doc.document(), doc.piece.parts);
-  before.current = same(
-    now.map((strip) => kept(strip, old.get(strip.id))),
-    before.current,
-  );
-  return before.current;
-}
-
 function Console(): React.JSX.Element {
   const desk = useDesk();
-  const { doc, permissions } = desk.props;
-  useSignal(permissions.changed);
-  const strips = useStrips();
-  const [open, setOpen] = React.useState('');
-  const [current, setCurrent] = React.useState('');
-  const [showsLanes, showLanes] = React.useState(false);
+  const { sight, strips } = desk;
+  useDocument(desk.props.doc, mixOf);
+  useSignal(desk.props.permissions.changed);
+  useSignal(sight.changed);
   const root = React.useRef<HTMLDivElement>(null);
   const buses = useSame(strips.filter(({ kind }) => kind === 'bus'));
   const soloed = anySolo(strips);
-  const shown = strips.find(({ id }) => id === open) ?? null;
-  const first = strips.find(({ id }) => id === current) ?? strips[0];
-  const closed = permissions.newBus();
-
-  const close = (): void => {
-    setOpen('');
-    root.current?.querySelector<HTMLElement>(`[data-strip="${open}"]`)?.focus();
-  };
-  const add = (): void => {
-    const { id, edits } = addBus(doc.document(), doc.piece.parts);
-    if (desk.perform(edits)) {
-      setOpen(id);
+  const shown = strips.find(({ id }) => id === sight.open) ?? null;
+  const { current } = desk;
+  // Who closes a detail is back at its strip; on a phone it was not there until now.
+  const before = React.useRef('');
+  React.useEffect(() => {
+    if (before.current && !sight.open && !document.activeElement?.closest('[data-strip]')) {
+      root.current?.querySelector<HTMLElement>(`[data-strip="${before.current}"]`)?.focus();
     }
-  };
+    before.current = sight.open;
+  }, [sight, sight.open]);
+  const open = React.useCallback(
+    (id: string, section?: Section) => (id ? sight.show(id, section) : sight.close()),
+    [sight],
+  );
+
   if (strips.length === 1) {
     return (
       <p className="antiphon-empty">
@@ -79,42 +62,12 @@ function Console(): React.JSX.Element {
     <div
       ref={root}
       className="antiphon-Mixer"
-      onKeyDown={(event) => onKey(event, root.current, desk, strips)}
+      onKeyDown={(event) => onKey(event, root.current!, desk)}
+      onContextMenu={(event) => onMenu(event, desk)}
     >
-      <div
-        className="antiphon-Mixer-bar antiphon-row antiphon-wrap"
-        role="toolbar"
-        aria-label={trans.__('Mixer')}
-      >
-        <button
-          type="button"
-          className="antiphon-button"
-          disabled={closed !== ''}
-          title={closed || undefined}
-          onClick={add}
-        >
-          {trans.__('Add a bus')}
-        </button>
-        <button
-          type="button"
-          className="antiphon-button"
-          disabled={!soloed}
-          onClick={() => desk.perform(clearSolo(doc.document()))}
-        >
-          {trans.__('Clear solo')}
-        </button>
-        <button
-          type="button"
-          className="antiphon-button antiphon-toggle"
-          aria-pressed={showsLanes}
-          onClick={() => showLanes(!showsLanes)}
-        >
-          {trans.__('Automation')}
-        </button>
-        <SnapshotsBar strips={strips} />
-      </div>
+      <Bar soloed={soloed} />
       <Told />
-      {showsLanes ? (
+      {sight.lanes ? (
         <Lanes strips={strips} />
       ) : (
         <div className={`antiphon-Mixer-desk ${shown ? 'antiphon-mod-open' : ''}`}>
@@ -123,22 +76,82 @@ function Console(): React.JSX.Element {
               <div
                 key={strip.id}
                 className="antiphon-Channels-place"
-                onFocus={() => setCurrent(strip.id)}
+                onFocus={() => sight.choose(strip.id)}
               >
                 <StripView
                   strip={strip}
                   buses={buses}
-                  open={strip.id === open}
+                  open={strip.id === sight.open}
                   silenced={soloed && strip.kind === 'part' && !strip.values.solo}
-                  current={strip === first}
-                  onOpen={setOpen}
+                  current={strip === current}
+                  onOpen={open}
                 />
               </div>
             ))}
           </div>
-          {shown && <Detail key={shown.id} strip={shown} strips={strips} onClose={close} />}
+          {shown && (
+            <Detail key={shown.id} strip={shown} strips={strips} onClose={() => sight.close()} />
+          )}
         </div>
       )}
+    </div>
+  );
+}
+
+/** What is done with the mixer as a whole. */
+function Bar({ soloed }: { soloed: boolean }): React.JSX.Element {
+  const desk = useDesk();
+  const { sight, props } = desk;
+  const closed = props.permissions.newBus();
+  return (
+    <div
+      className="antiphon-Mixer-bar antiphon-row antiphon-wrap"
+      role="toolbar"
+      aria-label={trans.__('Mixer')}
+    >
+      <button
+        type="button"
+        className="antiphon-button"
+        disabled={closed !== ''}
+        title={closed || undefined}
+        onClick={() => newBus(desk)}
+      >
+        {trans.__('Add a bus')}
+      </button>
+      <button
+        type="button"
+        className="antiphon-button"
+        disabled={!soloed}
+        onClick={() => desk.perform(clearSolo(props.doc.document()))}
+      >
+        {trans.__('Clear solo')}
+      </button>
+      <button
+        type="button"
+        className="antiphon-button"
+        title={trans.__('Forget the highest peaks of all strips')}
+        onClick={() => desk.meters.resetAll()}
+      >
+        {trans.__('Clear peaks')}
+      </button>
+      <button
+        type="button"
+        className="antiphon-button antiphon-toggle"
+        aria-pressed={sight.lanes}
+        onClick={() => sight.showLanes(!sight.lanes)}
+      >
+        {trans.__('Automation')}
+      </button>
+      <SnapshotsBar strips={desk.strips} />
+      <button
+        type="button"
+        className="antiphon-button"
+        aria-label={trans.__('Keys of the mixer')}
+        title={trans.__('Keys of the mixer')}
+        onClick={() => void props.ask.keys(trans.__('Keys of the mixer'), keyRows())}
+      >
+        ?
+      </button>
     </div>
   );
 }
@@ -150,24 +163,24 @@ function useSame<T>(items: readonly T[]): readonly T[] {
   return before.current;
 }
 
-/** What was told last: why something was not done. */
+/** What was told last: why something was not done, or what was, for those who do not see it. */
 function Told(): React.JSX.Element {
   const desk = useDesk();
-  const [sentence, setSentence] = React.useState('');
+  const [{ sentence, seen }, setTold] = React.useState<Telling>({ sentence: '', seen: false });
   React.useEffect(() => {
-    const hear = (_: MixerDesk, of: string): void => setSentence(of);
+    const hear = (_: MixerDesk, of: Telling): void => setTold(of);
     desk.told.connect(hear);
     return () => void desk.told.disconnect(hear);
   }, [desk]);
   return (
-    <p role="status" className="antiphon-Mixer-told">
+    <p role="status" className={seen ? 'antiphon-Mixer-told' : 'antiphon-hidden'}>
       {sentence}
-      {sentence && (
+      {sentence && seen && (
         <button
           type="button"
           className="antiphon-button"
           aria-label={trans.__('Close the message')}
-          onClick={() => setSentence('')}
+          onClick={() => setTold({ sentence: '', seen: false })}
         >
           ✕
         </button>
@@ -175,62 +188,3 @@ function Told(): React.JSX.Element {
     </p>
   );
 }
-
-/**
- * Keys: on a strip, left and right go to the next strip, down and Enter to its controls, M mutes and S solos; within its
- * controls, Alt with left or right goes to the same control of the next strip, and Escape back to the strip. Alt with a
- * digit brings a snapshot back.
- */
-function onKey(
-  event: React.KeyboardEvent,
-  root: HTMLElement | null,
-  desk: MixerDesk,
-  strips: readonly MixerStrip[],
-): void {
-  const target = event.target as HTMLElement;
-  const digit = /^Digit([1-9])$/.exec(event.code);
-  if (event.altKey && digit && !event.ctrlKey && !event.metaKey) {
-    event.preventDefault();
-    recallAt(root, Number(digit[1]));
-    return;
-  }
-  const strip = target.closest<HTMLElement>('[data-strip]');
-  if (!strip || event.ctrlKey || event.metaKey) {
-    return;
-  }
-  const isStrip = target === strip;
-  const all = [...(root?.querySelectorAll<HTMLElement>('[data-strip]') ?? [])];
-  const goTo = (by: number): void => {
-    const next = all[all.indexOf(strip) + by];
-    const field = isStrip ? null : target.dataset.field;
-    const control =
-      field &&
-      next?.querySelector<HTMLElement>(
-        `input[data-field="${field}"], button[data-field="${field}"], [data-field="${field}"] input`,
-      );
-    (control || next)?.focus();
-    next?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
-  };
-  const along = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
-  const letter = event.altKey ? '' : event.key.toLowerCase();
-  if (along && (isStrip || event.altKey)) {
-    event.preventDefault();
-    goTo(document.dir === 'rtl' ? -along : along);
-  } else if (isStrip && (event.key === 'Enter' || event.key === 'ArrowDown')) {
-    event.preventDefault();
-    strip.querySelector<HTMLElement>('button, input')?.focus();
-  } else if (!isStrip && event.key === 'Escape') {
-    event.stopPropagation();
-    strip.focus();
-  } else if ((letter === 'm' || letter === 's') && target.tagName !== 'SELECT') {
-    const field = letter === 'm' ? 'mute' : 'solo';
-    const of = strips.find(({ id }) => id === strip.dataset.strip);
-    if (of && !(field === 'solo' && of.kind === 'master')) {
-      event.preventDefault();
-      event.stopPropagation();
-      desk.flip(of.id, field, !of.values[field]);
-    }
-  }
-}
-
-export type { MixerProps };

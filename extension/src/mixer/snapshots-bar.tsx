@@ -4,22 +4,21 @@ import { closeByEscape } from '../panels/escape';
 import { NumberField } from '../panels/number';
 import { names } from '../panels/words';
 import { trans } from '../translation';
+import { askSnapshot, askSnapshotName, recall } from './asking';
 import { useDesk } from './desk';
 import {
   changedSince,
   currentSnapshot,
   overwriteSnapshot,
-  recallSnapshot,
   removeSnapshot,
   snapshotsOf,
-  takeSnapshot,
 } from './snapshots';
 import type { MixerStrip } from './strips';
 
 /** The snapshots of the mix: to take, to come back to, and to keep in order. */
 export function SnapshotsBar({ strips }: { strips: readonly MixerStrip[] }): React.JSX.Element {
   const desk = useDesk();
-  const { doc, permissions, ask } = desk.props;
+  const { doc, permissions } = desk.props;
   const document = doc.document();
   const all = snapshotsOf(document);
   const current = currentSnapshot(document);
@@ -27,29 +26,6 @@ export function SnapshotsBar({ strips }: { strips: readonly MixerStrip[] }): Rea
   const changed = current ? changedSince(document, strips, current) : [];
   const closed = permissions.piece() !== '';
 
-  const recall = (id: string): void => {
-    const { edits, kept } = recallSnapshot(doc.document(), strips, id, (of) =>
-      permissions.strip(of),
-    );
-    if (desk.perform(edits) && kept.length > 0) {
-      const left = names(kept.map(({ strip }) => strip.name));
-      desk.say(trans.__('%1 stayed as before. %2', left, kept[0].reason));
-    }
-  };
-  const ask_ = async (title: string, accept: string): Promise<string> =>
-    ((await ask.text(title, trans.__('Name of the snapshot'), accept)) ?? '').trim();
-  const take = async (): Promise<void> => {
-    const name = await ask_(trans.__('Take a snapshot of the mix'), trans.__('Take'));
-    if (name) {
-      desk.perform(takeSnapshot(doc.document(), strips, name).edits);
-    }
-  };
-  const rename = async (id: string): Promise<void> => {
-    const name = await ask_(trans.__('Rename the snapshot'), trans.__('Rename'));
-    if (name) {
-      desk.perform([{ root: 'snapshots', id, fields: { name } }]);
-    }
-  };
   return (
     <div
       className="antiphon-Snapshots antiphon-row antiphon-wrap"
@@ -60,11 +36,11 @@ export function SnapshotsBar({ strips }: { strips: readonly MixerStrip[] }): Rea
         type="button"
         className="antiphon-button"
         disabled={closed}
-        onClick={() => void take()}
+        onClick={() => void askSnapshot(desk)}
       >
         {trans.__('Take a snapshot…')}
       </button>
-      {all.map(({ id, name }, at) => (
+      {all.map(({ id, name, seconds }, at) => (
         <button
           key={id}
           type="button"
@@ -72,7 +48,7 @@ export function SnapshotsBar({ strips }: { strips: readonly MixerStrip[] }): Rea
           aria-pressed={id === current}
           title={trans.__('Bring the mix back to %1 (Alt+%2)', name, at + 1)}
           disabled={closed}
-          onClick={() => recall(id)}
+          onClick={() => recall(desk, { id, name, seconds })}
         >
           {name}
           {id === current && changed.length > 0 && (
@@ -119,7 +95,7 @@ export function SnapshotsBar({ strips }: { strips: readonly MixerStrip[] }): Rea
                 className="antiphon-button"
                 disabled={closed}
                 aria-label={trans.__('Rename the snapshot %1', marked.name)}
-                onClick={() => void rename(marked.id)}
+                onClick={() => void askSnapshotName(desk, marked.id)}
               >
                 {trans.__('Rename…')}
               </button>
@@ -138,12 +114,4 @@ export function SnapshotsBar({ strips }: { strips: readonly MixerStrip[] }): Rea
       )}
     </div>
   );
-}
-
-/** Bring back the snapshot at a place, from 1; nothing where there is none. */
-export function recallAt(bar: HTMLElement | null, place: number): void {
-  const buttons = bar?.querySelectorAll<HTMLButtonElement>(
-    '.antiphon-Snapshots > .antiphon-toggle',
-  );
-  buttons?.[place - 1]?.click();
 }

@@ -3,17 +3,17 @@ import * as React from 'react';
 import { signed } from '../panels/level';
 import { trans } from '../translation';
 import { SmallCompressor, SmallEq } from './curve-view';
+import type { Section } from './sight';
 import type { MixerStrip } from './strips';
 
 export interface StripChainProps {
   strip: MixerStrip;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, section: Section) => void;
 }
 
 /** What a strip's sound goes through, small: inserts, equaliser, compressor and, at the master, the limiter. */
 export function StripChain({ strip, onOpen }: StripChainProps): React.JSX.Element {
   const { id, name, kind, values, inserts } = strip;
-  const open = (): void => onOpen(id);
   return (
     <>
       <button
@@ -26,7 +26,7 @@ export function StripChain({ strip, onOpen }: StripChainProps): React.JSX.Elemen
           inserts.length,
           name,
         )}
-        onClick={open}
+        onClick={() => onOpen(id, 'inserts')}
       >
         {inserts.length > 0
           ? inserts.map((insert) => (
@@ -41,7 +41,7 @@ export function StripChain({ strip, onOpen }: StripChainProps): React.JSX.Elemen
           type="button"
           aria-label={trans.__('Open the equaliser of %1', name)}
           className={values.eq ? undefined : 'antiphon-mod-off'}
-          onClick={open}
+          onClick={() => onOpen(id, 'eq')}
         >
           <SmallEq values={values} />
         </button>
@@ -49,7 +49,7 @@ export function StripChain({ strip, onOpen }: StripChainProps): React.JSX.Elemen
           type="button"
           aria-label={trans.__('Open the compressor of %1', name)}
           className={values.compressor ? undefined : 'antiphon-mod-off'}
-          onClick={open}
+          onClick={() => onOpen(id, 'compressor')}
         >
           <SmallCompressor values={values} />
         </button>

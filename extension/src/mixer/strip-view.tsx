@@ -9,6 +9,7 @@ import { routeTo, whyNotTo } from './editing';
 import { Fader } from './fader-view';
 import { FIELDS } from './fields';
 import { StripMeter } from './meter-view';
+import type { Section } from './sight';
 import { StripChain } from './strip-chain';
 import { MASTER, type MixerStrip } from './strips';
 
@@ -21,7 +22,7 @@ export interface StripProps {
   silenced: boolean;
   /** Whether it is the one in the tab order. */
   current: boolean;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, section?: Section) => void;
 }
 
 /** A strip, from top to bottom: name, inserts, equaliser and compressor, pan, mute and solo, fader and meter, output. */

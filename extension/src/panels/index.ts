@@ -1,4 +1,4 @@
-export type { Ask } from './ask';
+export type { Ask, KeyRow } from './ask';
 export { AuthorsNote } from './authors';
 export { Banner } from './banner';
 export type { Commentable, CommentScore } from './comments';

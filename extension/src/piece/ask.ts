@@ -2,6 +2,7 @@ import { Dialog, InputDialog, showDialog } from '@jupyterlab/apputils';
 
 import type { Ask } from '../panels';
 import { trans } from '../translation';
+import { showKeyTable } from './keys';
 
 /** Questions in JupyterLab's dialogs. */
 export const dialogs: Ask = {
@@ -14,6 +15,7 @@ export const dialogs: Ask = {
     const { button } = await showDialog({ title, body, buttons, defaultButton: 0 });
     return button.accept;
   },
+  keys: showKeyTable,
   async explain(body) {
     await showDialog({
       title: trans.__('Nothing was changed'),

@@ -9,6 +9,7 @@ import { saveCopy } from './copy';
 import { addPart, changeKey, changeMeter, changeTempo } from './dialogs';
 import { graphCommands } from './graph-commands';
 import { keysOf, showKeys } from './keys';
+import { mixerCommands } from './mixer-commands';
 import { lockMeasures, lockPart, lockPiece, locksMeasures, locksPart, locksPiece } from './locks';
 import { partCommands } from './part-commands';
 import { playingCommands } from './playing';
@@ -105,8 +106,16 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
     run: (of: PieceView) => unknown,
     isEnabled: (of: PieceView) => boolean,
     isToggled?: (of: PieceView) => boolean,
+    /** Why it is not enabled. */
+    why?: (of: PieceView) => string,
   ) => ({
     label,
+    ...(why && {
+      caption: () => {
+        const current = view();
+        return current ? why(current) : '';
+      },
+    }),
     describedBy: { args: { type: 'object', properties: {} } },
     isEnabled: () => {
       const current = view();
@@ -205,6 +214,7 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
     playingCommands(forView),
     partCommands(forView),
     graphCommands(forView),
+    mixerCommands(forView),
   );
   for (const [id, { label, run, isOn }] of Object.entries(viewCommands())) {
     table[id] = forView(

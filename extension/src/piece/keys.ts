@@ -2,10 +2,8 @@ import { Dialog, showDialog } from '@jupyterlab/apputils';
 import { CommandRegistry } from '@lumino/commands';
 import { Widget } from '@lumino/widgets';
 
+import type { KeyRow } from '../panels';
 import { trans } from '../translation';
-
-/** What a key does: the keys, and in words. */
-export type KeyRow = readonly [keys: string, meaning: string];
 
 /** What is bound to Antiphon's commands now, the person's own keys included: one row a command with its arguments. */
 export function keyRows(commands: CommandRegistry): KeyRow[] {
@@ -37,28 +35,38 @@ export function keysOf(commands: CommandRegistry, command: string, args: object)
   return (found?.keys ?? []).map((key) => CommandRegistry.formatKeystroke(key)).join(' ');
 }
 
-/** The keys of the keyboard, in a table. */
+/** The keys of the score, in a table. */
 export async function showKeys(commands: CommandRegistry): Promise<void> {
+  const hint = trans.__(
+    'To choose other keys: Settings, Keyboard Shortcuts, and search for “antiphon”.',
+  );
+  await showKeyTable(trans.__('Keys in the score'), keyRows(commands), hint);
+}
+
+/** What keys do, in a table, with a word before it. */
+export async function showKeyTable(
+  title: string,
+  rows: readonly KeyRow[],
+  hint = '',
+): Promise<void> {
   const body = new Widget();
   body.addClass('antiphon-Keys');
   // It scrolls, so it must take the keyboard.
   body.node.tabIndex = 0;
   body.node.setAttribute('role', 'region');
-  body.node.setAttribute('aria-label', trans.__('Keys in the score'));
-  const hint = document.createElement('p');
-  hint.textContent = trans.__(
-    'To choose other keys: Settings, Keyboard Shortcuts, and search for “antiphon”.',
-  );
+  body.node.setAttribute('aria-label', title);
+  if (hint) {
+    const paragraph = document.createElement('p');
+    paragraph.textContent = hint;
+    body.node.append(paragraph);
+  }
   const table = document.createElement('table');
-  for (const [keys, meaning] of keyRows(commands)) {
+  for (const [keys, meaning] of rows) {
     const row = table.insertRow();
     row.insertCell().append(keys);
     row.insertCell().append(meaning);
   }
-  body.node.append(hint, table);
-  await showDialog({
-    title: trans.__('Keys in the score'),
-    body,
-    buttons: [Dialog.okButton({ label: trans.__('Close') })],
-  });
+  body.node.append(table);
+  const buttons = [Dialog.okButton({ label: trans.__('Close') })];
+  await showDialog({ title, body, buttons });
 }

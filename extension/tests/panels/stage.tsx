@@ -75,6 +75,10 @@ export class Stage {
   readonly ask: Ask = {
     text: (title) => Promise.resolve(this.reply(title) as string | null),
     confirm: (title) => Promise.resolve(this.reply(title) as boolean),
+    keys: (title) => {
+      this.asked.push(title);
+      return Promise.resolve();
+    },
     explain: (sentence) => {
       this.asked.push(sentence);
       return Promise.resolve();
