@@ -1,6 +1,5 @@
 import * as React from 'react';
 
-import { signed } from '../panels/level';
 import { trans } from '../translation';
 import { SmallCompressor, SmallEq } from './curve-view';
 import type { Section } from './sight';
@@ -11,9 +10,9 @@ export interface StripChainProps {
   onOpen: (id: string, section: Section) => void;
 }
 
-/** What a strip's sound goes through, small: inserts, equaliser, compressor and, at the master, the limiter. */
+/** What a strip's sound goes through, small: inserts, equaliser and compressor. */
 export function StripChain({ strip, onOpen }: StripChainProps): React.JSX.Element {
-  const { id, name, kind, values, inserts } = strip;
+  const { id, name, values, inserts } = strip;
   return (
     <>
       <button
@@ -54,13 +53,6 @@ export function StripChain({ strip, onOpen }: StripChainProps): React.JSX.Elemen
           <SmallCompressor values={values} />
         </button>
       </div>
-      {kind === 'master' && (
-        <p className="antiphon-Channel-limiter">
-          {values.limiter
-            ? trans.__('Limiter at %1 dBFS', signed(values.ceiling))
-            : trans.__('No limiter')}
-        </p>
-      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import { panWords } from '../panels/level';
+import { panWords, signed } from '../panels/level';
 import { useSignal } from '../panels/subscribe';
 import { trans } from '../translation';
 import { Control, Switch } from './control';
@@ -117,7 +117,16 @@ export const StripView = React.memo(function StripView(props: StripProps): React
       {kind !== 'master' ? (
         <Output {...{ strip, buses, disabled }} />
       ) : (
-        <span className="antiphon-note">{trans.__('to everybody')}</span>
+        <button
+          type="button"
+          className="antiphon-button antiphon-Channel-limiter"
+          title={trans.__('Open the limiter')}
+          onClick={() => onOpen(id, 'limiter')}
+        >
+          {values.limiter
+            ? trans.__('Limiter %1 dB', signed(values.ceiling))
+            : trans.__('No limiter')}
+        </button>
       )}
     </div>
   );
