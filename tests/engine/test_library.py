@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import pyloudnorm
 import pytest
 
 from antiphon.document.codec import empty
@@ -123,6 +124,34 @@ def test_an_instrument_plays_and_costs_little(id: str) -> None:
     assert -40 < decibels(level(sound)) < -8
     assert decibels(np.abs(sound).max()) < -1
     assert share < 0.15
+
+
+SOUNDS = [
+    *(("preset", id) for id in presets()),
+    *(("instrument", id) for id in instruments()),
+    *(("demo", id) for id in demos()),
+]
+
+
+@pytest.mark.parametrize("what", SOUNDS)
+def test_it_stands_on_zero(what: tuple[str, str]) -> None:
+    """Nothing is left of a constant that a shaper or a quantiser adds: it would thump at each end of a note."""
+    sound, _ = heard(**dict([what]))
+    assert decibels(float(np.abs(sound.mean(axis=0)).max())) < -48
+
+
+APART = 10.0
+"""LU by which presets of one kind differ in loudness at most: who tries one after another need not turn anything down."""
+
+
+@pytest.mark.parametrize("kind_name", sorted({preset.kind for preset in presets().values()}))
+def test_presets_of_a_kind_are_about_as_loud_as_each_other(kind_name: str) -> None:
+    meter = pyloudnorm.Meter(RATE)
+    named = {
+        preset.name: meter.integrated_loudness(heard(preset=preset.id)[0].astype(float))
+        for preset in presets_of(kind_name)
+    }
+    assert max(named.values()) - min(named.values()) <= APART, named
 
 
 def picture(sound: Samples) -> Samples:

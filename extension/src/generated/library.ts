@@ -100,8 +100,8 @@ export const library: Library = {
       "help": "The palm lies on the strings: short and dry.",
       "values": {
         "brightness": 0.42,
-        "decay": 0.7,
-        "release": 0.06,
+        "decay": 1,
+        "release": 0.08,
         "room": 0.05
       }
     },
@@ -662,15 +662,15 @@ export const library: Library = {
       ],
       "help": "Little sustain, much resonance, a quick filter: the sound of a famous silver box.",
       "values": {
-        "cutoff": 300,
-        "resonance": 0.8,
-        "sweep": 4.5,
-        "tracking": 0.3,
+        "cutoff": 450,
+        "resonance": 0.75,
+        "sweep": 5,
+        "tracking": 0.5,
         "attack": 0.002,
-        "decay": 0.35,
-        "sustain": 0.2,
+        "decay": 0.5,
+        "sustain": 0.45,
         "release": 0.08,
-        "shape": 0,
+        "shape": 1,
         "glide": 0.04,
         "room": 0
       }
@@ -732,8 +732,8 @@ export const library: Library = {
         "resonance": 0,
         "sweep": 0,
         "attack": 0.002,
-        "decay": 0.5,
-        "sustain": 0.8,
+        "decay": 0.3,
+        "sustain": 0.4,
         "release": 0.05,
         "shape": 1,
         "room": 0
@@ -1012,9 +1012,9 @@ export const library: Library = {
       ],
       "help": "Deep and bright, with the middle taken out.",
       "values": {
-        "low": 2.5,
-        "mid": -9,
-        "high": 4
+        "low": 1,
+        "mid": -10,
+        "high": 3
       }
     },
     "three-small-radio": {
@@ -1027,9 +1027,9 @@ export const library: Library = {
       ],
       "help": "The middle alone, as in a kitchen.",
       "values": {
-        "low": -18,
-        "mid": 5,
-        "high": -16
+        "low": -15,
+        "mid": 12,
+        "high": -12
       }
     },
     "tilt-darker": {
@@ -4075,7 +4075,7 @@ export const library: Library = {
             "kind": "mix.multiply",
             "x": 340,
             "y": 0,
-            "p_gain": 10
+            "p_gain": 6
           }
         },
         "edges": {
@@ -4242,7 +4242,7 @@ export const library: Library = {
             "p_speed": 0.12,
             "p_size": 0.2,
             "p_pitch": 0,
-            "p_gain": -8
+            "p_gain": -2
           },
           "room": {
             "kind": "effect.reverb",

@@ -119,11 +119,12 @@ def _clip(port: Ports, knob: Knobs) -> Any:
 
 def _fold(port: Ports, knob: Knobs) -> Any:
     folded = pyo.Sin(pyo.Sig(port["in"], mul=knob["drive"]), mul=0.6)
-    return pyo.Sig(folded, mul=knob["gain"])
+    return pyo.DCBlock(folded, mul=knob["gain"])
 
 
 def _crush(port: Ports, knob: Knobs) -> Any:
-    rough = pyo.Degrade(port["in"], bitdepth=knob["bits"], srscale=knob["rate"])
+    # Its steps are rounded towards one side.
+    rough = pyo.DCBlock(pyo.Degrade(port["in"], bitdepth=knob["bits"], srscale=knob["rate"]))
     return blend(port["in"], rough, knob["mix"])
 
 
