@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import type { AntiphonDoc, Node } from '../document';
 import { AuthorsNote } from '../panels/authors';
-import { type Kind, ofSound, plays } from '../panels/catalogue';
+import { type Kind, ofSound, plays, takesPart } from '../panels/catalogue';
 import { Field } from '../panels/field';
 import { LockButton, LockNote } from '../panels/lock';
 import { useDocument } from '../panels/subscribe';
@@ -66,7 +66,7 @@ function NodeInspector({ id, node, kind }: NodeInspectorProps): React.JSX.Elemen
           </div>
           <p className="antiphon-note">{ofSound(kind.help)}</p>
           <p className="antiphon-note antiphon-Inspector-example">{ofSound(kind.example)}</p>
-          {plays(node.kind) && <PartChoice id={id} node={node} closed={closed} />}
+          {takesPart(kind) && <PartChoice id={id} node={node} closed={closed} />}
           <Switches id={id} node={node} closed={closed} name={name} />
           <div
             className="antiphon-Inspector-knobs"
@@ -115,7 +115,7 @@ function HeardAsItIs({ node, kind, title }: { node: Node; kind: Kind; title: str
 
 const partsOf = (doc: AntiphonDoc): readonly unknown[] => [doc.document().parts];
 
-/** The part whose notes an instrument plays. */
+/** The part whose notes an instrument plays, or a node of notes takes before instruments do. */
 function PartChoice({ id, node, closed }: { id: string; node: Node; closed: string }) {
   const { doc } = useTools();
   useDocument(doc, partsOf);
@@ -123,14 +123,18 @@ function PartChoice({ id, node, closed }: { id: string; node: Node; closed: stri
   const isThere = parts.some((part) => part.id === node.part);
   return (
     <label className="antiphon-row">
-      {trans.__('Plays')}
+      {plays(node.kind) ? trans.__('Plays') : trans.__('Takes the notes of')}
       <select
         className="antiphon-field"
         value={isThere ? node.part : ''}
         disabled={closed !== ''}
         onChange={(event) => changeNode(doc, id, { part: event.target.value || undefined })}
       >
-        <option value="">{trans.__('what comes by cable')}</option>
+        <option value="">
+          {plays(node.kind)
+            ? trans.__('what comes by cable')
+            : trans.__('what comes by cable, or what it leads to')}
+        </option>
         {parts.map((part) => (
           <option key={part.id} value={part.id}>
             {part.name || trans.__('a part without a name')}

@@ -5,8 +5,11 @@ import { useDocument, useSignal } from '../panels/subscribe';
 import { write } from '../panels/edit';
 import { trans } from '../translation';
 import { presetItems, search } from './browser/items';
+import { Filter, tagsOf } from './browser/filters';
+import { askName } from './browser/keeping';
+import { MoreButton } from './browser/list';
 import { ListenButton } from './browser/listen';
-import { openMenu } from './menu';
+import { useLibrary } from './library';
 import { titleOf } from './node';
 import { LONGEST_FILE, presetsText, readPresets } from './own';
 import {
@@ -14,9 +17,7 @@ import {
   canBecome,
   isAt,
   keepingInSession,
-  LONGEST_NAME,
   type Preset,
-  removingFromSession,
   sessionPresets,
   type Shelf,
   shippedPresets,
@@ -47,12 +48,13 @@ export function NodePresets({ id, node, closed }: NodePresetsProps): React.JSX.E
   const [tag, setTag] = React.useState('');
   const [others, setOthers] = React.useState(false);
   const [said, say] = React.useState('');
-  const shipped = React.useMemo(() => shippedPresets(kinds), [kinds]);
+  const [isOpen, setOpen] = React.useState(false);
+  const { library, problem } = useLibrary(isOpen);
+  const shipped = React.useMemo(() => shippedPresets(library, kinds), [library, kinds]);
   const suiting = [...sessionPresets(doc.document(), kinds), ...own.presets, ...shipped].filter(
     ({ kind }) => (others ? canBecome(node.kind, kind, kinds) : kind === node.kind),
   );
-  const tags = [...new Set(suiting.flatMap((preset) => preset.tags))].sort();
-  const chosen = tags.includes(tag) ? tag : '';
+  const { tags, tag: chosen } = tagsOf(suiting, tag);
   const items = presetItems(
     suiting.filter(
       (preset) => (!shelf || preset.shelf === shelf) && (!chosen || preset.tags.includes(chosen)),
@@ -68,8 +70,12 @@ export function NodePresets({ id, node, closed }: NodePresetsProps): React.JSX.E
     say(write(doc, [{ ...edit, fields }]) || trans.__('%1 is applied.', preset.name));
   };
   return (
-    <details className="antiphon-NodePresets">
+    <details
+      className="antiphon-NodePresets"
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>{trans.__('Presets')}</summary>
+      {problem && <p className="antiphon-fault">{problem}</p>}
       <div className="antiphon-row antiphon-wrap">
         <input
           type="search"
@@ -90,19 +96,13 @@ export function NodePresets({ id, node, closed }: NodePresetsProps): React.JSX.E
           <option value="session">{shelfTitle('session')}</option>
           <option value="own">{shelfTitle('own')}</option>
         </select>
-        {tags.length > 0 && (
-          <select
-            className="antiphon-field"
-            aria-label={trans.__('Tag')}
-            value={chosen}
-            onChange={(event) => setTag(event.target.value)}
-          >
-            <option value="">{trans.__('any tag')}</option>
-            {tags.map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </select>
-        )}
+        <Filter
+          label={trans.__('Tag')}
+          all={trans.__('any tag')}
+          value={chosen}
+          choices={tags}
+          onChange={setTag}
+        />
       </div>
       <label className="antiphon-row">
         <input
@@ -167,7 +167,6 @@ interface PresetRowProps {
 
 function PresetRow(props: PresetRowProps): React.JSX.Element {
   const { preset, kind, isOn, closed, onUse, onSay } = props;
-  const tools = useTools();
   const note = [kind, shelfTitle(preset.shelf), ...preset.tags].filter((words) => words).join(', ');
   const { shelf, id, kind: of, values } = preset;
   const heard = React.useMemo(
@@ -191,24 +190,7 @@ function PresetRow(props: PresetRowProps): React.JSX.Element {
       </button>
       <ListenButton what={heard} title={preset.name} />
       {preset.shelf !== 'shipped' && (
-        <button
-          type="button"
-          className="antiphon-button antiphon-ListenButton"
-          aria-haspopup="menu"
-          aria-label={trans.__('More for %1', preset.name)}
-          onClick={(event) => {
-            const { left, bottom } = event.currentTarget.getBoundingClientRect();
-            void openMenu(
-              [
-                { label: trans.__('Rename…'), run: () => void rename(tools, preset).then(onSay) },
-                { label: trans.__('Delete'), run: () => onSay(removePreset(tools, preset)) },
-              ],
-              { x: left, y: bottom },
-            );
-          }}
-        >
-          ⋯
-        </button>
+        <MoreButton item={{ title: preset.name, preset }} onSay={onSay} />
       )}
     </li>
   );
@@ -222,7 +204,7 @@ export async function keep(
 ): Promise<string> {
   const { doc, kinds, own, ask } = tools;
   const kind = kinds[node.kind];
-  const name = await asked(tools, trans.__('Keep a preset of %1', titleOf(kinds, node.kind)));
+  const name = await askName(tools, trans.__('Keep a preset of %1', titleOf(kinds, node.kind)));
   if (!name) {
     return '';
   }
@@ -235,31 +217,6 @@ export async function keep(
     await ask.explain(why);
   }
   return why ? '' : trans.__('%1 is kept.', name);
-}
-
-/** @returns What to say. */
-export async function rename(tools: GraphTools, { shelf, id, name }: Preset): Promise<string> {
-  const { doc, own } = tools;
-  const given = await asked(tools, trans.__('Rename %1', name));
-  if (!given) {
-    return '';
-  }
-  return shelf === 'own'
-    ? own.rename(id, given)
-    : Object.hasOwn(doc.document().presets, id)
-      ? write(doc, [{ root: 'presets', id, fields: { name: given } }])
-      : trans.__('Somebody has just deleted it.');
-}
-
-/** @returns What to say. */
-export function removePreset({ doc, own }: GraphTools, { shelf, id, name }: Preset): string {
-  const why = shelf === 'own' ? own.remove(id) : write(doc, removingFromSession(doc, id));
-  return why || trans.__('%1 is deleted.', name);
-}
-
-async function asked({ ask }: GraphTools, title: string): Promise<string> {
-  const given = await ask.text(title, trans.__('Name'), trans.__('Keep'));
-  return [...(given ?? '').trim()].slice(0, LONGEST_NAME).join('');
 }
 
 /** One's own presets as a file, and a file of presets as one's own. */

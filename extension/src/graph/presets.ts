@@ -1,5 +1,5 @@
-import { library } from '../generated/library';
 import { type AntiphonDoc, type Document, mintId, type Node } from '../document';
+import type { Library } from '../generated/library';
 import { type Kind, type Kinds, ofSound, plays } from '../panels/catalogue';
 import type { Edit } from '../panels/edit';
 import { parametersOf, valueOf } from './node';
@@ -40,8 +40,8 @@ export function boundedValues(of: unknown, kind: Kind): Record<string, number> {
 }
 
 /** The presets that come with Antiphon, in the language of the interface. */
-export function shippedPresets(kinds: Kinds): Preset[] {
-  return Object.entries(library.presets)
+export function shippedPresets({ presets }: Pick<Library, 'presets'>, kinds: Kinds): Preset[] {
+  return Object.entries(presets)
     .filter(([, { kind }]) => Object.hasOwn(kinds, kind))
     .map(([id, { kind, name, tags, help, values }]) => ({
       shelf: 'shipped',

@@ -21,9 +21,14 @@ export interface GraphTools {
   /** Null where MIDI controllers turn nothing. */
   readonly midi: MidiLearning | null;
   /** What lets sounds be heard before they are used; null where nothing does. */
-  readonly auditions: Pick<Auditions, 'play' | 'stop' | 'playing' | 'waiting' | 'changed'> | null;
+  readonly auditions: Pick<
+    Auditions,
+    'play' | 'stop' | 'playing' | 'waiting' | 'changed' | 'warm'
+  > | null;
   /** The person's own presets. */
   readonly own: OwnPresets;
+  /** Shows a node or a group in the graph, where there is one to be shown. */
+  readonly show?: (id: string) => void;
 }
 
 export const GraphToolsContext = React.createContext<GraphTools | null>(null);

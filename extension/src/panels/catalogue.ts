@@ -21,6 +21,11 @@ export function plays(kind: string): boolean {
   return kind.startsWith('instrument.');
 }
 
+/** Whether a kind can take the notes of a part straight: an instrument, or what changes or makes notes. */
+export function takesPart(kind: NodeKind): boolean {
+  return kind.inputs.in === 'note';
+}
+
 /** Whether a kind can be put before an instrument: notes come in, notes go out. */
 export function changesNotes(kind: NodeKind): boolean {
   return kind.inputs.in === 'note' && kind.outputs.out === 'note';

@@ -2,6 +2,7 @@ import { type AntiphonDoc, mintId, type Part } from '../document';
 import { changeInstrument, countNotes, movePart, removePart } from '../score/editing/parts';
 import { type Instrument, instrumentInWords } from '../score/music/instruments';
 import { trans } from '../translation';
+import { choosing } from '../graph/sound';
 import type { Ask } from './ask';
 import { defaultKind, KINDS, ofSound } from './catalogue';
 import { write } from './edit';
@@ -58,7 +59,8 @@ export async function giveInstrument(
       trans.__('Sound as %1', title(wanted)),
     );
     if (fits) {
-      edits.push({ root: 'nodes', id, fields: { kind: wanted, preset: undefined } });
+      const sound = choosing(document, part, { kind: wanted }, KINDS);
+      edits.push(...(typeof sound === 'string' ? [] : sound));
     }
   }
   return write(doc, edits);

@@ -12,6 +12,7 @@ import { closeByEscape } from './escape';
 import { Field } from './field';
 import { InstrumentPicker } from './instruments';
 import { giveInstrument, giveKey, shiftPart, takePart } from './part-actions';
+import { SoundChoice } from './soundchoice';
 import * as words from './words';
 
 export interface PartEditorProps {
@@ -87,6 +88,7 @@ export function PartEditor(props: PartEditorProps): React.JSX.Element {
           </select>
         </label>
       </fieldset>
+      <SoundChoice {...{ doc, permissions, part }} />
       <div className="antiphon-row antiphon-wrap">
         <button
           type="button"

@@ -12,7 +12,7 @@ import { KINDS } from './catalogue';
 import { Comments, type CommentScore } from './comments';
 import { EnginePanel } from './engine';
 import { People } from './people';
-import { Sounds } from './sounds';
+import { type AskedSound, Sounds } from './sounds';
 import { useDocument, useSession } from './subscribe';
 import { Tabs, type Tab } from './tabs';
 import { trans } from '../translation';
@@ -26,8 +26,6 @@ export interface SidePanelProps {
   /** Where in the score the others are, and the going there. */
   company?: Company;
   follower?: Follower;
-  /** Show what plays a part in the graph: a node or a group. */
-  onEditSound?: (id: string) => void;
   /** Tabs of others, behind the sounds. */
   tabs?: readonly Tab[];
   /** What is selected in the score, for comments on it. */
@@ -41,6 +39,8 @@ export interface Wanted {
   tab: string;
   /** A selector; the first in the tab where it is empty. */
   focus: string;
+  /** The part whose sound is to be chosen. */
+  part?: string;
 }
 
 /** Sounds, engine, people and audience of a piece, in tabs. */
@@ -57,10 +57,15 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
     }
   }, [wanted]);
   const [focus, setFocus] = React.useState<Wanted | null>(null);
+  const [asked, askFor] = React.useState<AskedSound | null>(null);
   React.useEffect(() => {
     const hear = (_: unknown, of: Wanted): void => {
       setOpen(of.tab);
-      setFocus(of);
+      if (of.part === undefined) {
+        setFocus(of);
+      } else {
+        askFor({ part: of.part });
+      }
     };
     props.wanted?.connect(hear);
     return () => {
@@ -81,12 +86,15 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
       <Tabs
         label={trans.__('The piece')}
         open={open}
-        onOpen={setOpen}
+        onOpen={(id) => {
+          setOpen(id);
+          askFor(null);
+        }}
         tabs={[
           {
             id: 'sounds',
             title: trans.__('Sounds'),
-            content: <Sounds {...props} kinds={KINDS} />,
+            content: <Sounds {...props} kinds={KINDS} asked={asked} />,
           },
           ...(props.tabs ?? []),
           {

@@ -1,185 +1,111 @@
 import * as React from 'react';
 
-import type { AntiphonDoc, Document, Part } from '../document';
-import { library } from '../generated/library';
-import { nodeOf } from '../graph/node';
-import { ownPresets } from '../graph/own';
-import { isAt, type Preset, sessionPresets, shippedPresets, valuesOf } from '../graph/presets';
-import { choosing, graphOf, playersOf, type Sound } from '../graph/sound';
+import type { AntiphonDoc, Part } from '../document';
+import { ListenButton } from '../graph/browser/listen';
+import { useLibrary } from '../graph/library';
+import { isTurned, present } from '../graph/present';
+import { sessionPresets, shippedPresets } from '../graph/presets';
+import { type GraphTools, GraphToolsContext } from '../graph/tools';
+import type { Permissions } from '../rights';
 import { trans } from '../translation';
-import { type Kinds, ofSound, plays } from './catalogue';
-import type { Device } from './channel';
-import { write } from './edit';
+import { KINDS } from './catalogue';
 import { useDocument, useSignal } from './subscribe';
 import { partName } from './words';
 
 export interface SoundChoiceProps {
   doc: AntiphonDoc;
-  kinds: Kinds;
+  permissions: Permissions;
   part: Part;
-  /** What plays the part. */
-  device: Device;
-  /** Whether nothing can be chosen. */
-  disabled: boolean;
-  /** Show a node or a group in the graph; where that cannot be, nothing offers it. */
-  onEdit?: (id: string) => void;
+  /** Asks for it to be opened: each time by another object. */
+  asked?: object | null;
 }
 
-/** Something to choose, by the value of its option. */
-interface Offer {
-  value: string;
-  title: string;
-  sound: Sound;
-}
-
-interface Offers {
-  title: string;
-  offers: Offer[];
-}
+/** All sounds come when the first choice is opened. */
+const SoundBrowser = React.lazy(() =>
+  import('../graph/browser/sounds').then(({ SoundBrowser: of }) => ({ default: of })),
+);
 
 const look = (doc: AntiphonDoc): readonly unknown[] => {
-  const { nodes, groups, ports, presets, instruments } = doc.document();
-  return [nodes, groups, ports, presets, instruments];
+  const { parts, nodes, edges, groups, ports, presets } = doc.document();
+  return [parts, nodes, edges, groups, ports, presets];
 };
 
 /**
- * What a part sounds like: an instrument, a preset of one, or a kept piece of a graph. It is one change; what stands before
- * and behind stays where it was. Its inside is edited in the graph.
+ * What a part sounds like: it is heard by one press, another is chosen by opening the browser of sounds below, and its inside
+ * is edited in the graph. Nothing where no graph is around.
  */
-export function SoundChoice(props: SoundChoiceProps): React.JSX.Element {
-  const { doc, kinds, part, device, disabled, onEdit } = props;
-  const id = React.useId();
-  const own = ownPresets(kinds);
+export function SoundChoice(props: SoundChoiceProps): React.JSX.Element | null {
+  const tools = React.useContext(GraphToolsContext);
+  return tools && <Choice {...props} tools={tools} />;
+}
+
+function Choice(props: SoundChoiceProps & { tools: GraphTools }): React.JSX.Element {
+  const { doc, permissions, part, asked = null, tools } = props;
+  const { own } = tools;
   useDocument(doc, look);
   useSignal(own.changed);
-  const [refused, setRefused] = React.useState('');
-  const document = doc.document();
-  const { instruments, presets } = document;
-  const mine = own.presets;
-  const offers = React.useMemo(
-    () => allOffers({ instruments, presets }, mine, kinds),
-    [instruments, presets, mine, kinds],
-  );
-  const all = React.useMemo(() => offers.flatMap((each) => each.offers), [offers]);
-  const graph = graphOf(document, kinds);
-  const [player = device.id] = playersOf(graph, document, part.id);
-  const group = graph.groups.get(player);
-  const value = group ? 'group' : (presetNow(doc, device.id, kinds, all) ?? device.kind);
-  const choose = (chosen: string): void => {
-    const sound = all.find((offer) => offer.value === chosen)?.sound;
-    const edits = sound ? choosing(doc.document(), part, sound, kinds) : [];
-    setRefused(typeof edits === 'string' ? edits : write(doc, edits));
-  };
+  useSignal(permissions.changed);
+  const [isOpen, setOpen] = React.useState(false);
+  const opener = React.useRef<HTMLButtonElement>(null);
+  // Only the name of a preset needs the library before it is opened.
+  const { library } = useLibrary(isOpen || isTurned(doc, part, KINDS));
+  const presets = React.useMemo(() => shippedPresets(library, KINDS), [library]);
+  const all = [...sessionPresets(doc.document(), KINDS), ...own.presets, ...presets];
+  const now = present(doc, part, KINDS, all);
+  const closed =
+    permissions.part(part.id) ||
+    permissions.entry('nodes', now.node) ||
+    permissions.entry('groups', now.id);
+  React.useEffect(() => {
+    if (asked) {
+      setOpen(true);
+      opener.current?.focus();
+    }
+  }, [asked]);
+  const name = partName(part);
   return (
-    <>
-      <div className="antiphon-row antiphon-wrap antiphon-SoundChoice">
-        <label htmlFor={id}>
-          {trans.__('Played by')}
-          <span className="antiphon-hidden"> ({partName(part)})</span>
-        </label>
-        <select
-          id={id}
-          className="antiphon-field"
-          value={value}
-          disabled={disabled}
-          onChange={(event) => choose(event.target.value)}
+    <div className="antiphon-SoundChoice">
+      <div className="antiphon-row antiphon-wrap">
+        <span aria-hidden="true">{trans.__('Sound:')}</span>
+        <button
+          type="button"
+          ref={opener}
+          className="antiphon-button antiphon-SoundChoice-now"
+          aria-expanded={isOpen}
+          aria-label={trans.__('%1, the sound of %2: choose another', now.title, name)}
+          title={closed || now.help}
+          onClick={() => setOpen(!isOpen)}
         >
-          {group && <option value="group">{group.title}</option>}
-          {offers.map(({ title, offers: own }) => (
-            <optgroup key={title} label={title}>
-              {own.map((offer) => (
-                <option key={offer.value} value={offer.value}>
-                  {offer.title}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
-        {onEdit && (
+          {now.title}
+        </button>
+        <ListenButton what={now.heard} title={trans.__('the sound of %1', name)} />
+        {tools.show && (
           <button
             type="button"
             className="antiphon-button"
-            aria-label={trans.__('Edit what plays %1 in the graph', partName(part))}
-            onClick={() => onEdit(player)}
+            aria-label={trans.__('Edit in the graph what plays %1', name)}
+            onClick={() => tools.show?.(now.id)}
           >
             {trans.__('Edit in the graph')}
           </button>
         )}
       </div>
-      <p className="antiphon-note">{group ? '' : ofSound(kinds[device.kind].help)}</p>
-      <p role="status" className="antiphon-note">
-        {refused}
-      </p>
-    </>
+      {!isOpen && <p className="antiphon-note">{now.help}</p>}
+      {isOpen && (
+        <React.Suspense
+          fallback={<p className="antiphon-note">{trans.__('The sounds are being fetched…')}</p>}
+        >
+          <SoundBrowser
+            part={part}
+            now={now.key}
+            closed={closed}
+            onClose={() => {
+              setOpen(false);
+              opener.current?.focus();
+            }}
+          />
+        </React.Suspense>
+      )}
+    </div>
   );
-}
-
-/** All that a part can be played by, in groups. */
-function allOffers(
-  document: Pick<Document, 'instruments' | 'presets'>,
-  own: readonly Preset[],
-  kinds: Kinds,
-): Offers[] {
-  return [
-    ...kindOffers(kinds),
-    {
-      title: trans.__('Instruments that are ready'),
-      offers: Object.entries(library.instruments).map(([key, { name, clip }]) => ({
-        value: `ready ${key}`,
-        title: ofSound(name),
-        sound: { clip: JSON.stringify(clip) },
-      })),
-    },
-    {
-      title: trans.__('Kept in this piece'),
-      offers: Object.entries(document.instruments).map(([key, { name, clip }]) => ({
-        value: `kept ${key}`,
-        title: name,
-        sound: { clip },
-      })),
-    },
-    presetOffers(trans.__('Presets of this piece'), sessionPresets(document, kinds)),
-    presetOffers(trans.__('My own presets'), own),
-    presetOffers(trans.__('Presets'), shippedPresets(kinds)),
-  ].filter((group) => group.offers.length > 0);
-}
-
-/** The instruments of the catalogue by family. */
-function kindOffers(kinds: Kinds): Offers[] {
-  const instruments = Object.keys(kinds).filter(plays);
-  const families = [...new Set(instruments.map((kind) => kinds[kind].family))];
-  return families.map((family) => ({
-    title: ofSound(family),
-    offers: instruments
-      .filter((kind) => kinds[kind].family === family)
-      .map((kind) => ({ value: kind, title: ofSound(kinds[kind].title), sound: { kind } })),
-  }));
-}
-
-function presetOffers(title: string, presets: readonly Preset[]): Offers {
-  return {
-    title,
-    offers: presets
-      .filter(({ kind }) => plays(kind))
-      .map((preset) => ({
-        value: `preset ${preset.shelf} ${preset.id}`,
-        title: preset.name,
-        sound: { preset },
-      })),
-  };
-}
-
-/** The option of the preset that a node is exactly at; undefined where it is at none, or at its kind's defaults. */
-function presetNow(
-  doc: AntiphonDoc,
-  id: string,
-  kinds: Kinds,
-  offers: readonly Offer[],
-): string | undefined {
-  const node = nodeOf(doc, id);
-  const kind = node && kinds[node.kind];
-  if (!kind || Object.keys(valuesOf(node, kind)).length === 0) {
-    return undefined;
-  }
-  return offers.find(({ sound }) => 'preset' in sound && isAt(node, sound.preset, kinds))?.value;
 }

@@ -31,8 +31,13 @@ export interface SoundsProps {
   session: SessionConnection;
   permissions: Permissions;
   ask: Ask;
-  /** Show a node or a group in the graph. */
-  onEditSound?: (id: string) => void;
+  /** The part whose sound is to be chosen: each time another object. */
+  asked?: AskedSound | null;
+}
+
+/** Somebody asks for another sound of a part. */
+export interface AskedSound {
+  part: string;
 }
 
 /** For each part: what plays it, what it goes through, and its place in the mix. */
@@ -121,10 +126,8 @@ function ChannelCard(props: ChannelCardProps): React.JSX.Element {
         adding={addNotes}
       />
       <SoundChoice
-        {...{ doc, kinds, part }}
-        device={instruments[0]}
-        disabled={(reason || permissions.entry('nodes', instruments[0].id)) !== ''}
-        onEdit={props.onEditSound}
+        {...{ doc, permissions, part }}
+        asked={props.asked?.part === part.id ? props.asked : null}
       />
       {instruments.map((device) => (
         <Instrument key={device.id} {...props} device={device} reason={reason} />

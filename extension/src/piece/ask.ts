@@ -6,8 +6,8 @@ import { showKeyTable } from './keys';
 
 /** Questions in JupyterLab's dialogs. */
 export const dialogs: Ask = {
-  async text(title, label, okLabel) {
-    const { value } = await InputDialog.getText({ title, label, okLabel });
+  async text(title, label, okLabel, text) {
+    const { value } = await InputDialog.getText({ title, label, okLabel, text });
     return value;
   },
   async confirm(title, body, label) {

@@ -42,7 +42,10 @@ import {
   BindingStore,
   GraphCompany,
   GraphPane,
+  type GraphTools,
+  GraphToolsContext,
   MidiLearning,
+  ownPresets,
 } from '../graph';
 import { dialogs } from './ask';
 import { loadAfresh } from './copy';
@@ -115,20 +118,6 @@ export class PieceView extends Panel {
       <TransportBar {...shared} click={this.click} selection={() => this.editor.stretch} />,
     );
     const banner = ReactWidget.create(<Banner session={this.session} room={this._room} />);
-    this._side = ReactWidget.create(
-      <SidePanel
-        {...shared}
-        awareness={doc.awareness}
-        ask={dialogs}
-        company={this.score.company}
-        follower={this.score.follower}
-        onEditSound={(id) => this.showInGraph(id)}
-        tabs={[{ id: 'marks', title: trans.__('Marks'), content: this._marks() }]}
-        score={remarksOn(this.score)}
-        wanted={this._wanted}
-      />,
-    );
-    this._side.addClass('antiphon-Piece-side');
     this.graphCompany = new GraphCompany(doc.awareness);
     this.auditions = new Auditions(settings);
     this.midiLearning = new MidiLearning(
@@ -138,6 +127,31 @@ export class PieceView extends Panel {
       new BindingStore(context.localPath),
       () => this.instruments.isFront,
     );
+    this.graphTools = {
+      ...shared,
+      kinds: KINDS,
+      ask: dialogs,
+      holds: this.graphCompany,
+      midi: this.midiLearning,
+      auditions: this.auditions,
+      own: ownPresets(KINDS),
+      show: (id) => this.showInGraph(id),
+    };
+    this._side = ReactWidget.create(
+      <GraphToolsContext.Provider value={this.graphTools}>
+        <SidePanel
+          {...shared}
+          awareness={doc.awareness}
+          ask={dialogs}
+          company={this.score.company}
+          follower={this.score.follower}
+          tabs={[{ id: 'marks', title: trans.__('Marks'), content: this._marks() }]}
+          score={remarksOn(this.score)}
+          wanted={this._wanted}
+        />
+      </GraphToolsContext.Provider>,
+    );
+    this._side.addClass('antiphon-Piece-side');
     this.workbench = new Workbench(this.score);
     this.workbench.offer('graph', () => {
       this.auditions.warm();
@@ -192,6 +206,8 @@ export class PieceView extends Panel {
   readonly graphCompany: GraphCompany;
   /** Lets sounds be heard before they are used. */
   readonly auditions: Auditions;
+  /** What panels of sounds work with. */
+  readonly graphTools: GraphTools;
   /** What MIDI controllers turn in this piece. */
   readonly midiLearning: MidiLearning;
   /** The score, the graph, its code and the mixer. */
@@ -228,6 +244,14 @@ export class PieceView extends Panel {
     if (pane instanceof GraphPane) {
       pane.select([id]);
     }
+  }
+
+  /** Choose another sound for a part, in the side panel. */
+  chooseSound(part: string): void {
+    if (!this.sideOpen) {
+      this.toggleSide();
+    }
+    this._wanted.emit({ tab: 'sounds', focus: '', part });
   }
 
   /** Begin a comment on what is selected. */

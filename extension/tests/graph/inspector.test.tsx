@@ -3,7 +3,8 @@ import * as React from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { Inspector } from '../../src/graph/inspector';
-import { removePreset, rename } from '../../src/graph/nodepresets';
+import { removePreset, renamePreset } from '../../src/graph/browser/keeping';
+import { loadLibrary } from '../../src/graph/library';
 import { OwnPresets } from '../../src/graph/own';
 import { type GraphTools, GraphToolsContext } from '../../src/graph/tools';
 import { KINDS } from '../../src/panels/catalogue';
@@ -15,6 +16,7 @@ let stage: Stage;
 let tools: GraphTools;
 
 beforeEach(async () => {
+  await loadLibrary();
   localStorage.clear();
   stage = new Stage();
   stage.doc.put('nodes', 'n1', { kind: 'instrument.pluck', p_decay: 9 });
@@ -102,6 +104,19 @@ describe('the inspector', () => {
     expect(stage.get<HTMLInputElement>('input', 'Name').disabled).toBe(true);
   });
 
+  it('has nodes of notes take a part, and no effect', async () => {
+    await React.act(async () => stage.doc.put('nodes', 'n2', { kind: 'note.arpeggiator' }));
+    await inspect('n2');
+    await stage.enter('select', 'Takes the notes of', 'p1');
+    expect(node('n2')).toEqual({ kind: 'note.arpeggiator', part: 'p1' });
+    await stage.enter('select', 'Takes the notes of', '');
+    expect(node('n2')).toEqual({ kind: 'note.arpeggiator' });
+    await React.act(async () => stage.doc.put('nodes', 'n3', { kind: 'effect.reverb' }));
+    await inspect('n3');
+    expect(stage.find('select', 'Takes the notes of')).toBeNull();
+    expect(stage.find('select', 'Plays')).toBeNull();
+  });
+
   it('says why the engine let a node fall silent', async () => {
     const problems = [{ node: 'n1', part: null, message: 'It was too loud.' }];
     await stage.state(TEACHER, { engine: { running: true, problems } });
@@ -130,7 +145,7 @@ describe('presets of the node that is looked at', () => {
     expect(stage.find('button', `Apply ${shipped.name}`)).toBeNull();
     await stage.enter('input', 'Find a preset', 'tail');
     stage.answers.push('Tail');
-    await React.act(async () => void (await rename(tools, tools.own.presets[0])));
+    await React.act(async () => void (await renamePreset(tools, tools.own.presets[0])));
     expect(stage.find('button', 'Apply Tail')).not.toBeNull();
     await React.act(async () => void removePreset(tools, tools.own.presets[0]));
     expect(stage.find('button', 'Apply Tail')).toBeNull();

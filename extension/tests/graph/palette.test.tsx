@@ -1,31 +1,16 @@
 // @vitest-environment jsdom
-import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { type Audible, nameOf } from '../../src/graph/audition';
 import { kindItems, type Put, search } from '../../src/graph/browser/items';
 import { Palette } from '../../src/graph/browser/palette';
+import { loadLibrary } from '../../src/graph/library';
 import { OwnPresets } from '../../src/graph/own';
 import { GraphToolsContext } from '../../src/graph/tools';
 import { KINDS } from '../../src/panels/catalogue';
 import { Stage, TEACHER } from '../panels/stage';
 import { Company } from './company';
-
-/** What is heard, without a sound. */
-class Heard {
-  playing: string | null = null;
-  waiting = false;
-  readonly changed = new Signal<this, void>(this);
-  readonly asked: Audible[] = [];
-  play = (what: Audible): Promise<void> => {
-    this.asked.push(what);
-    this.playing = this.playing === nameOf(what) ? null : nameOf(what);
-    this.changed.emit();
-    return Promise.resolve();
-  };
-  stop = (): void => undefined;
-}
+import { Heard } from './heard';
 
 let stage: Stage;
 let heard: Heard;
@@ -33,6 +18,7 @@ let added: Put[];
 let isDone: boolean;
 
 beforeEach(async () => {
+  await loadLibrary();
   stage = new Stage();
   heard = new Heard();
   added = [];
@@ -105,6 +91,33 @@ describe('the palette', () => {
     await stage.click('button', 'Presets: 1 found');
     await stage.click('button', 'Add Zither of ours');
     expect(added).toEqual([{ kind: 'instrument.pluck', values: { decay: 9 } }]);
+  });
+
+  it('narrows presets to a kind and a tag', async () => {
+    await stage.click('button', 'Presets');
+    const all = titles().length;
+    await stage.enter('select', 'Of which kind', 'Plucked strings');
+    await stage.enter('select', 'Tag', 'warm');
+    expect(titles()).toEqual(['Nylon guitar']);
+    await stage.enter('select', 'Tag', '');
+    await stage.enter('select', 'Of which kind', '');
+    expect(titles()).toHaveLength(all);
+  });
+
+  it('goes along a row with the arrows', async () => {
+    await React.act(async () =>
+      stage.doc.put('presets', 'q1', { kind: 'instrument.pluck', name: 'Ours' }),
+    );
+    await stage.click('button', 'Presets');
+    stage.get('button', 'Add Ours').focus();
+    await press('ArrowRight');
+    expect(document.activeElement).toBe(stage.get('button', 'Listen to Ours'));
+    await press('ArrowRight');
+    expect(document.activeElement).toBe(stage.get('button', 'More for Ours'));
+    await press('ArrowLeft');
+    await press('ArrowLeft');
+    expect(document.activeElement).toBe(stage.get('button', 'Add Ours'));
+    expect(stage.find('button', 'More for Harp')).toBeNull();
   });
 
   it('has one stop for Tab', () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { library } from '../../src/generated/library';
 import { nodeOf } from '../../src/graph/node';
 import { MOST, OwnPresets, presetsText, readPresets } from '../../src/graph/own';
 import {
@@ -44,7 +45,7 @@ class Shelf {
 
 describe('a preset', () => {
   it('comes with Antiphon for kinds that are known, within their bounds', () => {
-    const shipped = shippedPresets(KINDS);
+    const shipped = shippedPresets(library, KINDS);
     expect(shipped.length).toBeGreaterThan(0);
     for (const { kind, values, name } of shipped) {
       expect(boundedValues(values, KINDS[kind]), name).toEqual(values);

@@ -36,7 +36,7 @@ describe('the sound of a part', () => {
   });
 
   it('is a preset, shipped or the session’s', () => {
-    const shipped = shippedPresets(KINDS).find(({ kind }) => plays(kind))!;
+    const shipped = shippedPresets(library, KINDS).find(({ kind }) => plays(kind))!;
     choose({ preset: shipped });
     expect(nodes()[0].kind).toBe(shipped.kind);
     doc.put('presets', 'q', { kind: 'instrument.pluck', name: 'Q', p_decay: 2 });

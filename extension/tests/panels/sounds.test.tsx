@@ -53,13 +53,6 @@ it('says the value in words', async () => {
   expect(stage.get('input', 'Attack').getAttribute('aria-valuetext')).toBe('2 ms');
 });
 
-it('changes what plays a part', async () => {
-  await stage.enter('select', 'Played by', 'instrument.pluck');
-  expect(stage.doc.document().nodes['default-p1'].kind).toBe('instrument.pluck');
-  expect(stage.find('input', 'Breath')).toBeNull();
-  expect(stage.find('input', 'Decay')).not.toBeNull();
-});
-
 it('adds an effect and takes it away', async () => {
   await stage.enter('select', 'Add an effect', 'effect.reverb');
   const { nodes, edges } = stage.doc.document();
@@ -113,25 +106,4 @@ it('lets who may not write look, not touch', async () => {
 it('says what an empty piece lacks', async () => {
   await React.act(async () => stage.doc.remove('parts', ['p1']));
   expect(stage.text).toContain('no parts yet');
-});
-
-it('gives a part an instrument that is ready, as one step to undo, and shows it in the graph', async () => {
-  const shown: string[] = [];
-  const { doc, session, permissions, ask } = stage;
-  await stage.draw(
-    <Sounds
-      {...{ doc, session, permissions, ask }}
-      kinds={KINDS}
-      onEditSound={(id) => shown.push(id)}
-    />,
-  );
-  await stage.enter('select', 'Played by', 'ready warm-pad');
-  const [group] = Object.keys(stage.doc.document().groups);
-  expect(stage.get<HTMLSelectElement>('select', 'Played by').selectedOptions[0].text).toBe(
-    'Warm pad',
-  );
-  await stage.click('button', 'Edit what plays Flute in the graph');
-  expect(shown).toEqual([group]);
-  await React.act(async () => void stage.doc.undo());
-  expect(stage.doc.document()).toMatchObject({ nodes: {}, groups: {}, edges: {}, ports: {} });
 });

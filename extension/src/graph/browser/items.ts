@@ -1,6 +1,7 @@
-import { library } from '../../generated/library';
 import type { Document } from '../../document';
+import type { Library } from '../../generated/library';
 import { type Kinds, ofSound } from '../../panels/catalogue';
+import { trans } from '../../translation';
 import type { Audible } from '../audition';
 import { spokenClip } from '../library';
 import type { Preset } from '../presets';
@@ -28,6 +29,8 @@ export interface Item {
   readonly put: Put;
   readonly heard: Audible;
   readonly preset?: Preset;
+  /** The id of the session's instrument that it is. */
+  readonly kept?: string;
 }
 
 /** The `dataTransfer` type of what is dragged into the graph: a `Put` as JSON. */
@@ -65,38 +68,39 @@ export function presetItems(presets: readonly Preset[], kinds: Kinds): Item[] {
   });
 }
 
-export function instrumentItems(
-  { instruments }: Pick<Document, 'instruments'>,
-  session: string,
-): Item[] {
-  return [
-    ...Object.entries(library.instruments).map(([id, { name, family, help, clip }]): Item => ({
-      key: `instrument ${id}`,
-      drawer: 'instruments',
-      title: ofSound(name),
-      family: ofSound(family),
-      help: ofSound(help),
-      example: '',
-      tags: [],
-      put: { clip: spokenClip(clip) },
-      heard: { instrument: id },
-    })),
-    ...Object.entries(instruments).map(([id, { name, help = '', clip }]): Item => ({
-      key: `kept ${id}`,
-      drawer: 'instruments',
-      title: name,
-      family: session,
-      help,
-      example: '',
-      tags: [],
-      put: { clip },
-      heard: { clip },
-    })),
-  ];
+/** The instruments that are ready. */
+export function instrumentItems({ instruments }: Pick<Library, 'instruments'>): Item[] {
+  return Object.entries(instruments).map(([id, { name, family, help, clip }]) => ({
+    key: `instrument ${id}`,
+    drawer: 'instruments',
+    title: ofSound(name),
+    family: ofSound(family),
+    help: ofSound(help),
+    example: '',
+    tags: [],
+    put: { clip: spokenClip(clip) },
+    heard: { instrument: id },
+  }));
 }
 
-export function demoItems(): Item[] {
-  return Object.entries(library.demos).map(([id, { title, text, clip }]) => ({
+/** The instruments that are kept in a piece. */
+export function keptItems({ instruments }: Pick<Document, 'instruments'>): Item[] {
+  return Object.entries(instruments).map(([id, { name, help = '', clip }]) => ({
+    key: `kept ${id}`,
+    drawer: 'instruments',
+    title: name,
+    family: trans.__('kept in this piece'),
+    help,
+    example: '',
+    tags: [],
+    put: { clip },
+    heard: { clip },
+    kept: id,
+  }));
+}
+
+export function demoItems({ demos }: Pick<Library, 'demos'>): Item[] {
+  return Object.entries(demos).map(([id, { title, text, clip }]) => ({
     key: `demo ${id}`,
     drawer: 'demos',
     title: ofSound(title),

@@ -3,20 +3,22 @@ import * as React from 'react';
 import { useDocument, useSignal } from '../../panels/subscribe';
 import type { AntiphonDoc } from '../../document';
 import { trans } from '../../translation';
+import { useLibrary } from '../library';
 import { sessionPresets, shippedPresets } from '../presets';
 import { useTools } from '../tools';
+import { Filter, tagsOf } from './filters';
 import {
   demoItems,
-  DRAGGED,
   type Drawer,
   instrumentItems,
   type Item,
+  keptItems,
   kindItems,
   presetItems,
   type Put,
   search,
 } from './items';
-import { ListenButton } from './listen';
+import { enterList, ItemList } from './list';
 
 export interface PaletteProps {
   /** Put something into the graph. */
@@ -29,24 +31,26 @@ export interface PaletteProps {
 
 /**
  * All that can be put into the graph, found by words: nodes by family, presets, instruments and demo patches, each to be
- * heard first. One stop in the tab order behind the search: up and down go from one to the next, Enter adds, right or the
- * space bar lets it be heard, Escape goes back to the graph.
+ * heard first. One stop in the tab order behind the search (`ItemList`); Escape goes back to the graph.
  */
 export function Palette(props: PaletteProps): React.JSX.Element {
   const { onDone, closed = '' } = props;
-  const items = useItems();
+  const { items, problem } = useItems();
   const [drawer, setDrawer] = React.useState<Drawer>('nodes');
   const [text, setText] = React.useState('');
   const [family, setFamily] = React.useState('');
-  const [current, setCurrent] = React.useState('');
-  const list = React.useRef<HTMLDivElement>(null);
+  const [wantedTag, setTag] = React.useState('');
+  const [said, say] = React.useState('');
+  const panel = React.useRef<HTMLElement>(null);
   const drawers = drawerTitles();
   const own = items.filter((item) => item.drawer === drawer);
   const families = [...new Set(own.map((item) => item.family))].filter((of) => of);
   const chosen = families.includes(family) ? family : '';
+  const ofFamily = chosen ? own.filter((item) => item.family === chosen) : own;
+  const { tags, tag } = tagsOf(ofFamily, wantedTag);
+  const offered = tag ? ofFamily.filter((item) => item.tags.includes(tag)) : ofFamily;
   const words = React.useDeferredValue(text);
-  const found = search(chosen ? own.filter((item) => item.family === chosen) : own, words);
-  const stop = found.find(({ key }) => key === current) ?? found[0];
+  const found = search(offered, words);
   const elsewhere = words.trim()
     ? drawers
         .filter(({ id }) => id !== drawer)
@@ -54,29 +58,14 @@ export function Palette(props: PaletteProps): React.JSX.Element {
     : [];
   const add = (item: Item | undefined): void => {
     if (item && !closed) {
-      setCurrent(item.key);
       props.onAdd(item.put, item.title);
-    }
-  };
-  const go = (event: React.KeyboardEvent, from: number): void => {
-    const to = { ArrowDown: from + 1, ArrowUp: from - 1, Home: 0, End: found.length - 1 }[
-      event.key
-    ];
-    if (to === undefined) {
-      return;
-    }
-    event.preventDefault();
-    if (to < 0) {
-      list.current?.parentElement?.querySelector('input')?.focus();
-    } else if (to < found.length) {
-      setCurrent(found[to].key);
-      list.current?.querySelectorAll<HTMLElement>('[data-add]')[to]?.focus();
     }
   };
   return (
     <section
       className="antiphon-GraphPalette"
       aria-label={trans.__('Add to the graph')}
+      ref={panel}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && onDone) {
           event.preventDefault();
@@ -95,9 +84,10 @@ export function Palette(props: PaletteProps): React.JSX.Element {
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
             event.preventDefault();
-            add(search(chosen ? own.filter((item) => item.family === chosen) : own, text)[0]);
+            add(search(offered, text)[0]);
           } else if (event.key === 'ArrowDown') {
-            go(event, -1);
+            event.preventDefault();
+            enterList(panel.current);
           }
         }}
       />
@@ -114,39 +104,38 @@ export function Palette(props: PaletteProps): React.JSX.Element {
           </button>
         ))}
       </div>
-      {families.length > 1 && (
-        <select
-          className="antiphon-field"
-          aria-label={drawer === 'presets' ? trans.__('Of which kind') : trans.__('Family')}
-          value={chosen}
-          onChange={(event) => setFamily(event.target.value)}
-        >
-          <option value="">
-            {drawer === 'presets' ? trans.__('all kinds') : trans.__('all families')}
-          </option>
-          {families.map((of) => (
-            <option key={of}>{of}</option>
-          ))}
-        </select>
-      )}
+      <Filter
+        label={drawer === 'presets' ? trans.__('Of which kind') : trans.__('Family')}
+        all={drawer === 'presets' ? trans.__('all kinds') : trans.__('all families')}
+        value={chosen}
+        choices={families}
+        onChange={setFamily}
+      />
+      <Filter
+        label={trans.__('Tag')}
+        all={trans.__('any tag')}
+        value={tag}
+        choices={tags}
+        onChange={setTag}
+      />
       {closed && <p className="antiphon-note">{closed}</p>}
+      {problem && <p className="antiphon-fault">{problem}</p>}
+      <p role="status" className="antiphon-note">
+        {said}
+      </p>
       <p role="status" className="antiphon-hidden">
         {words.trim() && trans._n('%1 found', '%1 found', found.length)}
       </p>
-      <div className="antiphon-GraphPalette-list" ref={list} role="list">
-        {found.map((item, order) => (
-          <Row
-            key={item.key}
-            item={item}
-            heading={words.trim() || item.family === found[order - 1]?.family ? '' : item.family}
-            isStop={item === stop}
-            closed={closed}
-            onAdd={() => add(item)}
-            onGo={(event) => go(event, order)}
-            onFocus={() => setCurrent(item.key)}
-          />
-        ))}
-      </div>
+      <ItemList
+        items={found}
+        headed={!words.trim()}
+        closed={closed}
+        labelOf={({ title }) => trans.__('Add %1', title)}
+        onChoose={add}
+        onTop={() => panel.current?.querySelector('input')?.focus()}
+        onSay={say}
+        drags
+      />
       {found.length === 0 && (
         <p className="antiphon-note">
           {words.trim()
@@ -165,103 +154,37 @@ export function Palette(props: PaletteProps): React.JSX.Element {
   );
 }
 
-interface RowProps {
-  item: Item;
-  /** What stands above it; empty for nothing. */
-  heading: string;
-  /** Whether Tab comes to it. */
-  isStop: boolean;
-  closed: string;
-  onAdd: () => void;
-  onGo: (event: React.KeyboardEvent) => void;
-  onFocus: () => void;
-}
-
-function Row(props: RowProps): React.JSX.Element {
-  const { item, heading, isStop, closed, onAdd, onGo, onFocus } = props;
-  const row = React.useRef<HTMLDivElement>(null);
-  const said = [item.help, item.example].filter((words) => words);
-  return (
-    <>
-      {heading && (
-        <div className="antiphon-GraphPalette-family" aria-hidden="true">
-          {heading}
-        </div>
-      )}
-      <div
-        role="listitem"
-        className="antiphon-GraphPalette-row"
-        ref={row}
-        draggable={!closed}
-        onDragStart={(event) => {
-          event.dataTransfer.setData(DRAGGED, JSON.stringify(item.put));
-          if ('kind' in item.put) {
-            event.dataTransfer.setData(`${DRAGGED}-kind`, item.put.kind);
-          }
-          event.dataTransfer.effectAllowed = 'copy';
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
-            const to = event.key === 'ArrowRight' ? '.antiphon-ListenButton' : '[data-add]';
-            event.preventDefault();
-            row.current?.querySelector<HTMLElement>(to)?.focus();
-          } else {
-            onGo(event);
-          }
-        }}
-      >
-        <button
-          type="button"
-          data-add={item.key}
-          className="antiphon-GraphPalette-add"
-          tabIndex={isStop ? 0 : -1}
-          aria-disabled={closed !== '' || undefined}
-          aria-label={trans.__('Add %1', item.title)}
-          aria-description={said.join(' ')}
-          title={item.help}
-          onClick={onAdd}
-          onFocus={onFocus}
-          onKeyDown={(event) => {
-            if (event.key === ' ') {
-              event.preventDefault();
-              row.current?.querySelector<HTMLElement>('.antiphon-ListenButton')?.click();
-            }
-          }}
-          onKeyUp={(event) => event.key === ' ' && event.preventDefault()}
-        >
-          <b>{item.title}</b>
-          <small>{item.example || item.help}</small>
-        </button>
-        <ListenButton what={item.heard} title={item.title} tabIndex={-1} />
-      </div>
-    </>
-  );
-}
-
 const look = (doc: AntiphonDoc): readonly unknown[] => {
   const { presets, instruments } = doc.document();
   return [presets, instruments];
 };
 
-/** Everything there is, made anew only when presets or kept instruments change. */
-function useItems(): readonly Item[] {
+/** Everything there is, made anew only when the library comes, or presets or kept instruments change. */
+function useItems(): { items: readonly Item[]; problem: string } {
   const { doc, kinds, own } = useTools();
   useDocument(doc, look);
   useSignal(own.changed);
+  const { library, problem } = useLibrary();
   const shipped = React.useMemo(
-    () => [...kindItems(kinds), ...presetItems(shippedPresets(kinds), kinds), ...demoItems()],
-    [kinds],
+    () => [
+      ...kindItems(kinds),
+      ...presetItems(shippedPresets(library, kinds), kinds),
+      ...instrumentItems(library),
+      ...demoItems(library),
+    ],
+    [kinds, library],
   );
   const { presets, instruments } = doc.document();
   const mine = own.presets;
-  return React.useMemo(
+  const items = React.useMemo(
     () => [
+      ...keptItems({ instruments }),
       ...shipped,
       ...presetItems([...mine, ...sessionPresets({ presets }, kinds)], kinds),
-      ...instrumentItems({ instruments }, trans.__('kept in this piece')),
     ],
     [shipped, mine, presets, instruments, kinds],
   );
+  return { items, problem };
 }
 
 function drawerTitles(): { id: Drawer; title: string }[] {

@@ -158,7 +158,10 @@ export class PointerTool {
       if (!editor.selection.includes(key)) {
         editor.selectDrawn(key);
       }
-    } else if (!editor.selectedMeasures.some(({ id }) => measure.includes(id))) {
+    } else if (
+      !this._selectBeside(system, point) &&
+      !editor.selectedMeasures.some(({ id }) => measure.includes(id))
+    ) {
       this._selectMeasure(system, point, false);
     }
   };
@@ -206,6 +209,20 @@ export class PointerTool {
     } else {
       editor.selectMeasure(place.part, place.staff, measure);
     }
+  }
+
+  /** What stands before a system, such as the name of a part, is of the staff beside it: its first measure is selected. */
+  private _selectBeside(system: System, point: Point): boolean {
+    const { editor } = this._stage;
+    const [box] = system.measures;
+    const staff = box && point.x < box.left ? system.staffAt(box, point) : null;
+    const place = staff && this._lineOf(staff);
+    const measure = staff ? editor.index.measureIndex(box.id) : undefined;
+    if (!place || measure === undefined) {
+      return false;
+    }
+    editor.selectMeasure(place.part, place.staff, measure);
+    return true;
   }
 
   private _toggled(key: string): string[] {
