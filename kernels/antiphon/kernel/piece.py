@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from antiphon.document.conflict import Choice
 from antiphon.document.piece import Measure, Part
 from antiphon.document.types import Document
+from antiphon.kernel.branch import Changes, Merge, Version, document_of, merged, writes
 from antiphon.kernel.callbacks import Callback, Callbacks, Edit, Subscription
 from antiphon.kernel.connection import Connection, shown
 from antiphon.kernel.entry import EntryHandle
@@ -201,6 +203,39 @@ class LivePiece:
             yield
         finally:
             self._connection.begin(outer)
+
+    def diff(self, a: Version, b: Version | None = None) -> Changes:
+        """What is musically different between two versions, in words and as data.
+
+        Args:
+            a: The one: a document, an `.antiphon` file's path, or anything that has a `document`.
+            b: The other; by default the piece as it is now.
+
+        Raises:
+            EditError: One of them cannot be read.
+        """
+        before = document_of(a)
+        return Changes(before, self.document if b is None else document_of(b))
+
+    def merge(self, branch: Version, base: Version, choices: Mapping[str, Choice] | None = None) -> Merge:
+        """Merge a branch into the piece, as one step of undo.
+
+        What the branch and the piece did since both is in the piece then. Where that cannot be, the piece has its way, or, where
+        one took away what the other needs, it stays; each such place is a conflict of what is returned.
+
+        Args:
+            branch: What became of it elsewhere: a document, an `.antiphon` file's path, or anything that has a `document`.
+            base: What the branch and the piece both began with.
+            choices: For keys of conflicts, whether they go the way of `ours` (the piece) or `theirs` (the branch).
+
+        Raises:
+            EditError: One of them cannot be read, or there is no such conflict; nothing was changed.
+        """
+        ours = self.document
+        result = merged(base, ours, branch, choices or {})
+        if planned := writes(ours, result.document):
+            self._connection.write(planned, ours)
+        return Merge(result)
 
     def on_change(self, callback: Callback) -> Subscription:
         """Call back at each change, whoever made it.

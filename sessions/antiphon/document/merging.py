@@ -208,7 +208,4 @@ def _placed(state: State) -> tuple[Conflict, ...]:
         part, measure = state.where(each.root, each.id)
         conflicts.append(replace(each, part=part, measure=measure, number=numbers.get(measure)))
     conflicts.sort(key=lambda each: (places.get(each.measure, -1), each.part, each.key))
-    return tuple(
-        replace(each, message=each.message or conflict_text(each, parts.get(each.part, "")))
-        for each in conflicts
-    )
+    return tuple(replace(each, message=conflict_text(each, parts.get(each.part, ""))) for each in conflicts)

@@ -129,7 +129,8 @@ def _dispute(conflict: Conflict) -> str:
             return f"and other notes of both do not fit in one voice; those of {other} are in another voice."
         case "double":
             return f"was put there by both, and there can be one; it is that of {conflict.choice}."
-    return "is no longer in the score as it was written."
+    why = conflict.message.partition(": ")[2]
+    return f"is no longer in the score as it was written{f': {why}' if why else ''}."
 
 
 def _was(entry: Entry | None, name: str) -> str:
