@@ -13,11 +13,13 @@ Piece = Any
 
 
 def excerpt(document: Piece, first: int, count: int) -> Piece:
-    """So many measures of a piece."""
+    """So many measures of two parts of a piece."""
     result = copy.deepcopy(document)
+    parts = ordered(document["parts"])[:2]
+    result["parts"] = {id: result["parts"][id] for id in parts}
     kept = set(ordered(document["measures"])[first : first + count])
     result["measures"] = {id: each for id, each in result["measures"].items() if id in kept}
-    result["events"] = {id: each for id, each in result["events"].items() if each["measure"] in kept}
+    result["events"] = {id: each for id, each in result["events"].items() if _stays(each, kept, parts)}
     result["spans"] = {
         id: each
         for id, each in result["spans"].items()
@@ -27,6 +29,10 @@ def excerpt(document: Piece, first: int, count: int) -> Piece:
     result["edges"] = {"c": {"source": "n0", "target": "n1"}}
     result["sections"] = {"s": {"name": "A", "measure": min(kept)}}
     return result
+
+
+def _stays(event: Any, measures: set[str], parts: list[str]) -> bool:
+    return event["measure"] in measures and event.get("part", parts[0]) in parts
 
 
 def branch(base: Piece, random: Random, prefix: str) -> Piece:

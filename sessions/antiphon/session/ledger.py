@@ -1,0 +1,317 @@
+"""The ledger: who contributed what to a piece, in rows of which none can be changed unseen.
+
+Each row is hashed together with the hash of the row before (a hash chain, as in Haber and Stornetta, "How to time-stamp a
+digital document", 1991), and the head of the chain, with the number of its rows, is signed by the server (HMAC-SHA-256), so
+that a chain that was cut short is found too. A row names nobody: it holds a commitment to a person, a hash of their id and a
+salt. Id, name and salt are in a table beside. When a person's data are deleted, their row of that table goes, the chain stays as
+it is, and nobody can tell any more whose the commitment was.
+
+What no chain can tell of itself: a whole file put back as it once was, with the head of then. For that, note the head that
+`verify` gives, and give it to a later `verify`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, NamedTuple
+
+Place = tuple[str, str]
+"""A root and the id of an entry in it."""
+
+What = Literal["edit", "proposal", "steering", "erasure"]
+
+TABLES: Final = """
+create table if not exists ledger (
+    room text not null, number integer not null, at integer not null, what text not null, who text not null,
+    content text not null, hash text not null, primary key (room, number)
+) strict;
+create table if not exists ledger_heads (
+    room text primary key, count integer not null, hash text not null, signature text not null
+) strict;
+create table if not exists ledger_people (
+    person text primary key, name text not null, salt text not null, who text not null unique
+) strict;
+"""
+
+ROOTS: Final = (
+    *("parts", "measures", "events", "spans", "percussion"),
+    *("nodes", "edges", "groups", "presets", "instruments", "sections", "proposals"),
+)
+"""The roots whose entries are contributions; knobs and faders, comments and locks are not."""
+
+
+class LedgerDamaged(Exception):
+    """The ledger is not as it was written; the message says where, in a sentence."""
+
+
+class Row(NamedTuple):
+    """A row.
+
+    Attributes:
+        number: From 1, without a gap.
+        at: In milliseconds since the epoch.
+        what: What it tells of.
+        who: A commitment to a person; empty where it was nobody in particular.
+        content: edit: `made`, `changed` and `removed`, each ids by root; proposal: `id`, `by` (a commitment) and `accepted`
+            (ids by root); steering: `factor` and `reason`; erasure: nothing.
+        hash: Of this row and all before it, in hexadecimal.
+    """
+
+    number: int
+    at: int
+    what: str
+    who: str
+    content: Mapping[str, Any]
+    hash: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a chain ends: how many rows it has, and the hash of the last; signed."""
+
+    count: int
+    hash: str
+    signature: str
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What somebody did, to be recorded.
+
+    Attributes:
+        what: What it tells of.
+        made: Entries that were not there before.
+        changed: Entries that were.
+        removed: Entries that are gone.
+        more: What else the row tells.
+    """
+
+    what: What = "edit"
+    made: Iterable[Place] = ()
+    changed: Iterable[Place] = ()
+    removed: Iterable[Place] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def first(room: str) -> str:
+    """What stands for the row before the first one: another in each piece."""
+    return hashlib.sha256(f"antiphon ledger 1\n{room}".encode()).hexdigest()
+
+
+def row_hash(previous: str, number: int, at: int, what: str, who: str, content: Mapping[str, Any]) -> str:
+    """The hash of a row: SHA-256 of its canonical JSON, with the hash of the row before."""
+    row = {"previous": previous, "number": number, "at": at, "what": what, "who": who, "content": content}
+    return hashlib.sha256(canonical(row).encode()).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """JSON of which there is one for each value: keys sorted, no spaces, ASCII."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def sign(secret: bytes, room: str, count: int, hash: str) -> str:
+    """The signature of a head."""
+    return hmac.new(secret, f"antiphon ledger head\n{room}\n{count}\n{hash}".encode(), "sha256").hexdigest()
+
+
+def check(
+    secret: bytes, room: str, rows: Iterable[tuple[int, int, str, str, str, str]], head: Head | None
+) -> Head:
+    """See whether a chain is as it was written.
+
+    Args:
+        secret: The server's, which signed the head.
+        room: The piece.
+        rows: Number, time, what, who, content as JSON text, and hash of each row, by number.
+        head: Its head; None where there is none.
+
+    Returns:
+        The head; of a piece without rows, one without a signature.
+
+    Raises:
+        LedgerDamaged: It is not; the message says at which row.
+    """
+    hash, count = first(room), 0
+    for number, at, what, who, text, written in rows:
+        if number != count + 1:
+            raise LedgerDamaged(
+                f"Row {count + 1} of the ledger is missing: after row {count} comes row {number}."
+            )
+        count = number
+        try:
+            content = json.loads(text)
+        except ValueError:
+            raise LedgerDamaged(f"Row {number} of the ledger was changed: its content is not JSON.") from None
+        if canonical(content) != text or row_hash(hash, number, at, what, who, content) != written:
+            raise LedgerDamaged(
+                f"Row {number} of the ledger, or the one before, was changed, or is not in its place."
+            )
+        hash = written
+    if head is None:
+        if count:
+            raise LedgerDamaged(f"The ledger has {count} rows, but its signed end was removed.")
+        return Head(0, hash, "")
+    if not hmac.compare_digest(head.signature, sign(secret, room, head.count, head.hash)):
+        raise LedgerDamaged("The signature of the ledger's end is not this server's.")
+    if count < head.count:
+        raise LedgerDamaged(f"The ledger was cut short: {count} of {head.count} rows are left.")
+    if count > head.count or hash != head.hash:
+        raise LedgerDamaged(
+            f"The ledger's rows are not those whose end was signed, from row {head.count + 1} on."
+        )
+    return head
+
+
+class Ledger:
+    """The ledgers of all pieces of one server, in an SQLite file that holds what they record, too."""
+
+    def __init__(self, database: sqlite3.Connection, secret: bytes) -> None:
+        """Make its tables where they are not there.
+
+        Args:
+            database: The file, in autocommit mode.
+            secret: The server's; it signs the heads and is not in the file.
+        """
+        self._database, self._secret = database, secret
+        self._last: dict[str, dict[Place, str]] = {}
+        for statement in filter(str.strip, TABLES.split(";")):
+            database.execute(statement)
+
+    def record(self, room: str, person: str, name: str, at: float, deed: Deed) -> Row | None:
+        """Add a row, in the transaction that is open: with what it records, or not at all.
+
+        An entry that somebody changes again and again is told once, until somebody else changes it.
+
+        Args:
+            room: The piece.
+            person: The id of who did it; empty for nobody in particular.
+            name: Their name.
+            at: When, in seconds since the epoch.
+            deed: What they did.
+
+        Returns:
+            The row; None where there is nothing to tell.
+
+        Raises:
+            sqlite3.Error: The disk does not take it; roll the transaction back.
+        """
+        content = self._content(room, person, deed)
+        if deed.what == "edit" and not content:
+            return None
+        head = self.head(room) or Head(0, first(room), "")
+        number, time = head.count + 1, round(at * 1000)
+        who = self._commitment(person, name) if person else ""
+        hash = row_hash(head.hash, number, time, deed.what, who, content)
+        self._database.execute(
+            "insert into ledger values (?, ?, ?, ?, ?, ?, ?)",
+            (room, number, time, deed.what, who, canonical(content), hash),
+        )
+        self._database.execute(
+            "insert or replace into ledger_heads values (?, ?, ?, ?)",
+            (room, number, hash, sign(self._secret, room, number, hash)),
+        )
+        return Row(number, time, deed.what, who, content, hash)
+
+    def _content(self, room: str, person: str, deed: Deed) -> dict[str, Any]:
+        last = self._last.setdefault(room, {})
+        content: dict[str, Any] = dict(deed.more)
+        for name, places in (("made", deed.made), ("changed", deed.changed), ("removed", deed.removed)):
+            told: dict[str, list[str]] = {}
+            for root, id in sorted(places):
+                if root not in ROOTS or (name == "changed" and last.get((root, id)) == person):
+                    continue
+                told.setdefault(root, []).append(id)
+                last[root, id] = person
+            if told:
+                content[name] = told
+        if len(last) > _REMEMBERED:
+            last.clear()
+        return content
+
+    def _commitment(self, person: str, name: str) -> str:
+        row = self._database.execute(
+            "select who, name from ledger_people where person = ?", (person,)
+        ).fetchone()
+        if row is None:
+            salt = secrets.token_hex(32)
+            who = hashlib.sha256(f"{salt}\n{person}".encode()).hexdigest()[:32]
+            self._database.execute("insert into ledger_people values (?, ?, ?, ?)", (person, name, salt, who))
+            return who
+        if name and row[1] != name:
+            self._database.execute("update ledger_people set name = ? where person = ?", (name, person))
+        return str(row[0])
+
+    def commitment(self, person: str, name: str) -> str:
+        """What rows call a person, made where there is none yet, in the transaction that is open."""
+        return self._commitment(person, name)
+
+    def head(self, room: str) -> Head | None:
+        """The end of a piece's chain; None where it has no rows."""
+        row = self._database.execute(
+            "select count, hash, signature from ledger_heads where room = ?", (room,)
+        ).fetchone()
+        return Head(*row) if row else None
+
+    def rows(self, room: str) -> Iterator[Row]:
+        """The rows of a piece, as they are, by number."""
+        for number, at, what, who, content, hash in self._raw(room):
+            yield Row(number, at, what, who, json.loads(content), hash)
+
+    def _raw(self, room: str) -> Iterator[tuple[int, int, str, str, str, str]]:
+        yield from self._database.execute(
+            "select number, at, what, who, content, hash from ledger where room = ? order by number", (room,)
+        )
+
+    def verify(self, room: str, noted: str = "") -> Head:
+        """See whether a piece's chain is as it was written, people and all.
+
+        Args:
+            room: The piece.
+            noted: The hash of a head that was noted earlier: it must be among the rows.
+
+        Returns:
+            Its head.
+
+        Raises:
+            LedgerDamaged: It is not; the message says where.
+        """
+        head = check(self._secret, room, self._raw(room), self.head(room))
+        found = "select 1 from ledger where room = ? and hash = ?"
+        if noted and noted != first(room) and not self._database.execute(found, (room, noted)).fetchone():
+            raise LedgerDamaged("The ledger is an older one: it does not have the end that was noted.")
+        for person, salt, who in self._database.execute("select person, salt, who from ledger_people"):
+            if hashlib.sha256(f"{salt}\n{person}".encode()).hexdigest()[:32] != who:
+                raise LedgerDamaged(f"The ledger's table of people was changed: {who} is not who they were.")
+        return head
+
+    def names(self) -> dict[str, str]:
+        """The names of people by what rows call them; those whose data were deleted are not there."""
+        return dict(self._database.execute("select who, name from ledger_people"))
+
+    def erase(self, person: str, at: float) -> bool:
+        """Delete a person's data, in the transaction that is open: the chains stay, and nobody can tell whose rows were theirs.
+
+        Each chain that has rows of theirs gets one that says that something was deleted.
+
+        Returns:
+            Whether there were any.
+        """
+        row = self._database.execute("select who from ledger_people where person = ?", (person,)).fetchone()
+        if row is None:
+            return False
+        self._database.execute("delete from ledger_people where person = ?", (person,))
+        rooms = self._database.execute("select distinct room from ledger where who = ?", (row[0],)).fetchall()
+        for (room,) in rooms:
+            self.record(room, "", "", at, Deed("erasure"))
+        self._last.clear()
+        return True
+
+
+_REMEMBERED: Final = 200_000
+"""Entries of a piece of which it is remembered who changed them last."""
