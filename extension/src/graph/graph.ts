@@ -1,5 +1,5 @@
 /** What the editor shows of a document's graph. Pure: the same document gives the same reading. */
-import type { Document, Group, Label } from '../generated/schema';
+import type { Document, Edge, Group, Label, Node } from '../generated/schema';
 import { defaultKind, type Kind, type Kinds, ofSound, plays } from '../panels/catalogue';
 import type { Fields } from '../panels/edit';
 import { spread } from './layout';
@@ -95,7 +95,7 @@ export function readGraph(source: Source, kinds: Kinds): Graph {
   const unplaced = Object.keys(source.nodes).filter((id) => !isPlaced(source.nodes[id]));
   const free = spread(source, unplaced, kinds);
   for (const id of Object.keys(source.nodes)) {
-    nodes.set(id, readNode(id, source, kinds, {}, free.get(id) ?? { x: 0, y: 0 }));
+    nodes.set(id, readAgain(id, source, kinds) ?? readNode(id, source, kinds, {}, free.get(id)!));
   }
   missing.forEach(({ id, fields, place }) => {
     const there = { ...source, nodes: { [id]: fields } };
@@ -118,12 +118,7 @@ export function readGraph(source: Source, kinds: Kinds): Graph {
   const cables = new Map(
     Object.keys(source.edges).map((id): [string, GraphCable] => [
       id,
-      {
-        id,
-        ...endsOf(source.edges[id]),
-        signal: signals.get(id) ?? null,
-        feedback: closing.has(id),
-      },
+      readCable(id, source.edges[id], signals.get(id) ?? null, closing.has(id)),
     ]),
   );
   const groups = readGroups(source, nodes, doors, signalOf);
@@ -159,6 +154,43 @@ function defaults({ nodes, parts }: Source) {
 function key(index: string, id: string): string {
   return `${index} ${id}`;
 }
+
+/** What was read of entries. One that is the same reads the same, and is the same object: it need not be drawn anew. */
+const readNodes = new WeakMap<Node, { kinds: Kinds; node: GraphNode }>();
+const readCables = new WeakMap<Edge, GraphCable>();
+
+/** A node that the document places, read anew only where it changed; undefined where it is not placed. */
+function readAgain(id: string, source: Source, kinds: Kinds): GraphNode | undefined {
+  const entry = source.nodes[id];
+  if (!isPlaced(entry)) {
+    return undefined;
+  }
+  const known = readNodes.get(entry);
+  const part = Object.hasOwn(source.parts, entry.part ?? '') ? entry.part : '';
+  if (known?.kinds === kinds && known.node.id === id && known.node.part === part) {
+    return known.node;
+  }
+  const node = readNode(id, source, kinds, {}, NOWHERE);
+  readNodes.set(entry, { kinds, node });
+  return node;
+}
+
+function readCable(
+  id: string,
+  entry: Edge,
+  signal: Signal | null,
+  isFeedback: boolean,
+): GraphCable {
+  const known = readCables.get(entry);
+  if (known?.id === id && known.signal === signal && known.feedback === isFeedback) {
+    return known;
+  }
+  const cable = { id, ...endsOf(entry), signal, feedback: isFeedback };
+  readCables.set(entry, cable);
+  return cable;
+}
+
+const NOWHERE = { x: 0, y: 0 };
 
 function readNode(
   id: string,

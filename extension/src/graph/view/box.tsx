@@ -10,8 +10,11 @@ import { NodeLoad } from '../inside/load';
 import { problemInWords } from '../problems';
 import { useTools } from '../tools';
 import { useDesk } from './context';
+import type { GraphDesk } from './desk';
 import { ANY, type FlowBox, type FlowFrame, type FlowLabel, type FlowNode } from './flow';
 import { useOthers } from './others';
+import { PortMarks } from './plain';
+import { useSight } from './sight';
 
 /** The id of a thing's element, by which the canvas says which one has the keyboard. */
 export function elementId(id: string): string {
@@ -128,8 +131,8 @@ function Others({ id }: { id: string }): React.JSX.Element | null {
   );
 }
 
-/** Whether nodes show something: their knobs, what they take. */
-function useShown(what: 'showsFaces' | 'showsLoads'): boolean {
+/** Whether something of the desk holds, as that nodes show their knobs; drawn again when it no longer does. */
+function useDeskHas(holds: (desk: GraphDesk) => boolean): boolean {
   const desk = useDesk();
   const subscribe = React.useCallback(
     (draw: () => void) => {
@@ -140,7 +143,7 @@ function useShown(what: 'showsFaces' | 'showsLoads'): boolean {
     },
     [desk],
   );
-  return React.useSyncExternalStore(subscribe, () => desk[what]);
+  return React.useSyncExternalStore(subscribe, () => holds(desk));
 }
 
 /** A node in words, for whoever does not see it. */
@@ -158,15 +161,10 @@ export function nodeInWords({ node, problem, part }: FlowNode['data']): string {
     .join(', ');
 }
 
-/** A node: its name, its ports, and some of its knobs. */
-export const NodeBox = React.memo(function NodeBox({
-  id,
-  data,
-  selected,
-}: NodeProps<FlowNode>): React.JSX.Element {
-  const { node, problem, part } = data;
-  const faces = useShown('showsFaces');
-  const loads = useShown('showsLoads');
+const showsFaces = (desk: GraphDesk): boolean => desk.showsFaces;
+const showsLoads = (desk: GraphDesk): boolean => desk.showsLoads;
+
+function nodeClasses({ node, problem }: FlowNode['data'], selected: boolean): string {
   const classes = [
     'antiphon-Node',
     selected && 'antiphon-mod-selected',
@@ -175,10 +173,33 @@ export const NodeBox = React.memo(function NodeBox({
     problem && 'antiphon-mod-problem',
     Object.keys(node.missing).length > 0 && 'antiphon-mod-default',
   ];
+  return classes.filter(Boolean).join(' ');
+}
+
+/** A node, as it is seen from where one is. */
+export const NodeBox = React.memo(function NodeBox(props: NodeProps<FlowNode>): React.JSX.Element {
+  const sight = useSight();
+  // Each is drawn in full at first, and measured then.
+  return sight === 'far' && props.width && props.height ? (
+    <FarNode {...props} />
+  ) : (
+    <FullNode {...props} />
+  );
+});
+
+/** A node from near: its name, its ports, and some of its knobs. */
+function FullNode({ id, data, selected, width, height }: NodeProps<FlowNode>): React.JSX.Element {
+  const { node, problem, part } = data;
+  const isNear = useSight() === 'near';
+  const faces = useDeskHas(showsFaces);
+  const loads = useDeskHas(showsLoads);
+  // Where knobs are left out, their room stays.
+  const size = faces && !isNear && width && height ? { width, height } : undefined;
   return (
     <div
       id={elementId(id)}
-      className={classes.filter(Boolean).join(' ')}
+      className={nodeClasses(data, selected)}
+      style={size}
       role="group"
       aria-label={nodeInWords(data)}
     >
@@ -191,13 +212,32 @@ export const NodeBox = React.memo(function NodeBox({
       {part && <div className="antiphon-Node-part">{trans.__('plays %1', part)}</div>}
       {node.title !== node.kindTitle && <div className="antiphon-Node-kind">{node.kindTitle}</div>}
       <Ports inputs={node.inputs} outputs={node.outputs} />
-      {(faces || selected) && <NodeFace id={id} />}
+      {isNear && (faces || selected) && <NodeFace id={id} />}
       {problem && <p className="antiphon-Node-problem">{problemInWords(problem)}</p>}
       <Fallen id={id} />
       <Others id={id} />
     </div>
   );
-});
+}
+
+/** A node from far away: a box with its name, as large as it is from near. All of it can be said and done as there. */
+function FarNode({ id, data, selected, width, height }: NodeProps<FlowNode>): React.JSX.Element {
+  return (
+    <>
+      <div
+        id={elementId(id)}
+        className={`${nodeClasses(data, selected)} antiphon-FarNode antiphon-Node-head`}
+        style={{ width, height }}
+        role="group"
+        aria-label={nodeInWords(data)}
+      >
+        {data.node.title}
+        <Others id={id} />
+      </div>
+      <PortMarks id={id} />
+    </>
+  );
+}
 
 /** A collapsed group. */
 export const GroupBox = React.memo(function GroupBox({

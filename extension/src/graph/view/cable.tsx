@@ -1,14 +1,16 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import * as React from 'react';
 
 import { trans } from '../../translation';
 import { problemInWords } from '../problems';
 import type { FlowCable } from './flow';
+import { lookOf } from './plain';
+import { curvesOf, middleOf, pathOf } from './path';
 
 /** A cable, drawn by what it carries: sound is a thick line, control a dashed one, notes are dots. */
 export const Cable = React.memo(function Cable(props: EdgeProps<FlowCable>): React.JSX.Element {
-  const { id, data, selected, interactionWidth } = props;
-  const [path, x, y] = pathOf(props);
+  const { id, data, interactionWidth } = props;
+  const curves = curvesOf(props);
   const { cable, problem } = data!;
   const words = problem
     ? problemInWords(problem)
@@ -19,42 +21,32 @@ export const Cable = React.memo(function Cable(props: EdgeProps<FlowCable>): Rea
     <>
       <BaseEdge
         id={id}
-        path={path}
-        className={`antiphon-Cable${selected ? ' antiphon-mod-selected' : ''}${problem ? ' antiphon-mod-problem' : ''}`}
+        path={pathOf(curves)}
+        className={lookOf(props)}
         data-signal={cable.signal ?? 'none'}
         interactionWidth={interactionWidth ?? 24}
       />
-      {words && (
-        <EdgeLabelRenderer>
-          <span
-            className={`antiphon-Cable-words${problem ? ' antiphon-mod-problem' : ''}`}
-            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
-            title={words}
-          >
-            {problem ? '!' : '↺'}
-          </span>
-        </EdgeLabelRenderer>
-      )}
+      {words && <CableWords {...middleOf(curves)} words={words} sign={problem ? '!' : '↺'} />}
     </>
   );
 });
 
-/** How far a cable that goes back runs out and down. */
-const BACK = { out: 90, down: 130 };
-
-/** The path of a cable, and where words on it stand: one that goes back runs below what it goes around. */
-function pathOf(props: EdgeProps<FlowCable>): readonly [path: string, x: number, y: number] {
-  const { sourceX, sourceY, targetX, targetY } = props;
-  if (targetX >= sourceX - 20) {
-    const [path, x, y] = getBezierPath(props);
-    return [path, x, y];
-  }
-  const [x, low] = [(sourceX + targetX) / 2, Math.max(sourceY, targetY) + BACK.down];
-  const [right, left] = [sourceX + BACK.out, targetX - BACK.out];
-  return [
-    `M${sourceX} ${sourceY}C${right} ${sourceY} ${right} ${low} ${sourceX} ${low}` +
-      `L${targetX} ${low}C${left} ${low} ${left} ${targetY} ${targetX} ${targetY}`,
-    x,
-    low,
-  ];
+function CableWords(props: {
+  x: number;
+  y: number;
+  words: string;
+  sign: string;
+}): React.JSX.Element {
+  const { x, y, words, sign } = props;
+  return (
+    <EdgeLabelRenderer>
+      <span
+        className={`antiphon-Cable-words${sign === '!' ? ' antiphon-mod-problem' : ''}`}
+        style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+        title={words}
+      >
+        {sign}
+      </span>
+    </EdgeLabelRenderer>
+  );
 }

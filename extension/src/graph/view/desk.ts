@@ -13,9 +13,10 @@ import { copy, type Clip, paste } from '../clip';
 import { connect, type End, remark, whyNot } from '../connect';
 import { add, type Addition, insertOn, move, pin, remove, rootOf } from '../editing';
 import { collapse } from '../grouping';
-import { type Graph, readGraph, seenAs } from '../graph';
+import { type Graph, seenAs } from '../graph';
 import { sizeOf, type Spot } from '../layout';
 import type { GraphCompany } from '../presence';
+import { graphOf } from '../sound';
 import type { SystemClipboard } from '../../clipboard';
 import type { FlowCable, FlowThing } from './flow';
 
@@ -131,7 +132,7 @@ export class GraphDesk {
   }
 
   get graph(): Graph {
-    return (this._graph ??= readGraph(this.doc.document(), KINDS));
+    return (this._graph ??= graphOf(this.doc.document(), KINDS));
   }
 
   /** Ids of nodes, groups, labels and cables. */

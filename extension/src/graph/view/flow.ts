@@ -49,18 +49,21 @@ export const ANY = '*';
 const FRAME = { side: 16, head: 34 };
 
 /** Gives the same object as long as what it says is the same. */
-class Same<T> {
+class Same<T extends Readonly<Record<string, unknown>>> {
   get(id: string, next: T): T {
-    const text = JSON.stringify(next);
     const known = this._known.get(id);
-    if (known?.text === text) {
-      return known.value;
+    if (known && Object.keys(next).every((field) => isSame(known[field], next[field]))) {
+      return known;
     }
-    this._known.set(id, { text, value: next });
+    this._known.set(id, next);
     return next;
   }
 
-  private readonly _known = new Map<string, { text: string; value: T }>();
+  private readonly _known = new Map<string, T>();
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }
 
 /** Draws graphs, one after the other. */
