@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from antiphon.cli.problem import Problem
 
-COMMANDS = ("demo", "render", "import", "export", "invite", "doctor")
+COMMANDS = ("demo", "render", "import", "export", "invite", "ledger", "doctor")
 
 
 def parser() -> argparse.ArgumentParser:

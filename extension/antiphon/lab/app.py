@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import hmac
 import time
 from collections.abc import Mapping
@@ -11,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.auth import AllowAllAuthorizer
 from jupyter_server.auth.identity import PasswordIdentityProvider
 from jupyter_server.base.handlers import JupyterHandler
@@ -49,6 +47,7 @@ from antiphon.lab.register import SENT_AWAY
 from antiphon.lab.rooms import FILE_TYPE, SUFFIX, AntiphonRoom
 from antiphon.lab.session import Session
 from antiphon.lab.session_socket import GOING_AWAY, SessionHandler
+from antiphon.lab.state_folder import HISTORY, SECRET, state_folder
 from antiphon.session.people import Person, is_person_id
 from antiphon.session.role import Role
 from antiphon.session.share import find
@@ -153,8 +152,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
 
     @default("state_dir")
     def _default_state_dir(self) -> str:
-        root = hashlib.sha256(str(Path(self.serverapp.root_dir).resolve()).encode()).hexdigest()
-        return str(Path(jupyter_data_dir()) / "antiphon" / root[:16])
+        return str(state_folder(Path(self.serverapp.root_dir)))
 
     @cached_property
     def _sessions(self) -> dict[str, Session]:
@@ -162,12 +160,12 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
 
     @cached_property
     def _secret(self) -> bytes:
-        return server_secret(Path(self.state_dir) / "secret")
+        return server_secret(Path(self.state_dir) / SECRET)
 
     @cached_property
     def history(self) -> History:
         """The histories of the rooms; the file is opened when the first is needed."""
-        return History(Path(self.state_dir) / "history.db")
+        return History(Path(self.state_dir) / HISTORY)
 
     @cached_property
     def store(self) -> Store:

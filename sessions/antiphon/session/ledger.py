@@ -264,7 +264,7 @@ class Ledger:
             yield Row(number, at, what, who, json.loads(content), hash)
 
     def _raw(self, room: str) -> Iterator[tuple[int, int, str, str, str, str]]:
-        yield from self._database.execute(
+        return self._database.execute(
             "select number, at, what, who, content, hash from ledger where room = ? order by number", (room,)
         )
 

@@ -1,0 +1,218 @@
+"""`antiphon ledger`: is the record of who contributed what to a piece as it was written, and what does it say."""
+
+import argparse
+import csv
+import io
+import json
+import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.paths import jupyter_data_dir
+
+from antiphon.cli.piece import read_piece, refuse_overwrite
+from antiphon.cli.problem import Problem
+from antiphon.document.types import Document
+from antiphon.lab.state_folder import HISTORY, SECRET, find_root, state_folder
+from antiphon.session.ledger import Head, Ledger, LedgerDamaged, Row
+from antiphon.session.split import Share, shares
+
+HELP = "verify or export the record of who contributed what"
+DESCRIPTION = (
+    "The ledger of a piece: who made, changed and removed what, in rows of which none can be changed unseen. "
+    "verify says whether it is as it was written; export writes its rows (csv, json), or whose the notes and nodes are that "
+    "are there now (split)."
+)
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The words of this command."""
+    command.add_argument("action", choices=("verify", "export"), help="what to do")
+    command.add_argument("piece", metavar="PIECE.antiphon", type=Path, help="the piece")
+    command.add_argument(
+        "--format",
+        choices=("csv", "json", "split"),
+        default="csv",
+        help="export: of what kind (default: csv)",
+    )
+    command.add_argument(
+        "--out", metavar="FILE", type=Path, help="export: into a file instead of printing it"
+    )
+    command.add_argument(
+        "--force", action="store_true", help="export: replace FILE where it is there already"
+    )
+    command.add_argument(
+        "--head",
+        default="",
+        metavar="HASH",
+        help="verify: the end that was printed earlier; it must be among the rows",
+    )
+    command.add_argument(
+        "--root", type=Path, help="the folder the lab was started in (default: found from the piece)"
+    )
+    command.add_argument("--state", type=Path, help="the lab's folder of state, where it is configured")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Run the command.
+
+    Raises:
+        Problem: there is no ledger of the piece, or it is damaged.
+    """
+    root: Path | None = arguments.root or find_root(arguments.piece)
+    state: Path | None = arguments.state or (state_folder(root) if root else None)
+    if state is None:
+        raise Problem(
+            f"No lab with Antiphon was started in a folder above {arguments.piece}; name it with --root."
+        )
+    document = read_piece(arguments.piece)
+    with closing(_open(state / HISTORY)) as database:
+        ledger = Ledger(database, _secret(state / SECRET))
+        room = _room(arguments.piece.resolve(), root)
+        try:
+            head = ledger.verify(room, arguments.head)
+        except LedgerDamaged as damage:
+            raise Problem(str(damage)) from damage
+        if not head.count:
+            raise Problem(f"Nothing of {arguments.piece.name} was recorded yet.")
+        if arguments.action == "verify":
+            print(f"{arguments.piece.name}: {head.count} rows, each as it was written.\nEnd: {head.hash}")
+            return
+        rows, names = list(ledger.rows(room)), ledger.names()
+    text = _FORMATS[arguments.format](rows, names, document, head)
+    if arguments.out is None:
+        print(text, end="")
+        return
+    refuse_overwrite(arguments.out, arguments.force)
+    partial = arguments.out.with_name(f".{arguments.out.name}.{os.getpid()}.partial")
+    try:
+        partial.write_text(text, "utf-8", newline="")
+        partial.replace(arguments.out)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise Problem(f"{arguments.out} cannot be written: {error.strerror}.") from error
+    print(arguments.out)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise Problem(f"There is no history at {path}; name the lab's folder with --root.")
+    try:
+        database = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5, isolation_level=None
+        )
+        if not database.execute("select 1 from sqlite_master where name = 'ledger'").fetchone():
+            database.close()
+            raise Problem(f"Nothing was recorded at {path} yet.")
+    except sqlite3.Error as error:
+        raise Problem(f"{path} cannot be read: {error}.") from error
+    return database
+
+
+def _secret(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Problem(f"The server's secret at {path} cannot be read: {error.strerror}.") from error
+
+
+def _room(piece: Path, root: Path | None) -> str:
+    """The id of a piece's room, which is its file's."""
+    path = Path(jupyter_data_dir()) / "file_id_manager.db"
+    names = [str(piece)]
+    if root is not None and piece.is_relative_to(root.resolve()):
+        names.append(piece.relative_to(root.resolve()).as_posix())
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as database:
+            found = database.execute(
+                "select id from Files where path in (select value from json_each(?))", (json.dumps(names),)
+            ).fetchone()
+    except sqlite3.Error as error:
+        raise Problem(f"Jupyter's list of files at {path} cannot be read: {error}.") from error
+    if found is None:
+        raise Problem(f"{piece.name} was never opened in the lab, so that nothing of it was recorded.")
+    return str(found[0])
+
+
+def _called(who: str, names: dict[str, str]) -> str:
+    return (names.get(who) or f"deleted person {who[:8]}") if who else ""
+
+
+def _at(row: Row) -> str:
+    return datetime.fromtimestamp(row.at / 1000, UTC).isoformat(timespec="milliseconds")
+
+
+def _csv(rows: list[Row], names: dict[str, str], document: Document, head: Head) -> str:
+    file = io.StringIO(newline="")
+    table = csv.writer(file)
+    table.writerow(("number", "time", "who", "what", "made", "changed", "removed", "more", "hash"))
+    for row in rows:
+        content = dict(row.content)
+        places = [_places(content.pop(name, {})) for name in ("made", "changed", "removed")]
+        more = json.dumps(content, sort_keys=True) if content else ""
+        cells = (row.number, _at(row), _called(row.who, names), row.what, *places, more, row.hash)
+        table.writerow([_harmless(cell) for cell in cells])
+    return file.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula, whatever somebody calls themselves."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def _places(places: dict[str, list[str]]) -> str:
+    return " ".join(f"{root}/{id}" for root, ids in sorted(places.items()) for id in ids)
+
+
+def _json(rows: list[Row], names: dict[str, str], document: Document, head: Head) -> str:
+    whole: dict[str, Any] = {
+        "antiphon_ledger": 1,
+        "head": {"count": head.count, "hash": head.hash},
+        "people": names,
+        "rows": [row._asdict() for row in rows],
+        "shares": [
+            {
+                "who": each.who,
+                "name": each.name,
+                "notes": each.notes,
+                "nodes": each.nodes,
+                "share": each.share,
+            }
+            for each in shares(rows, document, names)
+        ],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _split(rows: list[Row], names: dict[str, str], document: Document, head: Head) -> str:
+    found = shares(rows, document, names)
+    lines = [("Contributor", "Notes", "Nodes", "Share")]
+    lines += [(_contributor(each), str(each.notes), str(each.nodes), each.percent) for each in found]
+    lines += [("All", str(sum(s.notes for s in found)), str(sum(s.nodes for s in found)), _whole(found))]
+    widths = [max(len(line[column]) for line in lines) for column in range(4)]
+    table = [
+        "  ".join(
+            [
+                line[0].ljust(widths[0]),
+                *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)),
+            ]
+        )
+        for line in lines
+    ]
+    title = str(document["meta"].get("title") or "Untitled")
+    end = f"Ledger: {head.count} rows, until {_at(rows[-1])}, end {head.hash}"
+    return "\n".join([f"Split sheet: {title}", "", *table, "", end, ""])
+
+
+def _contributor(share: Share) -> str:
+    return share.name or (_called(share.who, {}) if share.who else "(not recorded)")
+
+
+def _whole(found: list[Share]) -> str:
+    return Share("", "", 0, 0, sum(each.share for each in found)).percent
+
+
+_FORMATS = {"csv": _csv, "json": _json, "split": _split}

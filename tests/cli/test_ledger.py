@@ -1,0 +1,84 @@
+"""`antiphon ledger` as a person types it."""
+
+import csv
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from antiphon.cli.main import main
+from antiphon.document.codec import decode
+from antiphon.lab.state_folder import state_folder
+from antiphon.lessons import pieces
+from antiphon.session.database import open_database, transaction
+from antiphon.session.ledger import Deed, Ledger
+
+
+@pytest.fixture
+def piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A piece that two people wrote in a lab, and somebody called like a formula."""
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    root = tmp_path / "root"
+    (root / "songs").mkdir(parents=True)
+    piece = Path(shutil.copy(pieces.path("answer-me"), root / "songs" / "answer.antiphon"))
+    state = state_folder(root)
+    database = open_database(state / "history.db", ())
+    (state / "secret").write_bytes(b"s" * 32)
+    ids = sqlite3.connect(tmp_path / "data" / "file_id_manager.db")
+    ids.execute("create table Files (id text, path text)")
+    ids.execute("insert into Files values ('room', ?)", (str(piece),))
+    ids.commit()
+    ledger = Ledger(database, b"s" * 32)
+    events = sorted(decode(piece.read_text())["events"])
+    with transaction(database):
+        ledger.record("room", "p1", "Ada", 1.5, Deed(made=[("events", id) for id in events[:9]]))
+        ledger.record("room", "p2", "=Ben", 2, Deed(made=[("events", id) for id in events[9:12]]))
+    database.close()
+    return piece
+
+
+def test_it_verifies_and_finds_a_changed_row(piece: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ledger", "verify", str(piece)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("answer.antiphon: 2 rows, each as it was written.\nEnd: ")
+    head = said.rpartition("End: ")[2].strip()
+    assert main(["ledger", "verify", str(piece), "--head", head]) == 0
+    assert main(["ledger", "verify", str(piece), "--head", "0" * 64]) == 1
+    database = sqlite3.connect(state_folder(piece.parent.parent) / "history.db")
+    database.execute("update ledger set at = 7 where number = 1")
+    database.commit()
+    capsys.readouterr()
+    for action in ("verify", "export"):
+        assert main(["ledger", action, str(piece)]) == 1
+        assert "Row 1 of the ledger, or the one before, was changed" in capsys.readouterr().err
+
+
+def test_it_exports_rows_and_shares(piece: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ledger", "export", str(piece), "--out", str(tmp_path / "rows.csv")]) == 0
+    with (tmp_path / "rows.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["who"] for row in rows] == ["Ada", "'=Ben"]
+    assert rows[0]["time"] == "1970-01-01T00:00:01.500+00:00"
+    assert main(["ledger", "export", str(piece), "--out", str(tmp_path / "rows.csv")]) == 1
+    capsys.readouterr()
+    assert main(["ledger", "export", str(piece), "--format", "json"]) == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert whole["head"]["count"] == 2
+    assert sum(each["share"] for each in whole["shares"]) == 10_000
+    assert main(["ledger", "export", str(piece), "--format", "split"]) == 0
+    sheet = capsys.readouterr().out
+    assert "(not recorded)" in sheet
+    assert "100.00 %" in sheet
+
+
+def test_what_was_never_recorded_is_said_so(
+    piece: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Path(shutil.copy(piece, piece.parent / "other.antiphon"))
+    assert main(["ledger", "verify", str(other)]) == 1
+    assert "other.antiphon was never opened in the lab" in capsys.readouterr().err
+    elsewhere = Path(shutil.copy(piece, tmp_path / "away.antiphon"))
+    assert main(["ledger", "verify", str(elsewhere)]) == 1
+    assert "name it with --root" in capsys.readouterr().err
