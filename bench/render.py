@@ -176,7 +176,8 @@ def peer(plan: Plan, blocks: list[list[Any]], out: Path) -> tuple[float, float]:
     rack = Rack(plan, RATE, BLOCK)
     built = time.perf_counter() - started
     tape = ready(rack, blocks)
-    process, sound, channels = rack._server.process, rack._pyo_output, 2 * plan.stems
+    process, channels = rack._server.process, 2 * plan.stems
+    sound = rack._pyo_output[:, :channels]
     batch = np.zeros((BATCH * BLOCK, channels), np.float32)
     pairs = np.tile(np.eye(2, dtype=np.float32), (plan.stems, 1))
     started = time.perf_counter()

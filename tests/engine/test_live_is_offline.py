@@ -92,10 +92,17 @@ def busy() -> dict[str, Any]:
     return {**empty(), "parts": parts, "measures": measures, "events": events, "nodes": nodes, "edges": edges}
 
 
+MASTER = {"eq": True, "low_gain": 4, "compressor": True, "threshold": -40, "gain": 2}
+
+
 @pytest.mark.parametrize(
     "document",
-    [busy(), *(decode(path.read_text(encoding="utf-8")) for path in sorted(PIECES.glob("*.antiphon")))],
-    ids=["moving nodes", "answer me", "antiphony"],
+    [
+        busy(),
+        busy() | {"mix": {"master": MASTER}},
+        *(decode(path.read_text(encoding="utf-8")) for path in sorted(PIECES.glob("*.antiphon"))),
+    ],
+    ids=["moving nodes", "the master's strip", "answer me", "antiphony"],
 )
 async def test_a_worker_sounds_the_samples_of_the_render(document: dict[str, Any]) -> None:
     heard = await live(document)
@@ -107,5 +114,5 @@ async def test_a_worker_sounds_the_samples_of_the_render(document: dict[str, Any
         assert np.array_equal(sounded[faded:], stem[faded:end])
         assert np.abs(sounded[:faded]).max() <= np.abs(stem[:faded]).max()
     assert np.abs(rendering.mix[faded:end]).max() > 0.01
-    late = slice(faded + BLOCK, end)
-    assert np.array_equal(heard[late, :2], rendering.mix[faded : end - BLOCK])
+    delay = 2 * BLOCK if "master" in document["mix"] else BLOCK
+    assert np.array_equal(heard[faded + delay : end, :2], rendering.mix[faded : end - delay])

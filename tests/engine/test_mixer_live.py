@@ -82,3 +82,28 @@ async def test_automation_is_heard_as_it_plays_and_holds_where_it_stops(concert:
     concert.send("seek", position=4.0)
     await concert.listen(0.4)
     assert levels(concert.mix(concert.ring.written - 9600))[-1] == pytest.approx(-12, abs=0.3)
+
+
+async def test_the_master_is_given_an_equaliser_and_a_compressor_that_tells_what_it_does(
+    concert: Concert,
+) -> None:
+    await concert.begin(text())
+    await concert.listen(0.4)
+    begun = now(concert.ring)
+    concert.send("meters", on=True)
+    master: dict[str, Any] = {"eq": True, "high_mid_freq": 1000.0, "high_mid_gain": -6.0}
+    concert.send("document", text=text(mix={"master": master}))
+    await concert.listen(0.6)
+    assert levels(concert.mix(begun))[-1] == pytest.approx(-18, abs=0.5)
+    master |= {"compressor": True, "threshold": -38.0, "ratio": 2.0}
+    concert.send("document", text=text(mix={"master": master}))
+    await concert.until(lambda: any((told["mix"]["reduction"] or 0) > 8 for told in concert.of("levels")))
+    assert concert.of("levels")[-1]["stems"][0]["reduction"] is None
+    await concert.listen(0.6)
+    taken = concert.of("levels")[-1]["mix"]["reduction"]
+    assert levels(concert.mix(begun))[-1] == pytest.approx(-18 - taken, abs=0.7)
+    concert.send("document", text=text())
+    await concert.listen(0.6)
+    assert levels(concert.mix(begun))[-1] == pytest.approx(-12, abs=0.3)
+    assert smooth(concert.mix(begun))
+    assert concert.of("levels")[-1]["mix"]["reduction"] is None

@@ -16,6 +16,7 @@ from typing import Any
 from antiphon.engine.catalogue import kind as kind_of
 from antiphon.engine.effect import Effect, Knob
 from antiphon.engine.instrument import RAMP
+from antiphon.engine.instrument_table import Samples, give_sheet, take_sheet
 from antiphon.engine.junction import Junction, Source
 from antiphon.engine.notes import build_note_node
 from antiphon.engine.notes.desk import Cord
@@ -24,6 +25,7 @@ from antiphon.engine.plan import Feed, Plan, PlanNode
 from antiphon.engine.player import Player
 from antiphon.engine.players import build_player
 from antiphon.engine.pyo_server import pyo
+from antiphon.engine.strips import MIX
 
 FIRST_KEY = 1 << 40
 """Where the keys of the notes begin that nodes make: beyond those of the score and of live keyboards."""
@@ -111,7 +113,7 @@ class Board:
 
     Attributes:
         units: By node's id.
-        stems: Where each stem comes together.
+        stems: Where each stem comes together; last, what the master's nodes make of the mix.
         clock: A signal that counts the samples of each block.
     """
 
@@ -129,6 +131,8 @@ class Board:
         self._streams: list[Any] = server.getStreams()
         self._trigger = pyo.Trig().play()
         self.clock = pyo.Count(self._trigger, min=0, max=block - 1)
+        self._sheet = take_sheet(block, 2)
+        self._mix = pyo.TableIndex(self._sheet.table, self.clock)
         self._fixed = list(self._streams)
         self.faders: dict[str, Fader] = {}
         self.bring_faders(plan)
@@ -143,7 +147,7 @@ class Board:
             unit.engage()
         self.stems = []
         names = [*plan.parts, *(bus for bus, _ in plan.buses)]
-        for stem in range(plan.stems):
+        for stem in range(plan.stems + 1):
             gain = self.faders[names[stem]].gain if stem < len(names) else 1
             self.stems.append(jack := self._jack(2, gain))
             self.plug(jack, self.heard(stem, plan, self.units))
@@ -235,6 +239,8 @@ class Board:
                 )
                 for feed in each
             ]
+            if node.id == MIX and port == "in":
+                sources.append(Source(self._mix))
             if port not in unit.jacks and isinstance(unit.built, Effect):
                 unit.jacks[port] = jack = self._jack(1)
                 knob = unit.built.knob(port)
@@ -244,6 +250,11 @@ class Board:
             if not unit.jacks[port].junction.holds(sources):
                 changed.append((unit.jacks[port], sources))
         return changed
+
+    def take_mix(self, mix: Samples) -> None:
+        """What the master's nodes are given in the next block: float32 [block, 2]."""
+        for side, samples in enumerate(self._sheet.samples):
+            samples[:] = mix[:, side]
 
     def heard(self, stem: int, plan: Plan, units: Mapping[str, Unit]) -> list[Source]:
         """What is to be plugged into a stem."""
@@ -299,6 +310,7 @@ class Board:
         """Pull every cable, and take every node away."""
         for unit in self.units.values():
             unit.close()
+        give_sheet(self._sheet)
 
     def setters(self, plan: Plan) -> list[Callable[[float], None]]:
         """What sets each value of a plan whose nodes all run; the master's are left to the rack."""

@@ -1,7 +1,8 @@
 """The console: the mixer's strips as ordinary nodes and cables of the patch, so that an edit of them is an edit of the graph.
 
 Behind what a part sounds come its strip's inserts, equaliser and compressor, then the fader (gain and pan, `Cable.fader`), sends
-and the bus that it goes to. A strip that has none of them adds nothing.
+and the bus that it goes to. A strip that has none of them adds nothing. Those of the master begin at the node `MIX`, which
+nothing in the patch feeds: the rack gives it the mix.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from antiphon.document.codec import inspect
 from antiphon.document.piece import Piece
 from antiphon.engine.catalogue import kind
 from antiphon.engine.patch import SHARED, Patch, PatchNode, PatchProblem
-from antiphon.engine.strips import MASTER, Fields, Strips, read_strips
+from antiphon.engine.strips import MASTER, MIX, Fields, Strips, read_strips
 from antiphon.engine.wiring import Cable, reached, sources_first, without_cycles
 
 if TYPE_CHECKING:
@@ -139,6 +140,9 @@ class _Mixing:
             end = self._through(bus.id, [(f"bus:{bus.id}", "out")], "")
             self._sound_on(end, bus.id)
             ends[bus.id] = [end]
+        if self._chains[MASTER] or any(self._has(MASTER, switch) for switch in SWITCHES):
+            self._add(MIX, BUS, (), ())
+            self._sound_on(self._through(MASTER, [(MIX, "out")], ""), MASTER)
         for strip, bus_id in sorted(self._strips.routes.items()):
             for node, output in ends[strip]:
                 if self._nodes[node].stem == strip:
@@ -178,7 +182,7 @@ class _Mixing:
             usable = (
                 node in self._nodes and self._entrance(node) and "out" in kind(self._nodes[node].kind).outputs
             )
-            if strip not in self._strips.fields or strip == MASTER or not usable or node in self._inserted:
+            if strip not in self._strips.fields or not usable or node in self._inserted:
                 self._problems.append(PatchProblem("insert", id))
                 continue
             self._inserted.add(node)
@@ -279,7 +283,7 @@ class _Mixing:
         fields = self._strips.fields[strip]
         chain = list(self._chains[strip]) if inserted and not suffix else []
         for switch, made_of in SWITCHES.items():
-            if fields[switch] or (strip, switch) in self._armed:
+            if self._has(strip, switch):
                 id = strip_node(strip, switch) + suffix
                 parts = (strip,) if strip in self._strips.parts else ()
                 self._add(id, made_of, strip_values(switch, fields), parts)
@@ -291,6 +295,10 @@ class _Mixing:
                 self._lay(f"strip:{id}", source, output, id, input)
             sources = [(id, "out")]
         return sources[0]
+
+    def _has(self, strip: str, switch: str) -> bool:
+        """Whether a strip has a node for a switch."""
+        return bool(self._strips.fields[strip][switch]) or (strip, switch) in self._armed
 
     def _add(self, id: str, made_of: str, values: tuple[float, ...], parts: tuple[str, ...]) -> None:
         self._nodes[id] = PatchNode(id, made_of, None, values, parts, None)
@@ -315,9 +323,12 @@ def _silenced(patch: Patch) -> Patch:
         if signals[cable.id] != "control":
             onward[cable.source].append(cable.target)
             back[cable.target].append(cable.source)
+    # All that sounds goes through the master: nothing of it is soloed, or soloed away.
+    hidden = reached(MIX, onward)
+    soloed -= hidden
     behind = set().union(*(reached(id, onward) for id in soloed))
     before = set().union(*(reached(id, back) for id in soloed))
-    hidden = {
+    hidden |= {
         node.id for node in patch.nodes if node.parts and all(part.startswith("*") for part in node.parts)
     }
 

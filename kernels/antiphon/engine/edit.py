@@ -15,6 +15,7 @@ from antiphon.engine.effect import Effect
 from antiphon.engine.junction import FADE
 from antiphon.engine.plan import Plan
 from antiphon.engine.pyo_server import Pacer
+from antiphon.engine.strips import MIX
 
 PRIME = 4
 """Blocks that what is new runs before anybody hears it."""
@@ -61,7 +62,12 @@ class Edit:
                     changed.append(jack)
         for stem, jack in enumerate(board.stems):
             sources = board.heard(stem, plan, units)
-            if not jack.junction.holds(sources):
+            if stem == plan.stems and MIX in self.fresh:
+                # The rack crossfades to what comes of the mix.
+                board.plug(jack, sources)
+            elif stem == plan.stems and MIX in self.gone:
+                continue
+            elif not jack.junction.holds(sources):
                 board.prepare(jack, sources)
                 changed.append(jack)
         places = {True: units, False: self.gone}
@@ -106,6 +112,8 @@ class Edit:
         board = self._board
         for jack in changed:
             jack.junction.settle()
+        if MIX in self.gone:
+            board.plug(board.stems[-1], [])
         for node in self.plan.nodes:
             unit = board.units[node.id]
             unit.node = node

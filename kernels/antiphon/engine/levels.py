@@ -46,7 +46,7 @@ def shares(plan: Plan) -> list[float]:
     An instrument is its part's; whatever else makes sound, or shapes it, is of the stem that it is heard on.
     """
     stems = [plan.stems - 1] * len(plan.nodes)
-    totals = [0.0] * plan.stems
+    totals = [0.0] * (plan.stems + 1)
     for index, (node, cost) in reversed(list(enumerate(zip(plan.nodes, costs(plan), strict=True)))):
         if node.stem >= 0:
             stems[index] = node.stem
@@ -54,7 +54,7 @@ def shares(plan: Plan) -> list[float]:
             # Of those that are fed by it, the first of the plan counts; a node without a stem has some behind it.
             stems[feed.source] = stems[index]
         totals[node.part if node.part >= 0 else stems[index]] += cost
-    return [min(total, 1.0) for total in totals]
+    return [min(total, 1.0) for total in totals[: plan.stems]]
 
 
 def tell(

@@ -1,4 +1,4 @@
-"""The master: the stems brought together, the last fader, and the limiter."""
+"""The master: the stems brought together, what nodes make of that, the last fader, and the limiter."""
 
 from __future__ import annotations
 
@@ -27,15 +27,24 @@ class Master:
         block: Samples of a block.
         routed: Stems that are not in the mix.
         values: Left and right gain and the ceiling, linear.
+        treated: Whether what is heard is what nodes make of the mix.
     """
 
     def __init__(
-        self, stems: int, rate: int, block: int, routed: Collection[int], values: Sequence[float] = ()
+        self,
+        stems: int,
+        rate: int,
+        block: int,
+        routed: Collection[int],
+        values: Sequence[float] = (),
+        treated: bool = False,
     ) -> None:
         self._stems, self._block = stems, block
         left, right, self._ceiling = values or (1.0, 1.0, CEILING)
         self._limiter = Limiter(rate, block, self._ceiling)
         self._shares, self._gains = self._without(routed), [left, right]
+        self._treated = float(treated)
+        self._treated_line = _Line([self._treated], round(FADE * rate))
         self._share_line = _Line(self._shares, round(FADE * rate))
         self._gain_line = _Line(self._gains, round(RAMP * rate))
         self._noted: list[tuple[Sequence[float], Sequence[float], float] | None] = []
@@ -59,6 +68,10 @@ class Master:
         """Have these stems, and no others, go to buses and not into the mix."""
         self._shares = self._without(routed)
         self._changed = True
+
+    def treat(self, on: bool) -> None:
+        """Have what nodes make of the mix be heard from the next block on, or the mix itself; that is crossfaded."""
+        self._treated = float(on)
 
     def count(self) -> None:
         """A block was sounded."""
@@ -92,10 +105,38 @@ class Master:
             self._limiter.process(mixed, out[frames])
             start = end
 
+    def mix_treated(self, stems: Samples, made: Samples, out: Samples) -> Samples:
+        """Mix one block that was counted, whose mix nodes treat.
+
+        Args:
+            stems: As in `mix`.
+            made: What the nodes made of the block before, float32 [block, 2], finite.
+            out: Where to write float32 [block, 2], one block late; where what nodes make is heard, two.
+
+        Returns:
+            What the nodes are given next, float32 [block, 2].
+        """
+        if (change := self._noted.pop(0)) is not None:
+            shares, gains, self._limiter.ceiling = change
+            self._share_line.aim(shares)
+            self._gain_line.aim(gains)
+        self._treated_line.aim([self._treated])
+        given = self._summed(stems)
+        share = self._treated_line.take(len(stems))
+        heard = given + share * (made - given) if share.min() < 1 else made
+        self._limiter.process(heard * self._gain_line.take(len(stems)), out)
+        self._sum = self._weights()
+        return given
+
+    def _summed(self, stems: Samples) -> Samples:
+        """One block of the stems brought together."""
+        shares = np.repeat(self._share_line.take(len(stems)), 2, axis=1)
+        summed: Samples = (stems * shares) @ np.tile(np.eye(2, dtype=np.float32), (self._stems, 1))
+        return summed
+
     def _moving(self, stems: Samples) -> Samples:
         """One block in which something is ramped."""
-        shares = np.repeat(self._share_line.take(len(stems)), 2, axis=1)
-        weighted: Samples = (stems * shares) @ np.tile(np.eye(2, dtype=np.float32), (self._stems, 1))
+        weighted = self._summed(stems)
         weighted *= self._gain_line.take(len(stems))
         self._sum = self._weights()
         return weighted

@@ -16,7 +16,7 @@ from antiphon.engine.catalogue import kind
 from antiphon.engine.console import mixed
 from antiphon.engine.patch import SHARED
 from antiphon.engine.soundfont_patch import choose_presets
-from antiphon.engine.strips import MASTER
+from antiphon.engine.strips import MASTER, MIX
 
 if TYPE_CHECKING:
     from antiphon.document.piece import Piece
@@ -60,7 +60,7 @@ class PlanNode:
         kind: A kind of the catalogue.
         part: Index of the part whose notes it takes straight, or -1.
         feeds: Whose sound it takes.
-        stem: Index of the stem on which it sounds, or -1.
+        stem: Index of the stem on which it sounds, or -1; that behind all stems is the mix's.
         first: Index of its first parameter; the others follow in the catalogue's order.
         fixed: The values of those of its parameters that are fixed once it runs.
     """
@@ -108,6 +108,11 @@ class Plan:
     def stems(self) -> int:
         """Number of stems: one a part, one a bus, and `shared`."""
         return len(self.parts) + len(self.buses) + 1
+
+    @cached_property
+    def treats_mix(self) -> bool:
+        """Whether the master has inserts, an equaliser or a compressor: the mix goes through nodes, from `MIX` on."""
+        return any(node.id == MIX for node in self.nodes)
 
     @property
     def line_up(self) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], tuple[int, ...]]:
@@ -165,7 +170,7 @@ class Plan:
 
     def stem_name(self, stem: int) -> str:
         """Name of a stem, as a person would say it."""
-        return [*self.names, *(name for _, name in self.buses), "shared"][min(stem, self.stems - 1)]
+        return [*self.names, *(name for _, name in self.buses), "shared", "mix"][min(stem, self.stems)]
 
     def part_of(self, stem: int) -> str | None:
         """Id of the part that a stem is of; None for a bus's and the shared one."""
@@ -231,7 +236,8 @@ def compile_plan(patch: Patch, piece: Piece, polyphony: int = POLYPHONY) -> Plan
     strips = patch.strips
     assert strips is not None
     part_index = {part.id: index for index, part in enumerate(piece.parts)}
-    stems = {id: index for index, id in enumerate((*part_index, *(bus.id for bus in strips.buses), SHARED))}
+    named = (*part_index, *(bus.id for bus in strips.buses), SHARED, MASTER)
+    stems = {id: index for index, id in enumerate(named)}
     position = {node.id: index for index, node in enumerate(patch.nodes)}
     gains = strips.gains()
     fader_index = {name: index for index, name in enumerate(gains)}

@@ -46,6 +46,7 @@ class Rack:
         plan: What was built; its values are those at the start.
         now: The next block's first sample.
         setters: What sets each of the plan's values.
+        treats_mix: Whether nodes treat the mix: then each block is finished before the next one sounds.
     """
 
     def __init__(
@@ -69,15 +70,21 @@ class Rack:
         self.rate, self.block = rate, block
         channels = 2 * plan.stems
         self._server = pyo.Server(
-            sr=rate, nchnls=channels, buffersize=block, duplex=0, audio="manual", verbosity=1
+            sr=rate, nchnls=channels + 2, buffersize=block, duplex=0, audio="manual", verbosity=1
         )
         self._server.setGlobalSeed(seed + 1)
         self._server.boot()
         self._board = Board(self._server, plan, rate, block, seed)
         head = plan.master
         self._master = Master(
-            plan.stems, rate, block, plan.routed, plan.values[head : head + 3] if head >= 0 else ()
+            plan.stems,
+            rate,
+            block,
+            plan.routed,
+            plan.values[head : head + 3] if head >= 0 else (),
+            plan.treats_mix,
         )
+        self.treats_mix = plan.treats_mix
         self.setters = self._setters(plan)
         self._held: list[dict[int, tuple[float, float]]] = [{} for _ in plan.parts]
         self._listeners: list[list[Listener]] = [[] for _ in plan.parts]
@@ -89,10 +96,13 @@ class Rack:
         self._heard = self._audible = 1.0
         self._server.start()
         address = int(self._server.getOutputAddr(), 16)
-        buffer = (ctypes.c_float * (block * channels)).from_address(address)
-        self._pyo_output: Samples = np.ctypeslib.as_array(buffer).reshape(block, channels)
+        buffer = (ctypes.c_float * (block * (channels + 2))).from_address(address)
+        self._pyo_output: Samples = np.ctypeslib.as_array(buffer).reshape(block, channels + 2)
+        self._sound = np.zeros((block, channels), np.float32)
+        self._made = np.zeros((block, 2), np.float32)
         self._process: Callable[[], None] = self._server.process
         self._guard = Guard(plan.stems, rate, block)
+        self._mix_guard = Guard(1, rate, block)
         self._output = np.zeros((block, channels + 2), np.float32)
         self._stems, self._mix = self._output[:, :channels], self._output[:, channels:]
 
@@ -146,8 +156,8 @@ class Rack:
 
     @property
     def muted(self) -> list[Muted]:
-        """What the guard muted, in the order in which it happened."""
-        return self._guard.muted
+        """What the guard muted, in the order in which it happened; the mix, behind all stems, goes past its nodes then."""
+        return [*self._guard.muted, *(Muted(self.plan.stems, each.reason) for each in self._mix_guard.muted)]
 
     def culprit(self, stem: int) -> str:
         """Id of the node that made a stem go wild, as far as can be seen now; empty where nothing sounds on it.
@@ -174,6 +184,9 @@ class Rack:
     def heal(self, stems: Collection[int]) -> None:
         """Let muted stems sound again, once what made them wild was renewed."""
         self._guard.heal(stems)
+        if self.plan.stems in stems and self._mix_guard.muted:
+            self._mix_guard.heal([0])
+            self._master.treat(self.plan.treats_mix)
 
     def note_on(self, part: int, key: int, frequency: float, velocity: float, offset: int = 0) -> None:
         """Start a note.
@@ -269,6 +282,7 @@ class Rack:
             new = Plan.from_bytes(plan) if isinstance(plan, bytes) else plan
             Pacer.pause()
             way = Change.from_bytes(change) if isinstance(change, bytes) else change
+            self.treats_mix = self.treats_mix or new.treats_mix
             edit = Edit(self._board, new, way, self.rate / self.block)
             before, old = self.plan, self._board.units
             changed = edit.build()
@@ -286,8 +300,10 @@ class Rack:
             cords = [cord for cord in self._board.cords(before, old) if cord[1] in gone]
             self._pass_notes(new, edit.units, edit.gone, cords)
             self._master.route(new.routed)
+            self._master.treat(new.treats_mix and not self._mix_guard.muted)
             edit.crossfade(changed)
             edit.settle(changed)
+            self.treats_mix = new.treats_mix
             self._muster(self._board.units)
             self._pass_notes(new, self._board.units)
             self.setters = self._setters(new)
@@ -322,11 +338,13 @@ class Rack:
 
         Returns:
             float32 [block, 2 * (stems + 1)], a view that the next call writes again: the stems in order,
-            guarded, and the limited mix, which is one block late.
+            guarded, and the limited mix, which is `delay` samples late.
         """
         sound = self.sound()
         if not self._heard == self._audible == 1.0:
-            sound *= np.linspace(self._heard, self._audible, self.block, dtype=np.float32)[:, None]
+            fade = np.linspace(self._heard, self._audible, self.block, dtype=np.float32)[:, None]
+            sound *= fade
+            self._made *= fade
             self._heard = self._audible
         if others is not None:
             sound = others(sound)
@@ -349,17 +367,30 @@ class Rack:
         for player in self._all:
             if player.due <= self.now:
                 player.settle(self.now)
-        return self._pyo_output
+        self._sound[:] = self._pyo_output[:, :-2]
+        if self.treats_mix:
+            self._made[:] = self._pyo_output[:, -2:]
+        return self._sound
+
+    @property
+    def delay(self) -> int:
+        """How many samples the mix is late: a block for the limiter, and one for the master's nodes."""
+        return self.block * (2 if self.treats_mix else 1)
 
     def finish(self, stems: Samples, mix: Samples) -> None:
         """Guard the stems, in place, and mix and limit them.
 
         Args:
-            stems: float32 [n * block, 2 * stems], contiguous: n blocks of `sound`, in order.
-            mix: Where to write float32 [n * block, 2]; it is one block late.
+            stems: float32 [n * block, 2 * stems], contiguous: n blocks of `sound`, in order; one where `treats_mix`.
+            mix: Where to write float32 [n * block, 2]; it is `delay` samples late.
         """
         self._guard.check(stems)
-        self._master.mix(stems, mix)
+        if not self.treats_mix:
+            self._master.mix(stems, mix)
+            return
+        if self._mix_guard.check(self._made):
+            self._master.treat(False)
+        self._board.take_mix(self._master.mix_treated(stems, self._made, mix))
 
     def close(self) -> None:
         """Stop for good."""

@@ -140,19 +140,20 @@ def perform(
         moves: Gives what is set of the plan's values up to a sample, from where it ended the last time.
 
     Yields:
-        The stems, float32 [frames, 2 * stems], and the mix, float32 [frames, 2], in step (the limiter's delay is
+        The stems, float32 [frames, 2 * stems], and the mix, float32 [frames, 2], in step (its delay is
         taken out): views that the next step writes again, `BATCH` blocks at a time. After the last note it goes on
         until the tail is over.
     """
     block = rack.block
     length = BATCH * block
-    stems = np.zeros((block + length, 2 * rack.plan.stems), np.float32)
+    late = rack.delay
+    stems = np.zeros((late + length, 2 * rack.plan.stems), np.float32)
     mix = np.zeros((length, 2), np.float32)
-    index, beat, done, skip = 0, 0, 0, block
+    index, beat, done, skip = 0, 0, 0, late
     first = rack.now
     while done < frames + LONGEST_TAIL * rack.rate:
-        stems[:block] = stems[length:]
-        for row in range(block, block + length, block):
+        stems[:late] = stems[length:]
+        for row in range(0, length, block):
             now = rack.now - first
             for _, values in moves(now + block):
                 for value in values.items():
@@ -164,8 +165,12 @@ def perform(
             while index < len(told) and told[index].sample < now + block:
                 _strike(rack, told[index], told[index].sample - now)
                 index += 1
-            stems[row : row + block] = rack.sound()
-        rack.finish(stems[block:], mix)
+            sounding = stems[late + row : late + row + block]
+            sounding[:] = rack.sound()
+            if rack.treats_mix:
+                rack.finish(sounding, mix[row : row + block])
+        if not rack.treats_mix:
+            rack.finish(stems[late:], mix)
         yield stems[skip:length], mix[skip:]
         done += length - skip
         skip = 0

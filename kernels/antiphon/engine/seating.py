@@ -1,6 +1,7 @@
 """The seating: which worker sounds which part of a graph, where one core is not enough.
 
-What is cabled together stays together; so a worker sounds whole stems, and only the mix needs them all. Pure.
+What is cabled together stays together; so a worker sounds whole stems, and only the mix needs them all: what the master has of
+nodes is with the first worker, who mixes. Pure.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from antiphon.engine.catalogue import kind
 from antiphon.engine.plan import Plan
+from antiphon.engine.strips import MIX
 
 SHARE = 0.7
 """Of a core: what one worker is given at most, as long as there are more."""
@@ -74,10 +76,11 @@ def seat(
     """
     groups = _groups(plan)
     loads = [sum(costs[index] for index in group) for group in groups]
-    workers = max(_enough(loads, cores), min(least, cores))
-    fresh = _spread(loads, workers)
+    mixing = next((at for at, group in enumerate(groups) if any(plan.nodes[i].id == MIX for i in group)), -1)
+    workers = max(_enough(loads, cores, mixing), min(least, cores))
+    fresh = _spread(loads, workers, mixing)
     if before is not None and before.workers == workers:
-        kept = _keep(plan, groups, loads, before)
+        kept = _keep(plan, groups, loads, before, mixing)
         if _busiest(loads, kept, workers) <= STAY * _busiest(loads, fresh, workers):
             fresh = kept
     nodes = {plan.nodes[index].id: fresh[at] for at, group in enumerate(groups) for index in group}
@@ -110,31 +113,34 @@ def _groups(plan: Plan) -> list[list[int]]:
     return sorted(groups.values())
 
 
-def _enough(loads: Sequence[float], cores: int) -> int:
+def _enough(loads: Sequence[float], cores: int, mixing: int) -> int:
     """As few workers as can do it, each with `SHARE` of a core at most; all, where that is not enough."""
     for workers in range(1, min(cores, max(len(loads), 1))):
-        if _busiest(loads, _spread(loads, workers), workers) <= SHARE:
+        if _busiest(loads, _spread(loads, workers, mixing), workers) <= SHARE:
             return workers
     return max(1, min(cores, len(loads)))
 
 
-def _spread(loads: Sequence[float], workers: int) -> list[int]:
+def _spread(loads: Sequence[float], workers: int, mixing: int) -> list[int]:
+    """Everybody anew; the group `mixing`, if there is one, is with the first worker, who mixes."""
     places = [0] * len(loads)
     given = [0.0] * workers
-    for at in sorted(range(len(loads)), key=lambda at: (-loads[at], at)):
-        places[at] = given.index(min(given))
+    for at in sorted(range(len(loads)), key=lambda at: (at != mixing, -loads[at], at)):
+        places[at] = 0 if at == mixing else given.index(min(given))
         given[places[at]] += loads[at]
     return places
 
 
-def _keep(plan: Plan, groups: Sequence[Sequence[int]], loads: Sequence[float], before: Seating) -> list[int]:
+def _keep(
+    plan: Plan, groups: Sequence[Sequence[int]], loads: Sequence[float], before: Seating, mixing: int
+) -> list[int]:
     """Everybody where most of the group sat; who is new, where there is the least."""
     places = [-1] * len(groups)
     given = [0.0] * before.workers
     for at, group in enumerate(groups):
         sat = [before.nodes[id] for index in group if (id := plan.nodes[index].id) in before.nodes]
-        if sat:
-            places[at] = max(sorted(set(sat)), key=sat.count)
+        if sat or at == mixing:
+            places[at] = 0 if at == mixing else max(sorted(set(sat)), key=sat.count)
             given[places[at]] += loads[at]
     for at, place in enumerate(places):
         if place < 0:

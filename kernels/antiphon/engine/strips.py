@@ -23,6 +23,9 @@ from antiphon.engine.wiring import reached
 
 MASTER = "master"
 
+MIX = "bus:master"
+"""Id of the node at which the mix enters the master's inserts, equaliser and compressor."""
+
 Fields = Mapping[str, Any]
 """What a strip is set to, all fields of `defaults()` present."""
 

@@ -285,7 +285,7 @@ class Worker:
 
     def _show_muted(self, stems: tuple[int, ...]) -> None:
         self._muted = stems
-        self._ring.set_muted(sum(1 << stem for stem in stems))
+        self._ring.set_muted(sum(1 << stem for stem in stems if stem < 63))
 
     def _join(self, frames: Frames, block: int, in_turn: bool) -> Frames:
         """Fade in, and add what the writer before us left for this block."""
