@@ -2,7 +2,8 @@
 
 from antiphon.engine.code.changing import Reading, Write, changes, read_graph
 from antiphon.engine.code.printing import Printed, print_graph
-from antiphon.engine.code.program import Program, make_program
+from antiphon.engine.code.program import Program
+from antiphon.engine.code.reader import make_program
 from antiphon.engine.code.syntax import At, Keyword, Problem, Statement, Term, Value
 
 __all__ = [

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from antiphon.engine.code.checking import Checker
 from antiphon.engine.code.printing import Printed, print_graph
-from antiphon.engine.code.program import Made, Program, read_program
+from antiphon.engine.code.program import Made, Program
+from antiphon.engine.code.reader import read_program
 from antiphon.engine.code.sketch import Entries, Entry, default
 from antiphon.engine.code.syntax import Problem
 

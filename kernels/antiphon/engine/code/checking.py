@@ -10,10 +10,10 @@ from typing import Any
 from antiphon.document.codec import number_text
 from antiphon.engine.catalogue import Kind, catalogue
 from antiphon.engine.code.printing import part_words
-from antiphon.engine.code.program import Made, Program, class_name
+from antiphon.engine.code.program import Made, Program
 from antiphon.engine.code.sketch import Entries, Entry, Sketch
 from antiphon.engine.code.syntax import At, Problem
-from antiphon.engine.code.words import FIELDS, nearest
+from antiphon.engine.code.words import FIELDS, class_name, nearest
 
 _PORT = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
 

@@ -53,6 +53,11 @@ def _reserved() -> frozenset[str]:
     return frozenset({*keyword.kwlist, *STATEMENTS, *kinds(), "piece"})
 
 
+def class_name(kind: str) -> str:
+    """What a kind is called in a sentence."""
+    return classes().get(kind, kind)
+
+
 def plain(name: str) -> bool:
     """Whether a name can be a variable as it is.
 
