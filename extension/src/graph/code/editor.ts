@@ -1,5 +1,5 @@
 import { autocompletion, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { defaultKeymap, history, redo, redoDepth, undo, undoDepth } from '@codemirror/commands';
 import { bracketMatching, LRLanguage, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import {
@@ -20,10 +20,12 @@ import {
   hoverTooltip,
   keymap,
   lineNumbers,
+  placeholder,
 } from '@codemirror/view';
 import { jupyterHighlightStyle } from '@jupyterlab/codemirror';
 import { parser } from '@lezer/python';
 
+import type { Direction } from '../../document/undo';
 import { trans } from '../../translation';
 import { type Around, complete, explain } from './complete';
 import type { TextChange } from './merge';
@@ -61,6 +63,8 @@ export interface CodeEditorProps {
   onType: (text: string) => void;
   /** What is typed is to be applied now. */
   onApply: () => void;
+  /** Of what is typed nothing is left to undo or redo: go on in the piece. */
+  onHistory: (direction: Direction) => void;
   /** The caret, or what is selected of the text, went somewhere, by hand. */
   onMove: (at: At) => void;
 }
@@ -91,6 +95,10 @@ export class CodeEditor {
 
   /** Underline what cannot be, and say why. */
   say(problems: readonly Problem[]): void {
+    if (problems.length === 0 && !this._isWrong) {
+      return;
+    }
+    this._isWrong = problems.length > 0;
     const { length } = this._view.state.doc;
     const diagnostics = problems.map(({ at, message, mend }) => ({
       from: Math.min(at.from, length),
@@ -121,6 +129,12 @@ export class CodeEditor {
     this._view.dispatch({ effects });
   }
 
+  /** What was typed is applied: to undo it is the piece's. */
+  forget(): void {
+    this._view.dispatch({ effects: this._typed.reconfigure([]) });
+    this._view.dispatch({ effects: this._typed.reconfigure(history()) });
+  }
+
   setReadOnly(readOnly: boolean): void {
     if (readOnly !== this._view.state.readOnly) {
       this._view.dispatch({ effects: this._access.reconfigure(EditorState.readOnly.of(readOnly)) });
@@ -132,10 +146,19 @@ export class CodeEditor {
   }
 
   private _extensions(props: CodeEditorProps) {
+    const step = (view: EditorView, direction: Direction): boolean => {
+      const [depth, go] = direction === 'undo' ? [undoDepth, undo] : [redoDepth, redo];
+      if (depth(view.state) > 0) {
+        return go(view);
+      }
+      props.onHistory(direction);
+      return true;
+    };
     const source = LRLanguage.define({ parser, languageData: { commentTokens: { line: '#' } } });
     return [
       lineNumbers(),
-      history(),
+      this._typed.of(history()),
+      placeholder(trans.__('No line yet. A node is a line: %1', 'lfo = LFO(rate=0.5)')),
       drawSelection(),
       highlightActiveLine(),
       bracketMatching(),
@@ -180,7 +203,9 @@ export class CodeEditor {
         },
         ...completionKeymap,
         ...lintKeymap,
-        ...historyKeymap,
+        { key: 'Mod-z', run: (view) => step(view, 'undo'), preventDefault: true },
+        { key: 'Mod-y', run: (view) => step(view, 'redo'), preventDefault: true },
+        { key: 'Mod-Shift-z', run: (view) => step(view, 'redo'), preventDefault: true },
         ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
       ]),
       EditorView.contentAttributes.of({ 'aria-label': trans.__('The graph as Python') }),
@@ -199,5 +224,7 @@ export class CodeEditor {
   }
 
   private readonly _access = new Compartment();
+  private readonly _typed = new Compartment();
+  private _isWrong = false;
   private readonly _view: EditorView;
 }

@@ -4,6 +4,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 
 import type { AntiphonDoc } from '../../document';
+import type { Direction } from '../../document/undo';
 import type { Permissions } from '../../rights';
 import { trans } from '../../translation';
 import { CodeDraft } from './draft';
@@ -65,6 +66,7 @@ export class CodeView extends Widget {
       }),
       onType: (text) => this._type(text),
       onApply: () => this.apply(),
+      onHistory: (direction) => this._go(direction),
       onMove: (at) => {
         this._isMoving = true;
         const ids = this._draft.within(at);
@@ -85,7 +87,11 @@ export class CodeView extends Widget {
     clearTimeout(this._pause);
     this._pause = undefined;
     this._hear();
+    const isSaid = this._draft.reading.edits.length > 0;
     this._refusals = this._draft.apply();
+    if (isSaid && this._refusals.length === 0) {
+      this._editor.forget();
+    }
     this._show();
   }
 
@@ -112,6 +118,22 @@ export class CodeView extends Widget {
     this._show();
     clearTimeout(this._pause);
     this._pause = setTimeout(() => this._afterPause(), PAUSE);
+  }
+
+  /** Undo what was applied, or what else is one's own in the piece. */
+  private _go(direction: Direction): void {
+    if (this._props.permissions.piece() !== '') {
+      return;
+    }
+    const { doc } = this._props;
+    const isDone = direction === 'undo' ? doc.undo() : doc.redo();
+    this._hear();
+    if (!isDone) {
+      this._status.textContent =
+        direction === 'undo'
+          ? trans.__('There is nothing of yours to undo.')
+          : trans.__('There is nothing to redo.');
+    }
   }
 
   private _onDocument(): void {

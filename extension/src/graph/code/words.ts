@@ -16,7 +16,7 @@ export const FIELDS: readonly string[] = [
 ];
 
 /** What can be called of a node or group; a port of such a name is written in brackets. */
-const METHODS: readonly string[] = ['connect', 'input', 'output'];
+export const METHODS: readonly string[] = ['connect', 'input', 'output'];
 
 /** Characters of a name that may be a variable. */
 const LONGEST = 40;
