@@ -62,11 +62,11 @@ def test_the_cells_of_the_guide(lab: Any, run: Run, until: Callable[..., None]) 
         assert run("print(piece.title)")["text"].strip() == "from outside"
 
 
-def of_the_guide(first: str) -> str:
-    """The example of the guide that begins with these lines."""
+def of_the_guide(first: str, guide: str = "how-to", language: str = "python") -> str:
+    """The example of a guide that begins with these lines."""
     (example,) = re.findall(
-        rf"```python\n({re.escape(first)}.*?)```",
-        (ROOT / "docs/how-to.md").read_text(encoding="utf-8"),
+        rf"```{language}\n({re.escape(first)}.*?)```",
+        (ROOT / f"docs/{guide}.md").read_text(encoding="utf-8"),
         re.S,
     )
     return str(example)
@@ -90,6 +90,14 @@ def test_the_graph_that_the_guide_writes_is_there(lab: Any, run: Run) -> None:
     assert seen["error"] == ""
     kinds = run("print(sorted(node.kind for node in piece.graph))")["text"]
     assert kinds.strip() == "['control.lfo', 'filter.lowpass', 'instrument.flute']"
+
+
+def test_the_loop_of_the_tutorial_is_the_lines_that_it_shows(lab: Any, run: Run) -> None:
+    lab.write("song.antiphon", (ROOT / "lessons/pieces/antiphony.antiphon").read_text(encoding="utf-8"))
+    seen = run(of_the_guide("from antiphon.kernel import join\n", "tutorial"))
+    assert seen["error"] == ""
+    shown = of_the_guide("flute =", "tutorial", "text")
+    assert sorted(seen["text"].split("\n")) == sorted([*shown.split("\n"), ""])
 
 
 def test_an_error_is_a_sentence_and_the_line(lab: Any, run: Run) -> None:
