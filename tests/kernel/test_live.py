@@ -167,7 +167,7 @@ def mistakes() -> dict[str, tuple[Callable[[LivePiece], Any], type[PieceError], 
         "node": (lambda p: p.graph["Hal"], MissingError, r"no node Hal: did you mean Hall\?"),
         "part": (lambda p: p.graph.add("instrument.flute", part="Tenor"), MissingError, "no part Tenor"),
         "plays": (lambda p: p.graph.add("effect.delay", part="Alto"), EditError, "has no part"),
-        "circle": (lambda p: p.graph.connect("Hall", "Hall"), EditError, "in a circle"),
+        "circle": (lambda p: p.graph.connect("Hall", "Hall"), EditError, "cannot feed itself"),
         "signal": (
             lambda p: p.graph.connect("Hall", "Singer"),
             EditError,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import secrets
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 from antiphon.document.clip import paste
 from antiphon.engine.catalogue import catalogue
 from antiphon.engine.code import Reading, Statement, changes, make_program, print_graph, read_graph
 from antiphon.engine.patch import project_patch
-from antiphon.engine.wiring import reached
 from antiphon.kernel.connection import Connection
 from antiphon.kernel.drawing import GRAPH, draw
 from antiphon.kernel.entry import find_part
 from antiphon.kernel.errors import EditError, MissingError, suggestion
+from antiphon.kernel.joining import why_not
 from antiphon.kernel.node import Cable, Node, node_fields, removal
 from antiphon.kernel.nodes import Writing
 from antiphon.kernel.sounds import (
@@ -130,7 +130,7 @@ class Graph:
         output: str | None = None,
         input: str | None = None,
     ) -> Cable:
-        """Lay a cable.
+        """Lay a cable. Sound and control signals may go round in a circle: what closes it comes a block later.
 
         Args:
             source: The node, or its name or id, whose sound, signal or notes go on; or a group, or its id.
@@ -142,7 +142,8 @@ class Graph:
             The cable; the one that is there, where there is one already.
 
         Raises:
-            EditError: There is no such node or port, the ports carry different signals, or the cable would close a circle.
+            EditError: There is no such node or port, the ports carry different signals, a node would feed itself, or
+                notes would run in a circle.
         """
         ends = self._end(source), self._end(target)
         output, signal = self._port(ends[0], "out", output)
@@ -156,10 +157,9 @@ class Graph:
         for id, edge in edges.items():
             if {"output": "out", "input": "in", **edge} == fields:
                 return Cable(self._connection, "edges", id)
-        if _reaches(edges.values(), ends[1], ends[0]):
-            raise EditError(
-                f"{self._name(ends[0])} was not connected to {self._name(ends[1])}: sound would go round in a circle."
-            )
+        document = self._connection.peek(lambda doc: content(doc, "nodes", "edges", "ports"))
+        if reason := why_not(document, fields):
+            raise EditError(f"{self._name(ends[0])} was not connected to {self._name(ends[1])}: {reason}")
         id = mint("e")
         short = {
             name: port
@@ -316,14 +316,6 @@ class Graph:
         document, piece = self._connection.peek(lambda doc: (content(doc, *GRAPH), doc.piece))
         drawing = draw(document, piece, project_patch(document, piece))
         return drawing.svg or f"<p>{drawing.words}</p>"
-
-
-def _reaches(edges: Iterable[Mapping[str, Any]], start: str, goal: str) -> bool:
-    """Whether sound goes from one node to another; a node reaches itself."""
-    feeds: dict[str, list[str]] = {}
-    for edge in edges:
-        feeds.setdefault(str(edge["source"]), []).append(str(edge["target"]))
-    return goal in reached(start, feeds)
 
 
 def mint(prefix: str) -> str:
