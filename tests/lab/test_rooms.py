@@ -216,7 +216,7 @@ async def test_a_document_of_version_1_is_migrated_where_it_is(own_lab, page_of,
     old.get("form", type=Map)["f1"] = Map(section)
     (database,) = own_lab.home.rglob("history.db")
     with sqlite3.connect(database) as history:
-        history.execute("update updates set content = ?", (old.get_update(),))
+        history.execute("update updates set content = ?, packed = 0", (old.get_update(),))
         history.execute("delete from updates where number > (select min(number) from updates)")
         history.execute("update rooms set format = 1")
     own_lab.start()

@@ -89,6 +89,7 @@ class Server:
             peer.drop()
         if squash:
             killed.squash(self.room, self.doc.ydoc)
+        killed.close()
         self.history = History(self.path)
         self.doc = YAntiphon(Doc(client_id=self.client))
         for update in self.history.updates(self.room):

@@ -97,6 +97,15 @@ RULES: Final[dict[str, Rule]] = {
     "antiphon.lab.exchange.ExportsHandler": Rule(
         ("GET", "POST", "DELETE"), test=lambda handler, person: handler.may_enter(person)
     ),
+    **{
+        f"antiphon.lab.history_routes.{name}": Rule(methods, test=lambda handler, person: handler.may_enter(person))
+        for name, methods in (
+            ("HistoryHandler", ("GET",)),
+            ("MomentHandler", ("GET",)),
+            ("VersionsHandler", ("POST", "PUT", "DELETE")),
+            ("RestorationsHandler", ("POST",)),
+        )
+    },
     "antiphon.lab.sockets.RoomHandler": Rule(_READ, test=lambda handler, person: handler.may_enter(person)),
     "antiphon.lab.sockets.RoomSessionHandler": Rule(("PUT",), test=lambda handler, person: handler.may_enter(person)),
     "antiphon.lab.session_socket.SessionHandler": Rule(

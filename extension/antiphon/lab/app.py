@@ -38,6 +38,8 @@ from antiphon.lab.door import DAY, Door, server_secret
 from antiphon.lab.exchange import ExportsHandler, ImportsHandler
 from antiphon.lab.exports import Exports
 from antiphon.lab.history import History
+from antiphon.lab.history_file import StoreBusy
+from antiphon.lab.history_routes import HistoryHandler, MomentHandler, RestorationsHandler, VersionsHandler
 from antiphon.lab.identity import AntiphonIdentityProvider, person_of
 from antiphon.lab.invites import InvitesHandler
 from antiphon.lab.join import JoinHandler
@@ -48,6 +50,7 @@ from antiphon.lab.rooms import FILE_TYPE, SUFFIX, AntiphonRoom
 from antiphon.lab.session import Session
 from antiphon.lab.session_socket import GOING_AWAY, SessionHandler
 from antiphon.lab.state_folder import HISTORY, SECRET, state_folder
+from antiphon.session.database import StoreTooNew
 from antiphon.session.people import Person, is_person_id
 from antiphon.session.role import Role
 from antiphon.session.share import find
@@ -66,6 +69,10 @@ _HANDLERS = {
 _ROUTES: dict[str, type[JupyterHandler]] = {
     "auditions": AuditionsHandler,
     "exports": ExportsHandler,
+    "history": HistoryHandler,
+    "history/document": MomentHandler,
+    "history/restorations": RestorationsHandler,
+    "history/versions": VersionsHandler,
     "imports": ImportsHandler,
     "join": JoinHandler,
     "invites": InvitesHandler,
@@ -164,8 +171,16 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
 
     @cached_property
     def history(self) -> History:
-        """The histories of the rooms; the file is opened when the first is needed."""
-        return History(Path(self.state_dir) / HISTORY)
+        """The histories of the rooms; the file is opened when the first is needed.
+
+        Raises:
+            tornado.web.HTTPError: if it cannot be had; it is tried again the next time.
+        """
+        try:
+            return History(Path(self.state_dir) / HISTORY)
+        except (StoreBusy, StoreTooNew) as error:
+            self.log.error("%s", error)
+            raise HTTPError(503, str(error)) from None
 
     @cached_property
     def store(self) -> Store:

@@ -18,10 +18,12 @@ from antiphon.document.codec import DocumentError, decode, encode
 from antiphon.document.merging import merge
 from antiphon.document.schema import ROOTS
 from antiphon.document.ydoc import YAntiphon
-from antiphon.lab.history import History, Place
+from antiphon.lab.chronicle import Place
+from antiphon.lab.history import History
 from antiphon.lab.piece_file import FileRefused, PieceFile, refuse_unless_piece
 from antiphon.lab.storage import Storage
 from antiphon.lab.transcript import Transcript
+from antiphon.lab.versions import Kind
 
 
 class FileRoom(DocumentRoom):  # type: ignore[misc]
@@ -68,6 +70,15 @@ class FileRoom(DocumentRoom):  # type: ignore[misc]
     def _storage_changed(self) -> None:
         """Called when what `storage` says has changed."""
 
+    def chronicle(self) -> None:
+        """Note in the chronicle what changed in other ways than by somebody's update."""
+
+    def _keep_version(self, kind: Kind, title: str = "") -> None:
+        """Keep the piece as it is as a version."""
+
+    def _saved(self) -> None:
+        """Called after each save, when there is time for what has to be done now and then."""
+
     @property
     def path(self) -> str:
         """Where the file is, from the lab's root."""
@@ -76,6 +87,7 @@ class FileRoom(DocumentRoom):  # type: ignore[misc]
     @property
     def text(self) -> str:
         """The document as the canonical text of its file."""
+        self.chronicle()
         return self._transcript.text
 
     @property
@@ -125,8 +137,10 @@ class FileRoom(DocumentRoom):  # type: ignore[misc]
             self._storage.file_failed(str(refusal))
             return
         self.refusal = None
+        self._keep_version("before")
         with self._quietly():
             self._take(text, base)
+        self.chronicle()
         self._piece_file.holds(text)
         self._emit(LogLevel.INFO, "overwrite", "Changes outside were merged.")
 
@@ -191,6 +205,7 @@ class FileRoom(DocumentRoom):  # type: ignore[misc]
                 raise
             else:
                 self._storage.file_failed("")
+                self._saved()
 
     async def _save(self) -> None:
         # The time of a file's last change tells too little: somebody may have written right after us.

@@ -7,7 +7,7 @@ see is judged entry by entry: the schema, then the rights. The room's document m
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from weakref import WeakMethod
@@ -17,8 +17,8 @@ from pycrdt import Doc, Map, TransactionEvent
 from antiphon.document.changes import Change
 from antiphon.document.schema import KINDS, ROOTS, Refused, is_id
 from antiphon.document.update import ANY, DELETED, GC, MAP, TYPE, Malformed, Update, read_state, read_update
+from antiphon.lab.chronicle import Place
 from antiphon.lab.claims import Claims, holder
-from antiphon.lab.history import Place
 from antiphon.lab.shadow import STATE, Entries, Shadow
 from antiphon.session.people import Person
 from antiphon.session.rights import Rights, refusal
@@ -123,6 +123,20 @@ class Guard:
             self._writing = False
             if any(root == "locks" for root, _ in touched):
                 self._entries.forget()
+
+    def why_not(self, changes: Sequence[Change], person: Person, role: Role) -> str:
+        """Why somebody may not make these changes at once; empty where they may.
+
+        Args:
+            changes: The changes.
+            person: Who would make them.
+            role: The role they have now.
+        """
+        limits = LIMITS_OF_TEACHER if role == Role.TEACHER else LIMITS
+        if len(changes) > limits.entries:
+            return f"That is too much at once: an edit changes at most {limits.entries} entries."
+        rights = Rights(role, person.id, self._room.assignments, self._room.makers)
+        return refusal(rights, self._entries, changes)
 
     def check(self, update: bytes, person: Person) -> tuple[Place, ...]:
         """The entries that an update touches, which the room has to take then.

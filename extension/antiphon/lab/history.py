@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Collection
-from contextlib import suppress
-from dataclasses import dataclass
+import zlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pycrdt import Doc
 
 from antiphon.document.schema import VERSION
-from antiphon.session.database import open_database, transaction
+from antiphon.lab.chronicle import Changes, Place
+from antiphon.lab.history_file import HistoryFile
+from antiphon.lab.past import SCHEMA, Past
+from antiphon.session.database import transaction
 from antiphon.session.people import Person
 from antiphon.session.role import Role
 
@@ -42,6 +46,25 @@ _MIGRATIONS = (
     ) strict, without rowid;
     create table names (person text primary key, name text not null) strict, without rowid;
     """,
+    """
+    create table keys (key integer primary key, word text not null unique) strict;
+    insert into keys values (0, '');
+    insert or ignore into keys (word) select room from authors union select made_by from authors
+        union select changed_by from authors;
+    create table authorship (
+        room integer not null, root text not null, id text not null,
+        made_by integer not null, made_at integer not null, changed_by integer, changed_at integer,
+        primary key (room, root, id)
+    ) strict, without rowid;
+    insert into authorship
+        select rooms.key, root, id, makers.key, cast(made_at * 1000 as integer), changers.key, cast(changed_at * 1000 as integer)
+        from authors join keys as rooms on rooms.word = room join keys as makers on makers.word = made_by
+        join keys as changers on changers.word = changed_by;
+    drop table authors;
+    alter table authorship rename to authors;
+    alter table updates add column packed integer not null default 0;
+    """
+    + SCHEMA,
 )
 
 MADE_ROOTS = frozenset(
@@ -66,20 +89,18 @@ SQUASH_AFTER = 500
 NOBODY = Person("", "", Role.ENGINE, "")
 """Whose edits the room's own are: a file merged, a document migrated."""
 
-Place = tuple[str, str]
-"""A root and the id of an entry in it."""
-
 
 @dataclass(frozen=True)
 class Edit:
     """An update that a room took.
 
     Attributes:
-        update: The update.
+        update: The update; empty where it was kept before, and only the chronicle was behind.
         person: Whose it is.
         at: When it was taken, in seconds since the epoch.
         touched: The entries it changed, made or took away.
         made: Those of `touched` that were not there before.
+        changes: What it changed, for the chronicle; where there is nothing, it has no step there.
     """
 
     update: bytes
@@ -87,6 +108,7 @@ class Edit:
     at: float = 0.0
     touched: tuple[Place, ...] = ()
     made: frozenset[Place] = frozenset()
+    changes: Changes = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -122,11 +144,15 @@ class Saved:
 
 
 class History:
-    """The Y updates of all rooms of one server, in an SQLite file of ours.
+    """The Y updates of all rooms of one server, in an SQLite file of ours, with what they changed.
 
     The stock store writes behind a queue, opens a file in the current folder, and forgets the document when it
     squashes without a compressor (pycrdt-store 0.1.5). This one writes in the event loop: some 20 µs an update,
     on disk (as far as the kernel is concerned) before the room sends it on.
+
+    Attributes:
+        past: The pieces as they were, and their versions.
+        notice: What became of a damaged file, in a sentence; empty where there was none.
     """
 
     def __init__(self, path: Path) -> None:
@@ -135,13 +161,18 @@ class History:
         A room whose document is of an older format gets another id: its pages have to load it anew.
 
         Raises:
+            StoreBusy: if another server has it.
             StoreTooNew: if a newer version wrote it.
         """
-        self._database = open_database(path, _MIGRATIONS)
+        self._file = HistoryFile(path, _MIGRATIONS)
+        self._database = self._file.database
+        self.notice = self._file.notice
+        self.past = Past(self._database)
         self._counts: dict[str, int] = {}
         self._ids: dict[str, str] = {}
         self._claims: dict[str, dict[int, str]] = {}
         self._named: set[str] = set()
+        self._keys: dict[str, int] = {}
         if self._row("select 1 from rooms where format < ?", VERSION):
             self._database.execute(
                 "update rooms set history = lower(hex(randomblob(8))) where format < ?", (VERSION,)
@@ -149,7 +180,7 @@ class History:
 
     def close(self) -> None:
         """Close the file."""
-        self._database.close()
+        self._file.close()
 
     def id(self, room: str) -> str:
         """The id of the room's history: another one only if the history was lost, or its format is older."""
@@ -173,12 +204,28 @@ class History:
         return int(row[0]) if row else VERSION
 
     def updates(self, room: str) -> list[bytes]:
-        """All updates of a room, in order; applied to an empty document they make the room's."""
+        """All updates of a room, in order; applied to an empty document they make the room's.
+
+        None are left where they are damaged; the room's history has another id then, and the file is the document.
+        """
         rows = self._database.execute(
-            "select content from updates where room = ? order by number", (room,)
+            "select content, packed from updates where room = ? order by number", (room,)
         ).fetchall()
         self._counts[room] = len(rows)
-        return [row[0] for row in rows]
+        try:
+            return [zlib.decompress(content) if packed else content for content, packed in rows]
+        except zlib.error:
+            self._begin_anew(room)
+            return []
+
+    def _begin_anew(self, room: str) -> None:
+        with transaction(self._database):
+            self._database.execute("delete from updates where room = ?", (room,))
+            self._database.execute(
+                "update rooms set history = ?, saved = null, saving = null where room = ?",
+                (secrets.token_hex(8), room),
+            )
+        self._counts[room] = 0
 
     def append(self, room: str, edit: Edit) -> None:
         """Keep an edit, with who made and changed the entries it touched, in one transaction.
@@ -187,13 +234,16 @@ class History:
             sqlite3.Error: if the disk does not take it; nothing of it is kept.
         """
         person, claims = edit.person, self._claims.get(room, {})
-        with transaction(self._database):
+        with self._writing():
             if self._counts.get(room, 0) == 0:
                 self._enter(room)
-            self._database.execute(
-                "insert into updates (room, content, person, at) values (?, ?, ?, ?)",
-                (room, edit.update, person.id, edit.at),
-            )
+            if edit.update:
+                self._database.execute(
+                    "insert into updates (room, content, person, at) values (?, ?, ?, ?)",
+                    (room, edit.update, person.id, edit.at),
+                )
+            if edit.changes:
+                self.past.note(room, edit.at, person.id, edit.changes)
             if person.id and person.id not in self._named:
                 self._database.execute("insert or replace into names values (?, ?)", (person.id, person.name))
             if claims:
@@ -202,21 +252,47 @@ class History:
                     [(room, client, whose) for client, whose in claims.items()],
                 )
             if edit.touched:
-                self._database.executemany(
-                    "insert into authors values (?, ?, ?, ?, ?, ?, ?) on conflict (room, root, id)"
-                    " do update set changed_by = excluded.changed_by, changed_at = excluded.changed_at",
-                    [
-                        (
-                            *(room, *place),
-                            *((person.id, edit.at) if place in edit.made else ("", 0.0)),
-                            *(person.id, edit.at),
-                        )
-                        for place in edit.touched
-                    ],
-                )
+                self._sign(room, edit)
         self._claims.pop(room, None)
         self._named.add(person.id)
-        self._counts[room] = self._counts.get(room, 0) + 1
+        self._counts[room] = self._counts.get(room, 0) + bool(edit.update)
+        if edit.changes:
+            self.past.noted(room)
+
+    def _sign(self, room: str, edit: Edit) -> None:
+        """Note who made and changed what an edit touched; where `changed_by` is null, it is who made it."""
+        whose, person, at = self._key(room), self._key(edit.person.id), round(edit.at * 1000)
+        self._database.executemany(
+            "insert into authors values (?, ?, ?, ?, ?, ?, ?) on conflict (room, root, id) do update set"
+            " changed_by = coalesce(excluded.changed_by, excluded.made_by),"
+            " changed_at = coalesce(excluded.changed_at, excluded.made_at)",
+            [
+                (whose, *place, *((person, at, None, None) if place in edit.made else (0, 0, person, at)))
+                for place in edit.touched
+            ],
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction; keys that it made are forgotten where it fails."""
+        try:
+            with transaction(self._database):
+                yield
+        except BaseException:
+            self._keys.clear()
+            raise
+
+    def _key(self, word: str) -> int:
+        """The number that stands for a room or a person in the table of authors; made within a transaction."""
+        if word not in self._keys:
+            self._database.execute("insert or ignore into keys (word) values (?)", (word,))
+            self._keys[word] = self._known(word)
+        return self._keys[word]
+
+    def _known(self, word: str) -> int:
+        """The number; -1 where there is none."""
+        row = self._row("select key from keys where word = ?", word)
+        return int(row[0]) if row else -1
 
     def client_person(self, room: str, client: int) -> str | None:
         """The id of the person whose Y client this is; None where it is nobody's yet."""
@@ -233,18 +309,20 @@ class History:
     def makers(self, room: str) -> dict[str, str]:
         """Who made what is of `MADE_ROOTS`: `root/id` to a person's id."""
         rows = self._database.execute(
-            "select root, id, made_by from authors where room = ? and made_by <> ''", (room,)
+            "select root, id, word from authors join keys on key = made_by where room = ? and made_by <> 0",
+            (self._known(room),),
         )
         return {f"{root}/{id}": person for root, id, person in rows if root in MADE_ROOTS}
 
     def who(self, room: str, root: str, id: str) -> tuple[Hand | None, Hand | None]:
         """Who made an entry, and who changed it last; None where nobody did."""
         row = self._row(
-            "select made_by, made_at, changed_by, changed_at from authors"
+            "select makers.word, made_at, changers.word, coalesce(changed_at, made_at) from authors"
+            " join keys as makers on makers.key = made_by join keys as changers on changers.key = coalesce(changed_by, made_by)"
             " where room = ? and root = ? and id = ?",
-            *(room, root, id),
+            *(self._known(room), root, id),
         )
-        return (self._hand(*row[:2]), self._hand(*row[2:])) if row else (None, None)
+        return (self._hand(row[0], row[1] / 1000), self._hand(row[2], row[3] / 1000)) if row else (None, None)
 
     def writers(self, room: str, root: str, ids: Collection[str] | None = None) -> dict[Hand, list[str]]:
         """Who wrote the entries of a root: who made each, or changed it last where nobody is known to have made it.
@@ -256,18 +334,27 @@ class History:
         """
         chosen = "" if ids is None else " and id in (select value from json_each(?))"
         rows = self._database.execute(
-            "select id, case when made_by <> '' then made_by else changed_by end from authors"
+            "select id, word from authors join keys on key = case when made_by <> 0 then made_by else changed_by end"
             " where room = ? and root = ?" + chosen,
-            (room, root, *(() if ids is None else (json.dumps(list(ids)),))),
+            (self._known(room), root, *(() if ids is None else (json.dumps(list(ids)),))),
         )
         by_person: dict[str, list[str]] = {}
         for id, person in rows:
             by_person.setdefault(person, []).append(id)
         return {hand: of for person, of in by_person.items() if (hand := self._hand(person, 0.0)) is not None}
 
+    def know(self, person: Person) -> None:
+        """Know somebody's name, though they may never have written."""
+        if person.id:
+            self._database.execute("insert or replace into names values (?, ?)", (person.id, person.name))
+
+    def name(self, person: str) -> str:
+        """The name somebody had when they last wrote; empty where they never did."""
+        row = self._row("select name from names where person = ?", person)
+        return str(row[0]) if row else ""
+
     def _hand(self, person: str, at: float) -> Hand | None:
-        name = self._row("select name from names where person = ?", person)
-        return Hand(person, name[0] if name else "", at) if person else None
+        return Hand(person, self.name(person), at) if person else None
 
     def is_long(self, room: str) -> bool:
         """Whether it is time to squash."""
@@ -284,7 +371,10 @@ class History:
             self._enter(room)
             self._database.execute("update rooms set format = ? where room = ?", (VERSION, room))
             self._database.execute("delete from updates where room = ?", (room,))
-            self._database.execute("insert into updates (room, content) values (?, ?)", (room, whole))
+            self._database.execute(
+                "insert into updates (room, content, packed) values (?, ?, 1)",
+                (room, zlib.compress(whole, 1)),
+            )
         self._counts[room] = 1
 
     def saved(self, room: str) -> Saved:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
+import zlib
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, partial
 from typing import Any
@@ -18,12 +20,15 @@ from antiphon.document.schema import ROOTS, VERSION
 from antiphon.document.types import Meta
 from antiphon.document.ydoc import YAntiphon
 from antiphon.lab.broadcast import Broadcast
+from antiphon.lab.chronicle import Place
 from antiphon.lab.claims import RoomClaims
 from antiphon.lab.file_room import FileRoom
 from antiphon.lab.guard import Guard
-from antiphon.lab.history import MADE_ROOTS, NOBODY, Edit, Hand, History, Place
+from antiphon.lab.history import MADE_ROOTS, NOBODY, Edit, Hand, History
+from antiphon.lab.past import Packing, PastDamaged
 from antiphon.lab.piece_file import FILE_TYPE, SUFFIX, FileRefused, refuse_unless_piece
 from antiphon.lab.storage import RETRY
+from antiphon.lab.versions import Kind
 from antiphon.session.people import Person
 from antiphon.session.role import Role
 from antiphon.session.store import Assignments, Store
@@ -61,7 +66,9 @@ class AntiphonRoom(FileRoom):
         self._store = store
         self._roots: dict[str, Map[Any]] = {root: self.ydoc.get(root, type=Map) for root in ROOTS}
         self._broadcast = Broadcast(self.clients)
-        self._writing: tuple[Person, float, tuple[Place, ...], frozenset[Place]] | None = None
+        self._writing = False
+        self._written = b""
+        self._packing: asyncio.Task[None] | None = None
         self.makers: dict[str, str] = {}
         self.assignments: Assignments = {}
         self.on_ready: Callable[[AntiphonRoom], None] = lambda room: None
@@ -72,6 +79,11 @@ class AntiphonRoom(FileRoom):
     def guard(self) -> Guard:
         """Lets through to `write` what may be written."""
         return Guard(self, RoomClaims(self._history, self._key))
+
+    @property
+    def key(self) -> str:
+        """What the history knows the room by."""
+        return self._key
 
     @property
     def meta(self) -> Meta:
@@ -118,12 +130,16 @@ class AntiphonRoom(FileRoom):
         """
         places = tuple(touched)
         made = frozenset(place for place in places if not self.has(*place))
-        self._writing, self._told = (person, time.time(), places, made), True
+        self.chronicle()
+        self._writing, self._written, self._told = True, b"", True
         try:
             self.ydoc.apply_update(update)
         finally:
-            self._writing, self._told = None, False
+            self._writing, self._told = False, False
             self._touched(places)
+            if self._written:
+                changes = self._transcript.catch_up()
+                self._keep(Edit(self._written, person, time.time(), places, made, changes))
         if made:
             self._note_made(person, made)
 
@@ -150,9 +166,34 @@ class AntiphonRoom(FileRoom):
         update = event.update
         if update == _NOTHING:
             return
-        edit = Edit(update, *self._writing) if self._writing else Edit(update, at=time.time())
+        # The document cannot be read until the transaction has ended; `write` does so then.
+        if self._writing:
+            self._written = update
+        else:
+            self._keep(Edit(update, at=time.time()))
+
+    def _keep(self, edit: Edit) -> None:
+        """Have an edit written, and pass it on."""
         self._storage.write(partial(self._history.append, self._key, edit))
-        self._broadcast.send(create_update_message(update))
+        if edit.update:
+            self._broadcast.send(create_update_message(edit.update))
+
+    def chronicle(self) -> None:
+        """Note in the chronicle what changed in other ways than by somebody's update."""
+        if self.ready and (changes := self._transcript.catch_up()):
+            self._keep(Edit(b"", at=time.time(), changes=changes))
+
+    def _catch_up(self) -> None:
+        """Bring the chronicle up to the document, as after an older version or a crash."""
+        try:
+            changes = self._history.past.state(self._key).towards(self._transcript.lines)
+        except PastDamaged as error:
+            self.log.error("%s: %s", self.path, error)
+            lines = self._transcript.lines
+            self._storage.write(partial(self._history.past.begin_anew, self._key, time.time(), lines))
+            return
+        if changes:
+            self._keep(Edit(b"", at=time.time(), changes=changes))
 
     async def _watch_ready(self) -> None:
         # The stock room begins to pass on what changes here; ours does so in `_taken`.
@@ -202,18 +243,47 @@ class AntiphonRoom(FileRoom):
         for client in (0, self.ydoc.client_id):
             self._history.claim(self._key, client, NOBODY.id)
         self._subscription = self.ydoc.observe(self._taken)
+        self._catch_up()
         if updates and changed_outside:
             self.log.info("%s was changed outside; it is merged with what was edited here.", self.path)
+            self._keep_version("before")
             self._take(text, base)
 
     def _storage_changed(self) -> None:
         self.on_state(self)
 
+    def _keep_version(self, kind: Kind, title: str = "") -> None:
+        self.chronicle()
+        self._storage.write(
+            partial(self._history.past.keep_version, self._key, time.time(), kind, title=title)
+        )
+
+    def _saved(self) -> None:
+        past = self._history.past
+        if past.wants_version(self._key, time.time()):
+            self._keep_version("while")
+        if (self._packing is None or self._packing.done()) and not self.unkept:
+            self._packing = asyncio.create_task(self._pack())
+
+    async def _pack(self) -> None:
+        """Pack what of the chronicle is to be packed, in a thread and bit by bit."""
+        past = self._history.past
+        try:
+            while not self._stopping and (packing := past.to_pack(self._key)) is not None:
+                past.keep(await asyncio.to_thread(Packing.done, packing))
+        except (sqlite3.Error, ValueError, zlib.error) as error:
+            self.log.error(
+                "The history of %s could not be compacted: %s; it is tried again.", self.path, error
+            )
+
     async def stop(self) -> None:
         """Save what is not saved yet, and stop."""
         if self.ready:
             self.on_stop(self)
+            self._keep_version("pause")
         await super().stop()
+        if self._packing is not None:
+            await self._packing
 
 
 def _first_update(text: str) -> bytes:

@@ -11,7 +11,7 @@ from pycrdt import Doc, Map
 from pycrdt._pycrdt import Map as _Map
 
 from antiphon.document.schema import ROOTS
-from antiphon.lab.history import Place
+from antiphon.lab.chronicle import Place
 
 STATE: Final = "state"
 """The root in which the stock front end writes the room's name as it opens a document, and nothing else."""

@@ -31,7 +31,7 @@ class Storage:
         """
         self._log = log
         self._on_change = on_change
-        self._waiting: deque[Callable[[], None]] = deque()
+        self._waiting: deque[Callable[[], object]] = deque()
         self._retry: asyncio.TimerHandle | None = None
         self._problem = ""
         self.file_problem = ""
@@ -55,7 +55,7 @@ class Storage:
         )
         return {"status": "failing", "message": message} if message else KEPT
 
-    def write(self, action: Callable[[], None]) -> None:
+    def write(self, action: Callable[[], object]) -> None:
         """Write something now, behind all that still waits.
 
         Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pycrdt import Doc, Map
@@ -10,7 +10,7 @@ from pycrdt import Doc, Map
 from antiphon.document.changes import read
 from antiphon.document.codec import assemble, inspect_entry, lines
 from antiphon.document.schema import ROOTS
-from antiphon.lab.history import Place
+from antiphon.lab.chronicle import Place
 
 
 class Transcript:
@@ -50,19 +50,41 @@ class Transcript:
     @property
     def text(self) -> str:
         """What `YAntiphon.get` gives for the document as it is now."""
-        if any(self._stale.values()) or not self._text:
-            for root, ids in self._stale.items():
-                for id in ids:
-                    self._read(root, id)
-                ids.clear()
+        self.catch_up()
+        if not self._text:
             self._text = assemble(self._lines)
         return self._text
 
-    def _read(self, root: str, id: str) -> None:
+    @property
+    def lines(self) -> Mapping[str, Mapping[str, str]]:
+        """The lines of each root as they are now."""
+        self.catch_up()
+        return self._lines
+
+    def catch_up(self) -> dict[Place, str | None]:
+        """Read again what changed.
+
+        Returns:
+            The lines that are others than when they were last read; None for those that are gone.
+        """
+        changes: dict[Place, str | None] = {}
+        for root, ids in self._stale.items():
+            for id in ids:
+                changes.update(self._read(root, id))
+            ids.clear()
+        if changes:
+            self._text = ""
+        return changes
+
+    def _read(self, root: str, id: str) -> dict[Place, str | None]:
         entry = inspect_entry(root, id, read(self._ydoc, root, id), [])
+        known = self._lines[root]
         if root == "meta":
-            self._lines[root] = lines(root, entry or {})
-        elif entry is None:
-            self._lines[root].pop(id, None)
+            old, new = dict(known), lines(root, entry or {})
         else:
-            self._lines[root] |= lines(root, {id: entry})
+            old = {id: known[id]} if id in known else {}
+            new = {} if entry is None else lines(root, {id: entry})
+        for gone in old.keys() - new.keys():
+            del known[gone]
+        known |= new
+        return {(root, key): new.get(key) for key in old.keys() | new.keys() if old.get(key) != new.get(key)}

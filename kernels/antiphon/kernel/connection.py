@@ -40,6 +40,7 @@ class Connection:
     Attributes:
         server: The server.
         path: The piece's path on it.
+        timeout: Seconds that joining, or any later call, may take.
         peer: The room peer; of the connection's thread alone, as are its document and `engraver`.
         engraver: Engraves for the piece's views.
         refusal: Why the server refused an edit, until the next call says it; mostly empty.
@@ -61,7 +62,7 @@ class Connection:
         self.path = path
         self._afresh = False
         self.refused: str | None = None
-        self.server, self._name, self._timeout = server, name, timeout
+        self.server, self._name, self.timeout = server, name, timeout
         self.refusal = ""
         self._listeners: list[Listener] = []
         self._bundle = threading.local()
@@ -124,7 +125,7 @@ class Connection:
             work.close()
             raise ClosedError(f'{self.path} was closed: join it again, with join("{self.path}").')
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
-        seconds = self._timeout if timeout is None else timeout
+        seconds = self.timeout if timeout is None else timeout
         try:
             return future.result(seconds)
         except FutureTimeout:
@@ -223,7 +224,7 @@ class Connection:
         """
         self.call(lambda doc: None)
         try:
-            self.wait(self.peer.keep(), self._timeout + 1 if timeout is None else timeout)
+            self.wait(self.peer.keep(), self.timeout + 1 if timeout is None else timeout)
         except PeerError as error:
             raise OfflineError(str(error)) from None
         finally:
@@ -245,7 +246,7 @@ class Connection:
         if not self.closed:
             self._loop.call_soon_threadsafe(self._leaving.set)
         if threading.current_thread() is not self._thread:
-            self._thread.join(self._timeout if timeout is None else timeout)
+            self._thread.join(self.timeout if timeout is None else timeout)
 
     def _run(self) -> None:
         try:
@@ -267,7 +268,7 @@ class Connection:
             name=self._name,
             on_reset=self._attach_again,
             on_refused=self._refuse,
-            timeout=self._timeout,
+            timeout=self.timeout,
         )
         self._stack = UndoStack(self.peer.doc, clock=lambda: 0.0)
         self._clocks: dict[int, int] = {}

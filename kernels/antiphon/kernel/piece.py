@@ -19,6 +19,7 @@ from antiphon.kernel.callbacks import Callback, Callbacks, Edit, Subscription
 from antiphon.kernel.connection import Connection, shown
 from antiphon.kernel.entry import EntryHandle
 from antiphon.kernel.graph import Graph, mint
+from antiphon.kernel.history import History
 from antiphon.kernel.line import Line
 from antiphon.kernel.mix import Mix
 from antiphon.kernel.server import choose, locate, running
@@ -149,6 +150,11 @@ class LivePiece:
     def mix(self) -> Mix:
         """The mix: `piece.mix["Alto"].gain = -6`."""
         return Mix(self._connection)
+
+    @property
+    def history(self) -> History:
+        """What was: its versions, the piece at any moment, and restoring."""
+        return History(self._connection)
 
     @property
     def transport(self) -> LiveTransport:

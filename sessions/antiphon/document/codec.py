@@ -8,7 +8,7 @@ on every byte.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -193,9 +193,14 @@ def lines(root: str, content: Mapping[str, Any]) -> dict[str, str]:
 
 def assemble(lines: Mapping[str, Mapping[str, str]]) -> str:
     """The canonical text of a file, of the lines of each root."""
+    return join({root: [lines[root][id] for id in sorted(lines[root])] for root in ROOTS})
+
+
+def join(lines: Mapping[str, Sequence[str]]) -> str:
+    """The canonical text of a file, of the lines of each root in the order of their ids."""
     blocks = [f' "antiphon": {VERSION}']
     for root in ROOTS:
-        inner = [lines[root][id] for id in sorted(lines[root])]
+        inner = lines[root]
         body = "{\n" + ",\n".join(inner) + "\n }" if inner else "{}"
         blocks.append(f' "{root}": {body}')
     return "{\n" + ",\n".join(sorted(blocks)) + "\n}\n"
