@@ -46,6 +46,7 @@ def test_a_sound_is_chosen_from_the_score_and_a_preset_is_applied_in_the_graph(
     keys.press("Alt+Shift+s")
     node = page.locator("#antiphon-graph-n1")
     expect(node).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("application", name="Graph")).to_be_focused()
     keys.press("d")
     knob = node.get_by_role("slider", name="Brightness")
     at = knob.get_attribute("aria-valuetext")

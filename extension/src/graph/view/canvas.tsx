@@ -29,12 +29,16 @@ export function Canvas({ desk }: { desk: GraphDesk }): React.JSX.Element {
   React.useEffect(() => {
     const clipboard = graphClipboard(desk, canvas.current!);
     desk.clipboard = clipboard;
+    // The pane was given the keyboard while this was on its way.
+    if (document.activeElement === canvas.current!.closest('.antiphon-Graph')) {
+      focus();
+    }
     return () => {
       clipboard.dispose();
       desk.clipboard = null;
       desk.flow = null;
     };
-  }, [desk]);
+  }, [desk, focus]);
 
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if (event.target !== canvas.current) {
