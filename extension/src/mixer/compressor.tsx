@@ -5,6 +5,7 @@ import { Control, Switch } from './control';
 import { compressorPath, LEAST } from './curve-view';
 import type { SectionProps } from './equaliser';
 import { FIELDS, fieldName, type StripField } from './fields';
+import { TakenMeter } from './taken-meter';
 
 const SIZE = 120;
 const KNOBS: readonly StripField[] = ['threshold', 'ratio', 'attack', 'release', 'makeup'];
@@ -40,6 +41,11 @@ export function Compressor({ strip, disabled }: SectionProps): React.JSX.Element
         <path d={`M${threshold} 0V${SIZE}`} className="antiphon-Curve-grid" />
         <path d={compressorPath(values, SIZE)} className="antiphon-Curve-line" />
       </svg>
+      <TakenMeter
+        strip={strip.id}
+        of="reduction"
+        name={trans.__('What the compressor of %1 takes away', strip.name)}
+      />
       {KNOBS.map((field) => (
         <Control
           key={field}

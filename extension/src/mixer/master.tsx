@@ -10,6 +10,7 @@ import type { SectionProps } from './equaliser';
 import { FIELDS, fieldName } from './fields';
 import { number } from './reading';
 import { MASTER } from './strips';
+import { TakenMeter } from './taken-meter';
 
 /** The limiter at the end of the mix. */
 export function LimiterSection({ strip, disabled }: SectionProps): React.JSX.Element {
@@ -31,6 +32,7 @@ export function LimiterSection({ strip, disabled }: SectionProps): React.JSX.Ele
           disabled={disabled}
         />
       </div>
+      <TakenMeter strip={strip.id} of="limiting" name={trans.__('What the limiter takes away')} />
       <Control
         place={{ root: 'mix', id: strip.id, field: 'ceiling' }}
         label={fieldName('ceiling')}
@@ -46,13 +48,8 @@ export function LimiterSection({ strip, disabled }: SectionProps): React.JSX.Ele
 export function LoudnessSection(): React.JSX.Element {
   const desk = useDesk();
   const { may } = useSession(desk.props.session);
-  const canvas = React.useRef<HTMLCanvasElement>(null);
   const [level, setLevel] = React.useState<Level | null>(null);
-  React.useEffect(
-    () =>
-      desk.meters.show(MASTER, { canvas: canvas.current!, read: (_, level) => setLevel(level) }),
-    [desk],
-  );
+  React.useEffect(() => desk.meters.show(MASTER, { read: setLevel }), [desk]);
   const rows: [string, number | undefined, string][] = [
     [trans.__('Momentary'), level?.momentary, 'LUFS'],
     [trans.__('Short-term'), level?.shortTerm, 'LUFS'],
@@ -73,7 +70,6 @@ export function LoudnessSection(): React.JSX.Element {
           {trans.__('Measure anew')}
         </button>
       </div>
-      <canvas ref={canvas} width={0} height={0} hidden />
       <dl className="antiphon-Loudness">
         {rows.map(([name, value, unit]) => (
           <div key={name}>

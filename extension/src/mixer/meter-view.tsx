@@ -3,7 +3,9 @@ import * as React from 'react';
 import { LEAST, MOST } from '../panels/ballistics';
 import { trans } from '../translation';
 import { useDesk } from './desk';
-import { levelInWords, number } from './reading';
+import { MOST_TAKEN, paintLevel, paintTaken } from './paint';
+import { levelInWords, number, takenInWords } from './reading';
+import { MASTER } from './strips';
 
 /** Pixels that a meter is drawn in; the page stretches them. */
 const [WIDTH, HEIGHT] = [10, 240];
@@ -17,15 +19,24 @@ export interface StripMeterProps {
 export function StripMeter({ strip, name }: StripMeterProps): React.JSX.Element {
   const desk = useDesk();
   const canvas = React.useRef<HTMLCanvasElement>(null);
+  const taken = React.useRef<HTMLCanvasElement>(null);
   const peak = React.useRef<HTMLButtonElement>(null);
   const loudness = React.useRef<HTMLSpanElement>(null);
   React.useEffect(() => {
     const of = canvas.current!;
+    const reduction = taken.current!;
     return desk.meters.show(strip, {
-      canvas: of,
-      read: (top, level) => {
+      paint: (shown) => {
+        paintLevel(of, shown);
+        const both = strip === MASTER ? [shown.reduction ?? 0, shown.limiting] : [shown.reduction];
+        const bars = both.filter((dB) => dB !== null);
+        reduction.classList.toggle('antiphon-mod-nothing', bars.length === 0);
+        paintTaken(reduction, bars);
+      },
+      read: (level, top) => {
         of.setAttribute('aria-valuenow', `${bounded(level.peak)}`);
-        of.setAttribute('aria-valuetext', levelInWords(level));
+        const words = [levelInWords(level), ...takenInWords(level)];
+        of.setAttribute('aria-valuetext', words.join(', '));
         write(peak.current, top <= LEAST ? '−∞' : number(top));
         peak.current?.classList.toggle('antiphon-mod-over', top > 0);
         const { momentary } = level;
@@ -45,17 +56,27 @@ export function StripMeter({ strip, name }: StripMeterProps): React.JSX.Element 
       >
         −∞
       </button>
-      <canvas
-        ref={canvas}
-        width={WIDTH}
-        height={HEIGHT}
-        role="meter"
-        aria-label={trans.__('Level of %1', name)}
-        aria-valuemin={LEAST}
-        aria-valuemax={MOST}
-        aria-valuenow={LEAST}
-        aria-valuetext={trans.__('silent')}
-      />
+      <div className="antiphon-StripMeter-bars">
+        <canvas
+          ref={canvas}
+          width={WIDTH}
+          height={HEIGHT}
+          role="meter"
+          aria-label={trans.__('Level of %1', name)}
+          aria-valuemin={LEAST}
+          aria-valuemax={MOST}
+          aria-valuenow={LEAST}
+          aria-valuetext={trans.__('silent')}
+        />
+        <canvas
+          ref={taken}
+          width={strip === MASTER ? 8 : 6}
+          height={HEIGHT}
+          className="antiphon-StripMeter-taken antiphon-mod-nothing"
+          title={trans.__('What is taken away, 0 to %1 dB downwards', MOST_TAKEN)}
+          aria-hidden="true"
+        />
+      </div>
       <span ref={loudness} className="antiphon-StripMeter-loudness" />
     </div>
   );

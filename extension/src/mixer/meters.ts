@@ -1,54 +1,75 @@
-/** The meters of a mixer: fed by the session's levels, drawn on canvases frame by frame, past React and the document. */
-import { LEAST, MOST, PeakHold, placeOf } from '../panels/ballistics';
+/** The meters of a mixer: fed by the session's levels, painted frame by frame, past React and the document. */
+import { LEAST, PeakHold, placeOf } from '../panels/ballistics';
 import { type Level, type Levels, type SessionConnection, SILENCE } from '../session';
 import { trans } from '../translation';
-import { levelInWords } from './reading';
+import { lengthOf } from './paint';
+import { levelInWords, takenInWords } from './reading';
 import { MASTER, type MixerStrip } from './strips';
 
 /** How fast what is shown falls, dB a second: a meter follows a rise at once. */
 const FALL = 40;
 
+/** What the engine says of a strip. */
+export interface Reading extends Level {
+  /** What its compressor takes away, dB; null where it has none. */
+  reduction: number | null;
+  /** What the master's limiter takes away, dB. */
+  limiting: number;
+}
+
+/** What a meter shows now: as the engine says, but falling slowly. */
+export interface Shown {
+  peak: number;
+  rms: number;
+  /** The highest peak of late. */
+  held: number;
+  reduction: number | null;
+  limiting: number;
+}
+
 /** One meter. */
 export interface MeterFace {
-  canvas: HTMLCanvasElement;
-  /** Told a few times a second what is to be read: the highest peak since the last reset, and the levels. */
-  read: (top: number, level: Level) => void;
+  /** Paint it; called at most once a frame, where it moved. */
+  paint?: (shown: Shown) => void;
+  /** Told a few times a second what is to be read, and the highest peak since the last reset. */
+  read?: (reading: Reading, top: number) => void;
 }
 
 /** Ms between two changes of what is written beside a meter. */
 const READABLE = 400;
 
 interface Needle {
-  level: Level;
-  /** What is drawn now, dBFS. */
-  peak: number;
-  rms: number;
+  reading: Reading;
+  shown: Shown;
   hold: PeakHold;
   /** The highest peak since it was reset. */
   top: number;
   faces: Set<MeterFace>;
-  drawn: string;
+  painted: string;
 }
 
-const SILENT: Level = {
+const SILENT: Reading = {
   peak: SILENCE,
   rms: SILENCE,
   truePeak: SILENCE,
   momentary: SILENCE,
   shortTerm: SILENCE,
   integrated: SILENCE,
+  reduction: null,
+  limiting: 0,
 };
 
 /** Every strip's needle; levels are asked for while any meter is seen. */
 export class MeterBank {
   constructor(private readonly _session: Pick<SessionConnection, 'watchLevels'>) {}
 
-  /** Show a strip's level on a canvas; returns how to stop. */
+  /** Show what a strip's meter says; returns how to stop. */
   show(strip: string, face: MeterFace): () => void {
     const needle = this._needle(strip);
     needle.faces.add(face);
     this._stop ??= this._session.watchLevels(this._take);
-    needle.drawn = '';
+    face.read?.(needle.reading, needle.top);
+    needle.painted = '';
     this._wake();
     return () => {
       needle.faces.delete(face);
@@ -73,10 +94,11 @@ export class MeterBank {
     this._needles.forEach((_, strip) => this.reset(strip));
   }
 
-  /** How loud a strip is now, and how much its compressor takes away: in words, when they are asked for. */
+  /** How loud a strip is now, and what its compressor takes away: in words, when they are asked for. */
   inWords({ id, name }: Pick<MixerStrip, 'id' | 'name'>): string {
-    const needle = this._needles.get(id);
-    return trans.__('%1: %2', name, needle ? levelInWords(needle.level) : trans.__('silent'));
+    const { reading } = this._needle(id);
+    const words = [levelInWords(reading), ...takenInWords(reading)];
+    return trans.__('%1: %2', name, words.join(', '));
   }
 
   dispose(): void {
@@ -95,12 +117,12 @@ export class MeterBank {
       const id = stem.bus ?? stem.part;
       if (id !== null && !seen.has(id)) {
         seen.add(id);
-        this._feed(id, stem, now);
+        this._feed(id, { ...stem, limiting: 0 }, now);
       }
     }
     for (const [id, needle] of this._needles) {
       if (!seen.has(id)) {
-        needle.level = SILENT;
+        needle.reading = SILENT;
       }
     }
     if (now - this._told >= READABLE) {
@@ -110,62 +132,69 @@ export class MeterBank {
     this._wake();
   };
 
-  private _feed(id: string, level: Level, now: number): void {
+  private _feed(id: string, reading: Reading, now: number): void {
     const needle = this._needle(id);
-    needle.level = level;
-    needle.peak = Math.max(needle.peak, level.peak);
-    needle.rms = Math.max(needle.rms, level.rms);
-    needle.hold.take(level.peak, now);
-    needle.top = Math.max(needle.top, level.peak);
+    needle.reading = reading;
+    needle.hold.take(reading.peak, now);
+    needle.top = Math.max(needle.top, reading.peak);
+    this._move(needle, 0, now);
+  }
+
+  /** Let what is shown follow a rise at once, and fall by so many dB at most. */
+  private _move({ reading, shown, hold }: Needle, fall: number, now: number): void {
+    const follow = (to: number, from: number): number => Math.max(to, from - fall);
+    shown.peak = Math.max(SILENCE, follow(reading.peak, shown.peak));
+    shown.rms = Math.max(SILENCE, follow(reading.rms, shown.rms));
+    shown.held = hold.take(reading.peak, now);
+    shown.reduction =
+      reading.reduction === null ? null : follow(reading.reduction, shown.reduction ?? 0);
+    shown.limiting = Math.max(0, follow(reading.limiting, shown.limiting));
   }
 
   private _needle(id: string): Needle {
     let needle = this._needles.get(id);
     if (!needle) {
       needle = {
-        level: SILENT,
-        peak: SILENCE,
-        rms: SILENCE,
+        reading: SILENT,
+        shown: { peak: SILENCE, rms: SILENCE, held: SILENCE, reduction: null, limiting: 0 },
         hold: new PeakHold(),
         top: SILENCE,
         faces: new Set(),
-        drawn: '',
+        painted: '',
       };
       this._needles.set(id, needle);
     }
     return needle;
   }
 
-  private _tell({ faces, top, level }: Needle): void {
-    faces.forEach(({ read }) => read(top, level));
+  private _tell({ faces, top, reading }: Needle): void {
+    faces.forEach(({ read }) => read?.(reading, top));
   }
 
   private _wake(): void {
     if (!this._frame && this._stop) {
       this._last = performance.now();
-      this._frame = requestAnimationFrame(this._draw);
+      this._frame = requestAnimationFrame(this._paint);
     }
   }
 
   /** One frame; the next one comes only where something still moves. */
-  private readonly _draw = (): void => {
+  private readonly _paint = (): void => {
     const now = performance.now();
     const fall = (FALL * Math.min(200, now - this._last)) / 1000;
     this._last = now;
     let moves = false;
     for (const needle of this._needles.values()) {
-      needle.peak = Math.max(needle.level.peak, needle.peak - fall, SILENCE);
-      needle.rms = Math.max(needle.level.rms, needle.rms - fall, SILENCE);
-      const held = needle.hold.take(needle.level.peak, now);
-      const state = [needle.peak, needle.rms, held].map((dB) => placeOf(dB).toFixed(3)).join(' ');
-      if (state !== needle.drawn && needle.faces.size > 0) {
-        needle.drawn = state;
-        needle.faces.forEach(({ canvas }) => paint(canvas, needle.peak, needle.rms, held));
+      this._move(needle, fall, now);
+      const state = stateOf(needle.shown);
+      if (state !== needle.painted && needle.faces.size > 0) {
+        needle.painted = state;
+        needle.faces.forEach(({ paint }) => paint?.(needle.shown));
         moves = true;
       }
-      moves ||= held > LEAST;
+      moves ||= needle.shown.held > LEAST;
     }
-    this._frame = moves ? requestAnimationFrame(this._draw) : 0;
+    this._frame = moves ? requestAnimationFrame(this._paint) : 0;
   };
 
   private readonly _needles = new Map<string, Needle>();
@@ -175,42 +204,9 @@ export class MeterBank {
   private _told = 0;
 }
 
-/** Where the colours change, dBFS. */
-const LOUD = -12;
-const OVER = 0;
-
-/** Draw a meter from bottom to top: on average full, its peaks paler, the highest of late a line. */
-function paint(canvas: HTMLCanvasElement, peak: number, rms: number, held: number): void {
-  const context = canvas.getContext('2d');
-  if (!context) {
-    return;
-  }
-  const { width, height } = canvas;
-  const style = getComputedStyle(canvas);
-  const colour = (name: string, otherwise: string): string =>
-    style.getPropertyValue(name).trim() || otherwise;
-  const y = (dB: number): number => Math.round(height * (1 - placeOf(dB)));
-  context.clearRect(0, 0, width, height);
-  const bands = [
-    [LEAST, LOUD, colour('--antiphon-soft', '#2e9e4f')],
-    [LOUD, OVER, colour('--antiphon-loud', '#c78a00')],
-    [OVER, MOST, colour('--antiphon-alarm', '#d62828')],
-  ] as const;
-  const fill = (to: number, alpha: number): void => {
-    context.globalAlpha = alpha;
-    for (const [from, until, paintOf] of bands) {
-      if (to > from) {
-        const top = y(Math.min(to, until));
-        context.fillStyle = paintOf;
-        context.fillRect(0, top, width, y(from) - top);
-      }
-    }
-  };
-  fill(peak, 0.4);
-  fill(rms, 1);
-  context.globalAlpha = 1;
-  if (held > LEAST) {
-    context.fillStyle = colour('--jp-ui-font-color1', '#000');
-    context.fillRect(0, Math.min(height - 2, y(held)), width, 2);
-  }
+/** What is to be seen, so finely that nobody sees a difference. */
+function stateOf({ peak, rms, held, reduction, limiting }: Shown): string {
+  const levels = [peak, rms, held].map((dB) => placeOf(dB).toFixed(3));
+  const taken = [reduction, limiting].map((dB) => (dB === null ? '' : lengthOf(dB, 240)));
+  return [...levels, ...taken].join(' ');
 }
