@@ -180,6 +180,7 @@ export class PieceView extends Panel {
     desk.addWidget(this.workbench);
     desk.addWidget(this._side);
     this._tools = new Tools(this);
+    this.workbench.changed.connect(() => this._tools.update());
     this.score.commentAsked.connect((_, thread) =>
       this.openSide('comments', `[data-thread="${thread}"] button`),
     );
@@ -370,19 +371,21 @@ class Tools extends ReactWidget {
   }
 
   protected override render(): React.JSX.Element {
-    const { editor, score, session, sideOpen, instruments } = this._view;
+    const { editor, score, session, sideOpen, instruments, workbench } = this._view;
+    const away = !workbench.isShown('score');
     return (
       <EditBar
         editor={editor}
         clipboard={score.clipboard}
-        onDone={() => score.activate()}
+        away={away}
+        onDone={() => away || score.activate()}
         onAddPart={() => void addPart(editor).then(() => score.activate())}
         onLock={() => void lockMeasures(editor).then(() => score.activate())}
         onHelp={() => this._view.onHelp()}
         onZoom={(factor) => (score.zoom += factor)}
         extra={
           <>
-            <PaneButtons workbench={this._view.workbench} />
+            <PaneButtons workbench={workbench} />
             <CommentButton editor={editor} onComment={() => this._view.comment()} />
             <InstrumentButtons
               shown={instruments.shown}

@@ -24,6 +24,8 @@ export interface EditBarProps {
   onZoom: (factor: number) => void;
   /** Whether the side panel is open, and the turning of it. */
   side: { open: boolean; toggle: () => void };
+  /** Whether the score is not seen: then what is for its notes makes room. */
+  away?: boolean;
   /** Further buttons. */
   extra?: React.ReactNode;
   /** The choice of how the piece is looked at. */
@@ -77,19 +79,23 @@ export function EditBar(props: EditBarProps): React.JSX.Element {
             aria-label={trans.__('Edit the score')}
             ref={bar}
           >
-            {!editor.closed && <Tools {...props} />}
+            {!editor.closed && (props.away ? <History {...props} /> : <Tools {...props} />)}
             <span className="antiphon-EditBar-space" />
             {props.extra}
-            {props.view}
-            <Button label={trans.__('Keys of the score')} onClick={props.onHelp}>
-              ?
-            </Button>
-            <Button label={trans.__('Smaller music')} onClick={() => props.onZoom(-0.1)}>
-              −
-            </Button>
-            <Button label={trans.__('Larger music')} onClick={() => props.onZoom(0.1)}>
-              +
-            </Button>
+            {!props.away && (
+              <>
+                {props.view}
+                <Button label={trans.__('Keys of the score')} onClick={props.onHelp}>
+                  ?
+                </Button>
+                <Button label={trans.__('Smaller music')} onClick={() => props.onZoom(-0.1)}>
+                  −
+                </Button>
+                <Button label={trans.__('Larger music')} onClick={() => props.onZoom(0.1)}>
+                  +
+                </Button>
+              </>
+            )}
             <Button
               label={
                 props.side.open
@@ -244,23 +250,7 @@ function Tools(props: EditBarProps): React.JSX.Element {
         ))}
       </span>
       <ClipTools editor={editor} clipboard={props.clipboard} onDone={onDone} />
-      <UseSignal signal={editor.doc.changed}>
-        {() => (
-          <span className="antiphon-EditBar-group" role="group" aria-label={trans.__('History')}>
-            {steps().map(({ kind, label, shortcut, nothing, can }) => (
-              <Button
-                key={kind}
-                label={label}
-                shortcut={shortcut}
-                reason={can(editor.doc) ? '' : nothing}
-                onClick={act({ kind })}
-              >
-                <Glyph name={kind} />
-              </Button>
-            ))}
-          </span>
-        )}
-      </UseSignal>
+      <History editor={editor} onDone={onDone} />
       <span className="antiphon-EditBar-group" role="group" aria-label={trans.__('Piece')}>
         <Button
           label={trans.__('Add a measure at the end')}
@@ -281,6 +271,32 @@ function Tools(props: EditBarProps): React.JSX.Element {
         <LockMeasures editor={editor} onLock={onLock} />
       </span>
     </>
+  );
+}
+
+/** One's own steps, back and forth. */
+function History({ editor, onDone }: Pick<EditBarProps, 'editor' | 'onDone'>): React.JSX.Element {
+  return (
+    <UseSignal signal={editor.doc.changed}>
+      {() => (
+        <span className="antiphon-EditBar-group" role="group" aria-label={trans.__('History')}>
+          {steps().map(({ kind, label, shortcut, nothing, can }) => (
+            <Button
+              key={kind}
+              label={label}
+              shortcut={shortcut}
+              reason={can(editor.doc) ? '' : nothing}
+              onClick={() => {
+                editor.act({ kind });
+                onDone();
+              }}
+            >
+              <Glyph name={kind} />
+            </Button>
+          ))}
+        </span>
+      )}
+    </UseSignal>
   );
 }
 
