@@ -208,6 +208,26 @@ export function addPoint(
   ];
 }
 
+/** A point behind another, half way to the next or a quarter on, with what the lane says there; null where there is no room. */
+export function beside(
+  points: readonly LanePoint[],
+  id: string,
+  field: Field,
+  length: number,
+): Sample | null {
+  const at = points.findIndex((point) => point.id === id);
+  const [point, next] = [points[at], points[at + 1]];
+  if (!point) {
+    return null;
+  }
+  const end = next ? next.position : length;
+  const half = next ? (point.position + end) / 2 : Math.min(point.position + 1, length);
+  const position = Math.round(half * GRID) / GRID;
+  return position > point.position && (next ? position < end : position <= end)
+    ? { position, value: valueAt(points, position, field) ?? point.value }
+    : null;
+}
+
 /** The edits that move a point to a position and value. */
 export function movePoint(measures: readonly Measure[], id: string, to: Sample): Edit[] {
   const place = placeOf(measures, to.position);

@@ -18,14 +18,17 @@ export interface LaneHandleProps {
   /** Whether it is the one of its lane in the tab order. */
   isCurrent: boolean;
   onChoose: () => void;
-  /** Go to the next point, or the one before. */
-  onStep: (by: 1 | -1) => void;
+  /** Go so many points on or back: to the ends at most. */
+  onStep: (by: number) => void;
+  /** Add a point behind it. */
+  onAdd: () => void;
   onRemove: () => void;
 }
 
 /**
  * A point of a lane. Dragged, it moves in time (on sixteenths, with Shift freely) and value, as one step; so do arrow
- * keys. Page keys go to the points beside it, Delete takes it away, H lets it hold.
+ * keys. Page keys go to the points beside it, Home and End to the first and last; Insert adds one behind it, Delete
+ * takes it away, H lets it hold, 0 gives it the usual value.
  */
 export function LaneHandle(props: LaneHandleProps): React.JSX.Element {
   const { point, field, fieldName, scale, disabled, isCurrent } = props;
@@ -51,11 +54,14 @@ export function LaneHandle(props: LaneHandleProps): React.JSX.Element {
     const inTime = fine ? 1 / GRID : 1 / 4;
     const inValue = field.isSwitch ? 1 : fine ? 0.005 : 0.02;
     const place = toPosition(value, field);
+    const keys = (value: number): void => to({ position, value: fromPosition(value, field) }, true);
     const moves: Record<string, () => void> = {
       ArrowLeft: () => to({ position: position - inTime, value }, fine),
       ArrowRight: () => to({ position: position + inTime, value }, fine),
-      ArrowUp: () => to({ position, value: fromPosition(place + inValue, field) }, true),
-      ArrowDown: () => to({ position, value: fromPosition(place - inValue, field) }, true),
+      ArrowUp: () => keys(place + inValue),
+      ArrowDown: () => keys(place - inValue),
+      '0': () => keys(toPosition(field.default, field)),
+      Insert: props.onAdd,
       Delete: props.onRemove,
       Backspace: props.onRemove,
       h: () =>
@@ -67,7 +73,12 @@ export function LaneHandle(props: LaneHandleProps): React.JSX.Element {
           },
         ]),
     };
-    const steps: Record<string, 1 | -1> = { PageDown: 1, PageUp: -1 };
+    const steps: Record<string, number> = {
+      PageDown: 1,
+      PageUp: -1,
+      End: Infinity,
+      Home: -Infinity,
+    };
     if (event.altKey || event.ctrlKey || event.metaKey) {
       return;
     }
@@ -99,7 +110,7 @@ export function LaneHandle(props: LaneHandleProps): React.JSX.Element {
       aria-valuetext={words}
       aria-disabled={disabled}
       title={trans.__(
-        '%1. Arrow keys move it, Page Up and Page Down go to the others, Delete takes it away, H holds',
+        '%1. Arrow keys move it, Page Up and Page Down go to the others, Insert adds one, Delete takes it away, H holds',
         words,
       )}
       onFocus={props.onChoose}

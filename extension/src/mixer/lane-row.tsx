@@ -5,7 +5,7 @@ import { fromPosition, toPosition } from '../panels/curve';
 import type { Edit } from '../panels/edit';
 import { useSignal } from '../panels/subscribe';
 import { trans } from '../translation';
-import { addPoint, clearLane, type LanePoint, type Track, valueAt } from './automation';
+import { addPoint, beside, clearLane, type LanePoint, type Track, valueAt } from './automation';
 import { useDesk } from './desk';
 import { type Field, targetField } from './fields';
 import { LaneHandle } from './lane-handle';
@@ -73,15 +73,37 @@ export function LaneRow({ track, scale, name }: LaneRowProps): React.JSX.Element
   const [chosen, choose] = React.useState('');
   const current = points.find((point) => point.id === chosen) ?? points[0] ?? null;
   const row = React.useRef<HTMLDivElement>(null);
+  // A new point takes the keyboard once it is drawn.
+  const focusNext = React.useRef('');
+  React.useEffect(() => {
+    const added = row.current?.querySelector<HTMLElement>(`[data-point="${focusNext.current}"]`);
+    if (added) {
+      focusNext.current = '';
+      added.focus();
+    }
+  });
   const focus = (point: string): void => {
     choose(point);
     row.current?.querySelector<HTMLElement>(`[data-point="${point}"]`)?.focus();
   };
   const add = (position: number, value: number): void => {
     const edits = addPoint(doc.document(), scale.measures, target, fieldName, { position, value });
-    if (desk.perform(edits)) {
-      choose(edits[edits.length - 1].id);
+    if (desk.perform(edits) && edits.length > 0) {
+      focusNext.current = edits[edits.length - 1].id;
+      choose(focusNext.current);
     }
+  };
+  const addBehind = (point: string): void => {
+    const sample = field && beside(points, point, field, scale.length);
+    if (sample) {
+      add(sample.position, sample.value);
+    } else {
+      desk.say(trans.__('There is no room for a point behind this one.'));
+    }
+  };
+  const step = (at: number, by: number): void => {
+    const next = points[Math.min(points.length - 1, Math.max(0, at + by))];
+    focus(next.id);
   };
   const remove = (point: string): void => {
     const at = points.findIndex((each) => each.id === point);
@@ -193,7 +215,8 @@ export function LaneRow({ track, scale, name }: LaneRowProps): React.JSX.Element
               {...{ point, field, scale, disabled, fieldName }}
               isCurrent={point === current}
               onChoose={() => choose(point.id)}
-              onStep={(by) => points[at + by] && focus(points[at + by].id)}
+              onStep={(by) => step(at, by)}
+              onAdd={() => addBehind(point.id)}
               onRemove={() => remove(point.id)}
             />
           ))}

@@ -3,10 +3,10 @@ import * as React from 'react';
 import type { Measure } from '../document';
 import { NumberField } from '../panels/number';
 import { trans } from '../translation';
-import type { LanePoint } from './automation';
+import { type LanePoint, movePoint } from './automation';
 import { useDesk } from './desk';
 import type { Field } from './fields';
-import { positionWords } from './values';
+import { barAndBeat, positionOf, positionWords } from './values';
 
 export interface PointEditorProps {
   point: LanePoint;
@@ -17,7 +17,7 @@ export interface PointEditorProps {
   onRemove: () => void;
 }
 
-/** The value and curve of the chosen point of a lane, to be typed. */
+/** Place, value and curve of the chosen point of a lane, to be typed. */
 export function PointEditor(props: PointEditorProps): React.JSX.Element {
   const { point, field, measures, disabled, onRemove } = props;
   const desk = useDesk();
@@ -25,12 +25,44 @@ export function PointEditor(props: PointEditorProps): React.JSX.Element {
   const where = positionWords(measures, point.position);
   const change = (fields: { value?: number; curve?: 'hold' | undefined }): void =>
     void desk.perform([{ root: 'points', id, fields }]);
+  const place = barAndBeat(measures, point.position);
+  const move = (bar: number, beat: number): void => {
+    const position = positionOf(measures, bar, beat);
+    if (position !== null) {
+      desk.perform(movePoint(measures, id, { position, value }));
+    }
+  };
   return (
     <div
       className="antiphon-row antiphon-wrap"
       role="group"
       aria-label={trans.__('Point at %1', where)}
     >
+      {place && (
+        <>
+          <NumberField
+            label={trans.__('Measure of the point')}
+            hideLabel
+            value={place.bar}
+            minimum={measures[0].number}
+            maximum={measures[measures.length - 1].number}
+            step={1}
+            disabled={disabled}
+            onChange={(bar) => move(Math.round(bar), place.beat)}
+          />
+          <span aria-hidden="true">.</span>
+          <NumberField
+            label={trans.__('Beat of the point')}
+            hideLabel
+            value={Math.round(place.beat * 1000) / 1000}
+            minimum={1}
+            maximum={64}
+            step={0.25}
+            disabled={disabled}
+            onChange={(beat) => move(place.bar, beat)}
+          />
+        </>
+      )}
       {field.isSwitch ? (
         <button
           type="button"

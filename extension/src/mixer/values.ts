@@ -1,6 +1,6 @@
 /** How the value of a field reads, and what can be automated. */
 import type { Measure } from '../document';
-import { beatAt, measureAt } from '../panels/position';
+import { measureAt } from '../panels/position';
 import { format } from '../panels/curve';
 import { levelWords, panWords } from '../panels/level';
 import { decimal, trans } from '../translation';
@@ -20,14 +20,37 @@ export function valueWords(field: string, { unit, isSwitch }: Field, value: numb
 
 /** A position as people read it: `measure 3, beat 2.5`. */
 export function positionWords(measures: readonly Measure[], position: number): string {
+  const place = barAndBeat(measures, position);
+  return place ? trans.__('measure %1, beat %2', place.bar, decimal(place.beat, 0, 2)) : '';
+}
+
+/** Where a position is: the number of its measure, and the beat in the meter's unit, from 1, with its fraction. */
+export function barAndBeat(
+  measures: readonly Measure[],
+  position: number,
+): { bar: number; beat: number } | null {
   const measure = measureAt(measures, position);
+  return (
+    measure && {
+      bar: measure.number,
+      beat: 1 + (position - Number(measure.start)) / unitOf(measure),
+    }
+  );
+}
+
+/** The position of a beat in the measure of a number, within that measure; null where there is no such measure. */
+export function positionOf(measures: readonly Measure[], bar: number, beat: number): number | null {
+  const measure = measures.find(({ number }) => number === bar);
   if (!measure) {
-    return '';
+    return null;
   }
-  const unit = 4 / Number(measure.meter.split('/')[1]);
-  const beat = beatAt(measure, position);
-  const rest = (position - Number(measure.start)) / unit + 1 - beat;
-  return trans.__('measure %1, beat %2', measure.number, decimal(beat + rest, 0, 2));
+  const within = Math.max(0, (beat - 1) * unitOf(measure));
+  return Number(measure.start) + Math.min(within, Number(measure.duration));
+}
+
+/** Quarter lengths of a beat as the meter writes it. */
+function unitOf({ meter }: Measure): number {
+  return 4 / Number(meter.split('/')[1]);
 }
 
 /** The names of the fields of a strip or node that can be automated. */
