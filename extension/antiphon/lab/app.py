@@ -177,7 +177,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             tornado.web.HTTPError: if it cannot be had; it is tried again the next time.
         """
         try:
-            return History(Path(self.state_dir) / HISTORY)
+            return History(Path(self.state_dir) / HISTORY, self._secret)
         except (StoreBusy, StoreTooNew) as error:
             self.log.error("%s", error)
             raise HTTPError(503, str(error)) from None

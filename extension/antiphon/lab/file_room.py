@@ -103,7 +103,8 @@ class FileRoom(DocumentRoom):  # type: ignore[misc]
             self._document.set(text)
             return
         try:
-            merged = merge(decode(base), self._document.to_document(), decode(text), prefer="theirs").document
+            ours = self._document.to_document()
+            merged = merge(decode(base), ours, decode(text), prefer="theirs", looks=False).document
         except DocumentError:
             self._document.set(text)
         else:

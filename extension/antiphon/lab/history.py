@@ -19,6 +19,7 @@ from antiphon.lab.chronicle import Changes, Place
 from antiphon.lab.history_file import HistoryFile
 from antiphon.lab.past import SCHEMA, Past
 from antiphon.session.database import transaction
+from antiphon.session.ledger import Deed, Ledger
 from antiphon.session.people import Person
 from antiphon.session.role import Role
 
@@ -144,7 +145,7 @@ class Saved:
 
 
 class History:
-    """The Y updates of all rooms of one server, in an SQLite file of ours, with what they changed.
+    """The Y updates of all rooms of one server, in an SQLite file of ours, with what they changed and the ledger.
 
     The stock store writes behind a queue, opens a file in the current folder, and forgets the document when it
     squashes without a compressor (pycrdt-store 0.1.5). This one writes in the event loop: some 20 µs an update,
@@ -155,10 +156,14 @@ class History:
         notice: What became of a damaged file, in a sentence; empty where there was none.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, secret: bytes | None = None) -> None:
         """Open the file, made if it is not there.
 
         A room whose document is of an older format gets another id: its pages have to load it anew.
+
+        Args:
+            path: The file.
+            secret: Signs the ends of the ledgers; without one none are kept.
 
         Raises:
             StoreBusy: if another server has it.
@@ -173,6 +178,7 @@ class History:
         self._claims: dict[str, dict[int, str]] = {}
         self._named: set[str] = set()
         self._keys: dict[str, int] = {}
+        self.ledger = None if secret is None else Ledger(self._database, secret)
         if self._row("select 1 from rooms where format < ?", VERSION):
             self._database.execute(
                 "update rooms set history = lower(hex(randomblob(8))) where format < ?", (VERSION,)
@@ -253,6 +259,7 @@ class History:
                 )
             if edit.touched:
                 self._sign(room, edit)
+                self._record(room, edit)
         self._claims.pop(room, None)
         self._named.add(person.id)
         self._counts[room] = self._counts.get(room, 0) + bool(edit.update)
@@ -293,6 +300,16 @@ class History:
         """The number; -1 where there is none."""
         row = self._row("select key from keys where word = ?", word)
         return int(row[0]) if row else -1
+
+    def _record(self, room: str, edit: Edit) -> None:
+        """Tell the ledger what an edit did, in its transaction."""
+        if self.ledger is not None:
+            person = edit.person
+            removed = [place for place, line in edit.changes.items() if line is None]
+            changed = set(edit.touched) - edit.made - set(removed)
+            self.ledger.record(
+                room, person.id, person.name, edit.at, Deed(made=edit.made, changed=changed, removed=removed)
+            )
 
     def client_person(self, room: str, client: int) -> str | None:
         """The id of the person whose Y client this is; None where it is nobody's yet."""

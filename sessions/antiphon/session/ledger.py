@@ -201,7 +201,7 @@ class Ledger:
         Raises:
             sqlite3.Error: The disk does not take it; roll the transaction back.
         """
-        content = self._content(room, person, deed)
+        content, told = self._content(room, person, deed)
         if deed.what == "edit" and not content:
             return None
         head = self.head(room) or Head(0, first(room), "")
@@ -216,23 +216,30 @@ class Ledger:
             "insert or replace into ledger_heads values (?, ?, ?, ?)",
             (room, number, hash, sign(self._secret, room, number, hash)),
         )
+        self._remember(room, dict.fromkeys(told, person))
         return Row(number, time, deed.what, who, content, hash)
 
-    def _content(self, room: str, person: str, deed: Deed) -> dict[str, Any]:
-        last = self._last.setdefault(room, {})
+    def _content(self, room: str, person: str, deed: Deed) -> tuple[dict[str, Any], list[Place]]:
+        """What a row says, and the entries that it tells of."""
+        last = self._last.get(room, {})
         content: dict[str, Any] = dict(deed.more)
+        places_told: list[Place] = []
         for name, places in (("made", deed.made), ("changed", deed.changed), ("removed", deed.removed)):
             told: dict[str, list[str]] = {}
             for root, id in sorted(places):
                 if root not in ROOTS or (name == "changed" and last.get((root, id)) == person):
                     continue
                 told.setdefault(root, []).append(id)
-                last[root, id] = person
+                places_told.append((root, id))
             if told:
                 content[name] = told
+        return content, places_told
+
+    def _remember(self, room: str, hands: Mapping[Place, str]) -> None:
+        last = self._last.setdefault(room, {})
         if len(last) > _REMEMBERED:
             last.clear()
-        return content
+        last.update(hands)
 
     def _commitment(self, person: str, name: str) -> str:
         row = self._database.execute(

@@ -1,0 +1,38 @@
+"""Who contributed what, while a lab runs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from antiphon.cli.main import main
+from antiphon.kernel import LivePiece
+
+
+def test_what_two_people_write_is_recorded(
+    two: tuple[LivePiece, LivePiece],
+    lab: Any,
+    until: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ada, ben = two
+    ada.graph.add("effect.delay", name="Echo")
+    ben.graph.add("effect.delay", name="Second")
+    ada.mix["Alto"].gain = -6
+    ada.keep()
+    ben.keep()
+    until(lambda: len(ada.document["nodes"]) == 4)
+    monkeypatch.setenv("JUPYTER_DATA_DIR", lab.environment["JUPYTER_DATA_DIR"])
+    piece = str(lab.root / ada.path)
+    assert main(["ledger", "verify", piece]) == 0, capsys.readouterr().err
+    assert "2 rows, each as it was written." in capsys.readouterr().out
+
+    def shared() -> bool:
+        # The file is written a moment after the document.
+        assert main(["ledger", "export", piece, "--format", "split"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        shares = {line.split()[0]: line.split()[-2] for line in lines[3:-2]}
+        return shares == {"(not": "75.00", "Ada": "12.50", "Ben": "12.50", "All": "100.00"}
+
+    until(shared)
