@@ -16,6 +16,7 @@ from pycrdt import Doc
 
 from antiphon.document.schema import VERSION
 from antiphon.lab.chronicle import Changes, Place
+from antiphon.lab.credit import accepted
 from antiphon.lab.history_file import HistoryFile
 from antiphon.lab.past import SCHEMA, Past
 from antiphon.session.database import transaction
@@ -303,13 +304,24 @@ class History:
 
     def _record(self, room: str, edit: Edit) -> None:
         """Tell the ledger what an edit did, in its transaction."""
-        if self.ledger is not None:
-            person = edit.person
-            removed = [place for place, line in edit.changes.items() if line is None]
-            changed = set(edit.touched) - edit.made - set(removed)
-            self.ledger.record(
-                room, person.id, person.name, edit.at, Deed(made=edit.made, changed=changed, removed=removed)
-            )
+        if self.ledger is None:
+            return
+        person, others = edit.person, set(edit.made)
+        for id, places in accepted(edit.changes, edit.made).items():
+            author = self.who(room, "proposals", id)[0]
+            if author is None:
+                continue
+            others -= set(places)
+            put: dict[str, list[str]] = {}
+            for root, each in places:
+                put.setdefault(root, []).append(each)
+            more = {"id": id, "by": self.ledger.commitment(author.person, author.name), "accepted": put}
+            self.ledger.record(room, person.id, person.name, edit.at, Deed("proposal", more=more))
+        removed = [place for place, line in edit.changes.items() if line is None]
+        changed = set(edit.touched) - edit.made - set(removed)
+        self.ledger.record(
+            room, person.id, person.name, edit.at, Deed(made=others, changed=changed, removed=removed)
+        )
 
     def client_person(self, room: str, client: int) -> str | None:
         """The id of the person whose Y client this is; None where it is nobody's yet."""
