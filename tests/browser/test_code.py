@@ -91,6 +91,35 @@ def test_cable_and_code_are_one_thing(room: tuple[Studio, Page]) -> None:
     until(lambda: set(graph(page)["nodes"]) == {"n1", "n2"})
     assert set(graph(page)["edges"]) == {"k1"}
 
+    # What was applied is undone as a step of the piece: the node is the one that it was.
+    lfo = {"kind": "control.lfo", "p_rate": 2, "x": 0, "y": 200}
+    page.keyboard.press("Control+z")
+    until(lambda: graph(page)["nodes"].get("n3") == lfo)
+    expect(code).to_contain_text("gain = Gain(sine, gain=6 + lfo)")
+    page.keyboard.press("Control+Shift+Z")
+    until(lambda: set(graph(page)["nodes"]) == {"n1", "n2"})
+    # What was not applied is undone in the text.
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("x")
+    expect(status).to_contain_text("Line 1")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    expect(status).to_have_text("The same as the graph.")
+    assert set(graph(page)["nodes"]) == {"n1", "n2"}
+
+    # A line that names what comes further down is moved by one press, by the keyboard alone.
+    page.keyboard.press("Control+Home")
+    page.keyboard.insert_text("echo = Echo(sine)\n")
+    expect(status).to_contain_text("sine comes only in line 2: move that line above this one")
+    move = page.get_by_role("button", name="Move line 2 above line 1")
+    page.locator(".antiphon-Code-bar").get_by_role("button").first.focus()
+    expect(move).to_be_focused()
+    page.keyboard.press("Enter")
+    until(lambda: "effect.delay" in {node["kind"] for node in graph(page)["nodes"].values()})
+    expect(move).to_be_hidden()
+    page.keyboard.press("Control+z")
+    until(lambda: set(graph(page)["nodes"]) == {"n1", "n2"})
+
     # From a cable to the text.
     page.evaluate(f"{SHARED}.put('edges', 'k2', {{ source: 'n1', target: 'n2', input: 'in' }})")
     expect(code).to_contain_text("Gain(sine + sine, gain=6)")

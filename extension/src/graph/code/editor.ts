@@ -21,6 +21,7 @@ import {
   keymap,
   lineNumbers,
   placeholder,
+  tooltips,
 } from '@codemirror/view';
 import { jupyterHighlightStyle } from '@jupyterlab/codemirror';
 import { parser } from '@lezer/python';
@@ -165,6 +166,8 @@ export class CodeEditor {
       source,
       syntaxHighlighting(jupyterHighlightStyle),
       lintGutter(),
+      // What pops up stays within the pane, which cuts off what does not.
+      tooltips({ tooltipSpace: ({ dom }) => dom.getBoundingClientRect() }),
       selectedLines,
       this._access.of(EditorState.readOnly.of(false)),
       autocompletion({
