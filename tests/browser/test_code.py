@@ -101,7 +101,7 @@ def test_cable_and_code_are_one_thing(room: tuple[Studio, Page]) -> None:
     # What was not applied is undone in the text.
     page.keyboard.press("Control+Home")
     page.keyboard.type("x")
-    expect(status).to_contain_text("Line 1")
+    expect(status).to_contain_text("Line 2: There is no sine above")
     page.keyboard.press("Escape")
     page.keyboard.press("Control+z")
     expect(status).to_have_text("The same as the graph.")
