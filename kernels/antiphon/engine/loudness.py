@@ -58,7 +58,6 @@ class Loudness:
         hop: Samples of a tenth of a second, after each of which there is something new.
         momentary: LUFS of the last 400 ms of each pair; as all below at least `SILENT`.
         short_term: LUFS of the last 3 s.
-        integrated: LUFS since the last reset.
         true_peak: The greatest true peak since the last reset, dBTP.
         peak: The greatest sample of the last tenth of a second, linear.
         rms: The root of the mean square of both channels in that tenth, linear.
@@ -79,7 +78,6 @@ class Loudness:
         self._fresh = 0
         self.momentary = np.full(pairs, SILENT)
         self.short_term = np.full(pairs, SILENT)
-        self.integrated = np.full(pairs, SILENT)
         self.peak = np.zeros(pairs)
         self.rms = np.zeros(pairs)
 
@@ -87,6 +85,11 @@ class Loudness:
     def true_peak(self) -> Values:
         """See the class."""
         return _decibels(self._true_peak.greatest.reshape(-1, 2).max(axis=1))
+
+    @property
+    def integrated(self) -> Values:
+        """LUFS of each pair since the last reset, gated."""
+        return self._programme.loudness()
 
     @property
     def waiting(self) -> int:
@@ -97,7 +100,6 @@ class Loudness:
         """Begin to integrate anew, and forget the greatest true peak: only what comes from here on counts."""
         self._programme = _Programme(self.pairs)
         self._fresh = 0
-        self.integrated = np.full(self.pairs, SILENT)
         self._true_peak.reset()
         self._steps[:, -1] = self._peaks[-1] = 0
 
@@ -159,7 +161,6 @@ class Loudness:
         self.short_term = _lufs(recent.sum(axis=0) / SHORT)
         if self._fresh >= MOMENTARY:
             self._programme.add(block, self.momentary)
-            self.integrated = self._programme.loudness()
 
 
 class _Programme:

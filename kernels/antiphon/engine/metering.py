@@ -29,6 +29,9 @@ from antiphon.engine.ring_reader import RingReader
 from antiphon.engine.stem_ring import CHANNELS, StemRing
 from antiphon.session.pipe import Message, Parent
 
+GATED = 5
+"""Integrated loudness is told anew with every so-manieth levels (EBU Tech 3341 asks for once a second at least)."""
+
 LEAST = 0.01
 """Seconds between two looks, at least."""
 
@@ -47,10 +50,13 @@ class Meter:
         self._frame = self._reader.frame
         self._pairs = 0
         self._loudness = Loudness(ring.rate, 0)
+        self._told = 0
+        self._integrated = self._loudness.integrated
 
     def reset(self) -> None:
         """Integrate, and look for the greatest true peak, from here on."""
         self._loudness.reset()
+        self._told = 0
 
     @property
     def due(self) -> float:
@@ -65,16 +71,20 @@ class Meter:
             # Other parts: what stems were before, they are no longer.
             self._pairs = pairs
             self._loudness = Loudness(self._ring.rate, pairs)
+            self._told = 0
         if self._ring.written - self._reader.frame < self._loudness.hop - self._loudness.waiting:
             return None
         first, frames = self._reader.take(self._ring.written, 2 * pairs)
         if not self._loudness.feed(frames):
             return None
+        if self._told % GATED == 0:
+            self._integrated = self._loudness.integrated
+        self._told += 1
         frame = first + len(frames) - self._loudness.waiting
-        return {"type": "measured", "frame": frame, "levels": levels(self._loudness)}
+        return {"type": "measured", "frame": frame, "levels": levels(self._loudness, self._integrated)}
 
 
-def levels(loudness: Loudness) -> list[list[float]]:
+def levels(loudness: Loudness, integrated: Values) -> list[list[float]]:
     """What is told of each pair, to a tenth of a decibel."""
     columns = (
         decibels(loudness.peak),
@@ -82,7 +92,7 @@ def levels(loudness: Loudness) -> list[list[float]]:
         loudness.true_peak,
         loudness.momentary,
         loudness.short_term,
-        loudness.integrated,
+        integrated,
     )
     rows: list[list[float]] = np.round(np.stack(columns, axis=1), 1).tolist()
     return rows
