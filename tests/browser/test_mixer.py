@@ -104,6 +104,18 @@ def test_two_people_at_one_console(studio: Start) -> None:
     expect(bo.get_by_text("held by Ada")).to_have_count(0)
     until(lambda: document_of(ada)["mix"] == document_of(bo)["mix"])
     assert document_of(ada)["mix"]["p1"]["gain"] != -6
+    # A strip has keys, which a table tells; the master has an equaliser as the others have.
+    strip = ada.locator('[data-strip="p1"]')
+    strip.focus()
+    strip.press("m")
+    until(lambda: document_of(bo)["mix"]["p1"].get("mute") is True)
+    strip.press("?")
+    keys = ada.get_by_role("region", name="Keys of the mixer")
+    expect(keys.get_by_text("Mute the Strip")).to_be_visible()
+    ada.get_by_role("dialog").get_by_role("button", name="Close").last.click()
+    ada.get_by_role("button", name="Open the equaliser of Master").click()
+    ada.get_by_role("button", name="Equaliser of Master on").press("Enter")
+    until(lambda: document_of(bo)["mix"]["master"].get("eq") is True)
     for page in (ada, bo):
         found = [
             (each["id"], each["impact"])
