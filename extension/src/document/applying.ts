@@ -110,7 +110,13 @@ class Acceptance {
   ) {
     this._place = new Map(_operations.map(({ root, id }, at) => [key(root, id), at]));
     this._then = _operations.map((each) => after(each, this._now(each)));
-    this._sounding = new Sounding(_document.events as unknown as Record<string, Entry>);
+    const measures = this._then.flatMap((then) =>
+      then?.measure === undefined ? [] : [then.measure],
+    );
+    this._sounding = new Sounding(
+      _document.events as unknown as Record<string, Entry>,
+      new Set(measures),
+    );
   }
 
   of(wanted: Iterable<number>): Applied {
@@ -368,9 +374,12 @@ interface User {
   readonly id: string;
 }
 
-/** The notes and rests of a document by where they sound. */
+/** The notes and rests of some measures of a document by where they sound. */
 class Sounding {
-  constructor(private readonly _events: Readonly<Record<string, Entry>>) {}
+  constructor(
+    private readonly _events: Readonly<Record<string, Entry>>,
+    private readonly _measures: ReadonlySet<unknown>,
+  ) {}
 
   /** Others of the same voice that sound at a time of an event, the notes of one chord aside; by id. */
   meanwhile(id: string, event: Entry, notes = false): string[] {
@@ -395,7 +404,7 @@ class Sounding {
     if (!this._at) {
       this._at = new Map();
       for (const id of Object.keys(this._events).sort()) {
-        if (spanOf(this._events[id])) {
+        if (this._measures.has(this._events[id].measure) && spanOf(this._events[id])) {
           const voice = voiceOf(this._events[id]);
           const at = this._at.get(voice);
           if (at) {

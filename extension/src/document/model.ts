@@ -1,6 +1,7 @@
 import { YDocument, type DocumentChange } from '@jupyter/ydoc';
 import type { JSONValue } from '@lumino/coreutils';
 import { Signal, type ISignal } from '@lumino/signaling';
+import * as Y from 'yjs';
 
 import type { Document, Kinds, Root } from '../generated/schema';
 import {
@@ -24,10 +25,20 @@ export interface AntiphonChange extends DocumentChange {
   roots?: ReadonlyMap<Root, ReadonlySet<string>>;
   /** Whether it was made here; undo and redo are. */
   local?: boolean;
+  /** A draft was begun or left: everything may be different. */
+  draft?: boolean;
 }
 
 /** Fields to change; undefined takes a field away. */
 export type Changes<R extends Root> = { [F in keyof Kinds[R]]?: Kinds[R][F] | undefined };
+
+/** What is set aside while a draft is worked on. */
+interface Aside {
+  readonly content: YContents;
+  readonly draft: Y.Doc;
+  readonly follow: (update: Uint8Array) => void;
+  readonly putBack: () => void;
+}
 
 /** Where a transaction keeps its step's name. */
 const STEP = Symbol('step');
@@ -48,17 +59,14 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
   /** Asked before an undo or redo is written: says in a sentence why these changes may not be made, or nothing. */
   mayWrite: ((changes: Step) => string) | null = null;
 
-  private readonly content: YContents;
+  private content: YContents;
+  private _aside: Aside | null = null;
   private draft: Map<string, Change> | null = null;
   private readonly _refused = new Signal<this, string>(this);
 
   constructor(options?: YDocument.IOptions) {
     super(options);
-    this.content = new YContents(this.ydoc, this);
-    this.content.changed = ({ roots, step, local, meta }) => {
-      this.history.record(step, meta.get(STEP) as string | undefined);
-      this._changed.emit({ roots, local });
-    };
+    this.content = this._follow(this.ydoc);
   }
 
   /** For the registry of shared models. */
@@ -71,6 +79,50 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     return this._refused;
   }
 
+  /** Whether what is read and written here is a private draft, which nobody else sees. */
+  get isDraft(): boolean {
+    return this._aside !== null;
+  }
+
+  /** The document that is shared, whether or not a draft is worked on. */
+  get shared(): Document {
+    return (this._aside?.content ?? this.content).document();
+  }
+
+  /**
+   * Work on a private draft: a copy that all reads and writes go to, into which what others write into the shared document
+   * comes as well. What could be undone is set aside meanwhile.
+   */
+  beginDraft(): void {
+    if (this._aside) {
+      return;
+    }
+    const draft = new Y.Doc();
+    Y.applyUpdate(draft, Y.encodeStateAsUpdate(this.ydoc));
+    const follow = (update: Uint8Array): void => Y.applyUpdate(draft, update);
+    this.ydoc.on('update', follow);
+    const { content } = this;
+    this._aside = { content, draft, follow, putBack: this.history.setAside() };
+    content.changed = null;
+    this.content = this._follow(draft);
+    this._changed.emit({ draft: true });
+  }
+
+  /** Leave the draft, and all that was written into it; the shared document is read and written again. */
+  endDraft(): void {
+    const aside = this._aside;
+    if (!aside) {
+      return;
+    }
+    this._aside = null;
+    this.ydoc.off('update', aside.follow);
+    this.content.dispose();
+    aside.draft.destroy();
+    this.content = this._follow(this.ydoc, aside.content);
+    aside.putBack();
+    this._changed.emit({ draft: true });
+  }
+
   /** The document, without what the schema refuses; the same object until it changes. */
   document(): Document {
     return this.content.document();
@@ -81,9 +133,9 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     return this.content.piece();
   }
 
-  /** The canonical text of the file. */
+  /** The canonical text of the file, of what is shared. */
   getSource(): string {
-    return encode(this.document());
+    return encode(this.shared);
   }
 
   /**
@@ -162,7 +214,7 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     if (this.draft) {
       return f();
     }
-    this.ydoc.transact(
+    (this._aside?.draft ?? this.ydoc).transact(
       ({ meta }) => {
         if (!meta.has(STEP)) {
           meta.set(STEP, step);
@@ -221,8 +273,18 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     if (this.isDisposed) {
       return;
     }
+    this.endDraft();
     this.content.dispose();
     super.dispose();
+  }
+
+  /** Tell what is changed in a document. */
+  private _follow(ydoc: Y.Doc, content = new YContents(ydoc, this)): YContents {
+    content.changed = ({ roots, step, local, meta }) => {
+      this.history.record(step, meta.get(STEP) as string | undefined);
+      this._changed.emit({ roots, local });
+    };
+    return content;
   }
 
   private go(direction: Direction): boolean {

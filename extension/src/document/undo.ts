@@ -148,6 +148,20 @@ export class UndoStack {
     this.name = '';
   }
 
+  /**
+   * Begin afresh for a while.
+   *
+   * @returns What puts back all that could be undone, and forgets what came since.
+   */
+  setAside(): () => void {
+    const { steps } = this;
+    this.clear();
+    return () => {
+      this.steps = steps;
+      this.name = '';
+    };
+  }
+
   /** Forget every step. */
   clear(): void {
     this.steps = { undo: [], redo: [] };

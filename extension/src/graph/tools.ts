@@ -1,3 +1,4 @@
+import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
@@ -25,10 +26,20 @@ export interface GraphTools {
     Auditions,
     'play' | 'stop' | 'playing' | 'waiting' | 'changed' | 'warm'
   > | null;
+  /** What shows proposals; null where none are. */
+  readonly proposals: ShownProposals | null;
   /** The person's own presets. */
   readonly own: OwnPresets;
   /** Shows a node or a group in the graph, where there is one to be shown. */
   readonly show?: (id: string) => void;
+}
+
+/** Whether proposals are shown, as in the score, and what shows one in the queue. */
+export interface ShownProposals {
+  readonly shown: boolean;
+  readonly changed: ISignal<unknown, unknown>;
+  /** Show a proposal in the queue. */
+  open(proposal: string): void;
 }
 
 export const GraphToolsContext = React.createContext<GraphTools | null>(null);

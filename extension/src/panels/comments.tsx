@@ -4,10 +4,10 @@ import * as React from 'react';
 import { threads, type Place, type Thread } from '../comments/threads';
 import { type AntiphonDoc, mintId } from '../document';
 import type { Permissions } from '../rights';
-import type { Authors, SessionConnection } from '../session';
+import type { SessionConnection } from '../session';
 import { trans } from '../translation';
 import { write } from './edit';
-import { useSession, useSignal } from './subscribe';
+import { useAuthors, useSession, useSignal } from './subscribe';
 import * as words from './words';
 
 /** Longest comment, in characters: the schema's. */
@@ -245,7 +245,7 @@ interface RemarkProps {
 function RemarkLine(props: RemarkProps): React.JSX.Element {
   const { doc, session, permissions, id, text, onRefused } = props;
   const { state } = useSession(session);
-  const authors = useAuthors(session, id);
+  const authors = useAuthors(session, 'annotations', id);
   const maker = state?.you.made[`annotations/${id}`];
   const known = state?.people.find((person) => person.id === maker);
   const name = authors?.made?.name || known?.name || '';
@@ -272,26 +272,6 @@ function RemarkLine(props: RemarkProps): React.JSX.Element {
       </small>
     </>
   );
-}
-
-/** Who wrote an annotation, and when, as the server has it. */
-function useAuthors(session: SessionConnection, id: string): Authors | null {
-  const [authors, setAuthors] = React.useState<Authors | null>(null);
-  const { connected, state } = useSession(session);
-  const known = state?.you.made[`annotations/${id}`] !== undefined;
-  React.useEffect(() => {
-    const hear = (_: unknown, told: Authors): void => {
-      if (told.root === 'annotations' && told.id === id) {
-        setAuthors(told);
-      }
-    };
-    session.authorsTold.connect(hear);
-    session.who('annotations', id);
-    return () => {
-      session.authorsTold.disconnect(hear);
-    };
-  }, [session, id, connected, known]);
-  return authors;
 }
 
 /** What a comment is on, in words. */

@@ -2,6 +2,7 @@ import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
+import type { Shows } from '../proposals/words';
 import type { Permissions } from '../rights';
 import type { Company, Follower } from '../score';
 import type { Problem, SessionConnection } from '../session';
@@ -12,6 +13,7 @@ import { KINDS } from './catalogue';
 import { Comments, type CommentScore } from './comments';
 import { EnginePanel } from './engine';
 import { People } from './people';
+import { Proposals } from './proposals';
 import { type AskedSound, Sounds } from './sounds';
 import { useDocument, useSession } from './subscribe';
 import { Tabs, type Tab } from './tabs';
@@ -26,6 +28,8 @@ export interface SidePanelProps {
   /** Where in the score the others are, and the going there. */
   company?: Company;
   follower?: Follower;
+  /** Show where a proposal is about. */
+  onShowProposed?: (place: Shows) => void;
   /** Tabs of others, behind the sounds. */
   tabs?: readonly Tab[];
   /** What is selected in the score, for comments on it. */
@@ -80,6 +84,7 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
   }, [focus]);
   useDocument(doc, annotationsOf);
   const comments = openComments(doc);
+  const proposals = openProposals(doc);
   const number = (count: number | undefined): string => (count ? String(count) : '');
   return (
     <div className="antiphon-SidePanel" ref={panel}>
@@ -126,6 +131,12 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
             content: <Comments {...props} />,
           },
           {
+            id: 'proposals',
+            title: trans.__('Proposals'),
+            badge: number(proposals),
+            content: <Proposals {...props} onShow={props.onShowProposed} />,
+          },
+          {
             id: 'audience',
             title: trans.__('Audience'),
             badge: state?.poll ? trans.__('poll') : number(state?.audience.count),
@@ -137,7 +148,16 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
   );
 }
 
-const annotationsOf = (doc: AntiphonDoc): readonly unknown[] => [doc.document().annotations];
+const annotationsOf = (doc: AntiphonDoc): readonly unknown[] => [
+  doc.document().annotations,
+  doc.document().proposals,
+];
+
+/** How many proposals wait for an answer. */
+function openProposals(doc: AntiphonDoc): number {
+  const { proposals } = doc.document();
+  return Object.values(proposals).filter(({ status = 'open' }) => status === 'open').length;
+}
 
 /** How many comments, answers aside, are not resolved. */
 function openComments(doc: AntiphonDoc): number {

@@ -2,7 +2,7 @@ import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
-import type { Action, SessionConnection, SessionState } from '../session';
+import type { Action, Authors, SessionConnection, SessionState } from '../session';
 
 /** Draw again at each emission of a signal. */
 export function useSignal(signal: ISignal<unknown, unknown>): void {
@@ -76,4 +76,28 @@ export function useNow(running: boolean, interval = 100): number {
     return () => clearInterval(timer);
   }, [running, interval]);
   return running ? Math.max(now, performance.now()) : now;
+}
+
+/** Who wrote an annotation or a proposal, and when, as the server has it; null until it is known. */
+export function useAuthors(
+  session: SessionConnection,
+  root: 'annotations' | 'proposals',
+  id: string,
+): Authors | null {
+  const [authors, setAuthors] = React.useState<Authors | null>(null);
+  const { connected, state } = useSession(session);
+  const known = state?.you.made[`${root}/${id}`] !== undefined;
+  React.useEffect(() => {
+    const hear = (_: unknown, told: Authors): void => {
+      if (told.root === root && told.id === id) {
+        setAuthors(told);
+      }
+    };
+    session.authorsTold.connect(hear);
+    session.who(root, id);
+    return () => {
+      session.authorsTold.disconnect(hear);
+    };
+  }, [session, root, id, connected, known]);
+  return authors;
 }

@@ -158,6 +158,12 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       (of) => of.comment(),
       ({ editor: of }) => !of.permissions.piece(),
     ),
+    'antiphon:propose': forView(
+      trans.__('Propose Instead of Change'),
+      (of) => of.propose(),
+      ({ editor: of }) => !of.permissions.newProposal(),
+      ({ editor: of }) => of.doc.isDraft,
+    ),
     'antiphon:follow': forView(
       trans.__('Follow the Next Person, or Nobody'),
       ({ score }) => score.follower.next(),
@@ -171,7 +177,7 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       ({ score }) => score.authors.on,
     ),
     'antiphon:show-proposals': forView(
-      trans.__('Show Proposals in the Score'),
+      trans.__('Show Proposals in Score and Graph'),
       ({ score }) => (score.proposalsShown = !score.proposalsShown),
       () => true,
       ({ score }) => score.proposalsShown,

@@ -11,6 +11,9 @@ import {
   AuthorsNote,
   Banner,
   beatsOf,
+  Drafting,
+  propose,
+  ProposeButton,
   SidePanel,
   TransportBar,
   togglePlay,
@@ -57,7 +60,9 @@ import { chooseMark } from './mark-commands';
 import { FILE_TYPE, type PieceModel } from './model';
 import { Writers } from './writers';
 import { remarksOn } from './remarks';
+import type { Shows } from '../proposals/words';
 import { PaneButtons } from './panes';
+import { shownIn } from './proposals';
 import { RoomLine } from './room';
 import { Workbench } from './workbench';
 
@@ -117,7 +122,12 @@ export class PieceView extends Panel {
     const transport = ReactWidget.create(
       <TransportBar {...shared} click={this.click} selection={() => this.editor.stretch} />,
     );
-    const banner = ReactWidget.create(<Banner session={this.session} room={this._room} />);
+    const banner = ReactWidget.create(
+      <>
+        <Banner session={this.session} room={this._room} />
+        <Drafting doc={doc} ask={dialogs} />
+      </>,
+    );
     this.graphCompany = new GraphCompany(doc.awareness);
     this.auditions = new Auditions(settings);
     this.midiLearning = new MidiLearning(
@@ -136,6 +146,7 @@ export class PieceView extends Panel {
       auditions: this.auditions,
       own: ownPresets(KINDS),
       show: (id) => this.showInGraph(id),
+      proposals: shownIn(this.score, (id) => this.showProposal(id)),
     };
     this._side = ReactWidget.create(
       <GraphToolsContext.Provider value={this.graphTools}>
@@ -147,6 +158,7 @@ export class PieceView extends Panel {
           follower={this.score.follower}
           tabs={[{ id: 'marks', title: trans.__('Marks'), content: this._marks() }]}
           score={remarksOn(this.score)}
+          onShowProposed={(place) => this.showProposed(place)}
           wanted={this._wanted}
         />
       </GraphToolsContext.Provider>,
@@ -161,6 +173,7 @@ export class PieceView extends Panel {
         ask: dialogs,
         midi: this.midiLearning,
         auditions: this.auditions,
+        proposals: shownIn(this.score, (id) => this.showProposal(id)),
       });
     });
     this.workbench.offer(
@@ -253,6 +266,26 @@ export class PieceView extends Panel {
       this.toggleSide();
     }
     this._wanted.emit({ tab: 'sounds', focus: '', part });
+  }
+
+  /** Begin a proposal: edits go into a private draft until it is sent. Or ask whether to discard it. */
+  propose(): void {
+    void propose(this.editor.doc, dialogs);
+  }
+
+  /** Show where a proposal is about. */
+  showProposed({ pane, id }: Shows): void {
+    if (pane === 'graph') {
+      this.showInGraph(id);
+    } else if (pane === 'score') {
+      this.workbench.present('score');
+      remarksOn(this.score).show(id);
+    }
+  }
+
+  /** Show a proposal in the list. */
+  showProposal(id: string): void {
+    this.openSide('proposals', `[data-proposal="${id}"] button`);
   }
 
   /** Begin a comment on what is selected. */
@@ -387,6 +420,11 @@ class Tools extends ReactWidget {
           <>
             <PaneButtons workbench={workbench} />
             <CommentButton editor={editor} onComment={() => this._view.comment()} />
+            <ProposeButton
+              doc={editor.doc}
+              permissions={editor.permissions}
+              onPropose={() => this._view.propose()}
+            />
             <InstrumentButtons
               shown={instruments.shown}
               onToggle={(instrument) => instruments.toggle(instrument)}

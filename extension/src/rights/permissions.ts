@@ -1,9 +1,10 @@
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import type { AntiphonDoc, Change, entries, Root } from '../document';
+import type { AntiphonChange, AntiphonDoc, Change, entries, Root } from '../document';
 import type { Entry } from '../document/codec';
 import type { SessionState } from '../session';
+import { isProposable } from '../document/proposal';
 import { refusal, type Before, type Rights } from './rights';
 import { trans } from '../translation';
 
@@ -61,8 +62,11 @@ export class Permissions implements IDisposable {
     );
   }
 
-  /** Why changes made together are refused. */
+  /** Why changes made together are refused. Into a draft may be written all that can be proposed. */
   refusal(changes: readonly Change[]): string {
+    if (this._doc.isDraft) {
+      return unproposable(changes);
+    }
     return this.rights ? refusal(this.rights, this._before, changes) : '';
   }
 
@@ -118,6 +122,14 @@ export class Permissions implements IDisposable {
   newNode(): string {
     const after = { kind: 'osc.sine' };
     return this.refusal([{ root: 'nodes', id: NEW, before: null, after }]);
+  }
+
+  /** Why nothing can be proposed. */
+  newProposal(): string {
+    const after = { title: '', patch: '' };
+    return this._doc.isDraft
+      ? ''
+      : this.refusal([{ root: 'proposals', id: NEW, before: null, after }]);
   }
 
   /** Why title, tempo, meters and keys cannot be changed. */
@@ -193,8 +205,8 @@ export class Permissions implements IDisposable {
     }
   };
 
-  private readonly _onDocument = (_: unknown, change: { roots?: ReadonlyMap<Root, unknown> }) => {
-    if (change.roots?.has('locks') || change.roots?.has('parts')) {
+  private readonly _onDocument = (_: unknown, { roots, draft }: AntiphonChange) => {
+    if (draft || roots?.has('locks') || roots?.has('parts')) {
       this._changed.emit();
     }
   };
@@ -213,6 +225,23 @@ export class Permissions implements IDisposable {
   private readonly _changed = new Signal<this, void>(this);
   private _known = '';
   private _isDisposed = false;
+}
+
+/** Why changes cannot be proposed. */
+function unproposable(changes: readonly Change[]): string {
+  for (const { root, before, after } of changes) {
+    if (root === 'measures' && before && !after) {
+      return trans.__(
+        'Measures cannot be proposed away: propose to take away what is in them, or comment on them.',
+      );
+    }
+    if (!isProposable(root)) {
+      return trans.__(
+        'This cannot be proposed: notes and marks, measures at the end, the graph and the mixer can. Send or discard the proposal first.',
+      );
+    }
+  }
+  return '';
 }
 
 function newEvent(fields: Entry): Change {

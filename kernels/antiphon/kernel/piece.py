@@ -17,11 +17,13 @@ from antiphon.document.types import Document
 from antiphon.kernel.branch import Changes, Merge, Version, document_of, merged, writes
 from antiphon.kernel.callbacks import Callback, Callbacks, Edit, Subscription
 from antiphon.kernel.connection import Connection, shown
+from antiphon.kernel.draft import Draft
 from antiphon.kernel.entry import EntryHandle
 from antiphon.kernel.graph import Graph, mint
 from antiphon.kernel.history import History
 from antiphon.kernel.line import Line
 from antiphon.kernel.mix import Mix
+from antiphon.kernel.proposals import Proposals, make
 from antiphon.kernel.server import choose, locate, running
 from antiphon.kernel.transport import LiveClock, LiveTransport
 from antiphon.kernel.writing import content
@@ -155,6 +157,29 @@ class LivePiece:
     def history(self) -> History:
         """What was: its versions, the piece at any moment, and restoring."""
         return History(self._connection)
+
+    @property
+    def proposals(self) -> Proposals:
+        """What people propose: `piece.proposals.open`, and of each `accept`, `reject` and so on."""
+        return Proposals(self._connection)
+
+    @contextmanager
+    def propose(self, title: str) -> Iterator[Draft]:
+        """Propose a change instead of making it.
+
+        `with piece.propose("Higher") as draft:` gives a private copy; what is done with its score, graph and mix is proposed at
+        the end of the block. Where the block raises, nothing is.
+
+        Args:
+            title: What it is about.
+
+        Raises:
+            EditError: Something was changed that cannot be proposed; nothing was proposed.
+        """
+        before = self.document
+        draft = Draft(self._connection, before)
+        yield draft
+        make(self._connection, title, before, draft.document)
 
     @property
     def transport(self) -> LiveTransport:

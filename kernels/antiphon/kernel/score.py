@@ -16,6 +16,7 @@ from antiphon.score.loss import ScoreError
 from antiphon.score.stream import to_stream
 
 if TYPE_CHECKING:
+    from antiphon.kernel.draft import Draft
     from antiphon.kernel.piece import LivePiece
     from antiphon.kernel.view import View
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class Origin:
     """Where a score came from; copies of the score share it."""
 
-    piece: LivePiece
+    piece: LivePiece | Draft
     document: Document
 
     def __deepcopy__(self, memo: object) -> Self:
@@ -70,10 +71,15 @@ class LiveScore(stream.Score):
 
     def view(self, **options: Any) -> View:
         """The piece's score in an output cell, as everybody edits it; see `LivePiece.view`."""
-        return self.antiphon.piece.view(graph=False, **options)
+        from antiphon.kernel.draft import Draft
+
+        piece = self.antiphon.piece
+        if isinstance(piece, Draft):
+            raise EditError("A draft has no view: it is seen in the piece, once it is proposed.")
+        return piece.view(graph=False, **options)
 
 
-def snapshot(piece: LivePiece) -> LiveScore:
+def snapshot(piece: LivePiece | Draft) -> LiveScore:
     """The score of a piece as it is now."""
     document = piece.document
     made = to_stream(project(document))

@@ -127,8 +127,10 @@ class _Acceptance:
         self._operations = operations
         self._insisted = insisted
         self._place = {(each.root, each.id): at for at, each in enumerate(operations)}
-        self._sounding = _Sounding(document["events"])
         self._then = [after(each, self._now(each.root, each.id)) for each in operations]
+        self._sounding = _Sounding(
+            document["events"], {then["measure"] for then in self._then if then is not None and "measure" in then}
+        )
         self._wanted: set[int] = set()
         self._left: dict[int, Conflict] = {}
 
@@ -357,10 +359,11 @@ class _Acceptance:
 
 
 class _Sounding:
-    """The notes and rests of a document by where they sound."""
+    """The notes and rests of some measures of a document by where they sound."""
 
-    def __init__(self, events: Mapping[str, Entry]) -> None:
+    def __init__(self, events: Mapping[str, Entry], measures: Collection[str]) -> None:
         self._events = events
+        self._measures = measures
         self._at: dict[tuple[Any, ...], list[str]] | None = None
 
     def meanwhile(self, id: str, event: Entry, notes: bool = False) -> list[str]:
@@ -371,8 +374,9 @@ class _Sounding:
         if self._at is None:
             self._at = defaultdict(list)
             for each in sorted(self._events):
-                if _span(self._events[each]) is not None:
-                    self._at[_voice(self._events[each])].append(each)
+                there = self._events[each]
+                if there["measure"] in self._measures and _span(there) is not None:
+                    self._at[_voice(there)].append(each)
         found: list[str] = []
         for each in self._at.get(_voice(event), ()):
             other = self._events[each]

@@ -11,7 +11,7 @@ import type { Auditions } from '../audition';
 import type { MidiLearning } from '../midi';
 import { ownPresets } from '../own';
 import type { GraphCompany } from '../presence';
-import { type GraphTools, GraphToolsContext } from '../tools';
+import { type GraphTools, GraphToolsContext, type ShownProposals } from '../tools';
 import { GraphDesk } from './desk';
 
 export interface GraphProps {
@@ -24,6 +24,7 @@ export interface GraphProps {
   /** What MIDI controllers turn. */
   midi: MidiLearning | null;
   auditions: Auditions | null;
+  proposals: ShownProposals | null;
 }
 
 /** React Flow comes when the graph is first shown. */

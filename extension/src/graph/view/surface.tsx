@@ -22,11 +22,19 @@ import { useDrawing } from './drawn';
 import type { FlowCable, FlowThing } from './flow';
 import { Pointers } from './others';
 import { CableEnds, cableAt, PlainCables } from './plain';
+import { ProposedBox, ProposedCableLine, ProposedMarkBox, useProposed } from './proposed';
 import { SightContext, sightOf } from './sight';
 import { openGraphMenu } from './toolbar';
 
-const NODES: NodeTypes = { node: NodeBox, box: GroupBox, frame: GroupFrame, label: LabelBox };
-const EDGES: EdgeTypes = { cable: Cable };
+const NODES: NodeTypes = {
+  node: NodeBox,
+  box: GroupBox,
+  frame: GroupFrame,
+  label: LabelBox,
+  proposed: ProposedBox,
+  'proposed-mark': ProposedMarkBox,
+};
+const EDGES: EdgeTypes = { cable: Cable, proposed: ProposedCableLine };
 const FIT = { maxZoom: 1 };
 const NO_CABLES: FlowCable[] = [];
 /** From how many things on only those in sight are in the page. */
@@ -48,6 +56,7 @@ export interface SurfaceProps {
 export const Surface = React.memo(function Surface(props: SurfaceProps): React.JSX.Element {
   const { desk } = props;
   const { things, cables, onThings, onCables } = useDrawing(desk);
+  const proposed = useProposed(desk, things, cables, onThings);
   const sight = useStore(({ transform }) => sightOf(transform[2]));
   const drawn = React.useRef({ things, cables });
   drawn.current = { things, cables };
@@ -56,11 +65,11 @@ export const Surface = React.memo(function Surface(props: SurfaceProps): React.J
   return (
     <SightContext.Provider value={sight}>
       <ReactFlow<FlowThing, FlowCable>
-        nodes={things}
-        edges={sight === 'far' ? NO_CABLES : cables}
+        nodes={proposed.things}
+        edges={sight === 'far' ? NO_CABLES : proposed.cables}
         nodeTypes={NODES}
         edgeTypes={EDGES}
-        onNodesChange={onThings}
+        onNodesChange={proposed.onThings}
         onEdgesChange={onCables}
         {...hands}
         deleteKeyCode={null}

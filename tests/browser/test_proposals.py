@@ -1,0 +1,135 @@
+"""Proposals as people see them: made in a private copy, shown pale and dashed, answered in whole or in part, lost by nobody."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+from studio import SLOW, SOURCE, Studio, notes, until
+from test_rights import DOCUMENT, duet, select
+
+from antiphon.document.codec import decode
+
+Start = Callable[[str], Studio]
+
+ALTO = {"kind": "note", "part": "alto", "measure": "m1", "onset": "0", "duration": "4", "pitch": "A4"}
+PATCH = {
+    "version": 1,
+    "operations": [
+        {"kind": "put", "root": "nodes", "id": "echo", "fields": {"kind": "effect.delay", "x": 80, "y": 40}},
+        {
+            "kind": "put",
+            "root": "edges",
+            "id": "wire",
+            "fields": {"source": "default-alto", "target": "echo"},
+        },
+        {"kind": "remove", "root": "events", "id": "alto-m1", "base": ALTO},
+    ],
+}
+
+
+def content(page: Page) -> Any:
+    return decode(page.evaluate(SOURCE))
+
+
+def queue(page: Page) -> Locator:
+    """The list of proposals, opened."""
+    page.get_by_role("tab", name=re.compile("Proposals")).click()
+    return page.get_by_role("tabpanel", name=re.compile("Proposals"))
+
+
+def command(page: Page, name: str) -> None:
+    page.evaluate(f"() => void window.jupyterapp.commands.execute('antiphon:{name}')")
+
+
+def test_a_proposal_is_made_and_accepted_in_part_while_a_third_person_writes(studio: Start) -> None:
+    room = studio(duet())
+    ada, bo, cleo = (
+        room.person("teacher", "Ada"),
+        room.person("player", "Bo"),
+        room.person("player", "Cleo"),
+    )
+
+    # Bo proposes: nobody else sees what he does until he sends it.
+    bo.get_by_role("button", name="Propose", exact=True).click()
+    banner = bo.get_by_role("form", name="Your proposal")
+    expect(banner).to_be_visible()
+    for note in ("alto-m1", "bass-m1"):
+        select(bo, note)
+        bo.keyboard.press("ArrowUp")
+    bo.wait_for_function(f"{DOCUMENT}.document().events['bass-m1'].pitch === 'D3'")
+    drafted = bo.evaluate(f"() => {DOCUMENT}.document().events")
+    assert (drafted["bass-m1"]["pitch"], drafted["alto-m1"]["pitch"]) == ("D3", "B4")
+    assert notes(bo)["alto-m1"] == "A4"
+    banner.get_by_role("textbox").fill("Both a step up")
+    banner.get_by_role("button", name="Send").click()
+    expect(banner).to_be_hidden()
+    assert notes(bo)["alto-m1"] == "A4"
+
+    # Ada looks at it; meanwhile Cleo changes one of the notes in the same measure, and writes another one.
+    panel = queue(ada)
+    expect(panel.get_by_text("Both a step up")).to_be_visible()
+    expect(panel.get_by_text("Bo", exact=False).first).to_be_visible()
+    expect(panel.get_by_text("A 4: change to B 4")).to_be_visible()
+    expect(ada.locator(".antiphon-Proposed").first).to_be_attached()
+    cleo.evaluate(f"{DOCUMENT}.change('events', 'alto-m1', {{pitch: 'G4', duration: '2'}})")
+    note = {**ALTO, "onset": "2", "duration": "2", "pitch": "E5"}
+    cleo.evaluate(f"note => {DOCUMENT}.put('events', 'cleo', note)", note)
+    expect(panel.get_by_text("somebody has changed the same since")).to_be_visible()
+    panel.get_by_role("button", name=re.compile("^Accept")).click()
+    expect(panel.get_by_role("status")).to_have_text("1 change was accepted. 1 was left out.")
+    for page in (ada, bo, cleo):
+        until(lambda page=page: notes(page)["bass-m1"] == "D3")
+        assert notes(page)["alto-m1"] == "G4"
+        assert notes(page)["cleo"] == "E5"
+    answered = queue(bo)
+    answered.get_by_text("Answered (1)").click()
+    expect(answered.get_by_text("Accepted in part: 1 of 2 changes.")).to_be_visible()
+
+    # It was one step of Ada's: undone, the proposal is open again, and Cleo's notes are where they were.
+    ada.evaluate(f"{DOCUMENT}.undo()")
+    until(lambda: notes(cleo)["bass-m1"] == "C3")
+    assert notes(cleo)["alto-m1"] == "G4"
+    assert notes(cleo)["cleo"] == "E5"
+    panel.get_by_role("button", name="Reject…").click()
+    panel.get_by_role("textbox", name="Why you reject it, for who made it").fill("Too bright")
+    panel.get_by_role("button", name="Reject", exact=True).click()
+    answered.get_by_text("Answered (1)").click()
+    expect(answered.get_by_text("Rejected: Too bright")).to_be_visible()
+
+
+def test_a_proposed_patch_is_dashed_in_the_graph(studio: Start) -> None:
+    room = studio(duet())
+    ada, bo = room.person("teacher", "Ada"), room.person("player", "Bo")
+    bo.evaluate(
+        f"proposal => {DOCUMENT}.put('proposals', 'idea', proposal)",
+        {"title": "An echo", "patch": json.dumps(PATCH)},
+    )
+    command(ada, "toggle-graph")
+    ghost = ada.locator(".antiphon-ProposedNode")
+    expect(ghost).to_be_visible(timeout=SLOW)
+    expect(ghost).to_have_css("border-top-style", "dashed")
+    expect(ghost.get_by_role("button")).to_have_text(re.compile("^Bo proposes: Add "))
+    expect(ada.locator(".antiphon-ProposedCable")).to_have_count(1)
+    command(ada, "show-proposals")
+    expect(ghost).to_have_count(0)
+    command(ada, "show-proposals")
+    ghost.get_by_role("button").focus()
+    ada.keyboard.press("Enter")
+    item = ada.get_by_role("tabpanel", name=re.compile("Proposals")).locator('[data-proposal="idea"]')
+    expect(item.get_by_role("button").first).to_be_focused()
+
+    # The cable brings its node along; the note stays.
+    cable = item.get_by_label(re.compile("the cable"))
+    cable.uncheck()
+    item.get_by_label("Take away A 4").uncheck()
+    item.get_by_role("checkbox", checked=True).uncheck()
+    expect(item.get_by_role("button", name=re.compile("^Accept part"))).to_be_disabled()
+    cable.check()
+    expect(item.get_by_text("comes along, as others need it")).to_be_visible()
+    item.get_by_role("button", name=re.compile("^Accept part")).click()
+    until(lambda: "echo" in content(bo)["nodes"] and "wire" in content(bo)["edges"])
+    assert notes(bo)["alto-m1"] == "A4"
+    expect(ghost).to_have_count(0)
+    expect(ada.locator('.react-flow__node[data-id="echo"]')).to_be_visible()
