@@ -207,6 +207,13 @@ export function givePart(graph: Graph, ids: Iterable<string>, part: string): Edi
     .flatMap((id) => change(graph, id, { part: part || undefined }));
 }
 
+/** Give groups a colour, 1 to 8; 0 takes it away. */
+export function colour(graph: Graph, ids: Iterable<string>, to: number): Edit[] {
+  return [...ids]
+    .filter((id) => graph.groups.has(id) && graph.groups.get(id)!.colour !== to)
+    .map((id) => ({ root: 'groups', id, fields: { colour: to || undefined } }));
+}
+
 /** Put a node of a kind on a cable. A sentence where it does not fit. */
 export function insertOn(
   graph: Graph,

@@ -1,5 +1,5 @@
 /** Everything that can be done with the mixer: one table for its keys, its menu, its help and its commands. */
-import { keyOf } from '../graph/view/actions';
+import { keyOf } from '../graph/view/keystroke';
 import type { KeyRow } from '../panels/ask';
 import { levelWords } from '../panels/level';
 import { trans } from '../translation';

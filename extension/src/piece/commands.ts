@@ -15,8 +15,7 @@ import { partCommands } from './part-commands';
 import { playingCommands } from './playing';
 import { viewCommands } from './viewing';
 import type { PieceView, PieceWidget } from './widget';
-import { PANES } from './workbench';
-import { paneNames } from './panes';
+import { paneNames, PANES } from './workbench';
 import { scoreCommands } from './score-commands';
 import * as dialogs from './score-dialogs';
 

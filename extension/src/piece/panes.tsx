@@ -3,15 +3,7 @@ import * as React from 'react';
 import { useSignal } from '../panels';
 import { PaneButton } from '../score';
 import { trans } from '../translation';
-import type { Pane, Workbench } from './workbench';
-
-/** What the panes are called. */
-export const paneNames = (): Readonly<Record<Pane, string>> => ({
-  score: trans.__('Score'),
-  graph: trans.__('Graph'),
-  code: trans.__('Code'),
-  mixer: trans.__('Mixer'),
-});
+import { type Pane, paneNames, type Workbench } from './workbench';
 
 /** Pictures of the panes, 16 pixels square. */
 const PATHS: Readonly<Record<Pane, string>> = {

@@ -2,10 +2,21 @@ import { MessageLoop } from '@lumino/messaging';
 import { type ISignal, Signal } from '@lumino/signaling';
 import { SplitPanel, Widget } from '@lumino/widgets';
 
+import { trans } from '../translation';
+import { BARS, moveByKeys } from './bars';
+
 /** What can be worked on, in the order in which it stands. */
 export const PANES = ['score', 'graph', 'code', 'mixer'] as const;
 
 export type Pane = (typeof PANES)[number];
+
+/** What the panes are called. */
+export const paneNames = (): Readonly<Record<Pane, string>> => ({
+  score: trans.__('Score'),
+  graph: trans.__('Graph'),
+  code: trans.__('Code'),
+  mixer: trans.__('Mixer'),
+});
 
 /** Narrower than this (CSS pixels), one pane is shown at a time. */
 const ROOMY = 760;
@@ -47,13 +58,17 @@ export function readArrangement(of: unknown): Arrangement {
 export class Workbench extends SplitPanel {
   /** @param score - the pane that is there from the beginning. */
   constructor(score: Widget) {
-    super({ orientation: 'vertical', spacing: 5 });
+    super({ orientation: 'vertical', spacing: 5, renderer: BARS });
     this.addClass('antiphon-Workbench');
     this._row.addClass('antiphon-Workbench-row');
     this.addWidget(this._row);
     this._put('score', score);
     this._row.handleMoved.connect(this._onHandle, this);
     this.handleMoved.connect(this._onHandle, this);
+    const nameOf = (widget: Widget): string =>
+      widget === this._row ? trans.__('what is above') : paneNames()[this._nameOf(widget)];
+    moveByKeys(this._row, nameOf, () => this._onHandle());
+    moveByKeys(this, nameOf, () => this._onHandle());
     this._sizes.observe(this.node);
   }
 
@@ -197,7 +212,11 @@ export class Workbench extends SplitPanel {
     MessageLoop.sendMessage(this, Widget.ResizeMessage.UnknownSize);
   }
 
-  private readonly _row = new SplitPanel({ orientation: 'horizontal', spacing: 5 });
+  private readonly _row = new SplitPanel({
+    orientation: 'horizontal',
+    spacing: 5,
+    renderer: BARS,
+  });
   private readonly _panes = new Map<Pane, Widget>();
   private readonly _makers = new Map<Pane, () => Widget>();
   private readonly _changed = new Signal<this, void>(this);

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { Widget } from '@lumino/widgets';
+import { type SplitPanel, Widget } from '@lumino/widgets';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 // jsdom has no drags.
@@ -86,4 +86,43 @@ test('anything may have been kept', () => {
   expect(
     readArrangement({ shown: ['mixer', 'x', 'graph'], shares: { graph: 2, code: 0.3 } }),
   ).toEqual({ shown: ['graph', 'mixer'], shares: { code: 0.3 } });
+});
+
+test('the bar between two panes is moved by keys, says where it is, and where it was left is kept', () => {
+  const workbench = bench();
+  workbench.toggle('graph');
+  const row = workbench.widgets[0] as SplitPanel;
+  const [bar] = row.handles;
+  let at = 600;
+  Object.defineProperties(bar, { offsetLeft: { get: () => at }, offsetWidth: { value: 5 } });
+  Object.defineProperty(row.node, 'clientWidth', { value: 1205 });
+  const moved = vi.spyOn(row.layout, 'moveHandle').mockImplementation((_, to) => {
+    at = Math.min(1080, Math.max(120, to));
+  });
+  vi.spyOn(row, 'relativeSizes').mockReturnValue([0.25, 0.75]);
+  bar.focus();
+  expect(document.activeElement).toBe(bar);
+  expect(bar.getAttribute('role')).toBe('separator');
+  expect(bar.getAttribute('aria-label')).toBe('Bar between Score and Graph');
+  expect(bar.getAttribute('aria-orientation')).toBe('vertical');
+  expect(bar.getAttribute('aria-valuenow')).toBe('50');
+  const press = (key: string, more = {}): boolean =>
+    bar.dispatchEvent(
+      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }),
+    );
+  expect(press('ArrowLeft')).toBe(false);
+  expect(at).toBe(560);
+  press('ArrowRight', { shiftKey: true });
+  expect(at).toBe(568);
+  press('Home');
+  expect(bar.getAttribute('aria-valuenow')).toBe('10');
+  press('End');
+  expect(bar.getAttribute('aria-valuenow')).toBe('90');
+  const times = moved.mock.calls.length;
+  expect(press('ArrowUp')).toBe(true);
+  expect(press('ArrowLeft', { ctrlKey: true })).toBe(true);
+  expect(moved.mock.calls.length).toBe(times);
+  expect(JSON.parse(localStorage.getItem('antiphon:workbench')!)).toMatchObject({
+    shares: { score: 0.25, graph: 0.75 },
+  });
 });

@@ -1,11 +1,13 @@
+import type { KeyRow } from '../../panels';
 import { toggleLocks } from '../../panels/lock';
 import { trans } from '../../translation';
 import { align, boundsOf, distribute, type Side, tidy } from '../arranging';
-import { type End, endInWords, targets } from '../connect';
-import { addLabel, bridge, givePart, rename, toggle } from '../editing';
-import { portOf } from '../graph';
-import { keep, makeGroup, ungroup } from '../grouping';
+import { bridge, toggle } from '../editing';
+import { makeGroup, ungroup } from '../grouping';
+import { chooseCable, chooseColour, chooseEnd, choosePart, takesPart } from './choices';
 import { type GraphDesk, STEP } from './desk';
+import { any, groupsOf, inside, nodesOf, several, some, titleOf } from './picked';
+import { askName, askToKeep, askWords } from './questions';
 
 /** Something that can be done with the graph: a key, a choice of its menu, a command. */
 export interface GraphAction {
@@ -22,16 +24,6 @@ export interface GraphAction {
   readonly inMenu?: boolean;
 }
 
-const some = (desk: GraphDesk): boolean => desk.things.length > 0;
-const several = (desk: GraphDesk): boolean => desk.things.length > 1;
-const any = (desk: GraphDesk): boolean => desk.selection.size > 0;
-const nodes = (desk: GraphDesk): string[] => desk.things.filter((id) => desk.graph.nodes.has(id));
-const groups = (desk: GraphDesk): string[] => desk.things.filter((id) => desk.graph.groups.has(id));
-
-/** What can be looked into of the selection. */
-const inside = (desk: GraphDesk): string[] =>
-  [...desk.selection].filter((id) => desk.graph.cables.has(id) || desk.graph.nodes.has(id));
-
 const turn = (
   field: 'bypass' | 'mute' | 'solo',
   label: () => string,
@@ -43,7 +35,7 @@ const turn = (
   run: (desk) => desk.perform(toggle(desk.graph, desk.things, field)),
   can: some,
   isOn: (desk) => {
-    const all = nodes(desk);
+    const all = nodesOf(desk);
     return all.length > 0 && all.every((id) => desk.graph.nodes.get(id)![field]);
   },
   inMenu: true,
@@ -102,7 +94,7 @@ export const ACTIONS: readonly GraphAction[] = [
     label: () => trans.__('Connect…'),
     keys: ['C'],
     run: chooseEnd,
-    can: (desk) => nodes(desk).length + groups(desk).length > 0,
+    can: (desk) => nodesOf(desk).length + groupsOf(desk).length > 0,
     inMenu: true,
   },
   {
@@ -118,7 +110,7 @@ export const ACTIONS: readonly GraphAction[] = [
     label: () => trans.__('Choose the Part It Plays…'),
     keys: ['P'],
     run: choosePart,
-    can: (desk) => nodes(desk).some((id) => takesPart(desk, id)),
+    can: (desk) => nodesOf(desk).some((id) => takesPart(desk, id)),
     inMenu: true,
   },
   {
@@ -178,8 +170,8 @@ export const ACTIONS: readonly GraphAction[] = [
     id: 'take-out',
     label: () => trans.__('Take Out and Join What Is Around It'),
     keys: ['Shift+Delete'],
-    run: (desk) => desk.remove(nodes(desk).flatMap((id) => bridge(desk.graph, id))),
-    can: (desk) => nodes(desk).length === 1,
+    run: (desk) => desk.remove(nodesOf(desk).flatMap((id) => bridge(desk.graph, id))),
+    can: (desk) => nodesOf(desk).length === 1,
     inMenu: true,
   },
   {
@@ -201,21 +193,29 @@ export const ACTIONS: readonly GraphAction[] = [
     label: () => trans.__('Ungroup'),
     keys: ['Ctrl+Shift+G'],
     run: (desk) => {
-      const inside = groups(desk).flatMap((id) => desk.graph.groups.get(id)!.members);
-      const edits = groups(desk).flatMap((id) => ungroup(desk.graph, id, desk.doc.document()));
+      const inside = groupsOf(desk).flatMap((id) => desk.graph.groups.get(id)!.members);
+      const edits = groupsOf(desk).flatMap((id) => ungroup(desk.graph, id, desk.doc.document()));
       if (desk.perform(edits)) {
         desk.select(inside);
       }
     },
-    can: (desk) => groups(desk).length > 0,
+    can: (desk) => groupsOf(desk).length > 0,
     inMenu: true,
   },
   {
     id: 'collapse',
     label: () => trans.__('Collapse or Expand the Group'),
     keys: ['E'],
-    run: (desk) => groups(desk).forEach((id) => desk.toggleCollapsed(id)),
-    can: (desk) => groups(desk).length > 0,
+    run: (desk) => groupsOf(desk).forEach((id) => desk.toggleCollapsed(id)),
+    can: (desk) => groupsOf(desk).length > 0,
+    inMenu: true,
+  },
+  {
+    id: 'colour',
+    label: () => trans.__('Colour the Group…'),
+    keys: ['Shift+E'],
+    run: chooseColour,
+    can: (desk) => groupsOf(desk).length > 0,
     inMenu: true,
   },
   {
@@ -344,144 +344,25 @@ export const ACTIONS: readonly GraphAction[] = [
     run: (desk) => desk.toggleFaces(),
     isOn: (desk) => desk.showsFaces,
   },
+  {
+    id: 'keys',
+    label: () => trans.__('Keys of the Graph'),
+    keys: ['?'],
+    run: (desk) => void desk.parts.ask.keys(trans.__('Keys in the graph'), keyRows()),
+  },
 ];
 
-/** A key as actions name it, such as `Ctrl+Shift+G`. */
-export function keyOf({
-  key,
-  ctrlKey,
-  metaKey,
-  shiftKey,
-  altKey,
-}: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): string {
-  const isSign = key.length === 1 && !/[a-z]/i.test(key);
-  const name = key.length === 1 ? key.toUpperCase() : key;
+/** The keys of the graph, and what they do. */
+export function keyRows(): KeyRow[] {
+  const named = ACTIONS.filter(({ id, keys }) => id && keys);
   return [
-    ctrlKey || metaKey ? 'Ctrl' : '',
-    altKey ? 'Alt' : '',
-    shiftKey && !isSign ? 'Shift' : '',
-    name,
-  ]
-    .filter(Boolean)
-    .join('+');
-}
-
-function titleOf({ graph }: GraphDesk, id: string): string {
-  return (graph.nodes.get(id) ?? graph.groups.get(id))?.title ?? '';
-}
-
-/** Begin a cable: at which port of what is selected, then where to. */
-function chooseEnd(desk: GraphDesk): void {
-  const { graph } = desk;
-  const ends = desk.things.flatMap((node): End[] => {
-    const thing = graph.nodes.get(node) ?? graph.groups.get(node);
-    return [...(thing?.outputs ?? []), ...(thing?.inputs ?? [])].map(({ name, direction }) => ({
-      node,
-      port: name,
-      direction,
-    }));
-  });
-  if (ends.length === 1) {
-    chooseTarget(desk, ends[0]);
-    return;
-  }
-  desk.offer({
-    title: trans.__('Connect which port?'),
-    choices: ends.map((end) => ({
-      id: `${end.node} ${end.direction} ${end.port}`,
-      label: endInWords(graph, end),
-      run: () => chooseTarget(desk, end),
-    })),
-  });
-}
-
-/** The ports that a cable from a port can go to. */
-export function chooseTarget(desk: GraphDesk, from: End): void {
-  const { graph } = desk;
-  desk.offer({
-    title: trans.__('Connect %1 to', endInWords(graph, from)),
-    choices: targets(graph, from).map(({ end, isFeedback }) => ({
-      id: `${end.node} ${end.direction} ${end.port}`,
-      label: endInWords(graph, end),
-      note: isFeedback ? trans.__('comes back a moment later') : '',
-      run: () => desk.connect(from, end),
-    })),
-  });
-}
-
-function chooseCable(desk: GraphDesk): void {
-  const { graph } = desk;
-  const chosen = new Set(desk.things);
-  const cables = [...graph.cables.values()].filter(
-    ({ source, target }) => chosen.has(source.node) || chosen.has(target.node),
-  );
-  desk.offer({
-    title: trans.__('Take which cable away?'),
-    choices: cables.map(({ id, source, target }) => ({
-      id,
-      label: trans.__(
-        'From %1 to %2',
-        endInWords(graph, { ...source, direction: 'out' }),
-        endInWords(graph, { ...target, direction: 'in' }),
-      ),
-      run: () => {
-        if (desk.perform([{ root: 'edges', id, fields: null }])) {
-          desk.say(trans.__('The cable was removed.'));
-        }
-      },
-    })),
-  });
-}
-
-function takesPart(desk: GraphDesk, id: string): boolean {
-  const place = { node: id, port: 'in' };
-  return portOf(desk.graph, place, 'in')?.signal === 'note';
-}
-
-function choosePart(desk: GraphDesk): void {
-  const ids = nodes(desk).filter((id) => takesPart(desk, id));
-  const give = (part: string) => () => desk.perform(givePart(desk.graph, ids, part));
-  desk.offer({
-    title: trans.__('Which part does it play?'),
-    choices: [
-      ...desk.doc.piece.parts.map(({ id, name }) => ({ id, label: name, run: give(id) })),
-      { id: '', label: trans.__('None: only what comes by cable'), run: give('') },
+    ...named.map(({ keys, label }): KeyRow => [keys!.join(', '), label().replace('…', '')]),
+    [
+      '← → ↑ ↓',
+      trans.__('Move what is selected, farther with Shift; where nothing is, select the next'),
     ],
-  });
-}
-
-async function askName(desk: GraphDesk): Promise<void> {
-  const id = desk.current;
-  const name = await desk.parts.ask.text(trans.__('Rename'), trans.__('Name'), trans.__('Rename'));
-  if (name !== null) {
-    desk.perform(rename(desk.graph, id, name));
-  }
-}
-
-async function askWords(desk: GraphDesk): Promise<void> {
-  const at = desk.middle();
-  const text = await desk.parts.ask.text(
-    trans.__('Write on the graph'),
-    trans.__('Words'),
-    trans.__('Write'),
-  );
-  if (text?.trim()) {
-    const { id, edits } = addLabel(text.trim(), at);
-    if (desk.perform(edits)) {
-      desk.select([id]);
-    }
-  }
-}
-
-async function askToKeep(desk: GraphDesk): Promise<void> {
-  const ids = desk.things;
-  const name = await desk.parts.ask.text(
-    trans.__('Keep as an instrument of this piece'),
-    trans.__('Name'),
-    trans.__('Keep'),
-  );
-  if (name?.trim()) {
-    const edits = keep(desk.graph, desk.doc.document(), ids, name.trim());
-    desk.perform(edits, '', trans.__('%1 is kept: it is in the palette.', name.trim()));
-  }
+    ['Enter, Shift+F10', trans.__('The menu of what is selected')],
+    ['Ctrl+C, Ctrl+X, Ctrl+V', trans.__('Copy, cut and paste')],
+    ['Tab', trans.__('To the knobs of the selected node; Esc comes back')],
+  ];
 }

@@ -74,7 +74,7 @@ export function Chooser({ title, choices, onClose }: ChooserProps): React.JSX.El
         />
       </label>
       <ul id={`${prefix}-list`} ref={list} role="listbox" aria-label={title}>
-        {found.map(({ id, label, note }, order) => (
+        {found.map(({ id, label, note, colour }, order) => (
           <li
             key={id}
             id={`${prefix}-${order}`}
@@ -83,6 +83,7 @@ export function Chooser({ title, choices, onClose }: ChooserProps): React.JSX.El
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => choose(order)}
           >
+            {colour && <span className="antiphon-Chooser-colour" data-colour={colour} />}
             {label}
             {note && <span className="antiphon-Chooser-note"> {note}</span>}
           </li>

@@ -35,6 +35,8 @@ export interface Choice {
   readonly label: string;
   /** A few words more. */
   readonly note?: string;
+  /** Of a group, 1 to 8, shown beside it. */
+  readonly colour?: number;
   readonly run: () => void;
 }
 
