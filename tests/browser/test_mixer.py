@@ -181,10 +181,17 @@ def test_what_is_turned_is_heard_and_kept_and_automated(studio: Start) -> None:
         ada.mouse.move(x, y + box["height"] * (0.3 + 0.06 * step))
         ada.wait_for_timeout(120)
     ada.mouse.up()
+    # So is the handle of a band.
+    ada.get_by_role("button", name="Open the equaliser of High").click()
+    ada.get_by_role("slider", name="High of High", exact=True).press("ArrowDown")
     stop(ada)
     drawn = document_of(ada)
-    assert [(lane["target"], lane["field"]) for lane in drawn["lanes"].values()] == [("p2", "gain")]
-    values = [point["value"] for point in drawn["points"].values()]
+    assert {(lane["target"], lane["field"]) for lane in drawn["lanes"].values()} == {
+        ("p2", "gain"),
+        ("p2", "high_gain"),
+    }
+    level = next(id for id, lane in drawn["lanes"].items() if lane["field"] == "gain")
+    values = [point["value"] for point in drawn["points"].values() if point["lane"] == level]
     assert min(values) < -25
     assert len(values) >= 3
     assert not any(lane.get("bypass") for lane in drawn["lanes"].values())
