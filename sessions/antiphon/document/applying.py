@@ -129,7 +129,8 @@ class _Acceptance:
         self._place = {(each.root, each.id): at for at, each in enumerate(operations)}
         self._then = [after(each, self._now(each.root, each.id)) for each in operations]
         self._sounding = _Sounding(
-            document["events"], {then["measure"] for then in self._then if then is not None and "measure" in then}
+            document["events"],
+            {then["measure"] for then in self._then if then is not None and "measure" in then},
         )
         self._wanted: set[int] = set()
         self._left: dict[int, Conflict] = {}
