@@ -69,7 +69,7 @@ class File(SimpleNamespace):
 
 
 async def loaded_room(folder: Path) -> AntiphonRoom:
-    history, store = History(folder / "history.db"), Store(folder / "session.db")
+    history, store = History(folder / "history.db", b"s" * 32), Store(folder / "session.db")
     file = File(file_id="bench", path="bench.antiphon", text=piece(), last_modified=None)
     room = AntiphonRoom(
         "text:antiphon:bench",

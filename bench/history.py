@@ -5,7 +5,8 @@ knobs in drags of some ten updates, and write text. Each edit goes into the hist
 and packing as a room does them; the times are those of a term. Then, each time with the file opened anew: `open` is the
 timeline in 240 spans, the versions, and the piece as it is now, as the bytes of the answer; `scrub` is the piece after
 any step, as these bytes, with the file open. `size` is the file's, in terms of all updates compressed with zlib (level 9)
-as one stream; the Y document that the file also holds and the authors of each entry are in it.
+as one stream; the Y document that the file also holds, the authors of each entry are in it;
+with the word `ledger` behind the number of edits, the ledger too.
 
 The last lines are p95 of opening and of scrubbing in ms, and the size.
 """
@@ -34,6 +35,7 @@ from antiphon.session.role import Role
 EDITS = 100_000
 EVENTS = 4_000
 OPENINGS, SCRUBS = 30, 300
+SECRET = b"s" * 32 if "ledger" in sys.argv else None
 ROOM = "00000000-0000-4000-8000-000000000000"
 PEOPLE = [
     Person(f"antiphon-{n:016x}", name, Role.PLAYER, "bench.antiphon")
@@ -184,7 +186,7 @@ def main() -> None:
     chosen = random.Random(7)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "history.db"
-        history = History(path)
+        history = History(path, SECRET)
         started = perf_counter()
         work = Class(history, 1)
         work.do(edits)
@@ -198,7 +200,7 @@ def main() -> None:
         opening, opening_busy, scrubbing, busy, sizes = [], [], [], [], []
         for _ in range(OPENINGS):
             start, processor = perf_counter(), process_time()
-            history = History(path)
+            history = History(path, SECRET)
             timeline_answer(history, ROOM, 240)
             document_answer(history, ROOM, history.past.head(ROOM)[0])
             opening.append(1000 * (perf_counter() - start))

@@ -10,10 +10,11 @@ import pytest
 
 from antiphon.cli.main import main
 from antiphon.document.codec import decode
-from antiphon.lab.state_folder import state_folder
+from antiphon.lab.history import Edit, History
+from antiphon.lab.state_folder import HISTORY, SECRET, state_folder
 from antiphon.lessons import pieces
-from antiphon.session.database import open_database, transaction
-from antiphon.session.ledger import Deed, Ledger
+from antiphon.session.people import Person
+from antiphon.session.role import Role
 
 
 @pytest.fixture
@@ -24,18 +25,21 @@ def piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "songs").mkdir(parents=True)
     piece = Path(shutil.copy(pieces.path("answer-me"), root / "songs" / "answer.antiphon"))
     state = state_folder(root)
-    database = open_database(state / "history.db", ())
+    history = History(state / "history.db", b"s" * 32)
     (state / "secret").write_bytes(b"s" * 32)
     ids = sqlite3.connect(tmp_path / "data" / "file_id_manager.db")
     ids.execute("create table Files (id text, path text)")
     ids.execute("insert into Files values ('room', ?)", (str(piece),))
     ids.commit()
-    ledger = Ledger(database, b"s" * 32)
     events = sorted(decode(piece.read_text())["events"])
-    with transaction(database):
-        ledger.record("room", "p1", "Ada", 1.5, Deed(made=[("events", id) for id in events[:9]]))
-        ledger.record("room", "p2", "=Ben", 2, Deed(made=[("events", id) for id in events[9:12]]))
-    database.close()
+    for person, name, at, ids in (("p1", "Ada", 1.5, events[:9]), ("p2", "=Ben", 2, events[9:12])):
+        places = [("events", id) for id in ids]
+        changes = {("events", id): f'  "{id}": {{}}' for id in ids}
+        who = Person(person, name, Role.PLAYER, "answer.antiphon")
+        history.append("room", Edit(b"x", who, at, tuple(places), frozenset(places), changes))
+    assert history.scribe
+    history.scribe.catch_up("room")
+    history.close()
     return piece
 
 
@@ -53,6 +57,23 @@ def test_it_verifies_and_finds_a_changed_row(piece: Path, capsys: pytest.Capture
     for action in ("verify", "export"):
         assert main(["ledger", action, str(piece)]) == 1
         assert "Row 1 of the ledger, or the one before, was changed" in capsys.readouterr().err
+
+
+def test_it_says_what_is_not_in_it_yet(piece: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    state = state_folder(piece.parent.parent)
+    history = History(state / HISTORY)
+    who, place = Person("p1", "Ada", Role.PLAYER, "a"), ("nodes", "n")
+    history.append("room", Edit(b"x", who, 3, (place,), frozenset((place,)), {place: '  "n": {}'}))
+    history.close()
+    assert main(["ledger", "verify", str(piece)]) == 0
+    assert "was edited since 1970-01-01T00:00:03+00:00 is not in it yet" in capsys.readouterr().out
+    assert main(["ledger", "export", str(piece)]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("number,time")
+    assert "is not in it yet" in said.err
+    History(state / HISTORY, (state / SECRET).read_bytes()).close()
+    assert main(["ledger", "verify", str(piece)]) == 0
+    assert "3 rows, each as it was written.\n" in capsys.readouterr().out
 
 
 def test_it_exports_rows_and_shares(piece: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,6 +66,7 @@ RUIN = {
     "first removed": "delete from ledger where number = 1",
     "last removed": "delete from ledger where number = 8",
     "all removed": "delete from ledger",
+    "place reached": "update ledger_heads set through = through + 1",
     "head removed": "delete from ledger_heads",
     "shorter head": "update ledger_heads set count = 7, hash = (select hash from ledger where number = 7)",
     "shorter, with its head": "delete from ledger where number = 8;"

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -76,11 +77,15 @@ def run(arguments: argparse.Namespace) -> None:
             head = ledger.verify(room, arguments.head)
         except LedgerDamaged as damage:
             raise Problem(str(damage)) from damage
+        behind = _behind(database, room, head.through)
         if not head.count:
-            raise Problem(f"Nothing of {arguments.piece.name} was recorded yet.")
+            raise Problem(f"Nothing of {arguments.piece.name} was recorded yet.{behind}")
         if arguments.action == "verify":
-            print(f"{arguments.piece.name}: {head.count} rows, each as it was written.\nEnd: {head.hash}")
+            rows_said = f"{head.count} rows" if head.count != 1 else "1 row"
+            print(f"{arguments.piece.name}: {rows_said}, each as it was written.{behind}\nEnd: {head.hash}")
             return
+        if behind:
+            print(f"{arguments.piece.name}:{behind}", file=sys.stderr)
         rows, names = list(ledger.rows(room)), ledger.names()
     text = _FORMATS[arguments.format](rows, names, document, head)
     if arguments.out is None:
@@ -110,6 +115,19 @@ def _open(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise Problem(f"{path} cannot be read: {error}.") from error
     return database
+
+
+def _behind(database: sqlite3.Connection, room: str, through: int) -> str:
+    """What of the history is not in the ledger yet, in a sentence after a space; empty where all is."""
+    count, since = database.execute(
+        "select count(*), min(at) from steps where room = ? and number > ?", (room, through)
+    ).fetchone()
+    if not count:
+        return ""
+    return (
+        f" What was edited since {datetime.fromtimestamp(since, UTC).isoformat(timespec='seconds')} is not in it yet:"
+        " a lab that runs adds it within a minute, another when it is next started."
+    )
 
 
 def _secret(path: Path) -> bytes:

@@ -16,11 +16,11 @@ from pycrdt import Doc
 
 from antiphon.document.schema import VERSION
 from antiphon.lab.chronicle import Changes, Place
-from antiphon.lab.credit import accepted
 from antiphon.lab.history_file import HistoryFile
 from antiphon.lab.past import SCHEMA, Past
+from antiphon.lab.scribe import Scribe
 from antiphon.session.database import transaction
-from antiphon.session.ledger import Deed, Ledger
+from antiphon.session.ledger import Ledger
 from antiphon.session.people import Person
 from antiphon.session.role import Role
 
@@ -67,6 +67,11 @@ _MIGRATIONS = (
     alter table updates add column packed integer not null default 0;
     """
     + SCHEMA,
+    # Ledgers that did not note how far they are; they are written anew from the chronicle.
+    """
+    drop table if exists ledger;
+    drop table if exists ledger_heads;
+    """,
 )
 
 MADE_ROOTS = frozenset(
@@ -154,6 +159,8 @@ class History:
 
     Attributes:
         past: The pieces as they were, and their versions.
+        ledger: The ledgers; None where none are kept.
+        scribe: Writes them.
         notice: What became of a damaged file, in a sentence; empty where there was none.
     """
 
@@ -180,6 +187,13 @@ class History:
         self._named: set[str] = set()
         self._keys: dict[str, int] = {}
         self.ledger = None if secret is None else Ledger(self._database, secret)
+        self.scribe: Scribe | None = None
+        if self.ledger is not None:
+            self.scribe = Scribe(self._database, self.past, self.ledger, self._writer, self.name)
+            self.past.before_packing = self.scribe.catch_up
+            # A disk that takes nothing is told of when something is to be kept; the ledgers are behind until then.
+            with suppress(sqlite3.Error):
+                self.scribe.catch_up_all()
         if self._row("select 1 from rooms where format < ?", VERSION):
             self._database.execute(
                 "update rooms set history = lower(hex(randomblob(8))) where format < ?", (VERSION,)
@@ -249,8 +263,7 @@ class History:
                     "insert into updates (room, content, person, at) values (?, ?, ?, ?)",
                     (room, edit.update, person.id, edit.at),
                 )
-            if edit.changes:
-                self.past.note(room, edit.at, person.id, edit.changes)
+            at = self.past.note(room, edit.at, person.id, edit.changes) if edit.changes else edit.at
             if person.id and person.id not in self._named:
                 self._database.execute("insert or replace into names values (?, ?)", (person.id, person.name))
             if claims:
@@ -259,17 +272,16 @@ class History:
                     [(room, client, whose) for client, whose in claims.items()],
                 )
             if edit.touched:
-                self._sign(room, edit)
-                self._record(room, edit)
+                self._sign(room, edit, at)
         self._claims.pop(room, None)
         self._named.add(person.id)
         self._counts[room] = self._counts.get(room, 0) + bool(edit.update)
         if edit.changes:
             self.past.noted(room)
 
-    def _sign(self, room: str, edit: Edit) -> None:
+    def _sign(self, room: str, edit: Edit, time: float) -> None:
         """Note who made and changed what an edit touched; where `changed_by` is null, it is who made it."""
-        whose, person, at = self._key(room), self._key(edit.person.id), round(edit.at * 1000)
+        whose, person, at = self._key(room), self._key(edit.person.id), round(time * 1000)
         self._database.executemany(
             "insert into authors values (?, ?, ?, ?, ?, ?, ?) on conflict (room, root, id) do update set"
             " changed_by = coalesce(excluded.changed_by, excluded.made_by),"
@@ -301,27 +313,6 @@ class History:
         """The number; -1 where there is none."""
         row = self._row("select key from keys where word = ?", word)
         return int(row[0]) if row else -1
-
-    def _record(self, room: str, edit: Edit) -> None:
-        """Tell the ledger what an edit did, in its transaction."""
-        if self.ledger is None:
-            return
-        person, others = edit.person, set(edit.made)
-        for id, places in accepted(edit.changes, edit.made).items():
-            author = self.who(room, "proposals", id)[0]
-            if author is None:
-                continue
-            others -= set(places)
-            put: dict[str, list[str]] = {}
-            for root, each in places:
-                put.setdefault(root, []).append(each)
-            more = {"id": id, "by": self.ledger.commitment(author.person, author.name), "accepted": put}
-            self.ledger.record(room, person.id, person.name, edit.at, Deed("proposal", more=more))
-        removed = [place for place, line in edit.changes.items() if line is None]
-        changed = set(edit.touched) - edit.made - set(removed)
-        self.ledger.record(
-            room, person.id, person.name, edit.at, Deed(made=others, changed=changed, removed=removed)
-        )
 
     def client_person(self, room: str, client: int) -> str | None:
         """The id of the person whose Y client this is; None where it is nobody's yet."""
@@ -384,6 +375,9 @@ class History:
 
     def _hand(self, person: str, at: float) -> Hand | None:
         return Hand(person, self.name(person), at) if person else None
+
+    def _writer(self, room: str, root: str, id: str) -> Hand | None:
+        return self.who(room, root, id)[0]
 
     def is_long(self, room: str) -> bool:
         """Whether it is time to squash."""

@@ -7,7 +7,7 @@ import sqlite3
 import zlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -142,7 +142,11 @@ class Span:
 
 
 class Past:
-    """The chronicles and versions of all rooms of one server."""
+    """The chronicles and versions of all rooms of one server.
+
+    Attributes:
+        before_packing: Called with a room before steps of it are packed, and so perhaps squashed.
+    """
 
     def __init__(self, database: sqlite3.Connection) -> None:
         """Use the history's file, which has the tables of `SCHEMA`.
@@ -151,6 +155,7 @@ class Past:
             database: The file.
         """
         self._database = database
+        self.before_packing: Callable[[str], None] = lambda room: None
         self._heads: dict[str, tuple[int, float]] = {}
         self._sizes: dict[str, tuple[int, int]] = {}
 
@@ -164,7 +169,7 @@ class Past:
             self._heads[room] = (int(row[0]), float(row[1])) if row else (0, 0.0)
         return self._heads[room]
 
-    def note(self, room: str, at: float, person: str, changes: Changes) -> None:
+    def note(self, room: str, at: float, person: str, changes: Changes) -> float:
         """Write a step, within a transaction; `noted` has to be called when that has ended well.
 
         Args:
@@ -172,6 +177,9 @@ class Past:
             at: When it was taken; counts as no earlier than the step before.
             person: Whose it is.
             changes: What it changed.
+
+        Returns:
+            When it counts as taken.
         """
         last, before = self.head(room)
         self._next = (last + 1, round(max(at, before), 3))
@@ -179,6 +187,7 @@ class Past:
         self._database.execute(
             "insert into steps values (?, ?, ?, ?, ?)", (room, *self._next, person, self._text)
         )
+        return self._next[1]
 
     def noted(self, room: str) -> None:
         """Go on from the step that was written."""
@@ -317,6 +326,7 @@ class Past:
         """What is to be packed; None where it is not yet time to."""
         if not self.is_due(room):
             return None
+        self.before_packing(room)
         steps = tuple(self._loose(room, 0, self.head(room)[0])[:SEGMENT])
         pinned = frozenset(version.step for version in self.versions(room))
         return Packing(room, steps, pinned, self._base(room) if steps else None)

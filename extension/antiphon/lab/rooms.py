@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import sqlite3
 import time
 import zlib
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from functools import cached_property, partial
 from typing import Any
 
@@ -27,6 +29,7 @@ from antiphon.lab.guard import Guard
 from antiphon.lab.history import MADE_ROOTS, NOBODY, Edit, Hand, History
 from antiphon.lab.past import Packing, PastDamaged
 from antiphon.lab.piece_file import FILE_TYPE, SUFFIX, FileRefused, refuse_unless_piece
+from antiphon.lab.scribe import BEHIND
 from antiphon.lab.storage import RETRY
 from antiphon.lab.versions import Kind
 from antiphon.session.people import Person
@@ -69,6 +72,7 @@ class AntiphonRoom(FileRoom):
         self._writing = False
         self._written = b""
         self._packing: asyncio.Task[None] | None = None
+        self._telling: asyncio.TimerHandle | None = None
         self.makers: dict[str, str] = {}
         self.assignments: Assignments = {}
         self.on_ready: Callable[[AntiphonRoom], None] = lambda room: None
@@ -175,8 +179,30 @@ class AntiphonRoom(FileRoom):
     def _keep(self, edit: Edit) -> None:
         """Have an edit written, and pass it on."""
         self._storage.write(partial(self._history.append, self._key, edit))
+        if self._telling is None and self._history.scribe is not None:
+            self._telling = asyncio.get_running_loop().call_later(BEHIND, self._tell)
         if edit.update:
             self._broadcast.send(create_update_message(edit.update))
+
+    def _tell(self) -> None:
+        """Have some of what was edited written into the ledger; the rest as soon as others had their turn."""
+        self._telling, wait = None, BEHIND
+        try:
+            if not self.unkept and self._history.scribe is not None:
+                wait = 0 if self._history.scribe.write(self._key) else math.inf
+        except sqlite3.Error as error:
+            self.log.error("The ledger of %s could not be written: %s; it is tried again.", self.path, error)
+        if wait < math.inf:
+            self._telling = asyncio.get_running_loop().call_later(wait, self._tell)
+
+    def _tell_all(self) -> None:
+        if self._telling is not None:
+            self._telling.cancel()
+            self._telling = None
+        if self._history.scribe is not None:
+            # What the disk does not take now is told when the history is opened again.
+            with suppress(sqlite3.Error):
+                self._history.scribe.catch_up(self._key)
 
     def chronicle(self) -> None:
         """Note in the chronicle what changed in other ways than by somebody's update."""
@@ -284,6 +310,7 @@ class AntiphonRoom(FileRoom):
         await super().stop()
         if self._packing is not None:
             await self._packing
+        self._tell_all()
 
 
 def _first_update(text: str) -> bytes:

@@ -30,9 +30,10 @@ TABLES: Final = """
 create table if not exists ledger (
     room text not null, number integer not null, at integer not null, what text not null, who text not null,
     content text not null, hash text not null, primary key (room, number)
-) strict;
+) strict, without rowid;
 create table if not exists ledger_heads (
-    room text primary key, count integer not null, hash text not null, signature text not null
+    room text primary key, count integer not null, hash text not null, signature text not null,
+    through integer not null
 ) strict;
 create table if not exists ledger_people (
     person text primary key, name text not null, salt text not null, who text not null unique
@@ -73,11 +74,19 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Head:
-    """Where a chain ends: how many rows it has, and the hash of the last; signed."""
+    """Where a chain ends; signed.
+
+    Attributes:
+        count: How many rows it has.
+        hash: Of the last.
+        signature: Of all of this.
+        through: The last step of the piece's history that it tells of.
+    """
 
     count: int
     hash: str
     signature: str
+    through: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,9 +124,10 @@ def canonical(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def sign(secret: bytes, room: str, count: int, hash: str) -> str:
+def sign(secret: bytes, room: str, count: int, hash: str, through: int) -> str:
     """The signature of a head."""
-    return hmac.new(secret, f"antiphon ledger head\n{room}\n{count}\n{hash}".encode(), "sha256").hexdigest()
+    head = f"antiphon ledger head\n{room}\n{count}\n{hash}\n{through}"
+    return hmac.new(secret, head.encode(), "sha256").hexdigest()
 
 
 def check(
@@ -157,7 +167,7 @@ def check(
         if count:
             raise LedgerDamaged(f"The ledger has {count} rows, but its signed end was removed.")
         return Head(0, hash, "")
-    if not hmac.compare_digest(head.signature, sign(secret, room, head.count, head.hash)):
+    if not hmac.compare_digest(head.signature, sign(secret, room, head.count, head.hash, head.through)):
         raise LedgerDamaged("The signature of the ledger's end is not this server's.")
     if count < head.count:
         raise LedgerDamaged(f"The ledger was cut short: {count} of {head.count} rows are left.")
@@ -184,7 +194,7 @@ class Ledger:
             database.execute(statement)
 
     def record(self, room: str, person: str, name: str, at: float, deed: Deed) -> Row | None:
-        """Add a row, in the transaction that is open: with what it records, or not at all.
+        """Add a row, in the transaction that is open.
 
         An entry that somebody changes again and again is told once, until somebody else changes it.
 
@@ -212,12 +222,30 @@ class Ledger:
             "insert into ledger values (?, ?, ?, ?, ?, ?, ?)",
             (room, number, time, deed.what, who, canonical(content), hash),
         )
-        self._database.execute(
-            "insert or replace into ledger_heads values (?, ?, ?, ?)",
-            (room, number, hash, sign(self._secret, room, number, hash)),
-        )
+        self._end(room, number, hash, head.through)
         self._remember(room, dict.fromkeys(told, person))
         return Row(number, time, deed.what, who, content, hash)
+
+    def reach(self, room: str, through: int) -> None:
+        """Note, in the transaction that is open, that all up to a step of the piece's history is told."""
+        head = self.head(room) or Head(0, first(room), "")
+        self._end(room, head.count, head.hash, through)
+
+    def through(self, room: str) -> int:
+        """The last step of a piece's history that is told; 0 where none is."""
+        head = self.head(room)
+        return head.through if head else 0
+
+    def forget(self) -> None:
+        """Forget whose hands entries were in: a transaction failed, and what was told in it was not."""
+        self._last.clear()
+
+    def _end(self, room: str, count: int, hash: str, through: int) -> None:
+        signature = sign(self._secret, room, count, hash, through)
+        self._database.execute(
+            "insert or replace into ledger_heads values (?, ?, ?, ?, ?)",
+            (room, count, hash, signature, through),
+        )
 
     def _content(self, room: str, person: str, deed: Deed) -> tuple[dict[str, Any], list[Place]]:
         """What a row says, and the entries that it tells of."""
@@ -261,7 +289,7 @@ class Ledger:
     def head(self, room: str) -> Head | None:
         """The end of a piece's chain; None where it has no rows."""
         row = self._database.execute(
-            "select count, hash, signature from ledger_heads where room = ?", (room,)
+            "select count, hash, signature, through from ledger_heads where room = ?", (room,)
         ).fetchone()
         return Head(*row) if row else None
 

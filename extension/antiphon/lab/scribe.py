@@ -1,0 +1,184 @@
+"""The scribe: writes the ledgers of pieces behind their chronicles, so that an edit waits for none of it.
+
+A step of the chronicle is on disk with its edit. The scribe reads steps later, some seconds of them at once, writes a row
+for each person, and in the same transaction how far it has read. Wherever it is stopped, the chain is whole, and it goes on
+from there.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Final, Protocol
+
+from antiphon.lab.chronicle import Place, Step
+from antiphon.lab.credit import accepted
+from antiphon.lab.past import Past, PastDamaged
+from antiphon.session.database import transaction
+from antiphon.session.ledger import ROOTS, Deed, Ledger
+
+BEHIND: Final = 30.0
+"""Seconds of edits that one row tells of at most; a lab's ledgers are no further behind while it runs."""
+
+_STEPS: Final = 200
+"""Steps that are read at once: some milliseconds."""
+
+
+class Writer(Protocol):
+    """Who made an entry."""
+
+    @property
+    def person(self) -> str:
+        """Their id."""
+
+    @property
+    def name(self) -> str:
+        """Their name."""
+
+
+@dataclass
+class _Told:
+    """What a person did in a batch of steps."""
+
+    at: float = 0.0
+    made: set[Place] = field(default_factory=set)
+    changed: set[Place] = field(default_factory=set)
+    removed: set[Place] = field(default_factory=set)
+    answered: list[tuple[str, list[Place]]] = field(default_factory=list)
+
+
+class Scribe:
+    """Writes the ledgers of all pieces of one server."""
+
+    def __init__(
+        self,
+        database: sqlite3.Connection,
+        past: Past,
+        ledger: Ledger,
+        maker: Callable[[str, str, str], Writer | None],
+        name: Callable[[str], str],
+    ) -> None:
+        """With nothing read yet.
+
+        Args:
+            database: The history's file.
+            past: The chronicles.
+            ledger: The ledgers, in the same file.
+            maker: Who made an entry, by room, root and id.
+            name: The name of a person.
+        """
+        self._database, self._past, self._ledger = database, past, ledger
+        self._maker, self._name = maker, name
+
+    def write(self, room: str) -> bool:
+        """Tell the ledger of the next steps, in one transaction.
+
+        Returns:
+            Whether there are more.
+
+        Raises:
+            sqlite3.Error: The disk does not take it; it is told the next time.
+        """
+        last, through = self._past.head(room)[0], self._ledger.through(room)
+        if through >= last:
+            return False
+        until = min(last, through + _STEPS)
+        try:
+            steps = self._past.steps(room, through, until)
+        except PastDamaged:
+            # Steps that were packed before there was a ledger: whose they were cannot be known any more.
+            steps = []
+        batch = list(takewhile(lambda step: step.at - steps[0].at <= BEHIND, steps))
+        if len(batch) < len(steps):
+            until = batch[-1].number
+        try:
+            with transaction(self._database):
+                for person, told in self._tell(room, batch).items():
+                    self._record(room, person, told)
+                self._ledger.reach(room, until)
+        except BaseException:
+            self._ledger.forget()
+            raise
+        return until < last
+
+    def catch_up(self, room: str) -> None:
+        """Tell the ledger of all steps.
+
+        Raises:
+            sqlite3.Error: The disk does not take it.
+        """
+        while self.write(room):
+            pass
+
+    def catch_up_all(self) -> None:
+        """Tell the ledgers of all pieces of all their steps.
+
+        Raises:
+            sqlite3.Error: The disk does not take it.
+        """
+        for (room,) in self._database.execute("select room from rooms").fetchall():
+            self.catch_up(room)
+
+    def erase(self, person: str, at: float) -> bool:
+        """Delete a person's data from the ledgers, once all that they did is told.
+
+        Returns:
+            Whether there were any.
+
+        Raises:
+            sqlite3.Error: The disk does not take it.
+        """
+        self.catch_up_all()
+        with transaction(self._database):
+            return self._ledger.erase(person, at)
+
+    def _tell(self, room: str, steps: Iterable[Step]) -> dict[str, _Told]:
+        """What each person did. What is nobody's is not told: a file that was read, a document that was migrated."""
+        theirs = [step for step in steps if step.person]
+        makers = self._makers(room, {place for step in theirs for place in step.changes})
+        people: dict[str, _Told] = {}
+        for step in theirs:
+            told = people.setdefault(step.person, _Told())
+            told.at = step.at
+            now = (step.person, round(step.at * 1000))
+            made = {place for place in step.changes if makers.get(place) == now}
+            put = {place for place, line in step.changes.items() if line is not None}
+            for id, places in accepted(step.changes, made).items():
+                told.answered.append((id, places))
+                made.difference_update(places)
+                put.difference_update(places)
+            told.made |= made
+            told.changed |= put - told.made
+            told.removed |= {place for place, line in step.changes.items() if line is None}
+        return people
+
+    def _makers(self, room: str, places: Iterable[Place]) -> dict[Place, tuple[str, int]]:
+        """Who is known to have made entries, and when, in milliseconds since the epoch."""
+        asked = json.dumps([place for place in places if place[0] in ROOTS])
+        rows = self._database.execute(
+            "select authors.root, authors.id, makers.word, authors.made_at from json_each(?) as place"
+            " join keys as rooms on rooms.word = ?"
+            " join authors on authors.room = rooms.key and authors.root = json_extract(place.value, '$[0]')"
+            " and authors.id = json_extract(place.value, '$[1]')"
+            " join keys as makers on makers.key = authors.made_by where authors.made_by <> 0",
+            (asked, room),
+        )
+        return {(root, id): (person, at) for root, id, person, at in rows}
+
+    def _record(self, room: str, person: str, told: _Told) -> None:
+        name = self._name(person)
+        for id, places in told.answered:
+            author = self._maker(room, "proposals", id)
+            if author is None:
+                told.made.update(places)
+                continue
+            put: dict[str, list[str]] = {}
+            for root, each in places:
+                put.setdefault(root, []).append(each)
+            more = {"id": id, "by": self._ledger.commitment(author.person, author.name), "accepted": put}
+            self._ledger.record(room, person, name, told.at, Deed("proposal", more=more))
+        deed = Deed(made=told.made, changed=told.changed, removed=told.removed)
+        self._ledger.record(room, person, name, told.at, deed)
