@@ -44,7 +44,7 @@ class Share:
 def shares(rows: Iterable[Row], document: Mapping[str, Any], names: Mapping[str, str]) -> list[Share]:
     """Whose the notes and nodes are that are there, the greatest share first.
 
-    A note or node is whose who made it last; what came of an accepted proposal is whose who proposed it.
+    A note or node is whose who made it; what came of an accepted proposal is whose who proposed it.
 
     Args:
         rows: The ledger's rows, by number.
