@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from studio import SLOW, SOURCE, Studio, notes, until
 from test_rights import DOCUMENT, duet, select
@@ -55,6 +56,9 @@ def test_a_proposal_is_made_and_accepted_in_part_while_a_third_person_writes(stu
     bo.get_by_role("button", name="Propose", exact=True).click()
     banner = bo.get_by_role("form", name="Your proposal")
     expect(banner).to_be_visible()
+    expect(
+        bo.get_by_role("toolbar", name="Edit the score").get_by_role("button", name="Undo")
+    ).to_be_visible()
     for note in ("alto-m1", "bass-m1"):
         select(bo, note)
         bo.keyboard.press("ArrowUp")
@@ -119,6 +123,9 @@ def test_a_proposed_patch_is_dashed_in_the_graph(studio: Start) -> None:
     ada.keyboard.press("Enter")
     item = ada.get_by_role("tabpanel", name=re.compile("Proposals")).locator('[data-proposal="idea"]')
     expect(item.get_by_role("button").first).to_be_focused()
+
+    found = Axe().run(ada, ".antiphon-Piece").response["violations"]
+    assert [rule["id"] for rule in found if rule["impact"] in {"serious", "critical"}] == []
 
     # The cable brings its node along; the note stays.
     cable = item.get_by_label(re.compile("the cable"))

@@ -52,7 +52,7 @@ export function Comments(props: CommentsProps): React.JSX.Element {
   );
   const open = all.filter((thread) => !thread.resolved);
   const shown = resolved ? all : open;
-  const reading = permissions.piece();
+  const reading = permissions.comment();
   const say = (target: string, text: string, to?: string): boolean => {
     const fields = { target, text, ...(to ? { reply_to: to } : {}) };
     const sentence = write(doc, [{ root: 'annotations', id: mintId('r'), fields }]);
@@ -188,7 +188,7 @@ function ThreadItem(props: ThreadProps): React.JSX.Element {
         ) : (
           <i>{place}</i>
         )}
-        {!permissions.piece() && (
+        {!permissions.comment() && (
           <button
             type="button"
             className="antiphon-button antiphon-toggle"
@@ -205,7 +205,7 @@ function ThreadItem(props: ThreadProps): React.JSX.Element {
           <RemarkLine {...props} id={reply.id} text={reply.text} />
         </div>
       ))}
-      {!permissions.piece() && (
+      {!permissions.comment() && (
         <form
           className="antiphon-row antiphon-Comments-reply"
           onSubmit={(event) => {

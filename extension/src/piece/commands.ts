@@ -155,7 +155,7 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
     'antiphon:comment': forView(
       trans.__('Comment on the Selection'),
       (of) => of.comment(),
-      ({ editor: of }) => !of.permissions.piece(),
+      ({ editor: of }) => !of.permissions.comment(),
     ),
     'antiphon:propose': forView(
       trans.__('Propose Instead of Change'),

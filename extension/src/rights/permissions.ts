@@ -77,13 +77,18 @@ export class Permissions implements IDisposable {
 
   /** Why nothing of the piece can be changed: a role that reads, or a lock on the whole. */
   piece(): string {
+    return this._doc.isDraft ? '' : this.comment();
+  }
+
+  /** Why nothing can be commented on. */
+  comment(): string {
     const after = { target: 'p', text: '' };
     return this.refusal([{ root: 'annotations', id: NEW, before: null, after }]);
   }
 
   /** Why a part cannot be written in. */
   part(id: string): string {
-    return this._same('parts', id);
+    return this._doc.isDraft ? '' : this._same('parts', id);
   }
 
   /** Why the notes of parts in measures cannot be changed together. */

@@ -68,7 +68,7 @@ describe('The graph from far away', () => {
   });
 
   it('shows less the farther away it is', () => {
-    expect([2, 0.45, 0.44, 0.3, 0.29, 0.1].map(sightOf)).toEqual([
+    expect([2, 0.45, 0.44, 0.3, 0.29, 0.1].map((zoom) => sightOf(zoom, 300))).toEqual([
       'near',
       'near',
       'middle',
@@ -76,6 +76,7 @@ describe('The graph from far away', () => {
       'far',
       'far',
     ]);
+    expect([0.44, 0.29].map((zoom) => sightOf(zoom, 9))).toEqual(['near', 'far']);
   });
 });
 

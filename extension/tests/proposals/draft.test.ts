@@ -110,7 +110,10 @@ describe('a draft', () => {
     const why = (change: object): string => permissions.refusal([change as never]);
     expect(why(note)).toMatch(/assigned to somebody else/);
     expect(permissions.newProposal()).toBe('');
+    expect(permissions.part('p')).toMatch(/assigned to somebody else/);
     doc.beginDraft();
+    expect([permissions.piece(), permissions.part('p')]).toEqual(['', '']);
+    expect(permissions.comment()).toMatch(/^This cannot be proposed/);
     expect(why(note)).toBe('');
     expect(why(measure)).toMatch(/^Measures cannot be proposed away/);
     expect(why(part)).toMatch(/^This cannot be proposed/);

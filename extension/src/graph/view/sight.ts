@@ -7,11 +7,19 @@ import * as React from 'react';
  */
 export type Sight = 'near' | 'middle' | 'far';
 
-/** Below these zooms, knobs, ports and names are too small to be used. */
+/** Below these zooms, knobs and ports are too small to be used. */
 const ZOOMS = { knobs: 0.45, ports: 0.3 };
 
-export function sightOf(zoom: number): Sight {
-  return zoom >= ZOOMS.knobs ? 'near' : zoom >= ZOOMS.ports ? 'middle' : 'far';
+/** So many nodes are drawn with their knobs down to where the ports go: one sees what a small patch is set to. */
+const FEW = 16;
+
+/**
+ * @param zoom - How large a node is drawn, 1 as it is.
+ * @param count - How many nodes the graph has.
+ */
+export function sightOf(zoom: number, count: number): Sight {
+  const knobs = count > FEW ? ZOOMS.knobs : ZOOMS.ports;
+  return zoom >= knobs ? 'near' : zoom >= ZOOMS.ports ? 'middle' : 'far';
 }
 
 export const SightContext = React.createContext<Sight>('near');

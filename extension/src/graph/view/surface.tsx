@@ -57,7 +57,7 @@ export const Surface = React.memo(function Surface(props: SurfaceProps): React.J
   const { desk } = props;
   const { things, cables, onThings, onCables } = useDrawing(desk);
   const proposed = useProposed(desk, things, cables, onThings);
-  const sight = useStore(({ transform }) => sightOf(transform[2]));
+  const sight = useStore(({ transform, nodes }) => sightOf(transform[2], nodes.length));
   const drawn = React.useRef({ things, cables });
   drawn.current = { things, cables };
   // React Flow draws every node again where a single one of these is another.
@@ -124,11 +124,11 @@ function handsOf(
   /** The cable that is meant from far away, where React Flow has none; null for none. */
   const farCable = ({ clientX: x, clientY: y }: React.MouseEvent | MouseEvent): string | null => {
     const { flow } = desk;
+    const { things, cables } = drawn();
     const zoom = flow?.getZoom() ?? 1;
-    if (!flow || sightOf(zoom) !== 'far') {
+    if (!flow || sightOf(zoom, things.length) !== 'far') {
       return null;
     }
-    const { things, cables } = drawn();
     const ends = new CableEnds(things, (id) => flow.getInternalNode(id));
     return cableAt(cables, ends, flow.screenToFlowPosition({ x, y }), REACH / zoom);
   };
