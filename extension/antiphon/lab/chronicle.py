@@ -12,7 +12,7 @@ import json
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from antiphon.document.codec import join
@@ -249,7 +249,7 @@ def squash(steps: Iterable[Step], pinned: Collection[int] = ()) -> list[Step]:
             and step.at - began <= RUN
             and last.changes.keys() == step.changes.keys()
         ):
-            kept[-1] = replace(step)
+            kept[-1] = step
         else:
             kept.append(step)
             began = step.at
