@@ -63,7 +63,12 @@ class Here:
             for name, value in self.environment.items():
                 patch.setenv(name, value)
             self.process = LabProcess.start(
-                self.root, self.home / "log", HOST, self.port, ["--LabApp.news_url=None"], token="a-token"
+                self.root,
+                self.home / "log",
+                HOST,
+                self.port,
+                ["--LabApp.news_url=None", "--AntiphonApp.ledger_seconds=0.5"],
+                token="a-token",
             )
 
     def kill(self) -> None:

@@ -47,6 +47,7 @@ from antiphon.lab.links import host_of, hub_url, join_url, lab_url, own_url, qr_
 from antiphon.lab.page import page_config_hook
 from antiphon.lab.register import SENT_AWAY
 from antiphon.lab.rooms import FILE_TYPE, SUFFIX, AntiphonRoom
+from antiphon.lab.scribe import BEHIND
 from antiphon.lab.session import Session
 from antiphon.lab.session_socket import GOING_AWAY, SessionHandler
 from antiphon.lab.state_folder import HISTORY, SECRET, state_folder
@@ -128,6 +129,10 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
 
     idle_seconds = Float(60.0, config=True, help="Seconds until the engine is stopped once nobody needs it.")
 
+    ledger_seconds = Float(
+        BEHIND, config=True, help="Seconds that the ledgers are behind what is edited at most."
+    )
+
     audience = Bool(
         False, config=True, help="Whether the audience's page opens as soon as somebody opens a piece."
     )
@@ -177,7 +182,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             tornado.web.HTTPError: if it cannot be had; it is tried again the next time.
         """
         try:
-            return History(Path(self.state_dir) / HISTORY, self._secret)
+            return History(Path(self.state_dir) / HISTORY, self._secret, self.ledger_seconds)
         except (StoreBusy, StoreTooNew) as error:
             self.log.error("%s", error)
             raise HTTPError(503, str(error)) from None

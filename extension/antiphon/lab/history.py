@@ -18,7 +18,7 @@ from antiphon.document.schema import VERSION
 from antiphon.lab.chronicle import Changes, Place
 from antiphon.lab.history_file import HistoryFile
 from antiphon.lab.past import SCHEMA, Past
-from antiphon.lab.scribe import Scribe
+from antiphon.lab.scribe import BEHIND, Scribe
 from antiphon.session.database import transaction
 from antiphon.session.ledger import Ledger
 from antiphon.session.people import Person
@@ -164,7 +164,7 @@ class History:
         notice: What became of a damaged file, in a sentence; empty where there was none.
     """
 
-    def __init__(self, path: Path, secret: bytes | None = None) -> None:
+    def __init__(self, path: Path, secret: bytes | None = None, behind: float = BEHIND) -> None:
         """Open the file, made if it is not there.
 
         A room whose document is of an older format gets another id: its pages have to load it anew.
@@ -172,6 +172,7 @@ class History:
         Args:
             path: The file.
             secret: Signs the ends of the ledgers; without one none are kept.
+            behind: Seconds that the ledgers are behind at most.
 
         Raises:
             StoreBusy: if another server has it.
@@ -189,7 +190,7 @@ class History:
         self.ledger = None if secret is None else Ledger(self._database, secret)
         self.scribe: Scribe | None = None
         if self.ledger is not None:
-            self.scribe = Scribe(self._database, self.past, self.ledger, self._writer, self.name)
+            self.scribe = Scribe(self._database, self.past, self.ledger, self._writer, self.name, behind)
             self.past.before_packing = self.scribe.catch_up
             # A disk that takes nothing is told of when something is to be kept; the ledgers are behind until then.
             with suppress(sqlite3.Error):

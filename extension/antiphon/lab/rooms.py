@@ -29,7 +29,6 @@ from antiphon.lab.guard import Guard
 from antiphon.lab.history import MADE_ROOTS, NOBODY, Edit, Hand, History
 from antiphon.lab.past import Packing, PastDamaged
 from antiphon.lab.piece_file import FILE_TYPE, SUFFIX, FileRefused, refuse_unless_piece
-from antiphon.lab.scribe import BEHIND
 from antiphon.lab.storage import RETRY
 from antiphon.lab.versions import Kind
 from antiphon.session.people import Person
@@ -179,17 +178,20 @@ class AntiphonRoom(FileRoom):
     def _keep(self, edit: Edit) -> None:
         """Have an edit written, and pass it on."""
         self._storage.write(partial(self._history.append, self._key, edit))
-        if self._telling is None and self._history.scribe is not None:
-            self._telling = asyncio.get_running_loop().call_later(BEHIND, self._tell)
+        if self._telling is None and (scribe := self._history.scribe) is not None:
+            self._telling = asyncio.get_running_loop().call_later(scribe.behind, self._tell)
         if edit.update:
             self._broadcast.send(create_update_message(edit.update))
 
     def _tell(self) -> None:
         """Have some of what was edited written into the ledger; the rest as soon as others had their turn."""
-        self._telling, wait = None, BEHIND
+        self._telling, scribe = None, self._history.scribe
+        if scribe is None:
+            return
+        wait = scribe.behind
         try:
-            if not self.unkept and self._history.scribe is not None:
-                wait = 0 if self._history.scribe.write(self._key) else math.inf
+            if not self.unkept:
+                wait = 0 if scribe.write(self._key) else math.inf
         except sqlite3.Error as error:
             self.log.error("The ledger of %s could not be written: %s; it is tried again.", self.path, error)
         if wait < math.inf:

@@ -21,7 +21,7 @@ from antiphon.session.database import transaction
 from antiphon.session.ledger import ROOTS, Deed, Ledger
 
 BEHIND: Final = 30.0
-"""Seconds of edits that one row tells of at most; a lab's ledgers are no further behind while it runs."""
+"""The usual `behind` of a scribe."""
 
 _STEPS: Final = 200
 """Steps that are read at once: some milliseconds."""
@@ -51,7 +51,11 @@ class _Told:
 
 
 class Scribe:
-    """Writes the ledgers of all pieces of one server."""
+    """Writes the ledgers of all pieces of one server.
+
+    Attributes:
+        behind: Seconds of edits that one row tells of at most; a lab's ledgers are no further behind while it runs.
+    """
 
     def __init__(
         self,
@@ -60,6 +64,7 @@ class Scribe:
         ledger: Ledger,
         maker: Callable[[str, str, str], Writer | None],
         name: Callable[[str], str],
+        behind: float = BEHIND,
     ) -> None:
         """With nothing read yet.
 
@@ -69,7 +74,9 @@ class Scribe:
             ledger: The ledgers, in the same file.
             maker: Who made an entry, by room, root and id.
             name: The name of a person.
+            behind: Seconds of edits that one row tells of at most.
         """
+        self.behind = behind
         self._database, self._past, self._ledger = database, past, ledger
         self._maker, self._name = maker, name
 
@@ -91,7 +98,7 @@ class Scribe:
         except PastDamaged:
             # Steps that were packed before there was a ledger: whose they were cannot be known any more.
             steps = []
-        batch = list(takewhile(lambda step: step.at - steps[0].at <= BEHIND, steps))
+        batch = list(takewhile(lambda step: step.at - steps[0].at <= self.behind, steps))
         if len(batch) < len(steps):
             until = batch[-1].number
         try:
