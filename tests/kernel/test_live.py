@@ -77,9 +77,10 @@ def test_buses_sends_inserts_and_snapshots(two: Two, until: Until) -> None:
     loud = ada.mix.keep("Loud", seconds=3)
     ada.mix["Hall"].set(gain=-30, eq=None, pan=1)
     loud.recall()
-    until(lambda: ben.mix["Hall"].gain == -3)
+    until(lambda: ben.mix.master.snapshot == loud.id)
+    assert ben.mix["Hall"].gain == -3
     assert (ben.mix["Hall"].eq, ben.mix["Hall"].pan, ben.mix["Hall"].name) == (True, 0, "Hall")
-    assert ben.mix.master.snapshot == loud.id == ben.mix.snapshot("Loud").id
+    assert ben.mix.snapshot("Loud").id == loud.id
     first = ben.mix.master.recall
     assert ada.undo()
     until(lambda: ben.mix["Hall"].gain == -30 and ben.mix.master.recall is None)
