@@ -128,7 +128,7 @@ def test_panic_silences_at_once_by_button_and_by_key(studio: Start) -> None:
         until(lambda ring=ring: peak(ring, 0.1) <= -100, 2)  # type: ignore[misc]
         assert peak(ring, 0.5) <= -100
     guest = room.person("guest", "Gus")
-    expect(guest.get_by_role("button", name="Listen")).to_be_enabled()
+    expect(guest.get_by_role("button", name="Listen", exact=True)).to_be_enabled()
     expect(guest.get_by_role("button", name="Panic")).to_have_count(0)
 
 

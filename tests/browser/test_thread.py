@@ -130,7 +130,7 @@ def test_a_guest_looks_and_listens_and_changes_nothing(studio: Start) -> None:
     guest = room.person("guest", "Gus")
     expect(guest.get_by_text("You may only read").first).to_be_visible()
     expect(guest.get_by_role("button", name="Play", exact=True)).to_be_disabled()
-    expect(guest.get_by_role("button", name="Listen")).to_be_enabled()
+    expect(guest.get_by_role("button", name="Listen", exact=True)).to_be_enabled()
     before = guest.evaluate(SOURCE)
     write(guest, "7", "a")
     player = room.person("player", "Paul")
