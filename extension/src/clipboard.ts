@@ -11,6 +11,9 @@ export interface ClipSource {
 /** Milliseconds in which the browser tells of a paste that was asked for by its own key. */
 const PATIENCE = 60;
 
+/** Milliseconds in which it may yet tell, of what was pasted without it: a busy browser is late. */
+const LATE = 2000;
+
 /** What was copied last in this page: for where a browser keeps its clipboard to itself. */
 let last = '';
 
@@ -55,10 +58,10 @@ export class SystemClipboard {
   /** Paste. A browser tells of it by an event where its own key was pressed; else its clipboard is asked. */
   paste(): void {
     clearTimeout(this._waiting);
-    this._waiting = setTimeout(
-      () => void this.read().then((text) => this._source.paste(text)),
-      PATIENCE,
-    );
+    this._waiting = setTimeout(() => {
+      this._pasted = performance.now();
+      void this.read().then((text) => this._source.paste(text));
+    }, PATIENCE);
   }
 
   /** Put a text into the clipboard. */
@@ -106,13 +109,20 @@ export class SystemClipboard {
 
   private readonly _onPaste = (event: ClipboardEvent): void => {
     if (this._isFocused) {
-      clearTimeout(this._waiting);
       take(event);
+      // Told late of what is pasted already. Where it tells of another press, that one's time runs on, and it is pasted then.
+      if (performance.now() - this._pasted < LATE) {
+        this._pasted = -Infinity;
+        return;
+      }
+      clearTimeout(this._waiting);
       this._source.paste(event.clipboardData?.getData('text/plain') ?? '');
     }
   };
 
   private _text: string | null = null;
+  /** When was last pasted what the browser had not told of. */
+  private _pasted = -Infinity;
   private _waiting: ReturnType<typeof setTimeout> | undefined;
 }
 

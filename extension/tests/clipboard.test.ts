@@ -73,3 +73,21 @@ test('pasting gives what the browser has', () => {
   tell('paste', document.body, 'a clip from another piece');
   expect(source.paste).toHaveBeenCalledWith('a clip from another piece');
 });
+
+test('one press of the key is one paste, however late the browser tells of it', async () => {
+  vi.useFakeTimers();
+  try {
+    node.focus();
+    clipboard.paste();
+    await vi.advanceTimersByTimeAsync(200);
+    tell('paste', node, 'a clip');
+    expect(source.paste).toHaveBeenCalledTimes(1);
+    clipboard.paste();
+    tell('paste', node, 'another');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(source.paste).toHaveBeenCalledTimes(2);
+    expect(source.paste).toHaveBeenLastCalledWith('another');
+  } finally {
+    vi.useRealTimers();
+  }
+});
