@@ -1,12 +1,10 @@
 import * as React from 'react';
 
-import { useDocument, useSignal } from '../../panels/subscribe';
-import type { AntiphonDoc } from '../../document';
 import { trans } from '../../translation';
-import { useLibrary } from '../library';
 import { sessionPresets, shippedPresets } from '../presets';
 import { useTools } from '../tools';
 import { Filter, tagsOf } from './filters';
+import { Found, SearchField, useOffers } from './finding';
 import {
   demoItems,
   type Drawer,
@@ -18,7 +16,7 @@ import {
   type Put,
   search,
 } from './items';
-import { enterList, ItemList } from './list';
+import { enterList } from './list';
 
 export interface PaletteProps {
   /** Put something into the graph. */
@@ -74,22 +72,16 @@ export function Palette(props: PaletteProps): React.JSX.Element {
         }
       }}
     >
-      <input
-        type="search"
-        className="antiphon-field"
-        aria-label={trans.__('Find something to add')}
-        placeholder={trans.__('Find: reverb, warm, LFO…')}
+      <SearchField
+        label={trans.__('Find something to add')}
+        hint={trans.__('Find: reverb, warm, LFO…')}
         value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') {
-            event.preventDefault();
-            add(search(offered, text)[0]);
-          } else if (event.key === 'ArrowDown') {
-            event.preventDefault();
-            enterList(panel.current);
-          }
+        onChange={setText}
+        onEnter={() => {
+          add(search(offered, text)[0]);
+          return true;
         }}
+        onDown={() => enterList(panel.current)}
       />
       <div className="antiphon-row antiphon-wrap" role="group" aria-label={trans.__('What to add')}>
         {drawers.map(({ id, title }) => (
@@ -118,31 +110,23 @@ export function Palette(props: PaletteProps): React.JSX.Element {
         choices={tags}
         onChange={setTag}
       />
-      {closed && <p className="antiphon-note">{closed}</p>}
-      {problem && <p className="antiphon-fault">{problem}</p>}
-      <p role="status" className="antiphon-note">
-        {said}
-      </p>
-      <p role="status" className="antiphon-hidden">
-        {words.trim() && trans._n('%1 found', '%1 found', found.length)}
-      </p>
-      <ItemList
+      <Found
         items={found}
-        headed={!words.trim()}
+        words={words}
+        said={said}
         closed={closed}
+        problem={problem}
+        nothing={
+          words.trim()
+            ? trans.__('Nothing is found by these words.')
+            : trans.__('There is nothing here yet.')
+        }
         labelOf={({ title }) => trans.__('Add %1', title)}
         onChoose={add}
         onTop={() => panel.current?.querySelector('input')?.focus()}
         onSay={say}
         drags
       />
-      {found.length === 0 && (
-        <p className="antiphon-note">
-          {words.trim()
-            ? trans.__('Nothing is found by these words.')
-            : trans.__('There is nothing here yet.')}
-        </p>
-      )}
       {elsewhere
         .filter(({ count }) => count > 0)
         .map(({ id, title, count }) => (
@@ -154,17 +138,10 @@ export function Palette(props: PaletteProps): React.JSX.Element {
   );
 }
 
-const look = (doc: AntiphonDoc): readonly unknown[] => {
-  const { presets, instruments } = doc.document();
-  return [presets, instruments];
-};
-
 /** Everything there is, made anew only when the library comes, or presets or kept instruments change. */
 function useItems(): { items: readonly Item[]; problem: string } {
-  const { doc, kinds, own } = useTools();
-  useDocument(doc, look);
-  useSignal(own.changed);
-  const { library, problem } = useLibrary();
+  const { kinds } = useTools();
+  const { presets, instruments, mine, library, problem } = useOffers();
   const shipped = React.useMemo(
     () => [
       ...kindItems(kinds),
@@ -174,8 +151,6 @@ function useItems(): { items: readonly Item[]; problem: string } {
     ],
     [kinds, library],
   );
-  const { presets, instruments } = doc.document();
-  const mine = own.presets;
   const items = React.useMemo(
     () => [
       ...keptItems({ instruments }),

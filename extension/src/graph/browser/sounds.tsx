@@ -1,18 +1,17 @@
 import * as React from 'react';
 
-import type { AntiphonDoc, Part } from '../../document';
+import type { Part } from '../../document';
 import { plays } from '../../panels/catalogue';
 import { write } from '../../panels/edit';
-import { useDocument, useSignal } from '../../panels/subscribe';
 import { partName } from '../../panels/words';
 import { trans } from '../../translation';
-import { useLibrary } from '../library';
 import { sessionPresets, shippedPresets } from '../presets';
 import { choosing, type Sound } from '../sound';
 import { useTools } from '../tools';
 import { Filter, tagsOf } from './filters';
+import { Found, SearchField, useOffers } from './finding';
 import { instrumentItems, type Item, keptItems, kindItems, presetItems, search } from './items';
-import { enterList, ItemList } from './list';
+import { enterList } from './list';
 
 export interface SoundBrowserProps {
   part: Part;
@@ -26,11 +25,6 @@ export interface SoundBrowserProps {
 
 /** Where a sound comes from. */
 type Shelf = 'kept' | 'ready' | 'kinds' | 'presets';
-
-const look = (doc: AntiphonDoc): readonly unknown[] => {
-  const { presets, instruments } = doc.document();
-  return [presets, instruments];
-};
 
 /**
  * All that a part can be played by, found by words, shelf and tag. Each is heard by itself first, and used by one press, at
@@ -79,22 +73,18 @@ export function SoundBrowser(props: SoundBrowserProps): React.JSX.Element {
         }
       }}
     >
-      <input
-        type="search"
-        className="antiphon-field"
-        aria-label={trans.__('Find a sound')}
-        placeholder={trans.__('Find: warm, bell, bass…')}
+      <SearchField
+        label={trans.__('Find a sound')}
+        hint={trans.__('Find: warm, bell, bass…')}
         value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') {
-            event.preventDefault();
-            enterList(panel.current);
-          } else if (event.key === 'Enter' && text.trim()) {
-            event.preventDefault();
+        onChange={setText}
+        onEnter={() => {
+          if (text.trim()) {
             choose(found[0]);
           }
+          return text.trim() !== '';
         }}
+        onDown={() => enterList(panel.current)}
       />
       <div className="antiphon-row antiphon-wrap">
         <Filter
@@ -112,27 +102,19 @@ export function SoundBrowser(props: SoundBrowserProps): React.JSX.Element {
           onChange={setTag}
         />
       </div>
-      {closed && <p className="antiphon-note">{closed}</p>}
-      {problem && <p className="antiphon-fault">{problem}</p>}
-      <p role="status" className="antiphon-note">
-        {said}
-      </p>
-      <p role="status" className="antiphon-hidden">
-        {text.trim() && trans._n('%1 found', '%1 found', found.length)}
-      </p>
-      <ItemList
+      <Found
         items={found}
-        headed={!text.trim()}
+        words={text}
+        said={said}
         closed={closed}
+        problem={problem}
+        nothing={trans.__('Nothing is found by these words.')}
         labelOf={({ title }) => trans.__('Play %1 with %2', name, title)}
         isOn={({ key }) => key === now}
         onChoose={choose}
         onTop={field}
         onSay={say}
       />
-      {found.length === 0 && (
-        <p className="antiphon-note">{trans.__('Nothing is found by these words.')}</p>
-      )}
     </section>
   );
 }
@@ -164,12 +146,8 @@ function shelves(items: readonly Item[]): { value: Shelf; label: string }[] {
 
 /** All that a part can be played by: what is kept here first. */
 function useSounds(): { items: readonly Item[]; problem: string } {
-  const { doc, kinds, own } = useTools();
-  useDocument(doc, look);
-  useSignal(own.changed);
-  const { library, problem } = useLibrary();
-  const { presets, instruments } = doc.document();
-  const mine = own.presets;
+  const { kinds } = useTools();
+  const { presets, instruments, mine, library, problem } = useOffers();
   const items = React.useMemo(() => {
     const all = [
       ...sessionPresets({ presets }, kinds),
