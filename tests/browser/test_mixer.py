@@ -144,8 +144,14 @@ def test_what_is_turned_is_heard_and_kept_and_automated(studio: Start) -> None:
     fader(ada, "High").press("0")
     until(lambda: abs(at(ring, 494) - high) < 6)
     mute = ada.locator(".antiphon-MixerPane").get_by_role("button", name="Mute Low", exact=True)
+    levels = {name: ada.locator(f'[data-strip="{name}"] .antiphon-Fader-value') for name in ("p1", "p2")}
     mute.click()
     until(lambda: at(ring, 110) < low - 25)
+    # What is not heard is struck through, and nothing else.
+    struck = sorted(
+        level.evaluate("of => getComputedStyle(of).textDecorationLine") for level in levels.values()
+    )
+    assert struck == ["line-through", "none"]
     mute.click()
     until(lambda: abs(at(ring, 110) - low) < 6)
     ada.get_by_role("button", name="Open the equaliser of Low").click()
