@@ -39,7 +39,12 @@ function useLock(id: string): string | null {
   });
 }
 
-function Port({ port }: { port: GraphPort }): React.JSX.Element {
+interface PortProps {
+  port: GraphPort;
+  isGhost: boolean;
+}
+
+function Port({ port, isGhost }: PortProps): React.JSX.Element {
   const isIn = port.direction === 'in';
   return (
     <div className={`antiphon-PortRow antiphon-mod-${port.direction}`}>
@@ -51,6 +56,7 @@ function Port({ port }: { port: GraphPort }): React.JSX.Element {
         data-signal={port.signal}
         data-direction={port.direction}
         title={`${port.title} (${signalName(port.signal)})`}
+        isConnectable={!isGhost}
       />
       <span className="antiphon-PortRow-title">{portTitle(port)}</span>
     </div>
@@ -62,25 +68,28 @@ function portTitle({ name, title }: GraphPort): string {
   return name === 'in' ? trans.__('in') : name === 'out' ? trans.__('out') : title;
 }
 
-function Ports({
-  inputs,
-  outputs,
-}: {
+interface PortsProps {
   inputs: readonly GraphPort[];
   outputs: readonly GraphPort[];
-}): React.JSX.Element {
+  /** Whether they are only proposed, so that no cable can be drawn to them. */
+  isGhost?: boolean;
+}
+
+/** The ports of a thing; and one at each side that is theirs together, for cables that name none. */
+export function Ports({ inputs, outputs, isGhost = false }: PortsProps): React.JSX.Element {
+  const any = { id: ANY, className: 'antiphon-AnyPort', isConnectable: !isGhost };
   return (
     <div className="antiphon-Ports">
-      <Handle id={ANY} type="target" position={Position.Left} className="antiphon-AnyPort" />
-      <Handle id={ANY} type="source" position={Position.Right} className="antiphon-AnyPort" />
+      <Handle {...any} type="target" position={Position.Left} />
+      <Handle {...any} type="source" position={Position.Right} />
       <div className="antiphon-Ports-side">
         {inputs.map((port) => (
-          <Port key={port.name} port={port} />
+          <Port key={port.name} port={port} isGhost={isGhost} />
         ))}
       </div>
       <div className="antiphon-Ports-side">
         {outputs.map((port) => (
-          <Port key={port.name} port={port} />
+          <Port key={port.name} port={port} isGhost={isGhost} />
         ))}
       </div>
     </div>

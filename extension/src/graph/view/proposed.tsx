@@ -4,18 +4,15 @@ import {
   type Edge,
   type EdgeProps,
   getBezierPath,
-  Handle,
   type Node,
   type NodeChange,
   type NodeProps,
-  Position,
 } from '@xyflow/react';
 import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 
 import { KINDS } from '../../panels/catalogue';
 import { trans } from '../../translation';
-import type { GraphPort } from '../graph';
 import {
   type ProposedCable,
   proposedGraph,
@@ -23,6 +20,7 @@ import {
   type ProposedThing,
 } from '../proposed';
 import { useTools } from '../tools';
+import { Ports } from './box';
 import { useDesk } from './context';
 import type { GraphDesk } from './desk';
 import { ANY, type FlowCable, type FlowThing } from './flow';
@@ -176,23 +174,6 @@ function Told({ of }: { of: ProposedThing | ProposedMark }): React.JSX.Element {
   );
 }
 
-function GhostPort({ port }: { port: GraphPort }): React.JSX.Element {
-  const isIn = port.direction === 'in';
-  return (
-    <div className={`antiphon-PortRow antiphon-mod-${port.direction}`}>
-      <Handle
-        id={port.name}
-        type={isIn ? 'target' : 'source'}
-        position={isIn ? Position.Left : Position.Right}
-        className="antiphon-Port"
-        data-signal={port.signal}
-        isConnectable={false}
-      />
-      <span className="antiphon-PortRow-title">{port.title}</span>
-    </div>
-  );
-}
-
 /** A node, or a label, that is proposed: pale and dashed. */
 export const ProposedBox = React.memo(function ProposedBox({
   data: { of },
@@ -205,26 +186,11 @@ export const ProposedBox = React.memo(function ProposedBox({
       aria-label={of.words}
       onContextMenu={stop}
     >
-      <Handle id={ANY} type="target" position={Position.Left} className="antiphon-AnyPort" />
-      <Handle id={ANY} type="source" position={Position.Right} className="antiphon-AnyPort" />
       <div className="antiphon-Node-head">
         <span className="antiphon-Node-title">{'title' in node ? node.title : node.text}</span>
       </div>
       <Told of={of} />
-      {'inputs' in node && (
-        <div className="antiphon-Ports">
-          <div className="antiphon-Ports-side">
-            {node.inputs.map((port) => (
-              <GhostPort key={port.name} port={port} />
-            ))}
-          </div>
-          <div className="antiphon-Ports-side">
-            {node.outputs.map((port) => (
-              <GhostPort key={port.name} port={port} />
-            ))}
-          </div>
-        </div>
-      )}
+      {'inputs' in node && <Ports inputs={node.inputs} outputs={node.outputs} isGhost />}
     </div>
   );
 });
