@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from antiphon.document.changes import Recorder
 from antiphon.document.codec import encode
-from antiphon.document.piece import Measure, Part
 from antiphon.document.types import Document
 from antiphon.document.undo import UndoStack
 from antiphon.document.ydoc import YAntiphon
+from antiphon.kernel.composition import Composition
 from antiphon.kernel.connection import Connection
-from antiphon.kernel.graph import Graph
-from antiphon.kernel.mix import Mix
-
-if TYPE_CHECKING:
-    from antiphon.kernel.score import LiveScore
 
 T = TypeVar("T")
 
@@ -59,49 +54,9 @@ class DraftConnection(Connection):
         return []
 
 
-class Draft:
+class Draft(Composition):
     """A piece as it would be: what is done with its score, graph and mix is proposed at the end of the block."""
 
     def __init__(self, shared: Connection, document: Document) -> None:
         """Use `LivePiece.propose`."""
-        self._connection = DraftConnection(shared, document)
-
-    @property
-    def document(self) -> Document:
-        """The whole document as it would be: a copy."""
-        return self._connection.call(lambda doc: doc.to_document())
-
-    @property
-    def score(self) -> LiveScore:
-        """The score as a music21 Score, whose `update` writes into the draft."""
-        from antiphon.kernel.score import snapshot
-
-        return snapshot(self)
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """The parts, in order."""
-        return self._connection.piece().parts
-
-    @property
-    def measures(self) -> tuple[Measure, ...]:
-        """The measures, in order."""
-        return self._connection.piece().measures
-
-    @property
-    def graph(self) -> Graph:
-        """The synthesis graph."""
-        return Graph(self._connection)
-
-    @property
-    def mix(self) -> Mix:
-        """The mix."""
-        return Mix(self._connection)
-
-    def undo(self) -> bool:
-        """Undo the last step in the draft; whether there was one."""
-        return self._connection.undo()
-
-    def redo(self) -> bool:
-        """Redo the step that was undone last; whether there was one."""
-        return self._connection.redo()
+        super().__init__(DraftConnection(shared, document))

@@ -12,24 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from antiphon.document.conflict import Choice
-from antiphon.document.piece import Measure, Part
-from antiphon.document.types import Document
 from antiphon.kernel.branch import Changes, Merge, Version, document_of, merged, writes
 from antiphon.kernel.callbacks import Callback, Callbacks, Edit, Subscription
+from antiphon.kernel.composition import Composition
 from antiphon.kernel.connection import Connection, shown
 from antiphon.kernel.draft import Draft
 from antiphon.kernel.entry import EntryHandle
-from antiphon.kernel.graph import Graph, mint
+from antiphon.kernel.graph import mint
 from antiphon.kernel.history import History
 from antiphon.kernel.line import Line
-from antiphon.kernel.mix import Mix
 from antiphon.kernel.proposals import Proposals, make
 from antiphon.kernel.server import choose, locate, running
 from antiphon.kernel.transport import LiveClock, LiveTransport
 from antiphon.kernel.writing import content
 
 if TYPE_CHECKING:
-    from antiphon.kernel.score import LiveScore
     from antiphon.kernel.view import View
 
 
@@ -84,7 +81,7 @@ def _login() -> str:
         return "Python"
 
 
-class LivePiece:
+class LivePiece(Composition):
     """A piece that others edit at the same time; made by `join`.
 
     Every method may be called from any thread, and returns when the piece here has what it did; the server and the others have
@@ -95,7 +92,7 @@ class LivePiece:
 
     def __init__(self, connection: Connection) -> None:
         """Use `join`."""
-        self._connection = connection
+        super().__init__(connection)
         self._callbacks = Callbacks(connection.path)
         self._views: dict[tuple[bool, bool, int], View] = {}
         self._line: Line | None = None
@@ -120,38 +117,6 @@ class LivePiece:
     def meta(self) -> EntryHandle:
         """Title, subtitle, composer and so on, as attributes that may be set."""
         return EntryHandle(self._connection, "meta", "")
-
-    @property
-    def document(self) -> Document:
-        """The whole document as it is now: a copy."""
-        return self._connection.call(lambda doc: doc.to_document())
-
-    @property
-    def score(self) -> LiveScore:
-        """The score as it is now: a music21 Score, whose `update` writes back what was changed in it."""
-        from antiphon.kernel.score import snapshot
-
-        return snapshot(self)
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """The parts as they are now, in order."""
-        return self._connection.piece().parts
-
-    @property
-    def measures(self) -> tuple[Measure, ...]:
-        """The measures as they are now, in order."""
-        return self._connection.piece().measures
-
-    @property
-    def graph(self) -> Graph:
-        """The synthesis graph."""
-        return Graph(self._connection)
-
-    @property
-    def mix(self) -> Mix:
-        """The mix: `piece.mix["Alto"].gain = -6`."""
-        return Mix(self._connection)
 
     @property
     def history(self) -> History:
@@ -211,18 +176,6 @@ class LivePiece:
     def refused(self) -> str | None:
         """The text of the document with the last edit that the server refused; None where it refused none."""
         return self._connection.refused
-
-    def undo(self) -> bool:
-        """Undo the last step of this handle, where nobody else has changed the same since.
-
-        Returns:
-            Whether there was anything to undo.
-        """
-        return self._connection.undo()
-
-    def redo(self) -> bool:
-        """Redo the step that was undone last; whether there was anything to redo."""
-        return self._connection.redo()
 
     @contextmanager
     def step(self) -> Iterator[None]:

@@ -16,8 +16,7 @@ from antiphon.score.loss import ScoreError
 from antiphon.score.stream import to_stream
 
 if TYPE_CHECKING:
-    from antiphon.kernel.draft import Draft
-    from antiphon.kernel.piece import LivePiece
+    from antiphon.kernel.composition import Composition
     from antiphon.kernel.view import View
 
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 class Origin:
     """Where a score came from; copies of the score share it."""
 
-    piece: LivePiece | Draft
+    piece: Composition
     document: Document
 
     def __deepcopy__(self, memo: object) -> Self:
@@ -71,15 +70,15 @@ class LiveScore(stream.Score):
 
     def view(self, **options: Any) -> View:
         """The piece's score in an output cell, as everybody edits it; see `LivePiece.view`."""
-        from antiphon.kernel.draft import Draft
+        from antiphon.kernel.piece import LivePiece
 
         piece = self.antiphon.piece
-        if isinstance(piece, Draft):
+        if not isinstance(piece, LivePiece):
             raise EditError("A draft has no view: it is seen in the piece, once it is proposed.")
         return piece.view(graph=False, **options)
 
 
-def snapshot(piece: LivePiece | Draft) -> LiveScore:
+def snapshot(piece: Composition) -> LiveScore:
     """The score of a piece as it is now."""
     document = piece.document
     made = to_stream(project(document))
