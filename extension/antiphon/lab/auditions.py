@@ -24,7 +24,7 @@ from tornado.web import HTTPError
 
 from antiphon.engine.audition_request import AuditionError, Request, read_request
 from antiphon.lab.audition_cache import AuditionCache
-from antiphon.lab.exchange import LabHandler
+from antiphon.lab.handlers import LabHandler
 from antiphon.lab.seat import Refused
 from antiphon.lab.supervisor import Supervisor
 from antiphon.session.pipe import Message

@@ -15,51 +15,27 @@ from urllib.parse import quote
 
 import tornado.web
 from jupyter_server.auth.decorator import authorized
-from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import ensure_async
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 
 from antiphon.document.codec import decode
 from antiphon.lab.exports import FORMATS, Export, convert
-from antiphon.lab.identity import person_of
+from antiphon.lab.handlers import LabHandler, PieceHandler
 from antiphon.lab.piece_file import SUFFIX, FileRefused
 from antiphon.lab.seat import Refused
 from antiphon.score import ScoreError
 from antiphon.score.conversion import importing
-from antiphon.session.people import Person
 from antiphon.session.role import Role
 
 if TYPE_CHECKING:
-    from antiphon.lab.app import AntiphonApp
+    pass
 
 CHUNK = 1 << 20
 """Bytes of a file that are read at a time."""
 
 _NAMING = asyncio.Lock()
 """Held while a free name is looked for and taken."""
-
-
-class LabHandler(APIHandler):
-    """A handler of ours: who asks, and how it is refused."""
-
-    auth_resource = "antiphon"
-
-    def initialize(self, lab: AntiphonApp) -> None:
-        """As tornado.
-
-        Args:
-            lab: The extension.
-        """
-        self._lab = lab
-
-    @property
-    def _person(self) -> Person:
-        return person_of(self.current_user)
-
-    def _refuse(self, status: HTTPStatus, message: str) -> None:
-        self.set_status(status)
-        self.finish(json.dumps({"message": message}))
 
 
 class ImportsHandler(LabHandler):
@@ -146,19 +122,11 @@ class ImportsHandler(LabHandler):
         return path
 
 
-class ExportsHandler(LabHandler):
+class ExportsHandler(PieceHandler):
     """Exports of a piece as it is now, `?path=`.
 
     `POST {format, part?, paper?}` begins one, `GET &id=` says how it is, with `&file=1` it is the file, `DELETE &id=` ends it.
     """
-
-    @property
-    def _path(self) -> str:
-        return str(self.get_query_argument("path", "")).strip("/")
-
-    def may_enter(self, person: Person) -> bool:
-        """Whether somebody other than the teacher may ask: of the piece they were invited to."""
-        return self._path == person.piece
 
     @tornado.web.authenticated
     @authorized

@@ -16,7 +16,7 @@ from jupyter_server.auth.decorator import authorized
 from antiphon.document.codec import DocumentError, decode, normalise
 from antiphon.document.restoring import RestoringError, restoring
 from antiphon.document.types import Document
-from antiphon.lab.exchange import LabHandler
+from antiphon.lab.handlers import PieceHandler
 from antiphon.lab.history import History
 from antiphon.lab.history_answers import document_answer, timeline_answer, version_answer
 from antiphon.lab.past import PastDamaged
@@ -41,29 +41,8 @@ class _Bad(Exception):
         self.status = status
 
 
-class HistoryHandler(LabHandler):
-    """`GET {base}antiphon/history?path=&spans=`: the timeline; and what its other routes have in common."""
-
-    @property
-    def _path(self) -> str:
-        return str(self.get_query_argument("path", "")).strip("/")
-
-    def may_enter(self, person: Person) -> bool:
-        """Whether somebody other than the teacher may ask: of the piece they were invited to."""
-        return self._path == person.piece
-
-    @tornado.web.authenticated
-    @authorized
-    async def get(self) -> None:
-        """Answer the timeline."""
-        await self._do(self._timeline)
-
-    async def _timeline(self, room: AntiphonRoom) -> None:
-        asked = self.get_query_argument("spans", "240")
-        if not asked.isdigit() or not 1 <= int(asked) <= MOST_SPANS:
-            raise _Bad(f"A timeline has 1 to {MOST_SPANS} spans.")
-        room.chronicle()
-        self._answer(timeline_answer(self._history, room.key, int(asked)))
+class _PastHandler(PieceHandler):
+    """What the routes of a history have in common."""
 
     @property
     def _history(self) -> History:
@@ -129,13 +108,36 @@ class HistoryHandler(LabHandler):
         return person
 
 
-class MomentHandler(HistoryHandler):
+class HistoryHandler(_PastHandler):
+    """`GET {base}antiphon/history?path=&spans=`: the timeline."""
+
+    @tornado.web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """Answer the timeline."""
+        await self._do(self._timeline)
+
+    async def _timeline(self, room: AntiphonRoom) -> None:
+        asked = self.get_query_argument("spans", "240")
+        if not asked.isdigit() or not 1 <= int(asked) <= MOST_SPANS:
+            raise _Bad(f"A timeline has 1 to {MOST_SPANS} spans.")
+        room.chronicle()
+        self._answer(timeline_answer(self._history, room.key, int(asked)))
+
+
+class MomentHandler(_PastHandler):
     """`GET {base}antiphon/history/document?path=` with `step`, `at` or `version`, and `measures` (ids, with commas).
 
     Answers `{document, step, at, person, people, hands}`. A step does not change: the answer has an ETag.
     """
 
-    async def _timeline(self, room: AntiphonRoom) -> None:
+    @tornado.web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """Answer the piece at a moment."""
+        await self._do(self._moment)
+
+    async def _moment(self, room: AntiphonRoom) -> None:
         names = ("version", "step", "at")
         asked = {name: value for name in names if (value := self.get_query_argument(name, ""))}
         step = self._step(room, asked)
@@ -152,7 +154,7 @@ class MomentHandler(HistoryHandler):
         self._answer(answer)
 
 
-class VersionsHandler(HistoryHandler):
+class VersionsHandler(_PastHandler):
     """Versions: `POST {title, step?|at?}` names one, `PUT ?id= {title}` renames one, `DELETE ?id=` takes one off the list."""
 
     @tornado.web.authenticated
@@ -215,7 +217,7 @@ class VersionsHandler(HistoryHandler):
         return words
 
 
-class RestorationsHandler(HistoryHandler):
+class RestorationsHandler(_PastHandler):
     """`POST {base}antiphon/history/restorations?path= {step|at|version, part?, measures?: [first, last]}`.
 
     Keeps the piece as it is as a version, and answers `{version, changes: [[root, id, before, after]]}`, which this person

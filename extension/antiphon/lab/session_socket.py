@@ -13,10 +13,10 @@ from jupyter_server.auth.decorator import authorized, ws_authenticated
 from jupyter_server.base.handlers import JupyterHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
+from antiphon.lab.handlers import OfPiece
 from antiphon.lab.identity import person_of
 from antiphon.lab.seat import Seat
 from antiphon.lab.session import Session
-from antiphon.session.people import Person
 
 if TYPE_CHECKING:
     from antiphon.lab.app import AntiphonApp
@@ -31,7 +31,7 @@ NOT_FOUND = 4404
 """The code of the close where there is no such piece."""
 
 
-class SessionHandler(WebSocketHandler, JupyterHandler):
+class SessionHandler(OfPiece, WebSocketHandler, JupyterHandler):
     """`GET {base}antiphon/session?path=`."""
 
     auth_resource = "antiphon"
@@ -50,14 +50,6 @@ class SessionHandler(WebSocketHandler, JupyterHandler):
     def max_message_size(self) -> int:
         """Longest message taken, in bytes."""
         return LARGEST_MESSAGE
-
-    @property
-    def _path(self) -> str:
-        return str(self.get_query_argument("path", "")).strip("/")
-
-    def may_enter(self, person: Person) -> bool:
-        """Whether somebody other than the teacher may come in: to the piece they were invited to."""
-        return self._path == person.piece
 
     def check_origin(self, origin_to_satisfy_tornado: str = "") -> bool:
         """Refuse other sites' pages."""
