@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NoReturn, cast
 
-from antiphon.document.changes import Entry, differing, same
+from antiphon.document.changes import Entry, differing
 from antiphon.document.codec import Refusal, inspect_entry
 from antiphon.document.schema import KINDS, Refused, Scalar, is_id
 
@@ -235,16 +235,6 @@ def places(taken: str) -> frozenset[int]:
 def taken(places: Iterable[int]) -> str | None:
     """The field `taken` for operations; None where there are none."""
     return " ".join(map(str, sorted(places))) or None
-
-
-def as_it_was(operation: Operation, now: Entry | None) -> bool:
-    """Whether an entry is what an operation saw of it."""
-    if operation.kind == "put":
-        return now is None
-    if now is None:
-        return False
-    fields = set(operation.base) | (set(now) if operation.kind == "remove" else set())
-    return all(same(now.get(field), operation.base.get(field)) for field in fields)
 
 
 def after(operation: Operation, now: Entry | None) -> Entry | None:
