@@ -69,3 +69,15 @@ def test_what_is_not_proposed(two: tuple[LivePiece, LivePiece]) -> None:
     assert len(piece.proposals) == before
     with pytest.raises(MissingError, match="no proposal “Else”"):
         piece.proposals["Else"]
+
+
+def test_what_one_proposed_is_withdrawn(two: tuple[LivePiece, LivePiece], until: Callable[..., None]) -> None:
+    ada, ben = two
+    with ada.propose("Softer") as draft:
+        draft.mix["Alto"].gain = -12
+    until(lambda: "Softer" in [proposal.title for proposal in ben.proposals.open])
+    ada.proposals["Softer"].withdraw()
+    until(lambda: ben.proposals["Softer"].status == "withdrawn")
+    with pytest.raises(EditError, match="is withdrawn already"):
+        ben.proposals["Softer"].accept()
+    assert "gain" not in ben.document["mix"]["p2"]
