@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import { KINDS, ofSound } from '../panels/catalogue';
 import { choices } from '../panels/channel';
+import { Doing } from '../panels/doing';
 import { levelWords } from '../panels/level';
 import { trans } from '../translation';
 import { Control } from './control';
@@ -77,14 +78,12 @@ export function Inserts({ strip, disabled }: SectionProps): React.JSX.Element {
         ))}
       </ol>
       {strip.inserts.length === 0 && <p className="antiphon-note">{trans.__('No insert.')}</p>}
-      <select
-        className="antiphon-field"
+      <Doing
         aria-label={trans.__('Put an effect into %1', strip.name)}
-        value=""
+        prompt={trans.__('Put an effect in…')}
         disabled={disabled}
-        onChange={(event) => put(event.target.value)}
+        onChoose={put}
       >
-        <option value="">{trans.__('Put an effect in…')}</option>
         {freeEffects(document).length > 0 && (
           <optgroup label={trans.__('Of the graph')}>
             {freeEffects(document).map((id) => (
@@ -101,7 +100,7 @@ export function Inserts({ strip, disabled }: SectionProps): React.JSX.Element {
             </option>
           ))}
         </optgroup>
-      </select>
+      </Doing>
     </section>
   );
 }
@@ -169,20 +168,18 @@ export function Sends({ strip, buses, disabled }: SendsProps): React.JSX.Element
         </div>
       ))}
       {open.length > 0 ? (
-        <select
-          className="antiphon-field"
+        <Doing
           aria-label={trans.__('Send %1 to a bus', strip.name)}
-          value=""
+          prompt={trans.__('Send to…')}
           disabled={disabled}
-          onChange={(event) => send(event.target.value)}
+          onChoose={send}
         >
-          <option value="">{trans.__('Send to…')}</option>
           {open.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
             </option>
           ))}
-        </select>
+        </Doing>
       ) : (
         strip.sends.length === 0 && (
           <p className="antiphon-note">{trans.__('Add a bus to send to.')}</p>

@@ -1,5 +1,6 @@
 import * as React from 'react';
 
+import { Doing } from '../panels/doing';
 import { trans } from '../translation';
 import { askBusName } from './asking';
 import { Inserts, Sends } from './chain';
@@ -36,14 +37,12 @@ function Whole({ strip, strips, disabled }: ChainProps): React.JSX.Element {
   return (
     <section className="antiphon-Section" aria-label={trans.__('The whole of %1', name)}>
       <div className="antiphon-row antiphon-wrap">
-        <select
-          className="antiphon-field"
+        <Doing
           aria-label={trans.__('Copy the settings of a strip to %1', name)}
-          value=""
+          prompt={trans.__('Copy settings from…')}
           disabled={disabled}
-          onChange={(event) => desk.perform(copyStrip(doc.document(), event.target.value, id))}
+          onChoose={(from) => desk.perform(copyStrip(doc.document(), from, id))}
         >
-          <option value="">{trans.__('Copy settings from…')}</option>
           {strips
             .filter((other) => other.id !== id)
             .map((other) => (
@@ -51,7 +50,7 @@ function Whole({ strip, strips, disabled }: ChainProps): React.JSX.Element {
                 {other.name}
               </option>
             ))}
-        </select>
+        </Doing>
         <button
           type="button"
           className="antiphon-button"

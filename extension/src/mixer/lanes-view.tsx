@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
+import { Doing } from '../panels/doing';
 import { lengthOf } from '../panels/position';
 import { useDocument, useSignal } from '../panels/subscribe';
 import { trans } from '../translation';
@@ -167,15 +168,13 @@ function AddLane({ strips }: { strips: readonly MixerStrip[] }): React.JSX.Eleme
         )}
       </select>
       {target && (
-        <select
-          className="antiphon-field"
+        <Doing
           aria-label={trans.__('Field to automate')}
-          value=""
+          prompt={trans.__('Choose a field…')}
           disabled={why !== ''}
           title={why || undefined}
-          onChange={(event) => add(event.target.value)}
+          onChoose={add}
         >
-          <option value="">{trans.__('Choose a field…')}</option>
           {automatable(document, target)
             .filter((field) => laneOf(document, target, field) === null)
             .map((field) => (
@@ -183,7 +182,7 @@ function AddLane({ strips }: { strips: readonly MixerStrip[] }): React.JSX.Eleme
                 {targetFieldName(document, target, field)}
               </option>
             ))}
-        </select>
+        </Doing>
       )}
       {why && <span className="antiphon-note">{why}</span>}
     </>

@@ -17,6 +17,7 @@ import {
   removeEffect,
 } from './channel';
 import { DeviceParameters } from './device';
+import { Doing } from './doing';
 import { apply, type Edit, write } from './edit';
 import { LockButton, LockNote } from './lock';
 import { SoundChoice } from './soundchoice';
@@ -246,21 +247,13 @@ function AddNode(props: AddNodeProps): React.JSX.Element | null {
       <label htmlFor={id} className="antiphon-hidden">
         {label}
       </label>
-      <select
-        id={id}
-        className="antiphon-field"
-        value=""
-        onChange={(event) => write(doc, adding(event.target.value))}
-      >
-        <option value="" disabled>
-          {prompt}
-        </option>
+      <Doing id={id} prompt={prompt} onChoose={(kind) => write(doc, adding(kind))}>
         {offered.map((kind) => (
           <option key={kind} value={kind} title={ofSound(kinds[kind].help)}>
             {ofSound(kinds[kind].title)}
           </option>
         ))}
-      </select>
+      </Doing>
     </div>
   );
 }
