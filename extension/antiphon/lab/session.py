@@ -335,7 +335,11 @@ class Session:
     def _engine_changed(self) -> None:
         if self.engine.status != "on":
             self._recordings.lost()
-        self.changed()
+        if self.engine.message:
+            # It may be mended, and the message gone, before the state is told the next time.
+            self._tell_state()
+        else:
+            self.changed()
 
     def changed(self) -> None:
         """Tell everybody the state, in a moment."""
