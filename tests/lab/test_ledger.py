@@ -60,7 +60,7 @@ def test_what_somebody_did_within_some_seconds_is_a_row(tmp_path: Path) -> None:
     assert rows(history) == [], "no edit waits for the ledger"
     scribe(history).catch_up("room")
     assert history.ledger
-    names = history.ledger.names()
+    names = history.ledger.names("room")
     assert [(names[row.who], row.at, row.content) for row in rows(history)] == [
         ("Ada", 15_000, {"made": {"events": ["e1", "e3"]}, "removed": {"events": ["e1"]}}),
         ("Ben", 12_000, {"made": {"events": ["e2"]}}),
@@ -80,7 +80,7 @@ def test_what_is_taken_away_and_brought_back_stays_its_makers(tmp_path: Path) ->
     scribe(history).catch_up("room")
     assert history.ledger
     document = {"events": {"e1": {"kind": "note"}}, "nodes": {}}
-    found = shares(rows(history), document, history.ledger.names())
+    found = shares(rows(history), document, history.ledger.names("room"))
     assert [(each.name, each.notes) for each in found] == [("Ada", 1)]
 
 
@@ -144,11 +144,13 @@ def test_of_who_is_erased_all_is_told_before(tmp_path: Path) -> None:
     history = History(tmp_path / "history.db", SECRET)
     put(history, 1, NOTE)
     put(history, 2, ("events", "e2"), person=BEN)
-    assert scribe(history).erase(ADA.id, 99.0)
+    assert history.erase(ADA.id, 99.0)
+    assert history.name(ADA.id) == ""
+    assert not history.erase("nobody", 99.0)
     assert [row.what for row in rows(history)] == ["edit", "edit", "erasure"]
     scribe(history).catch_up("room")
     assert history.ledger
-    assert set(history.ledger.names().values()) == {"Ben"}
+    assert set(history.ledger.names("room").values()) == {"Ben"}
 
 
 KILLED = """
@@ -218,6 +220,6 @@ def test_what_comes_of_an_accepted_proposal_is_its_authors(tmp_path: Path) -> No
     assert [row.what for row in told_of] == ["edit", "proposal", "edit"]
     assert told_of[2].content == {"made": {"events": ["e2"]}, "changed": {"proposals": ["q"]}}
     document = {"events": {"e1": note, "e2": note}, "nodes": {}}
-    whose = {share.name: share.notes for share in shares(told_of, document, history.ledger.names())}
+    whose = {share.name: share.notes for share in shares(told_of, document, history.ledger.names("room"))}
     assert whose == {"Ada": 1, "Ben": 1}
     assert history.ledger.verify("room").count == 3

@@ -15,6 +15,7 @@ from antiphon.document.codec import decode, empty, encode
 from antiphon.lab import audience, engine
 from antiphon.lab.history import Hand
 from antiphon.lab.session import Session
+from antiphon.session.ledger import Deed
 from antiphon.session.people import Person
 from antiphon.session.role import Role
 from antiphon.session.store import Store
@@ -134,6 +135,7 @@ class House:
         self.roles: dict[str, Role | None] = {}
         self.room = Room()
         self.closed: list[str] = []
+        self.recorded: list[tuple[str, Deed]] = []
 
     def engine_start(self, path):
         return {"path": path, "output": self.output}
@@ -149,6 +151,9 @@ class House:
 
     async def open_room(self, path):
         return self.room
+
+    def record(self, path, person, deed):
+        self.recorded.append((person.name if person else "", deed))
 
     def close_person(self, id):
         self.closed.append(id)
@@ -391,6 +396,17 @@ async def test_a_poll_moves_the_tempo_inside_the_envelope(session, until):
     await until(lambda: player.state["steering"]["factor"] == 1.0)
     log = session._house.store.steering("a.antiphon")
     assert [entry["factor"] for entry in log] == [1.1, 1.15, 1.0]
+    said = [
+        (by, deed.what, *(deed.more.get(name) for name in ("from", "to", "position")))
+        for by, deed in session._house.recorded
+    ]
+    assert said == [
+        ("", "steering", 1.0, 1.1, 4.0),
+        ("", "steering", 1.1, 1.15, 4.0),
+        ("Teacher", "steering", 1.15, 1.0, 4.0),
+    ]
+    assert session._house.recorded[0][1].more["counts"] == {"slower": 0, "same": 0, "faster": 2}
+    assert session._house.recorded[0][1].more["question"] == "How shall it go on?"
 
 
 async def test_a_tempo_set_while_the_engine_is_off_counts_when_it_starts(session, until):
@@ -398,6 +414,10 @@ async def test_a_tempo_set_while_the_engine_is_off_counts_when_it_starts(session
     teacher.say("envelope", minimum=1.2, maximum=1.4, step=0.1)
     await until(lambda: teacher.state["steering"]["factor"] == 1.2)
     assert session.engine.status == "off"
+    ((by, deed),) = session._house.recorded
+    assert (by, deed.more["to"], deed.more["position"]) == ("Teacher", 1.2, None), (
+        "where nothing plays, it is told at once"
+    )
     again = Session(session._house, "a.antiphon")
     assert Page(again, Role.GUEST).state["envelope"] == {"minimum": 1.2, "maximum": 1.4, "step": 0.1}
     steered = asyncio.Event()

@@ -167,13 +167,13 @@ def test_a_persons_data_can_be_deleted_and_the_chain_stays(
 ) -> None:
     ledger = written(database)
     before = [row for row in ledger.rows(ROOM)]
-    assert set(ledger.names().values()) == {"Ada", "Ben"}
+    assert set(ledger.names(ROOM).values()) == {"Ada", "Ben"}
     with transaction(database):
         assert ledger.erase("ada", 99)
         assert not ledger.erase("nobody", 99)
     assert ledger.verify(ROOM, before[-1].hash).count == 9
     assert list(ledger.rows(ROOM))[:8] == before
-    assert set(ledger.names().values()) == {"Ben"}
+    assert set(ledger.names(ROOM).values()) == {"Ben"}
     database.execute("pragma wal_checkpoint(truncate)")
     database.execute("vacuum")
     database.close()
@@ -233,7 +233,7 @@ def test_shares_are_of_what_is_left(database: sqlite3.Connection) -> None:
         "events": {"n0": note, "n1": note, "n2": note, "n3": rest, "q1": note, "old": note},
         "nodes": {"x0": {}},
     }
-    found = shares(ledger.rows(ROOM), document, ledger.names())
+    found = shares(ledger.rows(ROOM), document, ledger.names(ROOM))
     assert (found[0].name, found[0].notes, found[0].nodes, found[0].percent) == ("Ada", 2, 1, "50.00 %")
     assert sorted(each.share for each in found) == [1666, 1667, 1667, 5000]
     assert sum(each.share for each in found) == UNIT

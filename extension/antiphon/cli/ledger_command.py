@@ -1,8 +1,6 @@
 """`antiphon ledger`: is the record of who contributed what to a piece as it was written, and what does it say."""
 
 import argparse
-import csv
-import io
 import json
 import os
 import sqlite3
@@ -10,32 +8,32 @@ import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from jupyter_core.paths import jupyter_data_dir
 
+from antiphon.cli.ledger_erasing import erase
 from antiphon.cli.piece import read_piece, refuse_overwrite
 from antiphon.cli.problem import Problem
-from antiphon.document.types import Document
 from antiphon.lab.state_folder import HISTORY, SECRET, find_root, state_folder
-from antiphon.session.ledger import Head, Ledger, LedgerDamaged, Row
-from antiphon.session.split import Share, shares
+from antiphon.session.ledger import Ledger, LedgerDamaged
+from antiphon.session.sheet import FORMATS, Sheet
+from antiphon.session.split import shares
 
-HELP = "verify or export the record of who contributed what"
+HELP = "verify or export the record of who contributed what, or erase a person from it"
 DESCRIPTION = (
     "The ledger of a piece: who made, changed and removed what, in rows of which none can be changed unseen. "
     "verify says whether it is as it was written; export writes its rows (csv, json), or whose the notes and nodes are that "
-    "are there now (split)."
+    "are there now (split); erase deletes a person's name, so that nobody can tell any more whose their rows were."
 )
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The words of this command."""
-    command.add_argument("action", choices=("verify", "export"), help="what to do")
+    command.add_argument("action", choices=("verify", "export", "erase"), help="what to do")
     command.add_argument("piece", metavar="PIECE.antiphon", type=Path, help="the piece")
     command.add_argument(
         "--format",
-        choices=("csv", "json", "split"),
+        choices=tuple(FORMATS),
         default="csv",
         help="export: of what kind (default: csv)",
     )
@@ -45,6 +43,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--force", action="store_true", help="export: replace FILE where it is there already"
     )
+    command.add_argument("--person", default="", metavar="NAME|ID", help="erase: whom")
+    command.add_argument("--yes", action="store_true", help="erase: do not ask whether it is meant")
     command.add_argument(
         "--head",
         default="",
@@ -70,6 +70,9 @@ def run(arguments: argparse.Namespace) -> None:
             f"No lab with Antiphon was started in a folder above {arguments.piece}; name it with --root."
         )
     document = read_piece(arguments.piece)
+    if arguments.action == "erase":
+        erase(arguments.piece, _room(arguments.piece.resolve(), root), state, arguments.person, arguments.yes)
+        return
     with closing(_open(state / HISTORY)) as database:
         ledger = Ledger(database, _secret(state / SECRET))
         room = _room(arguments.piece.resolve(), root)
@@ -86,8 +89,9 @@ def run(arguments: argparse.Namespace) -> None:
             return
         if behind:
             print(f"{arguments.piece.name}:{behind}", file=sys.stderr)
-        rows, names = list(ledger.rows(room)), ledger.names()
-    text = _FORMATS[arguments.format](rows, names, document, head)
+        rows, names = list(ledger.rows(room)), ledger.names(room)
+    title = str(document["meta"].get("title") or "")
+    text = FORMATS[arguments.format](Sheet(title, head, rows, names, shares(rows, document, names)))
     if arguments.out is None:
         print(text, end="")
         return
@@ -153,84 +157,3 @@ def _room(piece: Path, root: Path | None) -> str:
     if found is None:
         raise Problem(f"{piece.name} was never opened in the lab, so that nothing of it was recorded.")
     return str(found[0])
-
-
-def _called(who: str, names: dict[str, str]) -> str:
-    return (names.get(who) or f"deleted person {who[:8]}") if who else ""
-
-
-def _at(row: Row) -> str:
-    return datetime.fromtimestamp(row.at / 1000, UTC).isoformat(timespec="milliseconds")
-
-
-def _csv(rows: list[Row], names: dict[str, str], document: Document, head: Head) -> str:
-    file = io.StringIO(newline="")
-    table = csv.writer(file)
-    table.writerow(("number", "time", "who", "what", "made", "changed", "removed", "more", "hash"))
-    for row in rows:
-        content = dict(row.content)
-        places = [_places(content.pop(name, {})) for name in ("made", "changed", "removed")]
-        more = json.dumps(content, sort_keys=True) if content else ""
-        cells = (row.number, _at(row), _called(row.who, names), row.what, *places, more, row.hash)
-        table.writerow([_harmless(cell) for cell in cells])
-    return file.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula, whatever somebody calls themselves."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
-def _places(places: dict[str, list[str]]) -> str:
-    return " ".join(f"{root}/{id}" for root, ids in sorted(places.items()) for id in ids)
-
-
-def _json(rows: list[Row], names: dict[str, str], document: Document, head: Head) -> str:
-    whole: dict[str, Any] = {
-        "antiphon_ledger": 1,
-        "head": {"count": head.count, "hash": head.hash},
-        "people": names,
-        "rows": [row._asdict() for row in rows],
-        "shares": [
-            {
-                "who": each.who,
-                "name": each.name,
-                "notes": each.notes,
-                "nodes": each.nodes,
-                "share": each.share,
-            }
-            for each in shares(rows, document, names)
-        ],
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-
-
-def _split(rows: list[Row], names: dict[str, str], document: Document, head: Head) -> str:
-    found = shares(rows, document, names)
-    lines = [("Contributor", "Notes", "Nodes", "Share")]
-    lines += [(_contributor(each), str(each.notes), str(each.nodes), each.percent) for each in found]
-    lines += [("All", str(sum(s.notes for s in found)), str(sum(s.nodes for s in found)), _whole(found))]
-    widths = [max(len(line[column]) for line in lines) for column in range(4)]
-    table = [
-        "  ".join(
-            [
-                line[0].ljust(widths[0]),
-                *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)),
-            ]
-        )
-        for line in lines
-    ]
-    title = str(document["meta"].get("title") or "Untitled")
-    end = f"Ledger: {head.count} rows, until {_at(rows[-1])}, end {head.hash}"
-    return "\n".join([f"Split sheet: {title}", "", *table, "", end, ""])
-
-
-def _contributor(share: Share) -> str:
-    return share.name or (_called(share.who, {}) if share.who else "(not recorded)")
-
-
-def _whole(found: list[Share]) -> str:
-    return Share("", "", 0, 0, sum(each.share for each in found)).percent
-
-
-_FORMATS = {"csv": _csv, "json": _json, "split": _split}

@@ -106,6 +106,10 @@ RULES: Final[dict[str, Rule]] = {
             ("RestorationsHandler", ("POST",)),
         )
     },
+    **{
+        f"antiphon.lab.ledger_routes.{name}": Rule(_READ, test=lambda handler, person: handler.may_enter(person))
+        for name in ("LedgerHandler", "LedgerExportHandler")
+    },
     "antiphon.lab.sockets.RoomHandler": Rule(_READ, test=lambda handler, person: handler.may_enter(person)),
     "antiphon.lab.sockets.RoomSessionHandler": Rule(("PUT",), test=lambda handler, person: handler.may_enter(person)),
     "antiphon.lab.session_socket.SessionHandler": Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import sqlite3
 import time
 from collections.abc import Mapping
 from functools import cached_property
@@ -43,6 +44,8 @@ from antiphon.lab.history_routes import HistoryHandler, MomentHandler, Restorati
 from antiphon.lab.identity import AntiphonIdentityProvider, person_of
 from antiphon.lab.invites import InvitesHandler
 from antiphon.lab.join import JoinHandler
+from antiphon.lab.ledger_routes import LedgerExportHandler, LedgerHandler, LedgerPeopleHandler
+from antiphon.lab.ledgers import Ledgers
 from antiphon.lab.links import host_of, hub_url, join_url, lab_url, own_url, qr_code
 from antiphon.lab.page import page_config_hook
 from antiphon.lab.register import SENT_AWAY
@@ -50,8 +53,9 @@ from antiphon.lab.rooms import FILE_TYPE, SUFFIX, AntiphonRoom
 from antiphon.lab.scribe import BEHIND
 from antiphon.lab.session import Session
 from antiphon.lab.session_socket import GOING_AWAY, SessionHandler
-from antiphon.lab.state_folder import HISTORY, SECRET, state_folder
+from antiphon.lab.state_folder import HISTORY, SECRET, SESSIONS, state_folder
 from antiphon.session.database import StoreTooNew
+from antiphon.session.ledger import Deed
 from antiphon.session.people import Person, is_person_id
 from antiphon.session.role import Role
 from antiphon.session.share import find
@@ -76,6 +80,9 @@ _ROUTES: dict[str, type[JupyterHandler]] = {
     "history/versions": VersionsHandler,
     "imports": ImportsHandler,
     "join": JoinHandler,
+    "ledger": LedgerHandler,
+    "ledger/export": LedgerExportHandler,
+    "ledger/people": LedgerPeopleHandler,
     "invites": InvitesHandler,
     "session": SessionHandler,
 }
@@ -188,9 +195,14 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             raise HTTPError(503, str(error)) from None
 
     @cached_property
+    def ledgers(self) -> Ledgers:
+        """What the ledgers tell."""
+        return Ledgers(Path(self.state_dir) / HISTORY, self._secret, self.history)
+
+    @cached_property
     def store(self) -> Store:
         """People, polls and steering; the file is opened when it is first needed."""
-        return Store(Path(self.state_dir) / "session.db")
+        return Store(Path(self.state_dir) / SESSIONS)
 
     @cached_property
     def attempts(self) -> Attempts:
@@ -339,6 +351,32 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             for client in list(room.clients):
                 if person_of(client.current_user).id == id:
                     client.close(sockets.REFUSED, sockets.closing(sockets.forbidden(SENT_AWAY)))
+
+    def record(self, path: str, person: Person | None, deed: Deed) -> None:
+        """Tell a piece's ledger what somebody did, or the audience; where the disk does not take it, the music goes on."""
+        try:
+            room = str(self.serverapp.web_app.settings["file_id_manager"].index(path))
+            self.history.record(room, person, time.time(), deed)
+        except (sqlite3.Error, HTTPError) as error:
+            self.log.error("%s: the ledger could not be written: %s", path, error)
+
+    def people_of(self, room: AntiphonRoom) -> set[str]:
+        """The ids of those who joined a piece, or whose some of its ledger is."""
+        joined = {person.id for person in self.store.people(room.path)}
+        ledger = self.history.ledger
+        return joined | ({id for id, _ in ledger.people(room.key).values()} if ledger else set())
+
+    def forget_person(self, id: str, at: float) -> None:
+        """Delete somebody's name everywhere, and send them away.
+
+        Raises:
+            sqlite3.Error: The disk does not take it.
+        """
+        self.history.erase(id, at)
+        self.store.remove_person(id)
+        self.close_person(id)
+        for session in self._sessions.values():
+            session.changed()
 
     def session(self, path: str) -> Session:
         """The session of the piece at `path`."""

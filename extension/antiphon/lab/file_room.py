@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -89,6 +89,12 @@ class FileRoom(DocumentRoom):  # type: ignore[misc]
         """The document as the canonical text of its file."""
         self.chronicle()
         return self._transcript.text
+
+    @property
+    def lines(self) -> Mapping[str, Mapping[str, str]]:
+        """The lines of the text, by root and id."""
+        self.chronicle()
+        return self._transcript.lines
 
     @property
     def storage(self) -> dict[str, str]:

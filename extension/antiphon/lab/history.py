@@ -19,8 +19,8 @@ from antiphon.lab.chronicle import Changes, Place
 from antiphon.lab.history_file import HistoryFile
 from antiphon.lab.past import SCHEMA, Past
 from antiphon.lab.scribe import BEHIND, Scribe
-from antiphon.session.database import transaction
-from antiphon.session.ledger import Ledger
+from antiphon.session.database import erasing, transaction
+from antiphon.session.ledger import Deed, Ledger
 from antiphon.session.people import Person
 from antiphon.session.role import Role
 
@@ -71,6 +71,12 @@ _MIGRATIONS = (
     """
     drop table if exists ledger;
     drop table if exists ledger_heads;
+    """,
+    # Ledgers whose table of people had no seals.
+    """
+    drop table if exists ledger;
+    drop table if exists ledger_heads;
+    drop table if exists ledger_people;
     """,
 )
 
@@ -373,6 +379,48 @@ class History:
         """The name somebody had when they last wrote; empty where they never did."""
         row = self._row("select name from names where person = ?", person)
         return str(row[0]) if row else ""
+
+    def erase(self, person: str, at: float) -> bool:
+        """Delete somebody's name, and what tells whose their rows of the ledgers are; all that they did is told before.
+
+        What is left is their id, a word that says nothing: it still tells which entries one person made, and has their rights.
+
+        Args:
+            person: Their id.
+            at: When, in seconds since the epoch.
+
+        Returns:
+            Whether there was anything of theirs.
+
+        Raises:
+            sqlite3.Error: The disk does not take it; nothing was deleted.
+        """
+        if self.scribe is not None:
+            self.scribe.catch_up_all()
+        with erasing(self._database):
+            found = self._database.execute("delete from names where person = ?", (person,)).rowcount > 0
+            if self.ledger is not None:
+                found |= self.ledger.erase(person, at)
+        # Should they write again, they are known again.
+        self._named.discard(person)
+        return found
+
+    def record(self, room: str, person: Person | None, at: float, deed: Deed) -> None:
+        """Write a row of the ledger by itself, of what no edit of the document is.
+
+        Args:
+            room: The room.
+            person: Who did it; None for nobody in particular.
+            at: When, in seconds since the epoch.
+            deed: What they did.
+
+        Raises:
+            sqlite3.Error: The disk does not take it.
+        """
+        if self.ledger is not None:
+            who, name = (person.id, person.name) if person else ("", "")
+            with transaction(self._database):
+                self.ledger.record(room, who, name, at, deed)
 
     def _hand(self, person: str, at: float) -> Hand | None:
         return Hand(person, self.name(person), at) if person else None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from antiphon.lab.rooms import AntiphonRoom
+from antiphon.session.ledger import Deed
 from antiphon.session.people import Person
 from antiphon.session.role import Role
 from antiphon.session.store import Store
@@ -45,6 +46,9 @@ class House(Protocol):
 
     def role_now(self, person: Person) -> Role | None:
         """The role somebody has at this moment."""
+
+    def record(self, path: str, person: Person | None, deed: Deed) -> None:
+        """Tell a piece's ledger what somebody did, or the audience, where the disk takes it."""
 
     def close_person(self, id: str) -> None:
         """Close all pages of somebody who was sent away."""

@@ -129,19 +129,6 @@ class Scribe:
         for (room,) in self._database.execute("select room from rooms").fetchall():
             self.catch_up(room)
 
-    def erase(self, person: str, at: float) -> bool:
-        """Delete a person's data from the ledgers, once all that they did is told.
-
-        Returns:
-            Whether there were any.
-
-        Raises:
-            sqlite3.Error: The disk does not take it.
-        """
-        self.catch_up_all()
-        with transaction(self._database):
-            return self._ledger.erase(person, at)
-
     def _tell(self, room: str, steps: Iterable[Step]) -> dict[str, _Told]:
         """What each person did. What is nobody's is not told: a file that was read, a document that was migrated."""
         theirs = [step for step in steps if step.person]

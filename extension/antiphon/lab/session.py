@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from antiphon.lab.audience import Audience
@@ -64,7 +65,7 @@ class Session:
         self._looking = Looking(self._seats, self.engine)
         self._recordings = Recordings(house.root, path)
         self._register = Register(house, path)
-        self._tempo = Tempo(house.store, path, self._ask_tempo)
+        self._tempo = Tempo(house.store, path, self._ask_tempo, partial(house.record, path))
         self.audience = Audience(
             lambda: house.hub_start(path), house.log, on_message=self._hear_hub, on_change=self.changed
         )
@@ -153,11 +154,12 @@ class Session:
                 self.audience.close_poll()
             case {"type": "envelope"}:
                 self._require(seat, "envelope")
-                self._tempo.set_envelope(*(message.get(name) for name in ("minimum", "maximum", "step")))
+                bounds = [message.get(name) for name in ("minimum", "maximum", "step")]
+                self._tempo.set_envelope(seat.person, *bounds)
                 self.changed()
             case {"type": "reset_steering"}:
                 self._require(seat, "envelope")
-                self._tempo.reset()
+                self._tempo.reset(seat.person)
                 self.changed()
             case {"type": "assign" | "role" | "dismiss" | "who" | "authors"}:
                 self._timers.start(self._ask_register(seat, message))
@@ -335,6 +337,8 @@ class Session:
     def _engine_changed(self) -> None:
         if self.engine.status != "on":
             self._recordings.lost()
+        if self.engine.status not in ("on", "starting"):
+            self._tempo.told()
         if self.engine.message:
             # It may be mended, and the message gone, before the state is told the next time.
             self._tell_state()
@@ -382,6 +386,7 @@ class Session:
     async def close(self) -> None:
         """Stop everything."""
         self._closed = True
+        self._tempo.told()
         for seat in list(self._seats):
             seat.dismiss()
         self.detach()

@@ -8,6 +8,7 @@ from pathlib import Path
 from jupyter_core.paths import jupyter_data_dir
 
 HISTORY = "history.db"
+SESSIONS = "session.db"
 SECRET = "secret"
 
 

@@ -47,6 +47,18 @@ def open_database(path: Path, migrations: tuple[str, ...]) -> sqlite3.Connection
 
 
 @contextmanager
+def erasing(database: sqlite3.Connection) -> Iterator[None]:
+    """A transaction; what it deletes is overwritten in the file, and gone from its log."""
+    database.execute("pragma secure_delete = on")
+    try:
+        with transaction(database):
+            yield
+    finally:
+        database.execute("pragma secure_delete = off")
+    database.execute("pragma wal_checkpoint(truncate)").fetchall()
+
+
+@contextmanager
 def transaction(database: sqlite3.Connection) -> Iterator[None]:
     """Write everything of a block, or nothing of it."""
     database.execute("begin immediate")

@@ -3,8 +3,8 @@
 Each row is hashed together with the hash of the row before (a hash chain, as in Haber and Stornetta, "How to time-stamp a
 digital document", 1991), and the head of the chain, with the number of its rows, is signed by the server (HMAC-SHA-256), so
 that a chain that was cut short is found too. A row names nobody: it holds a commitment to a person, a hash of their id and a
-salt. Id, name and salt are in a table beside. When a person's data are deleted, their row of that table goes, the chain stays as
-it is, and nobody can tell any more whose the commitment was.
+salt. Id, name and salt are in a table beside, each row sealed by the server. When a person's data are deleted, their row of that
+table goes, a row of the chain says that it did, the chain stays as it is, and nobody can tell any more whose the commitment was.
 
 What no chain can tell of itself: a whole file put back as it once was, with the head of then. For that, note the head that
 `verify` gives, and give it to a later `verify`.
@@ -26,6 +26,9 @@ Place = tuple[str, str]
 
 What = Literal["edit", "proposal", "steering", "erasure"]
 
+AUDIENCE: Final = "audience"
+"""What rows of steering call the audience; no commitment looks like it."""
+
 TABLES: Final = """
 create table if not exists ledger (
     room text not null, number integer not null, at integer not null, what text not null, who text not null,
@@ -36,7 +39,7 @@ create table if not exists ledger_heads (
     through integer not null
 ) strict;
 create table if not exists ledger_people (
-    person text primary key, name text not null, salt text not null, who text not null unique
+    person text primary key, name text not null, salt text not null, who text not null unique, seal text not null
 ) strict;
 """
 
@@ -58,9 +61,10 @@ class Row(NamedTuple):
         number: From 1, without a gap.
         at: In milliseconds since the epoch.
         what: What it tells of.
-        who: A commitment to a person; empty where it was nobody in particular.
+        who: A commitment to a person, or `AUDIENCE`; empty where it was nobody in particular.
         content: edit: `made`, `changed` and `removed`, each ids by root; proposal: `id`, `by` (a commitment) and `accepted`
-            (ids by root); steering: `factor` and `reason`; erasure: nothing.
+            (ids by root); steering: `from` and `to` (factors of the tempo), `position` (quarter lengths; null where nothing
+            played), `reason`, and of a poll `question` and `counts`; erasure: `who` (the commitment).
         hash: Of this row and all before it, in hexadecimal.
     """
 
@@ -200,7 +204,7 @@ class Ledger:
 
         Args:
             room: The piece.
-            person: The id of who did it; empty for nobody in particular.
+            person: The id of who did it; empty for nobody in particular, and, of steering, for the audience.
             name: Their name.
             at: When, in seconds since the epoch.
             deed: What they did.
@@ -216,7 +220,8 @@ class Ledger:
             return None
         head = self.head(room) or Head(0, first(room), "")
         number, time = head.count + 1, round(at * 1000)
-        who = self._commitment(person, name) if person else ""
+        nobody = AUDIENCE if deed.what == "steering" else ""
+        who = self._commitment(person, name) if person else nobody
         hash = row_hash(head.hash, number, time, deed.what, who, content)
         self._database.execute(
             "insert into ledger values (?, ?, ?, ?, ?, ?, ?)",
@@ -271,16 +276,26 @@ class Ledger:
 
     def _commitment(self, person: str, name: str) -> str:
         row = self._database.execute(
-            "select who, name from ledger_people where person = ?", (person,)
+            "select who, name, salt from ledger_people where person = ?", (person,)
         ).fetchone()
         if row is None:
             salt = secrets.token_hex(32)
-            who = hashlib.sha256(f"{salt}\n{person}".encode()).hexdigest()[:32]
-            self._database.execute("insert into ledger_people values (?, ?, ?, ?)", (person, name, salt, who))
+            who = _committed(salt, person)
+            seal = self._seal(person, name, salt, who)
+            values = (person, name, salt, who, seal)
+            self._database.execute("insert into ledger_people values (?, ?, ?, ?, ?)", values)
             return who
         if name and row[1] != name:
-            self._database.execute("update ledger_people set name = ? where person = ?", (name, person))
+            seal = self._seal(person, name, row[2], row[0])
+            self._database.execute(
+                "update ledger_people set name = ?, seal = ? where person = ?", (name, seal, person)
+            )
         return str(row[0])
+
+    def _seal(self, *fields: str) -> str:
+        return hmac.new(
+            self._secret, f"antiphon ledger person\n{canonical(fields)}".encode(), "sha256"
+        ).hexdigest()
 
     def commitment(self, person: str, name: str) -> str:
         """What rows call a person, made where there is none yet, in the transaction that is open."""
@@ -320,19 +335,54 @@ class Ledger:
         found = "select 1 from ledger where room = ? and hash = ?"
         if noted and noted != first(room) and not self._database.execute(found, (room, noted)).fetchone():
             raise LedgerDamaged("The ledger is an older one: it does not have the end that was noted.")
-        for person, salt, who in self._database.execute("select person, salt, who from ledger_people"):
-            if hashlib.sha256(f"{salt}\n{person}".encode()).hexdigest()[:32] != who:
-                raise LedgerDamaged(f"The ledger's table of people was changed: {who} is not who they were.")
+        self._check_people(room)
         return head
 
-    def names(self) -> dict[str, str]:
-        """The names of people by what rows call them; those whose data were deleted are not there."""
-        return dict(self._database.execute("select who, name from ledger_people"))
+    def _check_people(self, room: str) -> None:
+        """See whether the table of people is as it was written, and has everybody of a piece whose data were not deleted."""
+        known = {AUDIENCE, ""}
+        for person, name, salt, who, seal in self._database.execute("select * from ledger_people"):
+            if _committed(salt, person) != who or not hmac.compare_digest(
+                seal, self._seal(person, name, salt, who)
+            ):
+                raise LedgerDamaged(
+                    f"The ledger's table of people was changed: {who[:8]} is not who they were."
+                )
+            known.add(who)
+        for who in self._whose(room) - known - self._erased(room):
+            raise LedgerDamaged(
+                f"{who[:8]} was taken out of the ledger's table of people, and nothing says so."
+            )
+
+    def _whose(self, room: str) -> set[str]:
+        """What the rows of a piece call people."""
+        rows = self._database.execute(
+            "select who from ledger where room = ?1 union"
+            " select json_extract(content, '$.by') from ledger where room = ?1 and what = 'proposal'",
+            (room,),
+        )
+        return {str(who) for (who,) in rows}
+
+    def _erased(self, room: str) -> set[str]:
+        rows = self._database.execute(
+            "select json_extract(content, '$.who') from ledger where room = ? and what = 'erasure'", (room,)
+        )
+        return {str(who) for (who,) in rows}
+
+    def people(self, room: str) -> dict[str, tuple[str, str]]:
+        """Ids and names of those whose a piece's rows are, by what the rows call them; none of those whose data were deleted."""
+        rows = self._database.execute("select who, person, name from ledger_people")
+        everybody = {who: (person, name) for who, person, name in rows}
+        return {who: everybody[who] for who in sorted(self._whose(room)) if who in everybody}
+
+    def names(self, room: str) -> dict[str, str]:
+        """The names of those whose a piece's rows are, by what the rows call them; as `people`."""
+        return {who: name for who, (_, name) in self.people(room).items()}
 
     def erase(self, person: str, at: float) -> bool:
         """Delete a person's data, in the transaction that is open: the chains stay, and nobody can tell whose rows were theirs.
 
-        Each chain that has rows of theirs gets one that says that something was deleted.
+        Each chain that has rows of theirs gets one that says that this commitment's were deleted.
 
         Returns:
             Whether there were any.
@@ -341,11 +391,19 @@ class Ledger:
         if row is None:
             return False
         self._database.execute("delete from ledger_people where person = ?", (person,))
-        rooms = self._database.execute("select distinct room from ledger where who = ?", (row[0],)).fetchall()
+        rooms = self._database.execute(
+            "select room from ledger where who = ?1 union"
+            " select room from ledger where what = 'proposal' and json_extract(content, '$.by') = ?1",
+            row,
+        ).fetchall()
         for (room,) in rooms:
-            self.record(room, "", "", at, Deed("erasure"))
+            self.record(room, "", "", at, Deed("erasure", more={"who": row[0]}))
         self._last.clear()
         return True
+
+
+def _committed(salt: str, person: str) -> str:
+    return hashlib.sha256(f"{salt}\n{person}".encode()).hexdigest()[:32]
 
 
 _REMEMBERED: Final = 200_000

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from antiphon.session.ledger import Row
+from antiphon.session.ledger import Place, Row
 
 UNIT = 10_000
 """Parts that a whole has: hundredths of a percent."""
@@ -51,22 +51,45 @@ def shares(rows: Iterable[Row], document: Mapping[str, Any], names: Mapping[str,
         document: The document as it is now.
         names: The names of people by what rows call them.
     """
-    maker: dict[tuple[str, str], str] = {}
+    notes = [id for id, event in document["events"].items() if event["kind"] == "note"]
+    return divide(makers(rows), notes, document["nodes"], names)
+
+
+def makers(rows: Iterable[Row]) -> dict[Place, str]:
+    """Who made each event and node that ever was, as the rows call them."""
+    made: dict[Place, str] = {}
     for row in rows:
-        places, who = (
-            (row.content.get("accepted", {}), str(row.content.get("by", "")))
-            if row.what == "proposal"
-            else (row.content.get("made", {}), row.who)
-        )
+        places, who = credited(row)
         for root in ("events", "nodes"):
             for id in places.get(root, ()):
-                maker[root, id] = who
-    notes = Counter(
-        maker.get(("events", id), "") for id, event in document["events"].items() if event["kind"] == "note"
-    )
-    nodes = Counter(maker.get(("nodes", id), "") for id in document["nodes"])
-    parts = apportion({who: notes[who] + nodes[who] for who in notes | nodes})
-    found = [Share(who, names.get(who, ""), notes[who], nodes[who], part) for who, part in parts.items()]
+                made[root, id] = who
+    return made
+
+
+def credited(row: Row) -> tuple[Mapping[str, Iterable[str]], str]:
+    """What a row says was made, ids by root, and by whom: of an accepted proposal, who proposed it."""
+    if row.what == "proposal":
+        return row.content.get("accepted", {}), str(row.content.get("by", ""))
+    return row.content.get("made", {}), row.who
+
+
+def divide(
+    made: Mapping[Place, str], notes: Iterable[str], nodes: Iterable[str], names: Mapping[str, str]
+) -> list[Share]:
+    """Whose notes and nodes are, the greatest share first.
+
+    Args:
+        made: Who made events and nodes; others are nobody's.
+        notes: The ids of the notes that are there.
+        nodes: The ids of the nodes that are there.
+        names: The names of people by what rows call them.
+    """
+    notes_of = Counter(made.get(("events", id), "") for id in notes)
+    nodes_of = Counter(made.get(("nodes", id), "") for id in nodes)
+    parts = apportion({who: notes_of[who] + nodes_of[who] for who in notes_of | nodes_of})
+    found = [
+        Share(who, names.get(who, ""), notes_of[who], nodes_of[who], part) for who, part in parts.items()
+    ]
     return sorted(found, key=lambda each: (-each.share, each.name, each.who))
 
 

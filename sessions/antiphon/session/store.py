@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from antiphon.session.database import open_database, transaction
+from antiphon.session.database import erasing, open_database, transaction
 from antiphon.session.people import Person
 from antiphon.session.poll import Poll
 from antiphon.session.role import Role
@@ -105,7 +105,7 @@ class Store:
 
         The parts that were theirs stay so: nobody else gets to write them because somebody was sent away.
         """
-        with transaction(self._database):
+        with erasing(self._database):
             self._write("delete from people where id = ?", (id,))
             self._write("insert or replace into dismissals values (?, ?)", (id, self._clock()))
 
