@@ -53,6 +53,10 @@ class OfflineError(PieceError):
     """The server could not be asked in time."""
 
 
+class LedgerError(PieceError):
+    """The ledger is not as it was written; the message says where."""
+
+
 class ClosedError(PieceError):
     """The piece was closed."""
 

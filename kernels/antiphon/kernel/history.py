@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-import httpx
-
-from antiphon.document.protocol import authorization
 from antiphon.document.types import Document
+from antiphon.kernel.asking import ask, time_of
 from antiphon.kernel.connection import Connection
-from antiphon.kernel.errors import MissingError, OfflineError, PieceError, RefusedError, suggestion
+from antiphon.kernel.errors import MissingError, suggestion
 
 
 @dataclass(frozen=True)
@@ -107,8 +105,8 @@ class History:
             Moments(
                 span["first"],
                 span["last"],
-                _time(span["began"]),
-                _time(span["ended"]),
+                time_of(span["began"]),
+                time_of(span["ended"]),
                 {people.get(person, ""): count for person, count in span["edits"].items()},
             )
             for span in timeline["spans"]
@@ -131,7 +129,7 @@ class History:
             for root, ids in roots.items()
             for id in ids
         }
-        return Past(cast(Document, answer["document"]), answer["step"], _time(answer["at"]), hands)
+        return Past(cast(Document, answer["document"]), answer["step"], time_of(answer["at"]), hands)
 
     def name(self, title: str, moment: Version | str | int | datetime | None = None) -> Version:
         """Name the piece as it is, or as it was; a version with a name stays for good.
@@ -213,40 +211,10 @@ class History:
         body: Mapping[str, Any] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> Any:
-        # What was written here is in the history once it is kept.
-        self._connection.keep(None)
-        server = self._connection.server
-        url = f"{server.url}antiphon/history{what}"
-        try:
-            answer = httpx.request(
-                method,
-                url,
-                params={"path": self._connection.path, **(query or {})},
-                json=body,
-                headers=authorization(server.token),
-                trust_env=False,
-                timeout=self._connection.timeout,
-            )
-        except httpx.HTTPError as error:
-            raise OfflineError(f"The history of {self._connection.path} was not there: {error}.") from None
-        if answer.is_success:
-            return answer.json()
-        raise _error(answer)
-
-
-def _error(answer: httpx.Response) -> PieceError:
-    try:
-        message = str(answer.json()["message"])
-    except (ValueError, KeyError, TypeError):
-        message = f"{answer.status_code} {answer.reason_phrase}"
-    return (RefusedError if answer.status_code == 403 else MissingError)(message)
+        return ask(self._connection, method, f"history{what}", body, query).json()
 
 
 def _version(answer: Mapping[str, Any]) -> Version:
     return Version(
-        answer["id"], answer["title"], _time(answer["at"]), answer["step"], answer["kind"], answer["name"]
+        answer["id"], answer["title"], time_of(answer["at"]), answer["step"], answer["kind"], answer["name"]
     )
-
-
-def _time(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds).astimezone()

@@ -20,6 +20,7 @@ from antiphon.kernel.draft import Draft
 from antiphon.kernel.entry import EntryHandle
 from antiphon.kernel.graph import mint
 from antiphon.kernel.history import History
+from antiphon.kernel.ledger import Ledger
 from antiphon.kernel.line import Line
 from antiphon.kernel.proposals import Proposals, make
 from antiphon.kernel.server import choose, locate, running
@@ -122,6 +123,11 @@ class LivePiece(Composition):
     def history(self) -> History:
         """What was: its versions, the piece at any moment, and restoring."""
         return History(self._connection)
+
+    @property
+    def ledger(self) -> Ledger:
+        """Who contributed what: `piece.ledger.shares`, `piece.ledger.verify()`; iterating gives its rows."""
+        return Ledger(self._connection)
 
     @property
     def proposals(self) -> Proposals:
