@@ -1,6 +1,7 @@
 """`antiphon ledger` as a person types it."""
 
 import csv
+import io
 import json
 import shutil
 import sqlite3
@@ -92,6 +93,49 @@ def test_it_exports_rows_and_shares(piece: Path, tmp_path: Path, capsys: pytest.
     sheet = capsys.readouterr().out
     assert "(not recorded)" in sheet
     assert "100.00 %" in sheet
+
+
+def test_it_erases_a_person_who_is_named_and_meant(
+    piece: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = state_folder(piece.parent.parent)
+    erase = ["ledger", "erase", str(piece)]
+    for words, said in (
+        ([], "Say whom with --person; there are:\n  Ada  p1\n  =Ben  p2\n"),
+        (["--person", "Eve"], "has nobody called Eve; there are:\n"),
+    ):
+        assert main([*erase, *words]) == 1
+        assert said in capsys.readouterr().err
+    for answer in ("no", None):
+        monkeypatch.setattr("sys.stdin", io.StringIO("" if answer is None else f"{answer}\n"))
+        assert main([*erase, "--person", "Ada"]) == 1
+        assert "Nothing was deleted." in capsys.readouterr().err
+    # A lab that runs has the record open.
+    history = History(state / HISTORY, (state / SECRET).read_bytes())
+    assert main([*erase, "--person", "Ada", "--yes"]) == 1
+    assert "A lab is running" in capsys.readouterr().err
+    who, place = Person("p3", "Ada", Role.PLAYER, "a"), ("nodes", "n")
+    history.append("room", Edit(b"x", who, 3, (place,), frozenset((place,)), {place: '  "n": {}'}))
+    history.close()
+
+    assert main([*erase, "--person", "Ada", "--yes"]) == 1
+    assert "2 people are called Ada; name one by the id:\n  Ada  p1\n  Ada  p3\n" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
+    assert main([*erase, "--person", "p1"]) == 0
+    said = capsys.readouterr().out
+    assert "What they wrote stays in answer.antiphon." in said
+    assert "Ada is forgotten. The record of answer.antiphon has 4 rows" in said
+    assert main(["ledger", "verify", str(piece)]) == 0
+    assert said.rpartition("End: ")[2] == capsys.readouterr().out.rpartition("End: ")[2]
+    assert main([*erase, "--person", "Ada", "--yes"]) == 0, "there is one of that name now"
+    capsys.readouterr()
+    assert main(["ledger", "export", str(piece), "--format", "split"]) == 0
+    sheet = capsys.readouterr().out
+    assert sheet.count("deleted person") == 1
+    assert "Ada" not in sheet
+    assert "100.00 %" in sheet
+    for file in state.iterdir():
+        assert b"Ada" not in file.read_bytes(), file
 
 
 def test_what_was_never_recorded_is_said_so(

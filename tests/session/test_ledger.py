@@ -73,6 +73,8 @@ RUIN = {
     "update ledger_heads set count = 7, hash = (select hash from ledger where number = 7)",
     "two swapped": "update ledger set number = -4 where number = 4; update ledger set number = 4 where number = 5;"
     "update ledger set number = 5 where number = -4",
+    "another's name": "update ledger_people set name = 'Eve' where person = 'ada'",
+    "a person removed": "delete from ledger_people where person = 'ada'",
     "another name's id": "update ledger_people set person = 'eve' where person = 'ada'",
     "put in twice": "insert into ledger select room, 9, at, what, who, content, hash from ledger where number = 8",
 }
@@ -160,6 +162,89 @@ def test_any_flipped_byte_and_any_removed_or_moved_row_is_found(
         if ruined != rows:
             with pytest.raises(LedgerDamaged):
                 check(SECRET, ROOM, ruined, head)
+
+
+COLUMNS = {
+    "ledger": ("room", "number", "at", "what", "who", "content", "hash"),
+    "ledger_heads": ("room", "count", "hash", "signature", "through"),
+    "ledger_people": ("person", "name", "salt", "who", "seal"),
+}
+CELLS = [(table, column) for table, columns in COLUMNS.items() for column in columns]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(st.tuples(st.sampled_from(["ada", "ben"]), TEXTS, DEEDS), min_size=3, max_size=6),
+    st.sampled_from([*CELLS, *((table, "") for table in COLUMNS)]),
+    st.randoms(use_true_random=False),
+    st.booleans(),
+)
+def test_any_cell_of_any_table_that_was_changed_and_any_row_that_is_gone_is_found(
+    deeds: list[Any], cell: tuple[str, str], chance: random.Random, erased: bool
+) -> None:
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    ledger = Ledger(database, SECRET)
+    with transaction(database):
+        ledger.record(ROOM, "eve", "Eve", 0, Deed(made=[("events", "e")]))
+        ledger.record(ROOM, "", "", 0, Deed("steering", more={"counts": {"faster": 1}}))
+        ledger.record(ROOM, "ada", "Ada", 0, Deed(made=[("events", "a")]))
+        ledger.record(
+            ROOM, "ada", "", 1, Deed("proposal", more={"by": ledger.commitment("cy", "Cy"), "accepted": {}})
+        )
+        for number, (person, name, deed) in enumerate(deeds):
+            ledger.record(ROOM, person, name, number, deed)
+        if erased:
+            assert ledger.erase("eve", 9)
+    ledger.verify(ROOM)
+    table, column = cell
+    key = {"ledger": "number", "ledger_heads": "room", "ledger_people": "person"}[table]
+    (row,) = chance.choice(database.execute(f"select {key} from {table} order by {key}").fetchall())
+    if not column:
+        database.execute(f"delete from {table} where {key} = ?", (row,))
+    else:
+        (value,) = database.execute(f"select {column} from {table} where {key} = ?", (row,)).fetchone()
+        changed: Any = (
+            value ^ (1 << chance.randrange(8)) if isinstance(value, int) else _flipped(value, chance)
+        )
+        try:
+            database.execute(f"update {table} set {column} = ? where {key} = ?", (changed, row))
+        except sqlite3.IntegrityError:
+            return
+    with pytest.raises(LedgerDamaged):
+        ledger.verify(ROOM)
+
+
+def _flipped(text: str, chance: random.Random) -> str:
+    at = chance.randrange(len(text) + 1)
+    return text[:at] + ("x" if text[at : at + 1] != "x" else "y") + text[at + 1 :]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["ada", "ben", "cy", ""]), TEXTS, DEEDS, st.booleans()),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_whoever_is_erased_and_whenever_the_chain_stays_and_shares_are_a_whole(deeds: list[Any]) -> None:
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    ledger = Ledger(database, SECRET)
+    events: dict[str, Any] = {"old": {"kind": "note"}}
+    for number, (person, name, deed, erases) in enumerate(deeds):
+        before, head = list(ledger.rows(ROOM)), ledger.verify(ROOM)
+        with transaction(database):
+            ledger.record(ROOM, person, name or "Somebody", number, deed)
+            if erases:
+                ledger.erase(person, number)
+        events |= {id: {"kind": "note"} for root, id in deed.made if root == "events"}
+        assert ledger.verify(ROOM, head.hash if before else "").count >= head.count
+        assert list(ledger.rows(ROOM))[: len(before)] == before
+        if erases:
+            assert person not in {id for id, _ in ledger.people(ROOM).values()}
+        found = shares(ledger.rows(ROOM), {"events": events, "nodes": {}}, ledger.names(ROOM))
+        assert sum(each.share for each in found) == UNIT
+        assert sum(each.notes for each in found) == len(events)
 
 
 def test_a_persons_data_can_be_deleted_and_the_chain_stays(
