@@ -118,9 +118,22 @@ def first(room: str) -> str:
 
 
 def row_hash(previous: str, number: int, at: int, what: str, who: str, content: Mapping[str, Any]) -> str:
-    """The hash of a row: SHA-256 of its canonical JSON, with the hash of the row before."""
-    row = {"previous": previous, "number": number, "at": at, "what": what, "who": who, "content": content}
-    return hashlib.sha256(canonical(row).encode()).hexdigest()
+    """The hash of a row: SHA-256 of its canonical JSON, with the hash of the row before.
+
+    >>> canonical_row = canonical({"previous": "p", "number": 1, "at": 2, "what": "edit", "who": "w", "content": {"a": 1}})
+    >>> row_hash("p", 1, 2, "edit", "w", {"a": 1}) == hashlib.sha256(canonical_row.encode()).hexdigest()
+    True
+    """
+    return _hash_of(previous, number, at, what, who, canonical(content))
+
+
+def _hash_of(previous: str, number: int, at: int, what: str, who: str, content: str) -> str:
+    # The canonical JSON of all of it, without making that of the content again.
+    row = (
+        f'{{"at":{at},"content":{content},"number":{number},"previous":{json.dumps(previous)},'
+        f'"what":{json.dumps(what)},"who":{json.dumps(who)}}}'
+    )
+    return hashlib.sha256(row.encode()).hexdigest()
 
 
 def canonical(value: object) -> str:
@@ -162,7 +175,7 @@ def check(
             content = json.loads(text)
         except ValueError:
             raise LedgerDamaged(f"Row {number} of the ledger was changed: its content is not JSON.") from None
-        if canonical(content) != text or row_hash(hash, number, at, what, who, content) != written:
+        if canonical(content) != text or _hash_of(hash, number, at, what, who, text) != written:
             raise LedgerDamaged(
                 f"Row {number} of the ledger, or the one before, was changed, or is not in its place."
             )
