@@ -2,6 +2,7 @@ import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
+import { Contributions, type LedgerLine } from '../ledger';
 import type { Shows } from '../proposals/words';
 import type { Permissions } from '../rights';
 import type { Company, Follower } from '../score';
@@ -30,6 +31,8 @@ export interface SidePanelProps {
   follower?: Follower;
   /** Show where a proposal is about. */
   onShowProposed?: (place: Shows) => void;
+  /** The record of who contributed what. */
+  ledger?: LedgerLine;
   /** Tabs of others, behind the sounds. */
   tabs?: readonly Tab[];
   /** What is selected in the score, for comments on it. */
@@ -136,6 +139,15 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
             badge: number(proposals),
             content: <Proposals {...props} onShow={props.onShowProposed} />,
           },
+          ...(props.ledger
+            ? [
+                {
+                  id: 'contributions',
+                  title: trans.__('Contributions'),
+                  content: <Contributions {...props} ledger={props.ledger} />,
+                },
+              ]
+            : []),
           {
             id: 'audience',
             title: trans.__('Audience'),

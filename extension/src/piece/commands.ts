@@ -163,6 +163,11 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       ({ editor: of }) => !of.permissions.newProposal(),
       ({ editor: of }) => of.doc.isDraft,
     ),
+    'antiphon:contributions': forView(
+      trans.__('Show Who Contributed What'),
+      (of) => of.showContributions(),
+      () => true,
+    ),
     'antiphon:follow': forView(
       trans.__('Follow the Next Person, or Nobody'),
       ({ score }) => score.follower.next(),

@@ -50,6 +50,7 @@ import {
   MidiLearning,
   ownPresets,
 } from '../graph';
+import { LedgerLine } from '../ledger';
 import { dialogs } from './ask';
 import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
@@ -159,6 +160,7 @@ export class PieceView extends Panel {
           tabs={[{ id: 'marks', title: trans.__('Marks'), content: this._marks() }]}
           score={remarksOn(this.score)}
           onShowProposed={(place) => this.showProposed(place)}
+          ledger={new LedgerLine(settings, context.localPath)}
           wanted={this._wanted}
         />
       </GraphToolsContext.Provider>,
@@ -286,6 +288,11 @@ export class PieceView extends Panel {
   /** Show a proposal in the list. */
   showProposal(id: string): void {
     this.openSide('proposals', `[data-proposal="${id}"] button`);
+  }
+
+  /** Show who contributed what. */
+  showContributions(): void {
+    this.openSide('contributions', '[role="tab"][aria-selected="true"]');
   }
 
   /** Begin a comment on what is selected. */

@@ -1,0 +1,2 @@
+export { Contributions } from './contributions';
+export { LedgerLine } from './report';
