@@ -459,6 +459,7 @@ ROUTES = [
     ("GET", "/lab/extensions/antiphon/..%2f..%2f..%2fsecret", None),
     ("GET", "/voila/render/{path}", None),
     ("POST", "/antiphon/invites", {"role": "teacher", "name": "Me", "path": "{path}"}),
+    ("DELETE", "/antiphon/ledger/people?path={path}&person=antiphon-x", None),
     ("POST", "/api/shutdown", {}),
 ]
 

@@ -3,10 +3,12 @@ from types import ModuleType
 
 import pytest
 
-from antiphon.session import numbering, people, poll, steering
+from antiphon.session import ledger, numbering, people, poll, sheet, split, steering
 
 
-@pytest.mark.parametrize("module", [numbering, people, poll, steering], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [ledger, numbering, people, poll, sheet, split, steering], ids=lambda module: module.__name__
+)
 def test_examples_run(module: ModuleType):
     failed, tried = doctest.testmod(module)
     assert tried > 0
