@@ -25,7 +25,7 @@ FRESH: Final = 5.0
 VERIFIED: Final = 60.0
 """Seconds for which it is not verified again, where nothing was added."""
 
-_LONGEST: Final = 60.0
+_LONGEST: Final = 120.0
 """Seconds that reading may take."""
 
 _KEPT: Final = 32
