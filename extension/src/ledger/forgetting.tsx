@@ -14,6 +14,7 @@ export interface ForgettingProps {
 export function Forgetting({ people, ask, onForget }: ForgettingProps): React.JSX.Element {
   const [chosen, choose] = React.useState('');
   const [said, say] = React.useState('');
+  const summary = React.useRef<HTMLElement>(null);
   const person = people.find((each) => each.person === chosen);
   const nameOf = ({ name }: { name: string }): string => name || trans.__('Somebody');
 
@@ -36,6 +37,8 @@ export function Forgetting({ people, ask, onForget }: ForgettingProps): React.JS
     try {
       await onForget(person.person);
       choose('');
+      // The button has nobody any more, and the list may be gone.
+      summary.current?.focus();
       say(trans.__('%1 is forgotten. The record stays whole.', name));
     } catch (error) {
       say(
@@ -46,7 +49,7 @@ export function Forgetting({ people, ask, onForget }: ForgettingProps): React.JS
 
   return (
     <details className="antiphon-Contributions-forgetting">
-      <summary>{trans.__('Forget a person…')}</summary>
+      <summary ref={summary}>{trans.__('Forget a person…')}</summary>
       <p className="antiphon-note">
         {trans.__(
           'Where somebody asks that their name be deleted. Their notes stay; nobody can tell any more that they are theirs.',

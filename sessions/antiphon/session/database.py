@@ -49,12 +49,13 @@ def open_database(path: Path, migrations: tuple[str, ...]) -> sqlite3.Connection
 @contextmanager
 def erasing(database: sqlite3.Connection) -> Iterator[None]:
     """A transaction; what it deletes is overwritten in the file, and gone from its log."""
+    (before,) = database.execute("pragma secure_delete").fetchone()
     database.execute("pragma secure_delete = on")
     try:
         with transaction(database):
             yield
     finally:
-        database.execute("pragma secure_delete = off")
+        database.execute(f"pragma secure_delete = {('off', 'on', 'fast')[before]}")
     database.execute("pragma wal_checkpoint(truncate)").fetchall()
 
 
