@@ -13,7 +13,7 @@ import pytest
 from antiphon.document.codec import lines
 from antiphon.document.proposal import Operation, encode_operations
 from antiphon.lab.chronicle import Place
-from antiphon.lab.history import Edit, History
+from antiphon.lab.history import Edit, Hand, History
 from antiphon.lab.past import SEGMENT
 from antiphon.lab.scribe import BEHIND, Scribe
 from antiphon.session.ledger import Ledger, Row
@@ -151,6 +151,31 @@ def test_of_who_is_erased_all_is_told_before(tmp_path: Path) -> None:
     scribe(history).catch_up("room")
     assert history.ledger
     assert set(history.ledger.names("room").values()) == {"Ben"}
+
+
+def test_a_name_is_deleted_everywhere_or_nowhere_and_who_writes_again_is_known_again(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db", SECRET)
+    assert history.ledger
+    put(history, 1, NOTE)
+    scribe(history).catch_up("room")
+    head, people = history.ledger.verify("room"), history.ledger.people("room")
+    for what in ("delete on names", "delete on ledger_people", "insert on ledger"):
+        history._database.execute(f"create trigger full before {what} begin select raise(abort, 'full'); end")
+        with pytest.raises(sqlite3.Error):
+            history.erase(ADA.id, 99.0)
+        history._database.execute("drop trigger full")
+        assert history.name(ADA.id) == "Ada"
+        assert (history.ledger.verify("room"), history.ledger.people("room")) == (head, people)
+    assert history.erase(ADA.id, 99.0)
+    assert history.who("room", *NOTE)[0] == Hand(ADA.id, "", 11.0), "that one person made it is still known"
+    put(history, 100, ("events", "e2"))
+    scribe(history).catch_up("room")
+    assert history.name(ADA.id) == "Ada"
+    assert [name for _, name in history.ledger.people("room").values()] == ["Ada"]
+    assert set(history.ledger.people("room")).isdisjoint(people), (
+        "nothing joins what they do now to what they did"
+    )
+    assert history.ledger.verify("room", head.hash).count == 3
 
 
 KILLED = """
