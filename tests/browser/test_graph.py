@@ -16,6 +16,10 @@ NEVER = ("minor", "moderate")
 """What axe-core finds of this impact is read, and is no failure."""
 
 
+FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""What was asked of the page is drawn."""
+
+
 def drone(**nodes: dict[str, Any]) -> str:
     """A part that holds one low note, and nodes."""
     document: dict[str, Any] = empty()
@@ -54,12 +58,13 @@ def open_graph(page: Page) -> None:
 
 
 def still(thing: Locator) -> FloatRect:
-    """Where something is in the window, once it moves no more."""
+    """Where something is in the window, once it has not moved for some frames."""
     boxes: list[FloatRect | None] = [None]
 
     def rests() -> bool:
+        thing.page.evaluate(FRAMES)
         boxes.append(thing.bounding_box())
-        return boxes[-1] is not None and boxes[-1] == boxes[-2]
+        return boxes[-1] is not None and boxes[-3:] == [boxes[-1]] * 3
 
     until(rests)
     assert boxes[-1]

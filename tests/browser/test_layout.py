@@ -30,8 +30,7 @@ def choose(page: Page, label: str) -> None:
     """Choose something in the view's menu, which stays open."""
     menu = page.locator(".antiphon-ViewMenu")
     if menu.get_attribute("open") is None:
-        menu.locator("summary").focus()
-        page.keyboard.press("Enter")
+        menu.locator("summary").click()
     menu.get_by_label(label, exact=True).first.click()
     page.wait_for_timeout(150)
     page.wait_for_function(IDLE)

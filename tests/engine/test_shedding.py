@@ -54,7 +54,7 @@ def test_drums_are_spared_too() -> None:
 
 
 async def test_a_worker_that_is_given_too_much_lets_voices_go_and_keeps_time() -> None:
-    parts, polyphony = 4, 64
+    parts, polyphony = 8, 64
     ring = StemRing.create()
     said: list[str] = []
     plan = band(parts, polyphony, "instrument.flute")
