@@ -338,7 +338,10 @@ export class PieceView extends Panel {
   protected override onActivateRequest(message: Message): void {
     super.onActivateRequest(message);
     this.instruments.toFront();
-    this.workbench.pane(this.workbench.isShown('score') ? 'score' : 'graph')?.activate();
+    // A page that is still being laid out takes the keyboard from nobody who has begun to work here.
+    if (!this.node.contains(document.activeElement)) {
+      this.workbench.pane(this.workbench.isShown('score') ? 'score' : 'graph')?.activate();
+    }
   }
 
   /** Let what was just entered be heard here, unless that is not wanted, or the piece itself is playing. */
