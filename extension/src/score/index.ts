@@ -13,6 +13,8 @@ export { playFrom } from './view/start';
 export { lastPart, toggleStrip } from './view/strips';
 export { Tone } from './view/tone';
 export type { AuthorColours } from './view/authors';
+export type { ScoreDifference } from './view/differences';
+export type { WrittenNote } from './view/heads';
 export { ScoreView } from './view/view';
 export { Company } from './view/company';
 export { Follower } from './view/follow';

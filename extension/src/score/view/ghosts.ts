@@ -1,5 +1,3 @@
-import Fraction from 'fraction.js';
-
 import type { Document, Piece } from '../../document';
 import {
   decodeOperations,
@@ -9,19 +7,15 @@ import {
   type ProposedOperation,
 } from '../../document/proposal';
 import { trans } from '../../translation';
-import { STEP, type Point, type System } from '../engraving/system';
-import { bottomLine, Clefs } from '../music/clef';
-import { isTransposing, transposed } from '../music/concert';
-import { formatPitch, height, keyAlteration, parsePitch, pitchInWords } from '../music/pitch';
+import type { System } from '../engraving/system';
+import { Clefs } from '../music/clef';
+import { parsePitch, pitchInWords } from '../music/pitch';
 import type { SlotIndex } from '../music/slot';
 import { drawn, titled } from '../engraving/drawn';
-import { staffBox, xAt } from './places';
+import { asShown, headAt, headShapes, SPACE } from './heads';
 
-/** A staff space, in Verovio's units. */
-const SPACE = 2 * STEP;
 /** Most open proposals that are drawn. */
 const MOST = 50;
-const ACCIDENTALS = ['♭♭', '♭', '♮', '♯', '𝄪'];
 
 /** A note of a proposal and where it belongs. */
 interface Ghost {
@@ -133,25 +127,15 @@ export class ProposalGhosts {
       const slash = now && { x1: now.x - 220, y1: now.y + 130, x2: now.x + 220, y2: now.y - 130 };
       return slash ? appended(mark, drawn('line', slash)) : null;
     }
-    const place = placeOf(system, index, clefs, ghost.note);
+    const place = headAt(system, index, clefs, ghost.note);
     if (!place) {
       return null;
     }
-    const { x, y, ledgers, accidental } = place;
+    const { x, y } = place;
     if (now && Math.hypot(now.x - x, now.y - y) > 3 * SPACE) {
       mark.append(drawn('line', { x1: now.x, y1: now.y, x2: x, y2: y }));
     }
-    for (const at of ledgers) {
-      mark.append(drawn('line', { x1: x - 180, x2: x + 180, y1: at, y2: at }));
-    }
-    mark.append(
-      drawn('ellipse', { rx: 130, ry: 92, transform: `translate(${x}, ${y}) rotate(-20)` }),
-    );
-    if (accidental) {
-      const sign = drawn('text', { x: x - 170, y: y + 90, 'text-anchor': 'end' });
-      sign.textContent = accidental;
-      mark.append(sign);
-    }
+    mark.append(...headShapes(place));
     return mark;
   }
 
@@ -162,16 +146,7 @@ export class ProposalGhosts {
 
 /** A preview with the pitches of a piece that is shown as it sounds, where it is. */
 function shownAs(piece: Piece, parts: Document['parts'], would: Preview): Preview {
-  const move = (note: ProposedNote): ProposedNote => {
-    const { diatonic = 0, chromatic = 0 } = parts[note.part];
-    const shown = piece.parts.find(({ id }) => id === note.part);
-    return shown?.chromatic === 0 && isTransposing({ diatonic, chromatic })
-      ? {
-          ...note,
-          pitch: formatPitch(transposed(parsePitch(note.pitch), { diatonic, chromatic })),
-        }
-      : note;
-  };
+  const move = (note: ProposedNote): ProposedNote => asShown(piece, parts, note);
   return { ...would, added: would.added.map(move), changed: would.changed.map(move) };
 }
 
@@ -208,34 +183,4 @@ function ghostsOf(
 function appended(mark: SVGElement, shape: SVGElement): SVGElement {
   mark.append(shape);
   return mark;
-}
-
-/** Where a note would be drawn, with what it needs beside its head; null where its staff is not in the system. */
-function placeOf(
-  system: System,
-  index: SlotIndex,
-  clefs: Clefs,
-  { part, measure, staff, onset, pitch: name }: ProposedNote,
-): (Point & { ledgers: number[]; accidental: string }) | null {
-  const { piece } = index;
-  const at = new Fraction(onset);
-  const bar = index.measureIndex(measure);
-  const box = staffBox(system, piece, { part, staff, measure });
-  const x = xAt(system, measure, at.valueOf(), index);
-  if (!box || x === null || bar === undefined || at.gte(piece.measures[bar].duration)) {
-    return null;
-  }
-  const order = piece.parts.findIndex(({ id }) => id === part);
-  const clef = clefs.at(order, staff, bar, at.valueOf());
-  const pitch = parsePitch(name);
-  const y = box.bottom - (height(pitch) - bottomLine(clef)) * STEP;
-  const ledgers: number[] = [];
-  for (let line = box.bottom + SPACE; line <= y; line += SPACE) {
-    ledgers.push(line);
-  }
-  for (let line = box.top - SPACE; line >= y; line -= SPACE) {
-    ledgers.push(line);
-  }
-  const inKey = pitch.alter === keyAlteration(index.keyAt(order, bar), pitch.step);
-  return { x, y, ledgers, accidental: inKey ? '' : ACCIDENTALS[pitch.alter + 2] };
 }

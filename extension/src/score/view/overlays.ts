@@ -4,6 +4,7 @@ import type { System } from '../engraving/system';
 import { BreakMarks } from './breaks';
 import { EntryCaret } from './caret';
 import { CommentMarks } from './comments';
+import { DifferenceMarks } from './differences';
 import { ProposalGhosts } from './ghosts';
 import { LoopMark } from './loop';
 import { RightsMarks } from './marks';
@@ -50,6 +51,8 @@ export class Overlays implements IDisposable {
   readonly caret: EntryCaret;
   /** What open proposals would do. */
   readonly ghosts: ProposalGhosts;
+  /** In what the score differs from another one. */
+  readonly differences = new DifferenceMarks(() => this.draw());
   /** The buttons beside the staves. */
   readonly strips: StripButtons;
 
@@ -68,6 +71,7 @@ export class Overlays implements IDisposable {
     this._marks.draw(systems, shown);
     this._comments.draw(systems, document);
     this.ghosts.draw(systems, editor.index, document);
+    this.differences.draw(systems, editor.index);
     authors.draw(systems);
     this._loop.draw(systems, editor.index, this._clock.transport?.loop ?? null);
     // They ask where things are, which makes the browser lay the page out: once a frame, not at each system.

@@ -14,6 +14,7 @@ import { trans } from '../../translation';
 import { AuthorColours } from './authors';
 import { ClipboardTool } from './clipboard';
 import { Company } from './company';
+import type { ScoreDifference } from './differences';
 import { Follower } from './follow';
 import { ScoreKeyboard } from './keyboard';
 import { Masthead } from './masthead';
@@ -79,7 +80,10 @@ export class ScoreView extends Widget {
     });
     this.reader = new Reader(
       editor,
-      (measure) => this._overlays.ghosts.inWords(measure),
+      (measure) => {
+        const { differences, ghosts } = this._overlays;
+        return [differences.inWords(measure), ghosts.inWords(measure)].filter(Boolean).join(', ');
+      },
       () => this._overlays.caret.words(),
     );
     this.words = new WordField(this, paper);
@@ -221,6 +225,16 @@ export class ScoreView extends Widget {
     this._overlays.draw();
     this.reader.speak();
     this.viewingChanged.emit();
+  }
+
+  /**
+   * Draw in what the score differs from another one, until it is told otherwise.
+   *
+   * @param differences - None: draw nothing.
+   */
+  showDifferences(differences: readonly ScoreDifference[]): void {
+    this._overlays.differences.show(differences, this._doc.document().parts);
+    this.reader.speak();
   }
 
   /** The system that has a measure. */
