@@ -13,6 +13,7 @@ import {
   type Entry,
   type Refusal,
 } from './codec';
+import { PastContents } from './past';
 import type { Piece } from './piece';
 import { ROOTS, VERSION } from './schema';
 import { same, UndoStack, type Change, type Direction, type Step } from './undo';
@@ -25,8 +26,8 @@ export interface AntiphonChange extends DocumentChange {
   roots?: ReadonlyMap<Root, ReadonlySet<string>>;
   /** Whether it was made here; undo and redo are. */
   local?: boolean;
-  /** A draft was begun or left: everything may be different. */
-  draft?: boolean;
+  /** What is read is another document now, as a draft or the past was begun or left: everything may be different. */
+  swapped?: boolean;
 }
 
 /** Fields to change; undefined takes a field away. */
@@ -61,6 +62,7 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
 
   private content: YContents;
   private _aside: Aside | null = null;
+  private _past: PastContents | null = null;
   private draft: Map<string, Change> | null = null;
   private readonly _refused = new Signal<this, string>(this);
 
@@ -74,7 +76,7 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     return new AntiphonDoc();
   }
 
-  /** Why `mayWrite` refused an undo or redo, which can be tried again. */
+  /** Why `mayWrite` refused an undo or redo, which can be tried again; or why nothing is written into the past. */
   get refused(): ISignal<this, string> {
     return this._refused;
   }
@@ -94,6 +96,7 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
    * comes as well. What could be undone is set aside meanwhile.
    */
   beginDraft(): void {
+    this.endPast();
     if (this._aside) {
       return;
     }
@@ -105,11 +108,12 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     this._aside = { content, draft, follow, putBack: this.history.setAside() };
     content.changed = null;
     this.content = this._follow(draft);
-    this._changed.emit({ draft: true });
+    this._changed.emit({ swapped: true });
   }
 
   /** Leave the draft, and all that was written into it; the shared document is read and written again. */
   endDraft(): void {
+    this.endPast();
     const aside = this._aside;
     if (!aside) {
       return;
@@ -120,17 +124,48 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     aside.draft.destroy();
     this.content = this._follow(this.ydoc, aside.content);
     aside.putBack();
-    this._changed.emit({ draft: true });
+    this._changed.emit({ swapped: true });
+  }
+
+  /** Whether what is read here is the piece as it was: nothing can be written then. */
+  get isPast(): boolean {
+    return this._past !== null;
+  }
+
+  /**
+   * Show the piece as it was, until `endPast`: all reads are of that document, and nothing can be written. What is shared
+   * (or the draft) goes on meanwhile, and is not told of. Where the past is shown already, it is another one from now on.
+   *
+   * @param document The piece at some moment; it is not kept.
+   */
+  showPast(document: Document): void {
+    if (!this._past) {
+      this._past = new PastContents(document);
+      this._changed.emit({ swapped: true });
+      return;
+    }
+    const roots = this._past.become(document);
+    if (roots.size) {
+      this._changed.emit({ roots, local: false });
+    }
+  }
+
+  /** Show the piece as it is again. */
+  endPast(): void {
+    if (this._past) {
+      this._past = null;
+      this._changed.emit({ swapped: true });
+    }
   }
 
   /** The document, without what the schema refuses; the same object until it changes. */
   document(): Document {
-    return this.content.document();
+    return (this._past ?? this.content).document();
   }
 
   /** The projection of the document; the same object until it changes. */
   get piece(): Piece {
-    return this.content.piece();
+    return (this._past ?? this.content).piece();
   }
 
   /** The canonical text of the file, of what is shared. */
@@ -209,10 +244,16 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
    * @param origin The transaction's origin where it is not undoable.
    * @param step Names what is being changed: consecutive steps of one name are one, while they follow each other
    *   within half a second.
+   *
+   * While the past is shown, nothing is done: `refused` says so.
    */
   override transact(f: () => void, undoable = true, origin: unknown = null, step = ''): void {
     if (this.draft) {
       return f();
+    }
+    if (this._past) {
+      this._refused.emit(this.mayWrite?.([]) ?? '');
+      return;
     }
     (this._aside?.draft ?? this.ydoc).transact(
       ({ meta }) => {
@@ -244,11 +285,11 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
   }
 
   override canUndo(): boolean {
-    return this.history.can('undo');
+    return !this._past && this.history.can('undo');
   }
 
   override canRedo(): boolean {
-    return this.history.can('redo');
+    return !this._past && this.history.can('redo');
   }
 
   override clearUndoHistory(): void {
@@ -282,12 +323,17 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
   private _follow(ydoc: Y.Doc, content = new YContents(ydoc, this)): YContents {
     content.changed = ({ roots, step, local, meta }) => {
       this.history.record(step, meta.get(STEP) as string | undefined);
-      this._changed.emit({ roots, local });
+      if (!this._past) {
+        this._changed.emit({ roots, local });
+      }
     };
     return content;
   }
 
   private go(direction: Direction): boolean {
+    if (this._past) {
+      return false;
+    }
     const contents = this.content.read();
     const edits = this.history.next(direction, (root, id) => contents.entry(root, id));
     if (!edits.length) {
@@ -313,7 +359,7 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     const drafted = this.draft?.get(`${root} ${id}`);
     return drafted
       ? drafted.after
-      : (inspectEntry(root, id, this.content.raw(root, id), []) ?? null);
+      : (inspectEntry(root, id, (this._past ?? this.content).raw(root, id), []) ?? null);
   }
 
   /** Make an entry exactly these fields, or take it away. */

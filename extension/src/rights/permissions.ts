@@ -62,8 +62,13 @@ export class Permissions implements IDisposable {
     );
   }
 
-  /** Why changes made together are refused. Into a draft may be written all that can be proposed. */
+  /** Why changes made together are refused. Into a draft may be written all that can be proposed, into the past nothing. */
   refusal(changes: readonly Change[]): string {
+    if (this._doc.isPast) {
+      return trans.__(
+        'This is the piece as it was, which nobody can change: go back to now, or restore it.',
+      );
+    }
     if (this._doc.isDraft) {
       return unproposable(changes);
     }
@@ -72,12 +77,12 @@ export class Permissions implements IDisposable {
 
   /** Why what calls of the document's mutators would change is refused. */
   refusalOf(write: () => void): string {
-    return this.rights ? this.refusal(this._doc.preview(write)) : '';
+    return this.rights || this._doc.isPast ? this.refusal(this._doc.preview(write)) : '';
   }
 
   /** Why nothing of the piece can be changed: a role that reads, or a lock on the whole. */
   piece(): string {
-    return this._doc.isDraft ? '' : this.comment();
+    return this._isFree ? '' : this.comment();
   }
 
   /** Why nothing can be commented on. */
@@ -88,7 +93,7 @@ export class Permissions implements IDisposable {
 
   /** Why a part cannot be written in. */
   part(id: string): string {
-    return this._doc.isDraft ? '' : this._same('parts', id);
+    return this._isFree ? '' : this._same('parts', id);
   }
 
   /** Why the notes of parts in measures cannot be changed together. */
@@ -132,9 +137,7 @@ export class Permissions implements IDisposable {
   /** Why nothing can be proposed. */
   newProposal(): string {
     const after = { title: '', patch: '' };
-    return this._doc.isDraft
-      ? ''
-      : this.refusal([{ root: 'proposals', id: NEW, before: null, after }]);
+    return this._isFree ? '' : this.refusal([{ root: 'proposals', id: NEW, before: null, after }]);
   }
 
   /** Why title, tempo, meters and keys cannot be changed. */
@@ -192,6 +195,11 @@ export class Permissions implements IDisposable {
     }
   }
 
+  /** Whether it is a draft that is written into, which is nobody's business. */
+  private get _isFree(): boolean {
+    return this._doc.isDraft && !this._doc.isPast;
+  }
+
   private _same(root: Root, id: string): string {
     const change = this._unchanged(root, id);
     return change ? this.refusal([change]) : '';
@@ -210,8 +218,8 @@ export class Permissions implements IDisposable {
     }
   };
 
-  private readonly _onDocument = (_: unknown, { roots, draft }: AntiphonChange) => {
-    if (draft || roots?.has('locks') || roots?.has('parts')) {
+  private readonly _onDocument = (_: unknown, { roots, swapped }: AntiphonChange) => {
+    if (swapped || roots?.has('locks') || roots?.has('parts')) {
       this._changed.emit();
     }
   };
