@@ -3,6 +3,7 @@
 import pytest
 
 from antiphon.document.changes import Change, write
+from antiphon.document.codec import empty, encode
 
 PIECE = "piece.antiphon"
 
@@ -24,8 +25,8 @@ def ask(lab):
 
 @pytest.fixture
 def page_of(lab, pages, new_page):
-    async def join(token=None):
-        page = new_page(lab, token)
+    async def join(token=None, path=PIECE):
+        page = new_page(lab, token, path=path)
         pages.append(page)
         await page.join()
         return page
@@ -110,6 +111,54 @@ async def test_two_people_see_who_did_what_name_a_version_and_restore_a_part(lab
     assert version not in (await ask(token=bo)).text
 
 
+async def test_what_is_different_between_two_moments_is_told_with_who_did_it(lab, ask, page_of, until):
+    note = {"kind": "note", "part": "p1", "measure": "m1", "onset": "0", "duration": "1", "pitch": "C4"}
+    piece = empty()
+    piece["parts"]["p1"] = {"index": "a", "name": "Flute"}
+    piece["measures"]["m1"] = {"index": "a"}
+    piece["events"] |= {"n1": note, "n2": {**note, "onset": "1"}}
+    path = "notes.antiphon"
+    lab.write(encode(piece), path)
+    ada, bo, guest = [
+        await lab.ticket(role, name, path)
+        for role, name in (("player", "Ada"), ("player", "Bo"), ("guest", "Cy"))
+    ]
+    first, second = await page_of(ada, path), await page_of(bo, path)
+    start = (await ask(token=ada, path=path)).json()["last"]
+    second.document.change("events", "n1", {"pitch": "D4"})
+    second.document.remove("events", "n2")
+    await until(lambda: "n2" not in first.document.to_document()["events"])
+    first.document.put("events", "n3", {**note, "onset": "2"})
+    await seen(ask, lambda timeline: timeline["last"] == start + 3, path=path)
+
+    answer = await ask("/difference", guest, a=start, b="now", path=path)
+    told = answer.json()
+    assert (told["a"]["step"], told["b"]["step"], told["total"]) == (start, start + 3, 3)
+    names = told["people"]
+    assert [
+        (each["change"], each["ids"], each["measure"], each["numbers"], names[each["who"]])
+        for each in told["alterations"]
+    ] == [
+        ("changed", ["n1", "n1"], "m1", [1, 1], "Bo"),
+        ("removed", ["n2", None], "m1", [1, None], "Bo"),
+        ("added", [None, "n3"], "m1", [None, 1], "Ada"),
+    ]
+    assert told["alterations"][0]["before"]["pitch"] == "C4"
+    assert told["parts"] == {"p1": "Flute"}
+    headers = {"If-None-Match": answer.headers["ETag"]}
+    assert (
+        await ask("/difference", guest, a=start, b=start + 3, headers=headers, path=path)
+    ).status_code == 304
+
+    version = (await ask("/versions", ada, "POST", {"title": "Then", "step": start + 1}, path=path)).json()[
+        "id"
+    ]
+    back = (await ask("/difference", ada, a="now", b=version, path=path)).json()
+    assert [(each["change"], each["who"]) for each in back["alterations"]] == [("added", ""), ("removed", "")]
+    same = (await ask("/difference", ada, a=version, b=version, path=path)).json()
+    assert (same["total"], same["alterations"]) == (0, [])
+
+
 async def test_what_cannot_be_is_said_and_changes_nothing(lab, ask, page_of, until):
     lab.write()
     lab.write(name="other.antiphon")
@@ -130,6 +179,10 @@ async def test_what_cannot_be_is_said_and_changes_nothing(lab, ask, page_of, unt
         (await ask("/document", ada, step="one"), 400, "the number of a step"),
         (await ask("/document", ada, at="nan"), 400, ""),
         (await ask("/document", ada, version="x"), 404, "no such version"),
+        (await ask("/difference", other, a=0, b="now"), 403, ""),
+        (await ask("/difference", ada, a=0), 400, "between two moments"),
+        (await ask("/difference", ada, a="x", b="now"), 404, "no such version"),
+        (await ask("/difference", ada, a="99", b="now"), 404, "has steps 0 to"),
         (await ask("", ada, spans="0"), 400, "1 to 1000 spans"),
         (await ask("/restorations", ada, "POST", {"step": 0, "part": "p9"}), 422, "This part was not there"),
         (

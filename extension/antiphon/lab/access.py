@@ -101,6 +101,7 @@ RULES: Final[dict[str, Rule]] = {
         f"antiphon.lab.history_routes.{name}": Rule(methods, test=lambda handler, person: handler.may_enter(person))
         for name, methods in (
             ("HistoryHandler", ("GET",)),
+            ("DifferenceHandler", ("GET",)),
             ("MomentHandler", ("GET",)),
             ("VersionsHandler", ("POST", "PUT", "DELETE")),
             ("RestorationsHandler", ("POST",)),

@@ -40,7 +40,13 @@ from antiphon.lab.exchange import ExportsHandler, ImportsHandler
 from antiphon.lab.exports import Exports
 from antiphon.lab.history import History
 from antiphon.lab.history_file import StoreBusy
-from antiphon.lab.history_routes import HistoryHandler, MomentHandler, RestorationsHandler, VersionsHandler
+from antiphon.lab.history_routes import (
+    DifferenceHandler,
+    HistoryHandler,
+    MomentHandler,
+    RestorationsHandler,
+    VersionsHandler,
+)
 from antiphon.lab.identity import AntiphonIdentityProvider, person_of
 from antiphon.lab.invites import InvitesHandler
 from antiphon.lab.join import JoinHandler
@@ -75,6 +81,7 @@ _ROUTES: dict[str, type[JupyterHandler]] = {
     "auditions": AuditionsHandler,
     "exports": ExportsHandler,
     "history": HistoryHandler,
+    "history/difference": DifferenceHandler,
     "history/document": MomentHandler,
     "history/restorations": RestorationsHandler,
     "history/versions": VersionsHandler,

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 
-from antiphon.lab.chronicle import place_of
+from antiphon.document.codec import normalise
+from antiphon.document.comparison import Alteration, music_of
+from antiphon.lab.chronicle import Place, State, place_of
 from antiphon.lab.history import History
 from antiphon.lab.versions import Version
+
+MOST_ALTERATIONS: Final = 2000
+"""Most alterations that an answer holds; of more it holds the first, and tells how many there are."""
+
+MOST_STEPS: Final = 5000
+"""Most steps that are gone through to find who took something away."""
 
 
 def timeline_answer(history: History, room: str, most: int) -> bytes:
@@ -86,6 +94,51 @@ def document_answer(history: History, room: str, step: int, measures: Collection
     }
     # The text is JSON itself: it goes into the answer as it is.
     return b'{"document": ' + state.text.encode() + b", " + _json(about)[1:]
+
+
+def removers(history: History, room: str, since: int, until: int) -> dict[Place, str]:
+    """Who took away the entries that were taken away after a step, up to another; of none, where that is too long a time.
+
+    Raises:
+        PastDamaged: it cannot be read.
+    """
+    found: dict[Place, str] = {}
+    if 0 < until - since <= MOST_STEPS:
+        for step in history.past.steps(room, since, until):
+            found |= {place: step.person for place, line in step.changes.items() if not line}
+    return found
+
+
+def difference_answer(a: State, b: State, removed: Mapping[Place, str]) -> dict[str, Any]:
+    """What is musically different between a piece at two steps, and whose doing it was; it reads no history.
+
+    Args:
+        a: The piece at the one.
+        b: The piece at the other.
+        removed: Who took which entry away.
+    """
+    comparison = music_of(normalise(json.loads(a.text)), normalise(json.loads(b.text)))
+
+    def who(each: Alteration) -> str:
+        old, new = each.ids
+        if a.number > b.number:
+            return ""
+        if new is None:
+            return removed.get((each.root, old or ""), "")
+        return b.hands.get(f"{each.root}  {new or each.fields[0]}", "")
+
+    return {
+        **{
+            name: {"step": state.number, "at": state.at, "person": state.person}
+            for name, state in (("a", a), ("b", b))
+        },
+        "total": len(comparison.alterations),
+        "alterations": [
+            each.to_json() | {"who": who(each)} for each in comparison.alterations[:MOST_ALTERATIONS]
+        ],
+        "parts": dict(comparison.parts),
+        "meters": dict(comparison.meters),
+    }
 
 
 def _json(content: Any) -> bytes:

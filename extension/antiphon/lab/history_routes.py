@@ -18,7 +18,13 @@ from antiphon.document.restoring import RestoringError, restoring
 from antiphon.document.types import Document
 from antiphon.lab.handlers import PieceHandler
 from antiphon.lab.history import History
-from antiphon.lab.history_answers import document_answer, timeline_answer, version_answer
+from antiphon.lab.history_answers import (
+    difference_answer,
+    document_answer,
+    removers,
+    timeline_answer,
+    version_answer,
+)
 from antiphon.lab.past import PastDamaged
 from antiphon.lab.piece_file import FileRefused
 from antiphon.lab.rooms import AntiphonRoom
@@ -65,6 +71,15 @@ class _PastHandler(PieceHandler):
         self.set_status(status)
         self.set_header("Content-Type", "application/json")
         self.finish(content)
+
+    def _is_known(self, room: AntiphonRoom, what: str) -> bool:
+        """Whether who asks has the answer, which does not change, already; it is said so then."""
+        self.set_header("ETag", f'"{self._history.id(room.key)}-{what}"')
+        self.set_header("Cache-Control", "private, no-cache")
+        if known := bool(self.check_etag_header()):
+            self.set_status(HTTPStatus.NOT_MODIFIED)
+            self.finish()
+        return known
 
     def _body(self) -> Mapping[str, Any]:
         body = self.get_json_body()
@@ -142,16 +157,50 @@ class MomentHandler(_PastHandler):
         asked = {name: value for name in names if (value := self.get_query_argument(name, ""))}
         step = self._step(room, asked)
         measures = self.get_query_argument("measures", "")
-        self.set_header("ETag", f'"{self._history.id(room.key)}-{step}-{measures}"')
-        self.set_header("Cache-Control", "private, no-cache")
-        if self.check_etag_header():
-            self.set_status(HTTPStatus.NOT_MODIFIED)
-            self.finish()
+        if self._is_known(room, f"{step}-{measures}"):
             return
         async with _ONE_AT_A_TIME:
             answer = document_answer(self._history, room.key, step, measures.split(",") if measures else None)
             await asyncio.sleep(0)
         self._answer(answer)
+
+
+class DifferenceHandler(_PastHandler):
+    """`GET {base}antiphon/history/difference?path=&a=&b=`: what is different at `b` from what was at `a`.
+
+    Each is the number of a step, the id of a version, or `now`. Answers `{a, b, total, alterations, parts, meters,
+    people}`, with an ETag; `a` and `b` are `{step, at, person}`, the alterations those of `antiphon.document.comparison`
+    with `who` did it.
+    """
+
+    @tornado.web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """Answer the difference."""
+        await self._do(self._difference)
+
+    async def _difference(self, room: AntiphonRoom) -> None:
+        first, last = (self._named(room, self.get_query_argument(name, "")) for name in ("a", "b"))
+        if self._is_known(room, f"{first}-{last}"):
+            return
+        async with _ONE_AT_A_TIME:
+            a, b = (self._history.past.state(room.key, step) for step in (first, last))
+            removed = removers(self._history, room.key, first, last)
+            # Music goes on meanwhile: nothing of this asks the history.
+            answer = await asyncio.to_thread(difference_answer, a, b, removed)
+        people = {a.person, b.person} | {each["who"] for each in answer["alterations"]}
+        answer["people"] = {person: self._history.name(person) for person in sorted(people - {""})}
+        self._answer(json.dumps(answer, ensure_ascii=False).encode())
+
+    def _named(self, room: AntiphonRoom, moment: str) -> int:
+        """The step that a word names: its number, the id of a version, or `now`."""
+        if not moment:
+            raise _Bad("A difference is between two moments: a and b.")
+        if moment == "now":
+            return self._step(room, {})
+        if self._history.past.version(room.key, moment) is not None or not moment.isdigit():
+            return self._step(room, {"version": moment})
+        return self._step(room, {"step": moment})
 
 
 class VersionsHandler(_PastHandler):
