@@ -19,3 +19,20 @@ export function useColours(awareness: Awareness): ReadonlyMap<string, string> {
   });
   return colours;
 }
+
+/**
+ * The order of people's colours, the same in all browsers: who was not invited (the teacher), those who joined in the order
+ * they did, then whoever is known no more.
+ */
+export function colourOrder(
+  people: readonly { id: string; role: string }[],
+  writers: readonly string[],
+): string[] {
+  const joined = people.filter(({ role }) => role !== 'teacher').map(({ id }) => id);
+  const teachers = new Set(people.filter(({ role }) => role === 'teacher').map(({ id }) => id));
+  const [first, ...rest] = writers
+    .filter((id) => !joined.includes(id))
+    .sort()
+    .sort((a, b) => Number(teachers.has(b)) - Number(teachers.has(a)));
+  return [first ?? '', ...joined, ...rest];
+}

@@ -168,6 +168,21 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
       (of) => of.showContributions(),
       () => true,
     ),
+    'antiphon:history': forView(
+      trans.__('Show the History of the Piece'),
+      (of) => of.showHistory(),
+      () => true,
+    ),
+    'antiphon:name-version': forView(
+      trans.__('Name This Version…'),
+      (of) => of.nameVersion(),
+      ({ session }) => ['teacher', 'player'].includes(session.state?.you.role ?? ''),
+    ),
+    'antiphon:back-to-now': forView(
+      trans.__('Back to Now'),
+      ({ history }) => history.back(),
+      ({ editor: of }) => of.doc.isPast,
+    ),
     'antiphon:follow': forView(
       trans.__('Follow the Next Person, or Nobody'),
       ({ score }) => score.follower.next(),

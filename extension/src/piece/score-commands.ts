@@ -132,7 +132,11 @@ export function scoreCommands(ask: typeof Dialogs): Record<string, ScoreCommand>
       run: acts(({ what }) => ({ kind: 'select', what: what === 'measure' ? 'measure' : 'all' })),
       palette: [{ what: 'all' }, { what: 'measure' }],
     },
-    escape: { label: () => trans.__('Select Nothing'), run: as('escape') },
+    escape: {
+      label: () => trans.__('Select Nothing'),
+      run: (view, args) =>
+        view.editor.doc.isPast ? view.history.back() : as('escape')(view, args),
+    },
     move: {
       label: moveLabel,
       args: { interval: one('step', 'octave', 'semitone'), by: int(-12, 12) },

@@ -22,6 +22,7 @@ import {
 } from '../panels';
 import { KINDS } from '../panels/catalogue';
 import { MixerPane } from '../mixer';
+import { HistoryDesk, HistoryPanel, nameVersion, PastBanner, PastServer } from '../history';
 import { Permissions } from '../rights';
 import {
   CommentButton,
@@ -54,6 +55,7 @@ import { LedgerLine } from '../ledger';
 import { dialogs } from './ask';
 import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
+import { pastIn, selectedMeasures } from './history';
 import { addPart } from './dialogs';
 import { Instruments } from './instruments';
 import { lockMeasures } from './locks';
@@ -102,6 +104,11 @@ export class PieceView extends Panel {
     );
     this.score.remember(new ViewingStore(context.localPath));
     this.writers = new Writers(doc, this.session, this.score.authors);
+    this.history = new HistoryDesk(
+      doc,
+      new PastServer(settings, context.localPath),
+      pastIn(this.score, this.writers),
+    );
     this.instruments = new Instruments(
       this.editor,
       this.session,
@@ -127,6 +134,7 @@ export class PieceView extends Panel {
       <>
         <Banner session={this.session} room={this._room} />
         <Drafting doc={doc} ask={dialogs} />
+        <PastBanner desk={this.history} />
       </>,
     );
     this.graphCompany = new GraphCompany(doc.awareness);
@@ -157,7 +165,10 @@ export class PieceView extends Panel {
           ask={dialogs}
           company={this.score.company}
           follower={this.score.follower}
-          tabs={[{ id: 'marks', title: trans.__('Marks'), content: this._marks() }]}
+          tabs={[
+            { id: 'marks', title: trans.__('Marks'), content: this._marks() },
+            { id: 'history', title: trans.__('History'), content: this._history() },
+          ]}
           score={remarksOn(this.score)}
           onShowProposed={(place) => this.showProposed(place)}
           ledger={new LedgerLine(settings, context.localPath)}
@@ -213,6 +224,12 @@ export class PieceView extends Panel {
       this.instruments.node,
     ];
     this.addWidget(this.instruments);
+    this.node.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && doc.isPast) {
+        event.preventDefault();
+        this.history.back();
+      }
+    });
   }
 
   readonly editor: ScoreEditor;
@@ -236,6 +253,8 @@ export class PieceView extends Panel {
   onMark = (item: PaletteItem): unknown => chooseMark(this, item);
   /** The keys that a mark has, as a person reads them; empty where it has none. */
   keysOf = (_: PaletteItem): string => '';
+  /** At which moment of the piece's history this person looks. */
+  readonly history: HistoryDesk;
   /** Who wrote which note, for the colours of the score. */
   readonly writers: Writers;
   /** The metronome of this browser alone. */
@@ -275,7 +294,7 @@ export class PieceView extends Panel {
     void propose(this.editor.doc, dialogs);
   }
 
-  /** Show where a proposal is about. */
+  /** Show where a proposal, or a difference, is. */
   showProposed({ pane, id }: Shows): void {
     if (pane === 'graph') {
       this.showInGraph(id);
@@ -293,6 +312,17 @@ export class PieceView extends Panel {
   /** Show who contributed what. */
   showContributions(): void {
     this.openSide('contributions', '[role="tab"][aria-selected="true"]');
+  }
+
+  /** Open the history of the piece. */
+  showHistory(): void {
+    this.openSide('history', '.antiphon-History [data-first]');
+  }
+
+  /** Ask for a name, and keep the piece as it is shown under it. */
+  nameVersion(): void {
+    this.showHistory();
+    void nameVersion(this.history, dialogs);
   }
 
   /** Begin a comment on what is selected. */
@@ -315,6 +345,7 @@ export class PieceView extends Panel {
       return;
     }
     this.click.dispose();
+    this.history.dispose();
     this.writers.dispose();
     this.graphCompany.dispose();
     this.midiLearning.dispose();
@@ -382,6 +413,19 @@ export class PieceView extends Panel {
         onChoose={(item) => void this.onMark(item)}
         keysOf={(item) => this.keysOf(item)}
         onDone={() => this.score.activate()}
+      />
+    );
+  }
+
+  private _history(): React.JSX.Element {
+    return (
+      <HistoryPanel
+        desk={this.history}
+        doc={this.editor.doc}
+        session={this.session}
+        ask={dialogs}
+        selected={() => selectedMeasures(this.editor)}
+        onShow={(place) => this.showProposed(place)}
       />
     );
   }

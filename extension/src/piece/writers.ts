@@ -1,6 +1,7 @@
 import type { IDisposable } from '@lumino/disposable';
 
 import type { AntiphonChange, AntiphonDoc } from '../document';
+import { colourOrder } from '../panels/colours';
 import type { AuthorColours } from '../score';
 import type { SessionConnection, Writers as Told } from '../session';
 import { trans } from '../translation';
@@ -15,6 +16,12 @@ type Session = Pick<
   'state' | 'writers' | 'writersTold' | 'connectedChanged' | 'stateChanged'
 >;
 
+/** Who wrote what at another time: names by person, and the person by the id of each event. */
+export interface Hands {
+  readonly names: ReadonlyMap<string, string>;
+  readonly by: ReadonlyMap<string, string>;
+}
+
 /** Knows who wrote which note, while the score is coloured by it: asks for all once, then for those that change. */
 export class Writers implements IDisposable {
   constructor(
@@ -26,6 +33,19 @@ export class Writers implements IDisposable {
     _session.writersTold.connect(this._onTold, this);
     _session.connectedChanged.connect(this._onSwitched, this);
     _doc.changed.connect(this._onChanged, this);
+  }
+
+  /** Colour by who wrote what at another time; null: by who wrote it as it is now. */
+  get past(): Hands | null {
+    return this._past;
+  }
+
+  set past(hands: Hands | null) {
+    this._past = hands;
+    this._tell();
+    if (!hands) {
+      this._onSwitched();
+    }
   }
 
   get isDisposed(): boolean {
@@ -83,34 +103,19 @@ export class Writers implements IDisposable {
   }
 
   private _tell(): void {
-    const order = colourOrder(this._session.state?.people ?? [], [...this._names.keys()]);
+    const { names, by } = this._past ?? { names: this._names, by: this._by };
+    const order = colourOrder(this._session.state?.people ?? [], [...names.keys()]);
     const place = new Map(order.map((id, at) => [id, at]));
     this._colours.set(
-      order.map((id) => ({ id, name: this._names.get(id) ?? '' })),
-      new Map([...this._by].map(([id, person]) => [id, place.get(person) ?? 0])),
+      order.map((id) => ({ id, name: names.get(id) ?? '' })),
+      new Map([...by].map(([id, person]) => [id, place.get(person) ?? 0])),
     );
   }
 
+  private _past: Hands | null = null;
   private _waiting = new Set<string>();
   private _by = new Map<string, string>();
   private readonly _names = new Map<string, string>();
   private _timer: ReturnType<typeof setTimeout> | undefined;
   private _isDisposed = false;
-}
-
-/**
- * The order of people's colours, the same in all browsers: who was not invited (the teacher), those who joined in the order
- * they did, then whoever is known no more.
- */
-export function colourOrder(
-  people: readonly { id: string; role: string }[],
-  writers: readonly string[],
-): string[] {
-  const joined = people.filter(({ role }) => role !== 'teacher').map(({ id }) => id);
-  const teachers = new Set(people.filter(({ role }) => role === 'teacher').map(({ id }) => id));
-  const [first, ...rest] = writers
-    .filter((id) => !joined.includes(id))
-    .sort()
-    .sort((a, b) => Number(teachers.has(b)) - Number(teachers.has(a)));
-  return [first ?? '', ...joined, ...rest];
 }

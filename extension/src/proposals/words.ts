@@ -134,12 +134,18 @@ export function operationInWords(
     case 'remove':
       return trans.__('Take away %1', what);
     case 'change':
-      return trans.__('%1: %2', what, changes(entry, operation));
+      return trans.__('%1: %2', what, changesInWords(entry, operation));
   }
 }
 
 /** What an entry is called. */
-function thing(document: Contents, proposed: All, root: string, entry: Entry, id: string): string {
+export function thing(
+  document: Contents,
+  proposed: All,
+  root: string,
+  entry: Entry,
+  id: string,
+): string {
   const node = (of: unknown): string => {
     const at = text(of);
     const is = known(document, proposed, 'nodes', at);
@@ -211,7 +217,10 @@ const LENGTH = ['duration', 'tuplet', 'grace'];
 const PLACE = ['measure', 'onset', 'part', 'staff', 'voice', 'x', 'y'];
 
 /** The fields that change, in words: "to F sharp 5", "Cutoff 110 Hz → 800 Hz". */
-function changes(entry: Entry, { root, fields }: { root: string; fields: Fields }): string {
+export function changesInWords(
+  entry: Entry,
+  { root, fields }: { root: string; fields: Fields },
+): string {
   const told = new Set<string>();
   for (const [field, value] of Object.entries(fields)) {
     told.add(changed(root, entry, field, value));

@@ -3,7 +3,8 @@ import { Signal } from '@lumino/signaling';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { AntiphonDoc } from '../../src/document';
-import { colourOrder, Writers } from '../../src/piece/writers';
+import { colourOrder } from '../../src/panels/colours';
+import { Writers } from '../../src/piece/writers';
 import { AuthorColours } from '../../src/score/view/authors';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -122,7 +122,8 @@ export class AuthorColours {
   private readonly _switched = new Signal<this, void>(this);
 }
 
-function colourOf(order: number, paper: Rgb): Rgb {
+/** The colour of an author on a paper, by their place in the order of people. */
+export function colourOf(order: number, paper: Rgb): Rgb {
   return readableOn(COLOURS[order % COLOURS.length], paper);
 }
 

@@ -1,0 +1,33 @@
+import * as React from 'react';
+
+import { useSignal } from '../panels/subscribe';
+import { trans } from '../translation';
+import type { HistoryDesk } from './desk';
+import * as words from './words';
+
+/** While the past is shown: of when it is, and the way back. Nothing else. */
+export function PastBanner({ desk }: { desk: HistoryDesk }): React.JSX.Element {
+  useSignal(desk.changed);
+  const { moment } = desk;
+  return (
+    <div className={`antiphon-PastBanner${moment ? '' : ' antiphon-mod-empty'}`}>
+      <p role="status">
+        {moment && (
+          <>
+            <b>
+              {moment.step === 0
+                ? trans.__('This is the piece at the beginning.')
+                : trans.__('This is the piece as it was: %1.', words.time(moment.at))}
+            </b>{' '}
+            {trans.__('Nobody else sees it, and you cannot change it; the others write on.')}
+          </>
+        )}
+      </p>
+      {moment && (
+        <button type="button" className="antiphon-button" onClick={() => desk.back()}>
+          {trans.__('Back to now')}
+        </button>
+      )}
+    </div>
+  );
+}

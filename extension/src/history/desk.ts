@@ -1,0 +1,310 @@
+import type { IDisposable } from '@lumino/disposable';
+import { type ISignal, Signal } from '@lumino/signaling';
+
+import type { AntiphonChange, AntiphonDoc } from '../document';
+import { type Edit, write } from '../panels/edit';
+import type { ScoreDifference } from '../score';
+import { trans } from '../translation';
+import type { Difference, Moment, Restoration, Timeline, Version } from './answers';
+import { drawnDifferences } from './drawn';
+import type { PastServer, Wish } from './server';
+import { time } from './words';
+
+/** Milliseconds that the slider rests before the piece of that moment is fetched. */
+const REST = 80;
+/** Milliseconds after an edit of anybody before the timeline (or a comparison with now) is fetched again. */
+const PAUSE = 1500;
+
+/** Where the past is shown, beside the document. */
+export interface PastScore {
+  /** Colour notes by who wrote them then; null: as they are now. */
+  showHands(moment: Moment | null): void;
+  showDifferences(differences: readonly ScoreDifference[]): void;
+}
+
+/** What is compared: each a step, the id of a version, or `now`. */
+export interface Compared {
+  readonly a: string;
+  readonly b: string;
+}
+
+/** What one person does with a piece's history: at which moment they look, and what they compare. */
+export class HistoryDesk implements IDisposable {
+  constructor(
+    private readonly _doc: AntiphonDoc,
+    private readonly _server: PastServer,
+    private readonly _score: PastScore,
+  ) {
+    _doc.changed.connect(this._onDocument, this);
+  }
+
+  /** Something that is told here is different. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** All that was done; null before it is known. */
+  timeline: Timeline | null = null;
+  /** The step that is looked at, or will be in a moment; null: now. */
+  step: number | null = null;
+  /** The piece that is shown; null: as it is now. */
+  moment: Moment | null = null;
+  /** What is compared; null: nothing. */
+  compared: Compared | null = null;
+  /** What is different; null before it is known. */
+  difference: Difference | null = null;
+  /** Whether the moment that is looked at is on its way. */
+  arriving = false;
+  /** Why something could not be; empty where it could. */
+  problem = '';
+  /** What was done. */
+  said = '';
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (!this._isDisposed) {
+      this._isDisposed = true;
+      this._stop();
+      clearTimeout(this._pause);
+      this._doc.ydoc.off('update', this._onUpdate);
+      this._doc.changed.disconnect(this._onDocument, this);
+      Signal.clearData(this);
+    }
+  }
+
+  /**
+   * Know the timeline, and follow what is added to it.
+   *
+   * @returns Ends that.
+   */
+  watch(): () => void {
+    void this.load();
+    this._watchers += 1;
+    if (this._watchers === 1) {
+      this._doc.ydoc.on('update', this._onUpdate);
+    }
+    return () => {
+      this._watchers -= 1;
+      if (this._watchers === 0) {
+        this._doc.ydoc.off('update', this._onUpdate);
+        clearTimeout(this._pause);
+        this._pause = undefined;
+      }
+    };
+  }
+
+  /** Fetch the timeline. */
+  async load(quietly = false): Promise<void> {
+    const fetch = async (): Promise<void> => {
+      this.timeline = await this._server.timeline();
+    };
+    await this._try(fetch, undefined, quietly);
+  }
+
+  /** Look at the piece after a step; null: as it is now. What is asked for last counts. */
+  look(step: number | null): void {
+    if (step === null) {
+      return this.back();
+    }
+    this._stop();
+    this.uncompare();
+    this.step = step;
+    this.arriving = true;
+    this.said = '';
+    this._rest = setTimeout(() => void this._fetch(step), this.moment ? REST : 0);
+    this._changed.emit();
+  }
+
+  /** Show the piece as it is now. */
+  back(): void {
+    this._stop();
+    const wasPast = this._doc.isPast;
+    this.step = this.moment = null;
+    if (this.compared?.b !== 'now') {
+      this.uncompare();
+    }
+    this._doc.endPast();
+    if (wasPast) {
+      this._score.showHands(null);
+    }
+    this.problem = '';
+    this._changed.emit();
+  }
+
+  /**
+   * Tell what is different at one moment from what was at another, in words and in the score, which shows the later one.
+   *
+   * @param b - `now`, or the step that is looked at.
+   */
+  async compare(compared: Compared): Promise<void> {
+    this.compared = compared;
+    this.difference = null;
+    if (compared.b === 'now') {
+      this.back();
+    }
+    this._changed.emit();
+    await this._compare(compared);
+  }
+
+  /** Compare nothing. */
+  uncompare(): void {
+    if (this.compared) {
+      this._comparing?.abort();
+      this.compared = this.difference = null;
+      this._score.showDifferences([]);
+      this._changed.emit();
+    }
+  }
+
+  /** Give the moment that is looked at a name. */
+  async name(title: string): Promise<void> {
+    await this._do(async () => {
+      const { title: given } = await this._server.name(title, this.step ?? undefined);
+      return trans.__('The version “%1” is kept.', given);
+    });
+  }
+
+  async rename({ id }: Version, title: string): Promise<void> {
+    await this._do(async () => {
+      const { title: given } = await this._server.rename(id, title);
+      return trans.__('It is called “%1” now.', given);
+    });
+  }
+
+  /** Take a version off the list. */
+  async forget({ id }: Version): Promise<void> {
+    await this._do(async () => {
+      await this._server.forget(id);
+      return trans.__('It is no longer in the list.');
+    });
+  }
+
+  /** Make the piece, or some of it, what it was, as one step of undo. */
+  async restore(wish: Wish): Promise<void> {
+    await this._do(async () => {
+      const { version, changes } = await this._server.restoration(wish);
+      if (!version) {
+        return trans.__('Nothing was changed: this is as it was.');
+      }
+      this.back();
+      const why = write(this._doc, edits(changes));
+      if (why) {
+        throw new Error(why);
+      }
+      return trans.__(
+        'Restored. Undo takes it back, and how it was before is kept as a version of %1.',
+        time(version.at),
+      );
+    });
+  }
+
+  private async _fetch(step: number): Promise<void> {
+    const asking = (this._asking = new AbortController());
+    await this._try(async () => {
+      const moment = await this._server.moment(step, asking.signal);
+      if (!asking.signal.aborted) {
+        this.moment = moment;
+        this._doc.showPast(moment.document);
+        this._score.showHands(moment);
+      }
+    }, asking.signal);
+    if (!asking.signal.aborted) {
+      this.arriving = false;
+      // What could not be had is not looked at: the slider stands at what is shown.
+      this.step = this.problem ? (this.moment?.step ?? null) : step;
+      this._changed.emit();
+    }
+  }
+
+  private async _compare({ a, b }: Compared, quietly = false): Promise<void> {
+    this._comparing?.abort();
+    const asking = (this._comparing = new AbortController());
+    await this._try(
+      async () => {
+        const difference = await this._server.difference(a, b, asking.signal);
+        if (!asking.signal.aborted) {
+          this.difference = difference;
+          this._score.showDifferences(drawnDifferences(difference, this._doc.document()));
+        }
+      },
+      asking.signal,
+      quietly,
+    );
+  }
+
+  /** Do something that changes the timeline, and say what was done. */
+  private async _do(what: () => Promise<string>): Promise<void> {
+    this.said = '';
+    await this._try(async () => {
+      this.said = await what();
+      this._changed.emit();
+      this.timeline = await this._server.timeline();
+    });
+  }
+
+  /** Do something of the server; why it could not be, is the problem. */
+  private async _try(
+    what: () => Promise<void>,
+    signal?: AbortSignal,
+    quietly = false,
+  ): Promise<void> {
+    if (!quietly) {
+      this.problem = '';
+      this._changed.emit();
+    }
+    try {
+      await what();
+    } catch (error) {
+      if (!signal?.aborted) {
+        this.problem = error instanceof Error ? error.message : String(error);
+      }
+    }
+    if (!this._isDisposed) {
+      this._changed.emit();
+    }
+  }
+
+  /** Forget a moment that is on its way. */
+  private _stop(): void {
+    this.arriving = false;
+    clearTimeout(this._rest);
+    this._asking?.abort();
+  }
+
+  /** A draft was begun: it is what is shown. */
+  private _onDocument(_: unknown, { swapped }: AntiphonChange): void {
+    if (swapped && this.moment && !this._doc.isPast) {
+      this.back();
+    }
+  }
+
+  private readonly _onUpdate = (): void => {
+    this._pause ??= setTimeout(() => {
+      this._pause = undefined;
+      void this.load(true);
+      if (this.compared?.b === 'now') {
+        void this._compare(this.compared, true);
+      }
+    }, PAUSE);
+  };
+
+  private _watchers = 0;
+  private _rest: ReturnType<typeof setTimeout> | undefined;
+  private _pause: ReturnType<typeof setTimeout> | undefined;
+  private _asking: AbortController | null = null;
+  private _comparing: AbortController | null = null;
+  private _isDisposed = false;
+  private readonly _changed = new Signal<this, void>(this);
+}
+
+/** What is to be written, as edits: fields that are no longer there are taken away. */
+function edits(changes: Restoration['changes']): Edit[] {
+  return changes.map(([root, id, before, after]): Edit => {
+    const gone = Object.keys(before ?? {}).map((field) => [field, undefined] as const);
+    const fields = after && { ...Object.fromEntries(gone), ...after };
+    return { root, id, fields };
+  });
+}

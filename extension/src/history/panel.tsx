@@ -1,0 +1,127 @@
+import * as React from 'react';
+
+import type { AntiphonDoc } from '../document';
+import type { Ask } from '../panels/ask';
+import { useSession, useSignal } from '../panels/subscribe';
+import type { Shows } from '../proposals/words';
+import type { SessionConnection } from '../session';
+import { trans } from '../translation';
+import { Changes } from './changes';
+import type { HistoryDesk } from './desk';
+import { Restore, type Stretch } from './restore';
+import { TimeSlider, useAuthorColours } from './slider';
+import { Versions } from './versions';
+import * as words from './words';
+
+export interface HistoryPanelProps {
+  desk: HistoryDesk;
+  doc: AntiphonDoc;
+  session: SessionConnection;
+  ask: Ask;
+  /** The measures that are selected in the score; null where none are. */
+  selected: () => Stretch | null;
+  /** Show where something is different. */
+  onShow?: (place: Shows) => void;
+}
+
+/** The history of a piece: how it was at any moment, what changed and who did it, versions, and restoring. */
+export function HistoryPanel(props: HistoryPanelProps): React.JSX.Element {
+  const { desk, doc, session, ask } = props;
+  useSignal(desk.changed);
+  React.useEffect(() => desk.watch(), [desk]);
+  const { state } = useSession(session);
+  const panel = React.useRef<HTMLElement>(null);
+  const [isRestoring, setRestoring] = React.useState(false);
+  const { timeline, step, moment } = desk;
+  const { order, colour } = useAuthorColours(session, timeline, panel);
+  const you = state?.you;
+  const writes = you?.role === 'player' || you?.role === 'teacher';
+  React.useEffect(() => {
+    if (step === null) {
+      setRestoring(false);
+    }
+  }, [step]);
+  return (
+    <section ref={panel} aria-labelledby="antiphon-history" className="antiphon-History">
+      <h3
+        id="antiphon-history"
+        tabIndex={-1}
+        data-first={timeline && timeline.last > 0 ? undefined : true}
+      >
+        {trans.__('History')}
+      </h3>
+      <p role="status" className="antiphon-note">
+        {desk.said || (desk.arriving ? trans.__('Fetching that moment…') : '')}
+      </p>
+      {desk.problem && (
+        <p role="alert" className="antiphon-fault">
+          {desk.problem}{' '}
+          {!timeline && (
+            <button type="button" className="antiphon-button" onClick={() => void desk.load()}>
+              {trans.__('Try again')}
+            </button>
+          )}
+        </p>
+      )}
+      {!timeline && !desk.problem && (
+        <p className="antiphon-note">{trans.__('Reading the history…')}</p>
+      )}
+      {timeline?.last === 0 && (
+        <p className="antiphon-empty">
+          {trans.__('Nothing was written yet: every edit from now on can be looked at again here.')}
+        </p>
+      )}
+      {timeline && timeline.last > 0 && (
+        <>
+          <TimeSlider
+            timeline={timeline}
+            step={step}
+            order={order}
+            colour={colour}
+            onLook={(at) => desk.look(at)}
+          />
+          <p className="antiphon-History-moment">
+            <b>{step === null ? trans.__('Now') : words.place(timeline, step)}</b>
+          </p>
+          {step !== null && !isRestoring && (
+            <div className="antiphon-row antiphon-wrap">
+              <button type="button" className="antiphon-button" onClick={() => desk.back()}>
+                {trans.__('Back to now')}
+              </button>
+              {writes && (
+                <button
+                  type="button"
+                  className="antiphon-button"
+                  disabled={!moment}
+                  onClick={() => setRestoring(true)}
+                >
+                  {trans.__('Restore…')}
+                </button>
+              )}
+            </div>
+          )}
+          {step !== null && moment && isRestoring && (
+            <Restore
+              desk={desk}
+              doc={doc}
+              selected={props.selected}
+              onDone={() => setRestoring(false)}
+            />
+          )}
+          <Changes desk={desk} doc={doc} colour={colour} onShow={props.onShow} />
+          <Versions
+            desk={desk}
+            ask={ask}
+            person={you?.id ?? ''}
+            writes={writes}
+            leads={you?.role === 'teacher'}
+            onRestore={(version) => {
+              desk.look(version.step);
+              setRestoring(true);
+            }}
+          />
+        </>
+      )}
+    </section>
+  );
+}

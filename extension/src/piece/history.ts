@@ -1,0 +1,47 @@
+import type { Moment, PastScore } from '../history';
+import { trans } from '../translation';
+import type { ScoreEditor, ScoreView } from '../score';
+import type { Writers } from './writers';
+
+/** A score as the history shows the past in it: who wrote what then, and what is different. */
+export function pastIn(
+  score: Pick<ScoreView, 'authors' | 'showDifferences'>,
+  writers: Pick<Writers, 'past'>,
+): PastScore {
+  let coloured: boolean | null = null;
+  return {
+    showHands(moment: Moment | null): void {
+      const { authors } = score;
+      if (moment) {
+        coloured ??= authors.on;
+        authors.on = true;
+        writers.past = handsOf(moment);
+      } else {
+        authors.on = coloured ?? authors.on;
+        coloured = null;
+        writers.past = null;
+      }
+    },
+    showDifferences: (differences) => score.showDifferences(differences),
+  };
+}
+
+function handsOf({ hands, people }: Moment): NonNullable<Writers['past']> {
+  const ids = Object.keys(hands);
+  return {
+    names: new Map(ids.map((id) => [id, people[id] || trans.__('Somebody')])),
+    by: new Map(ids.flatMap((id) => (hands[id].events ?? []).map((event) => [event, id]))),
+  };
+}
+
+/** The numbers of the first and the last measure that are selected; null where nothing is. */
+export function selectedMeasures({
+  index,
+  selection,
+}: Pick<ScoreEditor, 'index' | 'selection'>): { first: number; last: number } | null {
+  const found = selection.flatMap((key) => index.find(key)?.measure ?? []);
+  const number = (at: number): number => index.piece.measures[at].number;
+  return found.length > 0
+    ? { first: number(Math.min(...found)), last: number(Math.max(...found)) }
+    : null;
+}
