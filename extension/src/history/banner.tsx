@@ -19,7 +19,9 @@ export function PastBanner({ desk }: { desk: HistoryDesk }): React.JSX.Element {
                 ? trans.__('This is the piece at the beginning.')
                 : trans.__('This is the piece as it was: %1.', words.time(moment.at))}
             </b>{' '}
-            {trans.__('Nobody else sees it, and you cannot change it; the others write on.')}
+            {trans.__(
+              'Only you see it, and it cannot be changed. The others write on, and Play plays the piece as it is now.',
+            )}
           </>
         )}
       </p>
