@@ -39,6 +39,7 @@ export function Changes({ desk, doc, colour, onShow }: ChangesProps): React.JSX.
       <h4>{trans.__('What changed')}</h4>
       <div className="antiphon-row antiphon-wrap">
         <Choice
+          disabled={desk.arriving}
           on={compared?.a === since && compared.b === String(step ?? 'now')}
           onChoose={() => void desk.compare({ a: since, b: String(step ?? 'now') })}
           onClose={() => desk.uncompare()}
@@ -126,6 +127,7 @@ export function Changes({ desk, doc, colour, onShow }: ChangesProps): React.JSX.
 
 function Choice(props: {
   on: boolean;
+  disabled: boolean;
   onChoose: () => void;
   onClose: () => void;
   children: React.ReactNode;
@@ -135,6 +137,7 @@ function Choice(props: {
       type="button"
       className="antiphon-button antiphon-toggle"
       aria-pressed={props.on}
+      disabled={props.disabled}
       onClick={props.on ? props.onClose : props.onChoose}
     >
       {props.children}

@@ -22,7 +22,7 @@ import {
 } from '../panels';
 import { KINDS } from '../panels/catalogue';
 import { MixerPane } from '../mixer';
-import { HistoryDesk, HistoryPanel, nameVersion, PastBanner, PastServer } from '../history';
+import { HistoryDesk, nameVersion, PastBanner, PastServer } from '../history';
 import { Permissions } from '../rights';
 import {
   CommentButton,
@@ -55,12 +55,13 @@ import { LedgerLine } from '../ledger';
 import { dialogs } from './ask';
 import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
-import { pastIn, selectedMeasures } from './history';
+import { backByEscape, historyTab } from './history';
 import { addPart } from './dialogs';
 import { Instruments } from './instruments';
 import { lockMeasures } from './locks';
 import { chooseMark } from './mark-commands';
 import { FILE_TYPE, type PieceModel } from './model';
+import { pastIn } from './past';
 import { Writers } from './writers';
 import { remarksOn } from './remarks';
 import type { Shows } from '../proposals/words';
@@ -167,7 +168,9 @@ export class PieceView extends Panel {
           follower={this.score.follower}
           tabs={[
             { id: 'marks', title: trans.__('Marks'), content: this._marks() },
-            { id: 'history', title: trans.__('History'), content: this._history() },
+            historyTab(this.history, this.editor, this.session, (place) =>
+              this.showProposed(place),
+            ),
           ]}
           score={remarksOn(this.score)}
           onShowProposed={(place) => this.showProposed(place)}
@@ -224,12 +227,7 @@ export class PieceView extends Panel {
       this.instruments.node,
     ];
     this.addWidget(this.instruments);
-    this.node.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && doc.isPast) {
-        event.preventDefault();
-        this.history.back();
-      }
-    });
+    backByEscape(this.node, this.history);
   }
 
   readonly editor: ScoreEditor;
@@ -413,19 +411,6 @@ export class PieceView extends Panel {
         onChoose={(item) => void this.onMark(item)}
         keysOf={(item) => this.keysOf(item)}
         onDone={() => this.score.activate()}
-      />
-    );
-  }
-
-  private _history(): React.JSX.Element {
-    return (
-      <HistoryPanel
-        desk={this.history}
-        doc={this.editor.doc}
-        session={this.session}
-        ask={dialogs}
-        selected={() => selectedMeasures(this.editor)}
-        onShow={(place) => this.showProposed(place)}
       />
     );
   }

@@ -55,6 +55,23 @@ it('are asked for all once, then for what changed and is there, while they are s
   expect(asked).toHaveLength(3);
 });
 
+it('are those of another time while that is shown, and are asked for again then', () => {
+  const { asked, colours, session, writers } = stage();
+  const shown = (): (string | null)[] =>
+    [...colours.legend.children].map((of) => of.lastElementChild!.textContent);
+  const told = { root: 'events', all: true, people: [{ person: 'x', name: 'Ada', ids: ['a'] }] };
+  colours.on = true;
+  session.writersTold.emit(told);
+  writers.past = { names: new Map([['y', 'Bo']]), by: new Map([['a', 'y']]) };
+  expect(shown()).toEqual(['Bo']);
+  session.writersTold.emit(told);
+  expect(shown()).toEqual(['Bo']);
+  const before = asked.length;
+  writers.past = null;
+  expect(shown()).toEqual(['Ada']);
+  expect(asked.slice(before)).toEqual([undefined]);
+});
+
 it('are shown with their names', () => {
   const { colours, session } = stage();
   colours.on = true;

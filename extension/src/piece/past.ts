@@ -1,6 +1,6 @@
 import type { Moment, PastScore } from '../history';
+import type { ScoreView } from '../score';
 import { trans } from '../translation';
-import type { ScoreEditor, ScoreView } from '../score';
 import type { Writers } from './writers';
 
 /** A score as the history shows the past in it: who wrote what then, and what is different. */
@@ -32,16 +32,4 @@ function handsOf({ hands, people }: Moment): NonNullable<Writers['past']> {
     names: new Map(ids.map((id) => [id, people[id] || trans.__('Somebody')])),
     by: new Map(ids.flatMap((id) => (hands[id].events ?? []).map((event) => [event, id]))),
   };
-}
-
-/** The numbers of the first and the last measure that are selected; null where nothing is. */
-export function selectedMeasures({
-  index,
-  selection,
-}: Pick<ScoreEditor, 'index' | 'selection'>): { first: number; last: number } | null {
-  const found = selection.flatMap((key) => index.find(key)?.measure ?? []);
-  const number = (at: number): number => index.piece.measures[at].number;
-  return found.length > 0
-    ? { first: number(Math.min(...found)), last: number(Math.max(...found)) }
-    : null;
 }
