@@ -4,7 +4,7 @@ import type { Entry } from '../document/codec';
 import type { ScoreDifference, WrittenNote } from '../score';
 import { trans } from '../translation';
 import type { Alteration, Difference } from './answers';
-import { inWords, who } from './words';
+import { holders, inWords, who } from './words';
 
 /**
  * What of a difference can be drawn in the score that it ends in.
@@ -15,8 +15,13 @@ export function drawnDifferences(
   difference: Difference,
   document: Omit<Document, 'antiphon'>,
 ): ScoreDifference[] {
+  const holder = holders(difference.alterations);
   return difference.alterations.flatMap((each): ScoreDifference[] => {
     const { change, root, measure, part, ids, what } = each;
+    // A new measure is framed as a whole.
+    if (holder(each) === measure) {
+      return [];
+    }
     if (!['events', 'spans', 'measures'].includes(root) || what === 'rest') {
       return [];
     }

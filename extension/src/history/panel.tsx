@@ -78,10 +78,17 @@ export function HistoryPanel(props: HistoryPanelProps): React.JSX.Element {
             step={step}
             order={order}
             colour={colour}
-            onLook={(at) => desk.look(at)}
+            onLook={(at) => {
+              setRestoring(false);
+              desk.look(at);
+            }}
           />
           <p className="antiphon-History-moment">
-            <b>{step === null ? trans.__('Now') : words.place(timeline, step)}</b>
+            <b>
+              {moment && moment.step === step
+                ? words.deed(moment, moment.person, moment.at)
+                : words.place(timeline, step)}
+            </b>
           </p>
           {step !== null && !isRestoring && (
             <div className="antiphon-row antiphon-wrap">
@@ -92,7 +99,7 @@ export function HistoryPanel(props: HistoryPanelProps): React.JSX.Element {
                 <button
                   type="button"
                   className="antiphon-button"
-                  disabled={!moment}
+                  disabled={!moment || desk.arriving}
                   onClick={() => setRestoring(true)}
                 >
                   {trans.__('Restore…')}
@@ -100,7 +107,7 @@ export function HistoryPanel(props: HistoryPanelProps): React.JSX.Element {
               )}
             </div>
           )}
-          {step !== null && moment && isRestoring && (
+          {step !== null && moment && !desk.arriving && isRestoring && (
             <Restore
               desk={desk}
               doc={doc}

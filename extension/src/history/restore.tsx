@@ -41,7 +41,7 @@ export function Restore({ desk, doc, selected, onDone }: RestoreProps): React.JS
     }
     onDone();
     void desk.restore({
-      step: desk.moment?.step ?? desk.step ?? 0,
+      step: desk.step ?? 0,
       ...(part && { part }),
       ...(some && { measures: [ends[0]!, ends[1]!] as const }),
     });

@@ -102,7 +102,7 @@ export function TimeSlider({
               {initials(words.who(people, person))}
             </b>
             <bdi>{words.who(people, person)}</bdi>
-            <small>{trans._n('%1 edit', '%1 edits', edits, edits)}</small>
+            <small>{trans._n('%1 edit', '%1 edits', edits)}</small>
           </li>
         ))}
       </ul>

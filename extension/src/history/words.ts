@@ -18,6 +18,17 @@ export function who(people: Readonly<Record<string, string>>, person: string): s
   return person ? people[person] || trans.__('somebody') : trans.__('nobody here');
 }
 
+/** Who did something, and when: "today 10:12, by Ada". */
+export function deed(
+  { people }: { people: Readonly<Record<string, string>> },
+  person: string,
+  at: number,
+): string {
+  return at === 0
+    ? trans.__('The beginning, before anybody wrote')
+    : trans.__('%1, by %2', time(at), who(people, person));
+}
+
 /** Where a slider is: "today 10:12, by Ada and Bo: step 3 of 12". */
 export function place(timeline: Timeline, step: number | null): string {
   if (step === null) {
@@ -72,7 +83,14 @@ export function places(
   piece: Piece,
 ): Place[] {
   const found = new Map<string, { place: Omit<Place, 'lines'>; rank: number; of: Alteration[] }>();
+  const inside = new Map<string, number>();
+  const holder = holders(difference.alterations);
   for (const each of difference.alterations) {
+    const within = holder(each);
+    if (within) {
+      inside.set(within, (inside.get(within) ?? 0) + Number(isNote(each)));
+      continue;
+    }
     const { rank, ...place } = placeOf(difference, document, piece, each);
     const there = found.get(place.key);
     if (there) {
@@ -83,16 +101,36 @@ export function places(
   }
   return [...found.values()]
     .sort((a, b) => a.rank - b.rank)
-    .map(({ place, of }) => ({ ...place, lines: lines(difference, document, of) }));
+    .map(({ place, of }) => ({ ...place, lines: lines(difference, document, of, inside) }));
+}
+
+/**
+ * Says in which measure or part, that came or went as a whole, something came or went with it: its id; empty where in none,
+ * or where it is one itself.
+ */
+export function holders(alterations: readonly Alteration[]): (of: Alteration) => string {
+  const whole = new Set(
+    alterations
+      .filter(({ root, change }) => ['parts', 'measures'].includes(root) && change !== 'changed')
+      .map(({ change, ids }) => `${change} ${ids[0] ?? ids[1] ?? ''}`),
+  );
+  return ({ root, change, measure, part }) =>
+    root === 'events' || root === 'spans'
+      ? ([measure, part].find((id) => id && whole.has(`${change} ${id}`)) ?? '')
+      : '';
+}
+
+function isNote({ what }: Alteration): boolean {
+  return what === 'note' || what === 'grace';
 }
 
 function placeOf(
   { parts }: Difference,
   document: Omit<Document, 'antiphon'>,
   piece: Piece,
-  { root, part, measure, numbers, ids }: Alteration,
+  { root, change, part, measure, numbers, ids }: Alteration,
 ): Omit<Place, 'lines'> & { rank: number } {
-  if (IN_SCORE.has(root)) {
+  if (IN_SCORE.has(root) && !(root === 'measures' && change !== 'changed')) {
     const number = numbers[1] ?? numbers[0];
     const bar = number === null ? trans.__('outside the measures') : trans.__('measure %1', number);
     const order = piece.parts.findIndex(({ id }) => id === part);
@@ -109,7 +147,7 @@ function placeOf(
     };
   }
   const far = 1e10;
-  if (root === 'meta' || root === 'parts' || root === 'sections' || root === 'form') {
+  if (['meta', 'parts', 'measures', 'sections', 'form'].includes(root)) {
     return { key: 'piece', title: trans.__('The piece'), shows: NOWHERE, rank: far };
   }
   if (['mix', 'sends', 'inserts', 'snapshots', 'settings', 'lanes', 'points'].includes(root)) {
@@ -130,40 +168,52 @@ function lines(
   difference: Difference,
   document: Omit<Document, 'antiphon'>,
   of: readonly Alteration[],
+  inside: ReadonlyMap<string, number>,
 ): Line[] {
   const found: Line[] = [];
   for (const change of ['added', 'removed'] as const) {
     const these = of.filter((each) => each.change === change);
-    const notes = these.filter(({ what }) => what === 'note' || what === 'grace');
-    const single = notes.length > MOST ? these.filter((each) => !notes.includes(each)) : these;
-    if (notes.length > MOST) {
-      const { length } = notes;
-      const authors = new Set(notes.map((each) => each.who));
-      found.push({
-        change,
-        who: authors.size === 1 ? notes[0].who : '',
-        words:
-          change === 'added'
-            ? trans._n('Added %1 note', 'Added %1 notes', length, length)
-            : trans._n('Removed %1 note', 'Removed %1 notes', length, length),
-      });
+    const many = [these.filter(isNote), these.filter(({ root }) => root === 'measures')].filter(
+      ({ length }) => length > MOST,
+    );
+    for (const group of many) {
+      const authors = new Set(group.map((each) => each.who));
+      const who = authors.size === 1 ? group[0].who : '';
+      found.push({ change, who, words: counted(change, group) });
     }
-    found.push(...single.map((each) => line(difference, document, each)));
+    const single = these.filter((each) => !many.some((group) => group.includes(each)));
+    found.push(...single.map((each) => line(difference, document, each, inside)));
   }
   const changed = of.filter((each) => each.change === 'changed');
-  found.push(...changed.map((each) => line(difference, document, each)));
+  found.push(...changed.map((each) => line(difference, document, each, inside)));
   return found;
+}
+
+function counted(change: 'added' | 'removed', [{ root }, ...rest]: readonly Alteration[]): string {
+  const count = rest.length + 1;
+  if (root === 'measures') {
+    return change === 'added'
+      ? trans._n('Added %1 measure', 'Added %1 measures', count)
+      : trans._n('Removed %1 measure', 'Removed %1 measures', count);
+  }
+  return change === 'added'
+    ? trans._n('Added %1 note', 'Added %1 notes', count)
+    : trans._n('Removed %1 note', 'Removed %1 notes', count);
 }
 
 function line(
   difference: Difference,
   document: Omit<Document, 'antiphon'>,
   each: Alteration,
+  inside: ReadonlyMap<string, number>,
 ): Line {
+  const { change, who } = each;
+  const words = inWords(difference, document, each);
+  const notes = inside.get(each.ids[0] ?? each.ids[1] ?? '') ?? 0;
   return {
-    words: inWords(difference, document, each),
-    change: each.change,
-    who: each.who,
+    words: notes > 0 ? trans._n('%2 with %1 note', '%2 with %1 notes', notes, words) : words,
+    change,
+    who,
   };
 }
 

@@ -65,8 +65,7 @@ describe('what is different', () => {
     );
     expect(told.map(({ title, lines }) => [title, lines.map(({ words }) => words)])).toEqual([
       ['Flute, measure 1', ['Removed C 5 (beat 3)', 'C 5 (beat 3): is now D 5, is longer']],
-      ['Measure 2', ['Added measure 2']],
-      ['The piece', ['Title, composer or other words about the piece changed']],
+      ['The piece', ['Added measure 2', 'Title, composer or other words about the piece changed']],
       ['Sounds', ['Added Hum']],
     ]);
     expect(told[0].shows).toEqual({ pane: 'score', id: 'n' });
@@ -80,6 +79,32 @@ describe('what is different', () => {
     );
     const [{ lines }] = places(difference(...many), document, project(document));
     expect(lines).toEqual([{ words: 'Added 7 notes', change: 'added', who: '' }]);
+  });
+
+  it('counts the notes of a measure or part that came or went as a whole', () => {
+    const document = piece();
+    const gone = { ...{ part: '', ids: ['m9', null], measure: 'm9', numbers: [9, null] } } as const;
+    const found = difference(
+      altered('removed', {
+        ...{ ...gone, root: 'measures', what: 'measure', before: { index: 'z' }, after: null },
+      }),
+      altered('removed', { measure: 'm9', numbers: [9, null], ids: ['a', null] }),
+      altered('removed', { measure: 'm9', numbers: [9, null], ids: ['b', null], what: 'rest' }),
+      altered('added', {
+        ...{ root: 'measures', what: 'measure', ids: [null, 'm2'], part: '', measure: 'm2' },
+        ...{ numbers: [null, 2], before: null, after: { index: 'b' } },
+      }),
+      altered('added', { measure: 'm2', ids: [null, 'c'], before: null }),
+    );
+    const [{ lines }, ...rest] = places(found, document, project(document));
+    expect(lines.map(({ words }) => words)).toEqual([
+      'Added measure 2 with 1 note',
+      'Removed measure 9 with 1 note',
+    ]);
+    expect(rest).toEqual([]);
+    expect(drawnDifferences(found, document).map(({ kind, id }) => [kind, id])).toEqual([
+      ['added', 'm2'],
+    ]);
   });
 
   it('is drawn where the score has a place for it', () => {

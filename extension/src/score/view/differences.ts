@@ -57,7 +57,7 @@ export class DifferenceMarks {
   /** What is different in a measure, in words; empty where nothing is. */
   inWords(measure: string): string {
     const count = this._by.get(measure)?.length ?? 0;
-    return count > 0 ? trans._n('%1 difference here', '%1 differences here', count, count) : '';
+    return count > 0 ? trans._n('%1 difference here', '%1 differences here', count) : '';
   }
 
   draw(systems: readonly System[], index: SlotIndex): void {
