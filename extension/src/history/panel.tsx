@@ -34,6 +34,13 @@ export function HistoryPanel(props: HistoryPanelProps): React.JSX.Element {
   const [isRestoring, setRestoring] = React.useState(false);
   const { timeline, step, moment } = desk;
   const { order, colour } = useAuthorColours(session, timeline, panel);
+  const isThere = timeline !== null && timeline.last > 0;
+  React.useEffect(() => {
+    // Who came for the history while it was read has the keyboard on its heading.
+    if (isThere && document.activeElement === panel.current?.querySelector('h3')) {
+      panel.current?.querySelector<HTMLElement>('[data-first]')?.focus();
+    }
+  }, [isThere]);
   const you = state?.you;
   const writes = you?.role === 'player' || you?.role === 'teacher';
   React.useEffect(() => {
@@ -43,11 +50,7 @@ export function HistoryPanel(props: HistoryPanelProps): React.JSX.Element {
   }, [step]);
   return (
     <section ref={panel} aria-labelledby="antiphon-history" className="antiphon-History">
-      <h3
-        id="antiphon-history"
-        tabIndex={-1}
-        data-first={timeline && timeline.last > 0 ? undefined : true}
-      >
+      <h3 id="antiphon-history" tabIndex={-1} data-first={isThere ? undefined : true}>
         {trans.__('History')}
       </h3>
       <p role="status" className="antiphon-note">
@@ -71,7 +74,7 @@ export function HistoryPanel(props: HistoryPanelProps): React.JSX.Element {
           {trans.__('Nothing was written yet: every edit from now on can be looked at again here.')}
         </p>
       )}
-      {timeline && timeline.last > 0 && (
+      {isThere && (
         <>
           <TimeSlider
             timeline={timeline}
