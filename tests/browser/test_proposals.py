@@ -16,16 +16,16 @@ Start = Callable[[str], Studio]
 
 ALTO = {"kind": "note", "part": "alto", "measure": "m1", "onset": "0", "duration": "4", "pitch": "A4"}
 PATCH = {
-    "version": 1,
+    "version": 2,
     "operations": [
-        {"kind": "put", "root": "nodes", "id": "echo", "fields": {"kind": "effect.delay", "x": 80, "y": 40}},
+        {"op": "put", "root": "nodes", "id": "echo", "fields": {"kind": "effect.delay", "x": 80, "y": 40}},
         {
-            "kind": "put",
+            "op": "put",
             "root": "edges",
             "id": "wire",
             "fields": {"source": "default-alto", "target": "echo"},
         },
-        {"kind": "remove", "root": "events", "id": "alto-m1", "base": ALTO},
+        {"op": "remove", "root": "events", "id": "alto-m1", "base": ALTO},
     ],
 }
 

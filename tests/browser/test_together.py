@@ -9,17 +9,17 @@ from studio import Studio, notes, until
 from test_rights import DOCUMENT, duet, people, select
 
 PROPOSED = {
-    "version": 1,
+    "version": 2,
     "operations": [
         {
-            "kind": "change",
+            "op": "change",
             "root": "events",
             "id": "bass-m1",
             "fields": {"pitch": "F#3"},
             "base": {"pitch": "C3"},
         },
         {
-            "kind": "remove",
+            "op": "remove",
             "root": "events",
             "id": "alto-m2",
             "base": {

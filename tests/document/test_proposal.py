@@ -60,7 +60,7 @@ def written(document: Any, applied: Applied) -> Any:
 
 @pytest.mark.parametrize("case", rows("applying"), ids=lambda case: case["name"])
 def test_accepting(case: Any) -> None:
-    operations = decode_operations(json.dumps({"version": 1, "operations": case["operations"]}))
+    operations = decode_operations(json.dumps({"version": 2, "operations": case["operations"]}))
     document = normalise(case["document"])
     applied = applying(document, operations, case["chosen"], case["insisted"])
     assert plain(applied) == case["applied"]
@@ -92,7 +92,7 @@ def test_what_is_too_large() -> None:
     with pytest.raises(ProposalError, match=f"longer than {LONGEST_PATCH} characters"):
         decode_operations("𝄞" * (LONGEST_PATCH // 2 + 1))
     with pytest.raises(ProposalError, match=f"more than {MOST_OPERATIONS} operations"):
-        decode_operations(json.dumps({"version": 1, "operations": [0] * (MOST_OPERATIONS + 1)}))
+        decode_operations(json.dumps({"version": 2, "operations": [0] * (MOST_OPERATIONS + 1)}))
     with pytest.raises(ProposalError, match="not JSON"):
         decode_operations("[" * 90_000)
 
@@ -144,13 +144,13 @@ def test_nobody_loses_a_note() -> None:
         for edge in after["edges"].values():
             assert {edge["source"], edge["target"]} <= after["nodes"].keys()
         lost = notes(now) - notes(after)
-        assert lost <= {each.id for each in operations if each.kind == "remove"}
+        assert lost <= {each.id for each in operations if each.op == "remove"}
         assert notes(after) >= {operations[at].id for at in applied.taken if is_note_put(operations[at])}
     assert conflicts > 200
 
 
 def is_note_put(operation: Any) -> bool:
-    return bool(operation.kind == "put" and operation.root == "events")
+    return bool(operation.op == "put" and operation.root == "events")
 
 
 def notes(document: Any) -> set[str]:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from antiphon.document.codec import lines
-from antiphon.document.proposal import Operation, encode_operations
+from antiphon.document.operation import Operation
+from antiphon.document.proposal import encode_operations
 from antiphon.lab.chronicle import Place
 from antiphon.lab.history import Edit, Hand, History
 from antiphon.lab.past import SEGMENT

@@ -28,7 +28,7 @@ def accepted(changes: Changes, made: Collection[Place]) -> dict[str, list[Place]
         except ProposalError:
             continue
         chosen = [operations[place] for place in places(entry["taken"]) if place < len(operations)]
-        put = {(each.root, each.id) for each in chosen if each.kind == "put"}
+        put = {(each.root, each.id) for each in chosen if each.op == "put"}
         if ours := sorted(put.intersection(made)):
             found[id] = ours
     return found

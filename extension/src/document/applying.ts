@@ -165,11 +165,11 @@ class Acceptance {
     if (!then) {
       return this._usersOf(root, id)
         .flatMap((user) => this._place.get(key(user.root, user.id)) ?? [])
-        .filter((place) => this._operations[place].kind !== 'put');
+        .filter((place) => this._operations[place].op !== 'put');
     }
     const found = [...named(root, then, NEEDS), ...named(root, then, NAMES)]
       .flatMap((of) => this._place.get(of) ?? [])
-      .filter((place) => this._operations[place].kind === 'put');
+      .filter((place) => this._operations[place].op === 'put');
     if (root === 'events') {
       found.push(...this._tied(id, then));
       if (isOfTime(operation)) {
@@ -230,7 +230,7 @@ class Acceptance {
 
   private _isDone(at: number): boolean {
     const now = this._now(this._operations[at]);
-    return !(this._operations[at].kind === 'change' && !now) && same(now, this._then[at]);
+    return !(this._operations[at].op === 'change' && !now) && same(now, this._then[at]);
   }
 
   /** Leave out what a look finds a conflict of; whether there was any. */
@@ -250,7 +250,7 @@ class Acceptance {
   private _met(at: number): Conflict | null {
     const operation = this._operations[at];
     const now = this._now(operation);
-    if (operation.kind === 'put') {
+    if (operation.op === 'put') {
       return now && Object.keys(now).length > 0
         ? { operation: at, why: 'there', fields: between(now, operation.fields) }
         : null;
@@ -258,8 +258,8 @@ class Acceptance {
     if (!now) {
       return { operation: at, why: 'gone', fields: [] };
     }
-    const { base, kind } = operation;
-    const wants = kind === 'change' ? operation.fields : null;
+    const { base, op } = operation;
+    const wants = op === 'change' ? operation.fields : null;
     const names = new Set([...Object.keys(base), ...(wants ? [] : Object.keys(now))]);
     const fields = [...names]
       .filter((of) => (now[of] ?? null) !== (base[of] ?? null))
@@ -302,7 +302,7 @@ class Acceptance {
   private _willBe(root: Place, id: string): boolean {
     const place = this._place.get(key(root, id));
     if (place !== undefined && this._isTaken(place)) {
-      return this._operations[place].kind !== 'remove';
+      return this._operations[place].op !== 'remove';
     }
     return (
       entryOf(this._document, root, id) !== null ||
@@ -342,7 +342,7 @@ class Acceptance {
   private _edits(at: number): ProposedEdit[] {
     const operation = this._operations[at];
     const { root, id } = operation;
-    if (operation.kind === 'remove') {
+    if (operation.op === 'remove') {
       const users = this._users(root, id).map((user) => ({ ...user, fields: null, whole: false }));
       return [...users, { root, id, fields: null, whole: false }];
     }
@@ -350,7 +350,7 @@ class Acceptance {
     const now = entryOf(this._document, root, id);
     const names = new Set([
       ...Object.keys(fields),
-      ...(operation.kind === 'put' ? Object.keys(now ?? {}) : []),
+      ...(operation.op === 'put' ? Object.keys(now ?? {}) : []),
     ]);
     const changed = [...names]
       .filter((of) => (now?.[of] ?? null) !== (fields[of] ?? null))
@@ -423,13 +423,13 @@ class Sounding {
 
 function isOfTime(operation: ProposedOperation): boolean {
   return (
-    operation.kind === 'put' ||
-    (operation.kind === 'change' && TIMES.some((of) => Object.hasOwn(operation.fields, of)))
+    operation.op === 'put' ||
+    (operation.op === 'change' && TIMES.some((of) => Object.hasOwn(operation.fields, of)))
   );
 }
 
 function makesRoom(operation: ProposedOperation): boolean {
-  return operation.kind === 'remove' || (operation.kind === 'change' && isOfTime(operation));
+  return operation.op === 'remove' || (operation.op === 'change' && isOfTime(operation));
 }
 
 function voiceOf({ part, staff = 1, voice = 1, measure }: Entry): string {

@@ -11,8 +11,13 @@ import { inspectEntry, type Entry } from './codec';
 import { isObject, type Json } from './json';
 import { checkOf, isId, KINDS, type Scalar } from './schema';
 
-/** The version of the format. */
-const VERSION = 1;
+/** The version of the format that is written. */
+const VERSION = 2;
+/** What says, in each version that is read, what becomes of the entry. */
+const OP: ReadonlyMap<unknown, string> = new Map([
+  [1, 'kind'],
+  [VERSION, 'op'],
+]);
 /** Most operations of a proposal, and UTF-16 units of its text. */
 export const MOST_OPERATIONS = 2000;
 export const LONGEST_PATCH = 200_000;
@@ -40,9 +45,9 @@ export type Fields = Readonly<Record<string, Scalar | null>>;
 
 /** One change that is proposed. */
 export type ProposedOperation =
-  | { kind: 'put'; root: ProposableRoot; id: string; fields: Entry }
-  | { kind: 'change'; root: ProposableRoot; id: string; fields: Fields; base: Fields }
-  | { kind: 'remove'; root: ProposableRoot; id: string; base: Entry };
+  | { op: 'put'; root: ProposableRoot; id: string; fields: Entry }
+  | { op: 'change'; root: ProposableRoot; id: string; fields: Fields; base: Fields }
+  | { op: 'remove'; root: ProposableRoot; id: string; base: Entry };
 
 /** A text as it was understood; `problem` says why it was not, such as `operation 3: not a valid id`. */
 export type Read =
@@ -65,8 +70,9 @@ export function decodeOperations(text: string): Read {
   } catch {
     return { problem: 'not JSON' };
   }
-  if (!isObject(raw) || raw.version !== VERSION) {
-    return { problem: `not of version ${VERSION}` };
+  const key = isObject(raw) ? OP.get(raw.version) : undefined;
+  if (!isObject(raw) || !key) {
+    return { problem: `not of version ${[...OP.keys()].join(' or ')}` };
   }
   if (!Array.isArray(raw.operations)) {
     return { problem: 'operations: not a list' };
@@ -77,7 +83,7 @@ export function decodeOperations(text: string): Read {
   const operations: ProposedOperation[] = [];
   const seen = new Set<string>();
   for (const [order, each] of (raw.operations as unknown[]).entries()) {
-    const read = readOperation(each);
+    const read = readOperation(each, key);
     if (typeof read === 'string') {
       return { problem: `operation ${order + 1}: ${read}` };
     }
@@ -92,21 +98,22 @@ export function decodeOperations(text: string): Read {
 }
 
 /** One operation, or why it is none. */
-function readOperation(raw: unknown): ProposedOperation | string {
+function readOperation(raw: unknown, key: string): ProposedOperation | string {
   if (!isObject(raw)) {
     return 'not an object';
   }
-  const { kind, root, id } = raw;
+  const { root, id } = raw;
+  const op = raw[key];
   if (!isProposable(root)) {
     return `root: not one of ${PROPOSABLE.join(', ')}`;
   }
   if (!isId(id)) {
     return 'not a valid id';
   }
-  switch (kind) {
+  switch (op) {
     case 'put': {
       const fields = readEntry(root, id, raw.fields);
-      return typeof fields === 'string' ? fields : { kind, root, id, fields };
+      return typeof fields === 'string' ? fields : { op, root, id, fields };
     }
     case 'change': {
       const fields = readFields(root, raw.fields);
@@ -118,17 +125,17 @@ function readOperation(raw: unknown): ProposedOperation | string {
         return `base: ${base}`;
       }
       const same = Object.keys(fields).sort().join() === Object.keys(base).sort().join();
-      return same ? { kind, root, id, fields, base } : 'base: not of the fields that change';
+      return same ? { op, root, id, fields, base } : 'base: not of the fields that change';
     }
     case 'remove': {
       if (root === 'measures') {
         return 'a measure cannot be proposed away';
       }
       const base = readEntry(root, id, raw.base);
-      return typeof base === 'string' ? `base: ${base}` : { kind, root, id, base };
+      return typeof base === 'string' ? `base: ${base}` : { op, root, id, base };
     }
     default:
-      return 'kind: not one of put, change, remove';
+      return `${key}: not one of put, change, remove`;
   }
 }
 
@@ -206,17 +213,17 @@ function operationOf(
   const is = entryOf(then, root, id);
   if (!is) {
     const can = was && Object.keys(was).length > 0 && root !== 'measures';
-    return can ? { kind: 'remove', root, id, base: was } : null;
+    return can ? { op: 'remove', root, id, base: was } : null;
   }
   if (!was) {
-    return { kind: 'put', root, id, fields: is };
+    return { op: 'put', root, id, fields: is };
   }
   const fields = Object.keys({ ...was, ...is })
     .filter((field) => was[field] !== is[field])
     .sort();
   const pick = (of: Entry): Fields =>
     Object.fromEntries(fields.map((field) => [field, of[field] ?? null]));
-  return fields.length > 0 ? { kind: 'change', root, id, fields: pick(is), base: pick(was) } : null;
+  return fields.length > 0 ? { op: 'change', root, id, fields: pick(is), base: pick(was) } : null;
 }
 
 /** A note as a proposal would have it. */
@@ -262,7 +269,7 @@ export function preview(
     if (!asItWas(operation, now)) {
       stale += 1;
     }
-    if ((operation.kind === 'put') !== (now === null)) {
+    if ((operation.op === 'put') !== (now === null)) {
       continue;
     }
     const then = after(operation, now);
@@ -292,20 +299,20 @@ export function takenOf(places: Iterable<number>): string | undefined {
 
 /** Whether an entry is what an operation saw of it. */
 export function asItWas(operation: ProposedOperation, now: Entry | null): boolean {
-  if (operation.kind === 'put') {
+  if (operation.op === 'put') {
     return now === null;
   }
   const { base } = operation;
   const fields = new Set([
     ...Object.keys(base),
-    ...(operation.kind === 'remove' ? Object.keys(now ?? {}) : []),
+    ...(operation.op === 'remove' ? Object.keys(now ?? {}) : []),
   ]);
   return now !== null && [...fields].every((of) => (now[of] ?? null) === (base[of] ?? null));
 }
 
 /** An entry as an operation would leave it; null where none is left. */
 export function after(operation: ProposedOperation, now: Entry | null): Entry | null {
-  switch (operation.kind) {
+  switch (operation.op) {
     case 'put':
       return operation.fields;
     case 'remove':

@@ -103,19 +103,19 @@ export function proposedGraph(
       return { thing, port: isPort ? place.port : null };
     };
     for (const at of places) {
-      const { kind, root, id } = operations[at];
+      const { op, root, id } = operations[at];
       const common = { id: drawn(id), proposal: proposal.id, words: say(at) };
       if (root === 'nodes' || root === 'labels') {
         const there = graph[root].has(id);
         const node = then[root].get(id);
-        if (!there && node && kind === 'put') {
+        if (!there && node && op === 'put') {
           things.push({ ...common, node });
-        } else if (there && kind !== 'put') {
-          const is = kind === 'remove' ? 'removed' : 'changed';
+        } else if (there && op !== 'put') {
+          const is = op === 'remove' ? 'removed' : 'changed';
           marks.push({ ...common, kind: is, thing: seenAs(graph, id) });
         }
-      } else if (root === 'groups' && graph.groups.has(id) && kind !== 'put') {
-        const is = kind === 'remove' ? 'removed' : 'changed';
+      } else if (root === 'groups' && graph.groups.has(id) && op !== 'put') {
+        const is = op === 'remove' ? 'removed' : 'changed';
         marks.push({ ...common, kind: is, thing: seenAs(graph, id) });
       } else if (root === 'edges') {
         const wires: [ProposedCable['kind'], Graph][] = [
@@ -124,7 +124,7 @@ export function proposedGraph(
         ];
         for (const [is, of] of wires) {
           const wire = of.wires.find((each) => each.id === id);
-          const stays = kind === 'put' ? is === 'removed' : kind === 'remove' && is === 'added';
+          const stays = op === 'put' ? is === 'removed' : op === 'remove' && is === 'added';
           if (wire && !stays) {
             const { signal = null } = of.cables.get(id) ?? {};
             const [source, target] = [end(of, wire.source, 'out'), end(of, wire.target, 'in')];

@@ -38,7 +38,7 @@ function redo(doc: AntiphonDoc, draft: ReturnType<AntiphonDoc['document']>): voi
   doc.transact(() => {
     for (const operation of edits) {
       const { root, id } = operation;
-      if (operation.kind === 'remove') {
+      if (operation.op === 'remove') {
         doc.remove(root, [id]);
       } else {
         doc.put(root, id, draft[root][id]);

@@ -63,13 +63,12 @@ function known(
 ): Entry | null {
   const operation = proposed.get(`${root}/${id}`);
   return (
-    entryOf(document, root, id) ??
-    (operation?.kind === 'put' ? operation.fields : baseOf(operation))
+    entryOf(document, root, id) ?? (operation?.op === 'put' ? operation.fields : baseOf(operation))
   );
 }
 
 function baseOf(operation: ProposedOperation | undefined): Entry | null {
-  return operation?.kind === 'remove' ? operation.base : null;
+  return operation?.op === 'remove' ? operation.base : null;
 }
 
 function placeOf(
@@ -124,11 +123,11 @@ export function operationInWords(
   operation: ProposedOperation,
   proposed: All = new Map(),
 ): string {
-  const { kind, root, id } = operation;
+  const { op, root, id } = operation;
   const now = entryOf(document, root, id);
-  const entry = (kind === 'put' ? operation.fields : (now ?? baseOf(operation))) ?? {};
+  const entry = (op === 'put' ? operation.fields : (now ?? baseOf(operation))) ?? {};
   const what = thing(document, proposed, root, entry, id);
-  switch (kind) {
+  switch (op) {
     case 'put':
       return trans.__('Add %1', what);
     case 'remove':

@@ -243,9 +243,9 @@ class Judge {
   }
 
   private _operation(operation: ProposedOperation): string {
-    const { kind, root, id } = operation;
+    const { op, root, id } = operation;
     const before = this._before.entry(root, id);
-    return !before && kind !== 'put' && root !== 'mix'
+    return !before && op !== 'put' && root !== 'mix'
       ? ''
       : this._byRoot({ root, id, before, after: after(operation, before) });
   }

@@ -37,7 +37,7 @@ describe('accepting', () => {
   );
 
   it.each(cases.map((of) => [of.name, of] as const))('%s', (_, of) => {
-    const text = JSON.stringify({ version: 1, operations: of.operations });
+    const text = JSON.stringify({ version: 2, operations: of.operations });
     const operations = decodeOperations(text).operations!;
     expect(applied(normalise(of.document), operations, of)).toEqual(of.applied);
   });

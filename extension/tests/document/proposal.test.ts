@@ -31,10 +31,10 @@ function document() {
 }
 
 const OPERATIONS: ProposedOperation[] = [
-  { kind: 'put', root: 'events', id: 'new', fields: { ...NOTE, onset: '3', pitch: 'E5' } },
-  { kind: 'change', root: 'events', id: 'n', fields: { pitch: 'D5' }, base: { pitch: 'C5' } },
-  { kind: 'remove', root: 'events', id: 'o', base: { ...NOTE, onset: '1' } },
-  { kind: 'put', root: 'spans', id: 's', fields: { kind: 'slur', start: 'n', end: 'new' } },
+  { op: 'put', root: 'events', id: 'new', fields: { ...NOTE, onset: '3', pitch: 'E5' } },
+  { op: 'change', root: 'events', id: 'n', fields: { pitch: 'D5' }, base: { pitch: 'C5' } },
+  { op: 'remove', root: 'events', id: 'o', base: { ...NOTE, onset: '1' } },
+  { op: 'put', root: 'spans', id: 's', fields: { kind: 'slur', start: 'n', end: 'new' } },
 ];
 
 describe("a proposal's text", () => {
@@ -42,7 +42,7 @@ describe("a proposal's text", () => {
     expect(decodeOperations(encodeOperations(OPERATIONS))).toEqual({ operations: OPERATIONS });
   });
 
-  const raw = (...operations: unknown[]): string => JSON.stringify({ version: 1, operations });
+  const raw = (...operations: unknown[]): string => JSON.stringify({ version: 2, operations });
 
   it.each([
     [`${'['.repeat(90_000)}`, 'not JSON'],
@@ -59,8 +59,8 @@ describe("a proposal's text", () => {
       'x',
       [],
       {},
-      { version: 1 },
-      { version: 1, operations: [[[]]] },
+      { version: 2 },
+      { version: 2, operations: [[[]]] },
     ]) {
       expect(decodeOperations(JSON.stringify(value)).problem).toBeTruthy();
     }
@@ -91,7 +91,7 @@ describe('what a proposal would do', () => {
 
   it('has no place without its part, staff and measure', () => {
     const put = (fields: object): ProposedOperation => ({
-      kind: 'put',
+      op: 'put',
       root: 'events',
       id: 'x',
       fields: { ...NOTE, ...fields } as never,
@@ -103,7 +103,7 @@ describe('what a proposal would do', () => {
 
   it('makes a note of a rest, and a rest of a note', () => {
     const turn = (id: string, fields: Record<string, string | null>): ProposedOperation => ({
-      kind: 'change',
+      op: 'change',
       root: 'events',
       id,
       fields,

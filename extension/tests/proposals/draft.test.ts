@@ -40,8 +40,8 @@ describe('a draft', () => {
     const [proposal] = Object.values(doc.document().proposals);
     expect(proposal.title).toBe('Higher');
     expect(decodeOperations(proposal.patch).operations).toEqual([
-      { kind: 'change', root: 'events', id: 'n', fields: { pitch: 'E5' }, base: { pitch: 'C5' } },
-      { kind: 'put', root: 'events', id: 'o', fields: { ...NOTE, onset: '1' } },
+      { op: 'change', root: 'events', id: 'n', fields: { pitch: 'E5' }, base: { pitch: 'C5' } },
+      { op: 'put', root: 'events', id: 'o', fields: { ...NOTE, onset: '1' } },
     ]);
     expect(doc.document().events.n.pitch).toBe('C5');
     expect(Object.keys(doc.document().events)).toEqual(['n']);
@@ -63,7 +63,7 @@ describe('a draft', () => {
     const [{ patch }] = Object.values(doc.document().proposals);
     expect(decodeOperations(patch).operations).toEqual([
       {
-        kind: 'change',
+        op: 'change',
         root: 'events',
         id: 'n',
         fields: { duration: '2' },

@@ -34,15 +34,15 @@ function piece(...patches: string[]): Document {
 }
 
 const RAISE: ProposedOperation = {
-  ...{ kind: 'change', root: 'events', id: 'a' },
+  ...{ op: 'change', root: 'events', id: 'a' },
   ...{ fields: { pitch: 'F#5' }, base: { pitch: 'C5' } },
 } as ProposedOperation;
 const ADD: ProposedOperation = {
-  ...{ kind: 'put', root: 'events', id: 'n' },
+  ...{ op: 'put', root: 'events', id: 'n' },
   fields: { ...NOTE, onset: '2', pitch: 'A5' },
 } as ProposedOperation;
 const REMOVE: ProposedOperation = {
-  ...{ kind: 'remove', root: 'events', id: 'b' },
+  ...{ op: 'remove', root: 'events', id: 'b' },
   base: { ...NOTE, onset: '1', pitch: 'E5' },
 } as ProposedOperation;
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from antiphon.document.applying import Applied, applying
+from antiphon.document.operation import Operation
 from antiphon.document.proposal import (
-    Operation,
     ProposalError,
     decode_operations,
     difference,

@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import Any, Final, Literal, NamedTuple
 
 from antiphon.document.changes import Entry, equal, same
-from antiphon.document.proposal import Fields, Operation, after, is_own_strip
+from antiphon.document.operation import Fields, Operation
+from antiphon.document.proposal import after, is_own_strip
 
 Why = Literal["changed", "there", "gone", "lost", "used", "occupied"]
 
@@ -177,16 +178,16 @@ class _Acceptance:
             yield from (
                 place
                 for place in self._dependent_operations(operation)
-                if self._operations[place].kind != "put"
+                if self._operations[place].op != "put"
             )
             return
         for root, id in _named(operation.root, then, _NEEDS, _NAMES):
             place = self._place.get((root, id))
-            if place is not None and self._operations[place].kind == "put":
+            if place is not None and self._operations[place].op == "put":
                 yield place
         if operation.root == "events":
             yield from self._tied(operation.id, then)
-            if operation.kind == "put" or _TIMES & operation.fields.keys():
+            if operation.op == "put" or _TIMES & operation.fields.keys():
                 for id in self._sounding.meanwhile(operation.id, then):
                     place = self._place.get(("events", id))
                     if place is not None and self._makes_room(place):
@@ -194,7 +195,7 @@ class _Acceptance:
 
     def _makes_room(self, at: int) -> bool:
         operation = self._operations[at]
-        return operation.kind == "remove" or bool(_TIMES & operation.fields.keys())
+        return operation.op == "remove" or bool(_TIMES & operation.fields.keys())
 
     def _dependent_operations(self, operation: Operation) -> Iterator[int]:
         for user in self._users_of.get((operation.root, operation.id), ()):
@@ -247,7 +248,7 @@ class _Acceptance:
     def _is_done(self, at: int) -> bool:
         operation = self._operations[at]
         now = self._now(operation.root, operation.id)
-        if operation.kind == "change" and now is None:
+        if operation.op == "change" and now is None:
             return False
         return equal(now, self._then[at])
 
@@ -266,18 +267,18 @@ class _Acceptance:
         """What has become of the entry itself."""
         operation = self._operations[at]
         now = self._now(operation.root, operation.id)
-        if operation.kind == "put":
+        if operation.op == "put":
             if now is None or now == {}:
                 return None
             return Conflict(at, "there", _fields_between(now, operation.fields))
         if now is None:
             return Conflict(at, "gone")
-        names = {*operation.base, *(now if operation.kind == "remove" else ())}
+        names = {*operation.base, *(now if operation.op == "remove" else ())}
         changed = sorted(
             field
             for field in names
             if not same(now.get(field), operation.base.get(field))
-            and (operation.kind == "remove" or not same(now.get(field), operation.fields[field]))
+            and (operation.op == "remove" or not same(now.get(field), operation.fields[field]))
         )
         return Conflict(at, "changed", tuple(changed)) if changed else None
 
@@ -294,7 +295,7 @@ class _Acceptance:
         if (
             operation.root == "events"
             and then.get("kind") == "note"
-            and (operation.kind == "put" or _TIMES & operation.fields.keys())
+            and (operation.op == "put" or _TIMES & operation.fields.keys())
             and any(not self._gives_way(id) for id in self._sounding.meanwhile(operation.id, then, True))
         ):
             return Conflict(at, "occupied")
@@ -311,7 +312,7 @@ class _Acceptance:
         """Whether an entry will be there."""
         place = self._place.get((root, id))
         if place is not None and self._is_taken(place):
-            return self._operations[place].kind != "remove"
+            return self._operations[place].op != "remove"
         if id in self._document[root] or is_own_strip(self._document, root, id):
             return True
         return root == "nodes" and id.startswith(_DEFAULT) and id[len(_DEFAULT) :] in self._document["parts"]
@@ -334,7 +335,7 @@ class _Acceptance:
         operation = self._operations[at]
         root, id, fields = operation.root, operation.id, operation.fields
         now = self._now(root, id)
-        if operation.kind == "remove":
+        if operation.op == "remove":
             for user in self._users(operation):
                 yield Edit(*user, None)
             yield Edit(root, id, None)
@@ -347,7 +348,7 @@ class _Acceptance:
             )
         else:
             assert now is not None
-            names = {*fields, *(now if operation.kind == "put" else ())}
+            names = {*fields, *(now if operation.op == "put" else ())}
             yield Edit(
                 root,
                 id,

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Literal, NoReturn, cast
+from typing import Any, Final, NoReturn, cast
 
 from antiphon.document.changes import Entry, differing
 from antiphon.document.codec import Refusal, inspect_entry
+from antiphon.document.operation import Fields, Operation
 from antiphon.document.schema import KINDS, Refused, Scalar, is_id
 
-VERSION: Final = 1
-"""The version of the format."""
+VERSION: Final = 2
+"""The version of the format that is written."""
+
+_OP: Final[Mapping[object, str]] = {1: "kind", VERSION: "op"}
+"""What says, in each version that is read, what becomes of the entry."""
 
 MOST_OPERATIONS: Final = 2000
 """Most operations of a proposal."""
@@ -40,28 +43,6 @@ PROPOSABLE: Final = (
 )
 """The roots that can be proposed for. Measures can be added and changed, but not taken away, with all that is in them."""
 
-Fields = Mapping[str, Scalar | None]
-"""Fields to change; None takes a field away, or, as a base, says that there was none."""
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One change that is proposed.
-
-    Attributes:
-        kind: What becomes of the entry.
-        root: The root it is in.
-        id: Its id.
-        fields: All fields of what is put; those that change; empty for what is removed.
-        base: What these fields were, or all fields of what is removed; empty for what is put.
-    """
-
-    kind: Literal["put", "change", "remove"]
-    root: str
-    id: str
-    fields: Fields
-    base: Fields
-
 
 class ProposalError(ValueError):
     """A text that is no proposal's; the message says why, such as `operation 3: not a valid id`."""
@@ -77,10 +58,10 @@ def encode_operations(operations: Iterable[Operation]) -> str:
 
 
 def _plain(operation: Operation) -> dict[str, Any]:
-    plain: dict[str, Any] = {"kind": operation.kind, "root": operation.root, "id": operation.id}
-    if operation.kind != "remove":
+    plain: dict[str, Any] = {"op": operation.op, "root": operation.root, "id": operation.id}
+    if operation.op != "remove":
         plain["fields"] = dict(operation.fields)
-    if operation.kind != "put":
+    if operation.op != "put":
         plain["base"] = dict(operation.base)
     return plain
 
@@ -97,8 +78,10 @@ def decode_operations(text: str) -> tuple[Operation, ...]:
         raw = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         raise ProposalError("not JSON") from None
-    if not isinstance(raw, dict) or isinstance(raw.get("version"), bool) or raw.get("version") != VERSION:
-        raise ProposalError(f"not of version {VERSION}")
+    version = raw.get("version") if isinstance(raw, dict) else None
+    key = _OP.get(version) if isinstance(version, int | float) and not isinstance(version, bool) else None
+    if key is None:
+        raise ProposalError(f"not of version {' or '.join(map(str, _OP))}")
     listed = raw.get("operations")
     if not isinstance(listed, list):
         raise ProposalError("operations: not a list")
@@ -108,7 +91,7 @@ def decode_operations(text: str) -> tuple[Operation, ...]:
     seen: set[tuple[str, str]] = set()
     for order, each in enumerate(listed, start=1):
         try:
-            operation = _operation(each)
+            operation = _operation(each, key)
             if (operation.root, operation.id) in seen:
                 raise Refused(f"a second one for {operation.root}/{operation.id}")
         except Refused as refused:
@@ -122,15 +105,15 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _operation(raw: object) -> Operation:
+def _operation(raw: object, key: str) -> Operation:
     if not isinstance(raw, dict):
         raise Refused("not an object")
-    kind, root, id = raw.get("kind"), raw.get("root"), raw.get("id")
+    root, id = raw.get("root"), raw.get("id")
     if not isinstance(root, str) or root not in PROPOSABLE:
         raise Refused(f"root: not one of {', '.join(PROPOSABLE)}")
     if not isinstance(id, str) or not is_id(id):
         raise Refused("not a valid id")
-    match kind:
+    match raw.get(key):
         case "put":
             return Operation("put", root, id, _entry(root, id, raw.get("fields")), {})
         case "change":
@@ -144,7 +127,7 @@ def _operation(raw: object) -> Operation:
                 raise Refused("a measure cannot be proposed away")
             base = _prefixed("base: ", lambda: _entry(root, id, raw.get("base")))
             return Operation("remove", root, id, {}, base)
-    raise Refused("kind: not one of put, change, remove")
+    raise Refused(f"{key}: not one of put, change, remove")
 
 
 def _prefixed(prefix: str, read: Any) -> Fields:
@@ -239,7 +222,7 @@ def taken(places: Iterable[int]) -> str | None:
 
 def after(operation: Operation, now: Entry | None) -> Entry | None:
     """An entry as an operation would leave it; None where none is left."""
-    match operation.kind:
+    match operation.op:
         case "put":
             return cast(Entry, operation.fields)
         case "remove":

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from antiphon.document.changes import Change, Entry, differing
-from antiphon.document.proposal import Operation, ProposalError, decode_operations, places
+from antiphon.document.operation import Operation
+from antiphon.document.proposal import ProposalError, decode_operations, places
 from antiphon.document.proposal import after as outcome
 from antiphon.session.numbering import measure_number
 from antiphon.session.role import Role
@@ -211,7 +212,7 @@ class _Judge:
 
     def _operation(self, operation: Operation) -> str:
         now = self._entry(operation.root, operation.id)
-        if now is None and operation.kind != "put" and operation.root != "mix":
+        if now is None and operation.op != "put" and operation.root != "mix":
             return ""
         change = Change(operation.root, operation.id, now, outcome(operation, now))
         return _RULES[operation.root](self, change)
