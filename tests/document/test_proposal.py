@@ -42,18 +42,12 @@ def plain(applied: Applied) -> dict[str, Any]:
 
 def written(document: Any, applied: Applied) -> Any:
     """A document with what accepting writes."""
-    after = json.loads(json.dumps(document))
-    for root, id, fields, whole in applied.edits:
-        if fields is None:
-            del after[root][id]
-            continue
-        assert whole == (id not in after[root])
-        entry = after[root].setdefault(id, {})
-        for field, value in fields.items():
-            if value is None:
-                del entry[field]
-            else:
-                entry[field] = value
+    assert all(
+        edit.fields is None or edit.whole == (edit.id not in document[edit.root]) for edit in applied.edits
+    )
+    before = json.dumps(document)
+    after = applied.written(document)
+    assert json.dumps(document) == before
     assert normalise(after) == after
     return after
 

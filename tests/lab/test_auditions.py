@@ -6,13 +6,19 @@ import logging
 import httpx
 import pytest
 
-from antiphon.engine.audition_request import AuditionError
+from antiphon.engine.audition_request import AuditionError, read_request
 from antiphon.lab import auditions as module
 from antiphon.lab.audition_cache import AuditionCache
 from antiphon.lab.auditions import Auditions
 from antiphon.lab.seat import Refused
 
 SAW = {"kind": "osc.saw"}
+HEARD = read_request(SAW)
+SLOW = read_request({"kind": "instrument.analogue"})
+
+
+def saw(freq):
+    return read_request({**SAW, "values": {"freq": freq}})
 
 
 @pytest.fixture
@@ -66,44 +72,42 @@ async def test_a_page_that_goes_away_ends_the_work(lab):
 
 
 async def test_those_who_wait_for_one_sound_share_it_and_it_is_kept(auditions, monkeypatch):
-    sounds = await asyncio.gather(*(auditions.hear(person, SAW) for person in ("a", "b", "c")))
+    sounds = await asyncio.gather(*(auditions.hear(person, HEARD) for person in ("a", "b", "c")))
     assert len(set(sounds)) == 1
     monkeypatch.setattr(auditions, "_wait", None)
-    assert await auditions.hear("a", SAW) == sounds[0]
+    assert await auditions.hear("a", HEARD) == sounds[0]
 
 
 async def test_what_nobody_waits_for_is_left(auditions, until):
-    task = asyncio.ensure_future(auditions.hear("a", {"kind": "instrument.analogue"}))
+    task = asyncio.ensure_future(auditions.hear("a", SLOW))
     await until(lambda: auditions._current is not None)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
     assert not auditions._work
-    assert (await auditions.hear("a", SAW)).startswith(b"fLaC")
+    assert (await auditions.hear("a", HEARD)).startswith(b"fLaC")
 
 
 async def test_one_person_cannot_ask_without_end(auditions, monkeypatch):
     monkeypatch.setattr(module, "PENDING", 2)
     monkeypatch.setattr(module, "RATE", 3)
-    tasks = [
-        asyncio.ensure_future(auditions.hear("a", {**SAW, "values": {"freq": 200 + i}})) for i in range(3)
-    ]
+    tasks = [asyncio.ensure_future(auditions.hear("a", saw(200 + i))) for i in range(3)]
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     assert [type(each) for each in outcomes] == [bytes, bytes, Refused]
-    await auditions.hear("a", SAW)
+    await auditions.hear("a", HEARD)
     with pytest.raises(Refused, match="wait a little"):
-        await auditions.hear("a", {**SAW, "values": {"freq": 300}})
-    await auditions.hear("b", {**SAW, "values": {"freq": 300}})
+        await auditions.hear("a", saw(300))
+    await auditions.hear("b", saw(300))
 
 
 async def test_a_process_that_dies_is_started_again(auditions, until):
-    await auditions.hear("a", SAW)
-    task = asyncio.ensure_future(auditions.hear("a", {"kind": "instrument.analogue"}))
+    await auditions.hear("a", HEARD)
+    task = asyncio.ensure_future(auditions.hear("a", SLOW))
     await until(lambda: auditions._current is not None)
     auditions._process.restart()
     with pytest.raises(AuditionError, match="try again"):
         await task
-    assert (await auditions.hear("a", {"kind": "osc.sine"})).startswith(b"fLaC")
+    assert (await auditions.hear("a", read_request({"kind": "osc.sine"}))).startswith(b"fLaC")
 
 
 async def test_the_cache_forgets_what_was_not_heard_for_longest(tmp_path):

@@ -97,6 +97,9 @@ RULES: Final[dict[str, Rule]] = {
     "antiphon.lab.exchange.ExportsHandler": Rule(
         ("GET", "POST", "DELETE"), test=lambda handler, person: handler.may_enter(person)
     ),
+    "antiphon.lab.proposal_auditions.ProposalAuditionsHandler": Rule(
+        ("POST",), test=lambda handler, person: handler.may_enter(person)
+    ),
     **{
         f"antiphon.lab.history_routes.{name}": Rule(methods, test=lambda handler, person: handler.may_enter(person))
         for name, methods in (

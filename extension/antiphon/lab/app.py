@@ -54,6 +54,7 @@ from antiphon.lab.ledger_routes import LedgerExportHandler, LedgerHandler, Ledge
 from antiphon.lab.ledgers import Ledgers
 from antiphon.lab.links import host_of, hub_url, join_url, lab_url, own_url, qr_code
 from antiphon.lab.page import page_config_hook
+from antiphon.lab.proposal_auditions import ProposalAuditionsHandler
 from antiphon.lab.register import SENT_AWAY
 from antiphon.lab.rooms import FILE_TYPE, SUFFIX, AntiphonRoom
 from antiphon.lab.scribe import BEHIND
@@ -90,6 +91,7 @@ _ROUTES: dict[str, type[JupyterHandler]] = {
     "ledger": LedgerHandler,
     "ledger/export": LedgerExportHandler,
     "ledger/people": LedgerPeopleHandler,
+    "proposal-auditions": ProposalAuditionsHandler,
     "invites": InvitesHandler,
     "session": SessionHandler,
 }

@@ -16,13 +16,13 @@ import time
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import tornado.web
 from jupyter_server.auth.decorator import authorized
 from tornado.web import HTTPError
 
-from antiphon.engine.audition_request import AuditionError, Request, read_request
+from antiphon.engine.audition_request import AuditionError, read_request
 from antiphon.lab.audition_cache import AuditionCache
 from antiphon.lab.handlers import LabHandler
 from antiphon.lab.seat import Refused
@@ -50,10 +50,21 @@ IDLE: Final = 600.0
 """Seconds after which the process is stopped."""
 
 
+class Audible(Protocol):
+    """What can be heard."""
+
+    @property
+    def key(self) -> str:
+        """A name for how it sounds."""
+
+    def message(self) -> dict[str, object]:
+        """It as the auditioner is asked."""
+
+
 class _Work:
     """A sound that is rendered or waits for it, and how many wait for it."""
 
-    def __init__(self, number: int, request: Request) -> None:
+    def __init__(self, number: int, request: Audible) -> None:
         self.number = number
         self.request = request
         self.waiters = 0
@@ -103,18 +114,17 @@ class Auditions:
             self._stopping.add_done_callback(lambda _: self._process.want())
         self._be_idle_later()
 
-    async def hear(self, person: str, asked: object) -> bytes:
+    async def hear(self, person: str, request: Audible) -> bytes:
         """A sound as a FLAC file.
 
         Args:
             person: Id of who asks.
-            asked: See `antiphon.engine.audition_request`.
+            request: What is heard.
 
         Raises:
             AuditionError: It cannot be heard.
             Refused: This person asks too much.
         """
-        request = read_request(asked)
         known = await self._cache.get(request.key)
         if known is not None:
             return known
@@ -128,7 +138,7 @@ class Auditions:
             if not self._pending[person]:
                 del self._pending[person]
 
-    async def _wait(self, person: str, request: Request) -> bytes:
+    async def _wait(self, person: str, request: Audible) -> bytes:
         work = self._work.get(request.key)
         if work is None:
             self._count(person)
@@ -236,28 +246,28 @@ class Auditions:
         await self._process.stop()
 
 
-class AuditionsHandler(LabHandler):
-    """Has a sound heard by whoever may listen. A page that goes away while it waits ends the work, if nobody else waits."""
+class HearingHandler(LabHandler):
+    """Has something heard by whoever may listen. A page that goes away while it waits ends the work, if nobody else waits."""
 
     _hearing: asyncio.Task[bytes] | None = None
 
-    @tornado.web.authenticated
-    @authorized
-    async def get(self) -> None:
-        """Make ready."""
-        if "listen" not in self._person.role.may:
-            return self._refuse(HTTPStatus.FORBIDDEN, "Only who listens hears sounds beforehand.")
-        self._lab.auditions.warm()
-        self.set_status(HTTPStatus.NO_CONTENT)
-        self.finish()
-        return None
+    async def _hear(self, asked: object) -> bytes:
+        """The sound of what is asked."""
+        raise NotImplementedError
+
+    def _may(self) -> bool:
+        """Whether this person listens; who does not is told so."""
+        if "listen" in self._person.role.may:
+            return True
+        self._refuse(HTTPStatus.FORBIDDEN, "Only who listens hears sounds beforehand.")
+        return False
 
     @tornado.web.authenticated
     @authorized
     async def post(self) -> None:
         """Send the sound."""
-        if "listen" not in self._person.role.may:
-            return self._refuse(HTTPStatus.FORBIDDEN, "Only who listens hears sounds beforehand.")
+        if not self._may():
+            return None
         if len(self.request.body) > LARGEST:
             return self._refuse(
                 HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "That is too large to be heard beforehand."
@@ -266,7 +276,7 @@ class AuditionsHandler(LabHandler):
             asked: Any = self.get_json_body()
         except (HTTPError, RecursionError, ValueError):
             return self._refuse(HTTPStatus.BAD_REQUEST, "What is asked to be heard is not JSON.")
-        self._hearing = asyncio.ensure_future(self._lab.auditions.hear(self._person.id, asked))
+        self._hearing = asyncio.ensure_future(self._hear(asked))
         try:
             sound = await self._hearing
         except asyncio.CancelledError:
@@ -286,3 +296,19 @@ class AuditionsHandler(LabHandler):
         """Nobody waits any more."""
         if self._hearing is not None:
             self._hearing.cancel()
+
+
+class AuditionsHandler(HearingHandler):
+    """What a node, a preset, an instrument or a part of a graph is like."""
+
+    @tornado.web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """Make ready."""
+        if self._may():
+            self._lab.auditions.warm()
+            self.set_status(HTTPStatus.NO_CONTENT)
+            self.finish()
+
+    async def _hear(self, asked: object) -> bytes:
+        return await self._lab.auditions.hear(self._person.id, read_request(asked))

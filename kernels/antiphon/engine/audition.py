@@ -1,8 +1,9 @@
 """The auditioner: a process that renders what somebody wants to hear before they use it.
 
-Asked on its pipe (`antiphon.session.pipe`): `audition {id, kind, values} | {id, clip}` with `notes`, answered by `audition {id,
-flac}` (base64) or `refused {id, message}`; `cancel {id}` ends one, unanswered. One is rendered at a time, bit by bit, so that
-it hears of what nobody waits for any more. It has the lowest priority: what plays comes first.
+Asked on its pipe (`antiphon.session.pipe`): `audition {id, kind, values} | {id, clip}` with `notes`, or `audition {id, document,
+measures}`; answered by `audition {id, flac}` (base64) or `refused {id, message}`. `cancel {id}` ends one, unanswered. One is
+rendered at a time, bit by bit, so that it hears of what nobody waits for any more. It has the lowest priority: what plays comes
+first.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ import contextlib
 import os
 import resource
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Generator, Mapping
+from functools import partial
 
 import numpy as np
 
+from antiphon.engine.audition_excerpt import Excerpt, read_excerpt
 from antiphon.engine.audition_patch import stage_kind
 from antiphon.engine.audition_request import AuditionError, Request, read_request
-from antiphon.engine.audition_sound import flac, mixed, sounding
+from antiphon.engine.audition_sound import Samples, flac, mixed, sounding
+from antiphon.engine.excerpt_sound import faded, sounding_excerpt
 from antiphon.session.pipe import Parent
 
 PATIENCE = 8.0
@@ -35,7 +39,7 @@ _TOO_LONG = "It takes too long to be heard beforehand: use it in the piece, or h
 _TOO_LARGE = "It needs too much memory to be heard beforehand: use it in the piece, or hear a part of it."
 
 
-async def render(request: Request, patience: float = PATIENCE) -> bytes:
+async def render(request: Request | Excerpt, patience: float = PATIENCE) -> bytes:
     """An audition as a FLAC file; others have a turn between its bits.
 
     Args:
@@ -47,17 +51,27 @@ async def render(request: Request, patience: float = PATIENCE) -> bytes:
     """
     until = time.monotonic() + patience
     try:
-        staging = request.stage()
-        stems = []
-        with contextlib.closing(sounding(staging)) as batches:
+        sounds, finish = _begun(request)
+        heard = []
+        with contextlib.closing(sounds) as batches:
             for batch in batches:
-                stems.append(batch)
+                heard.append(batch)
                 await asyncio.sleep(0)
                 if time.monotonic() > until:
                     raise AuditionError(_TOO_LONG)
-        return flac(mixed(staging, np.concatenate(stems)))
+        return flac(finish(np.concatenate(heard)))
     except MemoryError:
         raise AuditionError(_TOO_LARGE) from None
+
+
+def _begun(
+    request: Request | Excerpt,
+) -> tuple[Generator[Samples, None, None], Callable[[Samples], Samples]]:
+    """What sounds, bit by bit, and what is made of the whole of it."""
+    if isinstance(request, Excerpt):
+        return sounding_excerpt(request), faded
+    staging = request.stage()
+    return sounding(staging), partial(mixed, staging)
 
 
 class _Auditioner:
@@ -100,7 +114,7 @@ class _Auditioner:
 
     async def _answer(self, id: object, asked: Mapping[str, object]) -> None:
         try:
-            sound = await render(read_request(asked))
+            sound = await render(read_excerpt(asked) if "document" in asked else read_request(asked))
         except AuditionError as error:
             self._parent.send({"type": "refused", "id": id, "message": str(error)})
         else:

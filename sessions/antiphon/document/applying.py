@@ -100,6 +100,17 @@ class Applied:
     taken: tuple[int, ...]
     along: tuple[int, ...]
 
+    def written(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """The document that it is about with what is written; roots that stay as they are, are the same objects."""
+        after = {**document, **{root: dict(document[root]) for root in {edit.root for edit in self.edits}}}
+        for root, id, fields, _ in self.edits:
+            if fields is None:
+                after[root].pop(id, None)
+            else:
+                merged = {**after[root].get(id, {}), **fields}
+                after[root][id] = {field: value for field, value in merged.items() if value is not None}
+        return after
+
 
 def applying(
     document: Mapping[str, Any],
