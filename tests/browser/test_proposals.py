@@ -8,6 +8,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from studio import SLOW, SOURCE, Studio, notes, until
+from test_auditions import AUDITIONS, EAR, PEAK
 from test_rights import DOCUMENT, duet, select
 
 from antiphon.document.codec import decode
@@ -28,6 +29,19 @@ PATCH = {
         {"op": "remove", "root": "events", "id": "alto-m1", "base": ALTO},
     ],
 }
+
+PITCH = """
+() => Math.max(0, ...(window.ears ?? []).map((ear) => {
+  ear.fftSize = 8192;
+  const levels = new Float32Array(ear.frequencyBinCount);
+  ear.getFloatFrequencyData(levels);
+  const width = ear.context.sampleRate / ear.fftSize;
+  const strongest = levels.reduce(
+    (best, level, at) => (at * width > 300 && level > levels[best] ? at : best), Math.ceil(300 / width));
+  return levels[strongest] > -90 ? strongest * width : 0;
+}))
+"""
+"""The strongest frequency above 300 Hz of what goes to the loudspeakers; 0 while it is quiet."""
 
 
 def content(page: Page) -> Any:
@@ -140,3 +154,45 @@ def test_a_proposed_patch_is_dashed_in_the_graph(studio: Start) -> None:
     assert notes(bo)["alto-m1"] == "A4"
     expect(ghost).to_have_count(0)
     expect(ada.locator('.react-flow__node[data-id="echo"]')).to_be_visible()
+
+
+def test_a_proposal_is_heard_by_who_decides_and_by_nobody_else(studio: Start) -> None:
+    room = studio(duet())
+    ada, bo = room.person("teacher", "Ada"), room.person("player", "Bo")
+    for page in (ada, bo):
+        page.evaluate(EAR)
+    higher = {
+        "op": "change",
+        "root": "events",
+        "id": "alto-m1",
+        "fields": {"pitch": "A5"},
+        "base": {"pitch": "A4"},
+    }
+    bo.evaluate(
+        f"proposal => {DOCUMENT}.put('proposals', 'higher', proposal)",
+        {"title": "An octave up", "patch": json.dumps({"version": 2, "operations": [higher]})},
+    )
+    item = queue(ada).locator('[data-proposal="higher"]')
+    listen, now = (item.get_by_role("button", name=name, exact=True) for name in ("Listen", "Now"))
+    for button, octave in ((listen, 880), (now, 440)):
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        until(lambda: ada.evaluate(PEAK) > 0.005)
+        until(lambda octave=octave: abs(ada.evaluate(PITCH) - octave) < 25)
+        assert bo.evaluate(PEAK) == 0
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "false")
+        until(lambda: ada.evaluate(PEAK) == 0)
+    assert ada.evaluate(f"{AUDITIONS}.playing") is None
+    assert notes(ada)["alto-m1"] == notes(bo)["alto-m1"] == "A4"
+
+    # Somebody has written over it since: that is said, not heard; whoever insists hears it.
+    bo.evaluate(f"{DOCUMENT}.change('events', 'alto-m1', {{pitch: 'G4'}})")
+    expect(item.get_by_text("somebody has changed the same since")).to_be_visible()
+    listen.click()
+    said = item.get_by_role("group", name="Compare by ear").get_by_role("status")
+    expect(said).to_contain_text("others have changed the same since")
+    item.get_by_label("Take the proposal’s").check()
+    expect(said).to_be_empty()
+    listen.click()
+    until(lambda: abs(ada.evaluate(PITCH) - 880) < 25)

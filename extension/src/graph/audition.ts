@@ -1,6 +1,6 @@
 /**
- * Auditions: what a sound is like, before it is used. The server renders it (`POST {base}antiphon/auditions`), this browser
- * plays it, one at a time.
+ * Auditions: what a sound is like, before it is used, and a proposal, before it is accepted. The server renders it
+ * (`POST {base}antiphon/auditions` and `…/proposal-auditions`), this browser plays it, one at a time.
  */
 import { ServerConnection } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
@@ -30,6 +30,20 @@ export type Audible = (
   notes?: readonly AuditionNote[];
 };
 
+/** A few measures of a piece, which others edit: they are asked for each time. */
+export interface ProposalAudible {
+  /** The piece's path. */
+  piece: string;
+  /** Id of the proposal that touches them. */
+  proposal: string;
+  /** The places of the operations that are wanted; without them all that wait for an answer. */
+  operations?: readonly number[];
+  /** The places of those that are wanted whatever others have written meanwhile. */
+  insisted?: readonly number[];
+  /** Whether they are heard as they are now. */
+  now?: boolean;
+}
+
 /** Sounds that are remembered, decoded. */
 const REMEMBERED = 24;
 
@@ -37,7 +51,7 @@ const REMEMBERED = 24;
 const FADE = 0.04;
 
 /** The name by which `playing` says what is heard; one thing has one name. */
-export function nameOf(what: Audible): string {
+export function nameOf(what: Audible | ProposalAudible): string {
   const sorted = (_: string, value: unknown): unknown =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
@@ -83,7 +97,7 @@ export class Auditions implements IDisposable {
   warm(): void {
     if (!this._isWarm) {
       this._isWarm = true;
-      ServerConnection.makeRequest(this._address, {}, this._settings).catch(() => undefined);
+      ServerConnection.makeRequest(this._address(), {}, this._settings).catch(() => undefined);
     }
   }
 
@@ -95,7 +109,7 @@ export class Auditions implements IDisposable {
    * @returns when it is heard, or somebody stopped it before.
    * @throws Error with a sentence where it cannot be heard.
    */
-  async play(what: Audible): Promise<void> {
+  async play(what: Audible | ProposalAudible): Promise<void> {
     const name = nameOf(what);
     const again = this.playing === name;
     this.stop();
@@ -142,13 +156,16 @@ export class Auditions implements IDisposable {
     }
   }
 
-  private get _address(): string {
-    return `${this._settings.baseUrl}antiphon/auditions`;
+  private _address(what?: Audible | ProposalAudible): string {
+    const base = `${this._settings.baseUrl}antiphon/`;
+    return what && 'proposal' in what
+      ? `${base}proposal-auditions?path=${encodeURIComponent(what.piece)}`
+      : `${base}auditions`;
   }
 
   private async _sound(
     name: string,
-    what: Audible,
+    what: Audible | ProposalAudible,
     context: AudioContext,
     signal: AbortSignal,
   ): Promise<AudioBuffer> {
@@ -168,6 +185,9 @@ export class Auditions implements IDisposable {
       );
     }
     const sound = await context.decodeAudioData(await response.arrayBuffer());
+    if ('proposal' in what) {
+      return sound;
+    }
     this._sounds.set(name, sound);
     for (const oldest of this._sounds.keys()) {
       if (this._sounds.size <= REMEMBERED) {
@@ -178,10 +198,10 @@ export class Auditions implements IDisposable {
     return sound;
   }
 
-  private async _ask(what: Audible, signal: AbortSignal): Promise<Response> {
+  private async _ask(what: Audible | ProposalAudible, signal: AbortSignal): Promise<Response> {
     const init = { method: 'POST', body: JSON.stringify(what), signal };
     try {
-      return await ServerConnection.makeRequest(this._address, init, this._settings);
+      return await ServerConnection.makeRequest(this._address(what), init, this._settings);
     } catch (error) {
       if (signal.aborted) {
         throw error;

@@ -11,6 +11,7 @@ import type { Permissions } from '../rights';
 import type { SessionConnection } from '../session';
 import { trans } from '../translation';
 import { apply, type Edit, write } from './edit';
+import { ProposalHearing } from './proposalhearing';
 import { useAuthors, useSession, useSignal } from './subscribe';
 import * as words from './words';
 
@@ -191,7 +192,7 @@ interface ChoiceProps extends ItemProps {
 
 /** What a proposal would do, by place, to choose from; and the accepting. */
 function Choice(props: ChoiceProps): React.JSX.Element {
-  const { doc, permissions, proposal, onShow, onAnswer } = props;
+  const { doc, session, permissions, proposal, onShow, onAnswer } = props;
   const document = doc.document();
   const { operations } = proposal;
   const groups = React.useMemo(
@@ -260,6 +261,12 @@ function Choice(props: ChoiceProps): React.JSX.Element {
           ))}
         </fieldset>
       ))}
+      <ProposalHearing
+        piece={session.path}
+        proposal={proposal.id}
+        operations={pending.filter((at) => !unwanted.has(at))}
+        insisted={insisted}
+      />
       {why && <p className="antiphon-note">{why}</p>}
       <div className="antiphon-row antiphon-wrap">
         <button

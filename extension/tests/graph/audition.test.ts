@@ -116,6 +116,20 @@ describe('Auditions', () => {
     expect(Source.all).toHaveLength(2);
   });
 
+  it('asks each time for what a proposal would sound like, as others edit the piece', async () => {
+    const what = { piece: 'a b.antiphon', proposal: 'v1', operations: [0, 2], now: true };
+    for (const time of [1, 2]) {
+      const played = auditions.play(what);
+      await answer();
+      await played;
+      expect(asked).toHaveLength(time);
+      expect(asked[0].url).toMatch(/antiphon.proposal-auditions\?path=a%20b\.antiphon/);
+      expect(await asked[0].clone().json()).toEqual(what);
+      expect(auditions.playing).toBe(nameOf(what));
+      auditions.stop();
+    }
+  });
+
   it('passes on the sentence of the server, and is quiet', async () => {
     const played = auditions.play(SAW);
     const sentence = expect(played).rejects.toThrow('Frequency is from 20 to 12000 Hz, not 1.');

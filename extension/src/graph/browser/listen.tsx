@@ -1,13 +1,17 @@
 import * as React from 'react';
 
 import { trans } from '../../translation';
-import { type Audible, nameOf } from '../audition';
+import { type Audible, nameOf, type ProposalAudible } from '../audition';
 import { type GraphTools, useTools } from '../tools';
 
 export interface ListenButtonProps {
-  what: Audible;
+  what: Audible | ProposalAudible;
   /** Names it. */
   title: string;
+  /** Words beside the picture, in the place of the name. */
+  words?: string;
+  /** What says why it cannot be heard; a dialog, where there is none. */
+  onRefused?: (sentence: string) => void;
   /** Where it is one of many, the arrows come to it instead of Tab. */
   tabIndex?: number;
 }
@@ -15,7 +19,8 @@ export interface ListenButtonProps {
 /** Has something heard, and stops it; nothing where nothing can be heard. */
 export function ListenButton(props: ListenButtonProps): React.JSX.Element | null {
   const { auditions, ask } = useTools();
-  const { what, title, tabIndex } = props;
+  const { what, title, words, tabIndex } = props;
+  const explain = props.onRefused ?? ((sentence) => void ask.explain(sentence));
   const state = useHeard(auditions, what);
   if (!auditions) {
     return null;
@@ -23,15 +28,15 @@ export function ListenButton(props: ListenButtonProps): React.JSX.Element | null
   return (
     <button
       type="button"
-      className="antiphon-button antiphon-ListenButton"
+      className={`antiphon-button antiphon-ListenButton ${words ? 'antiphon-mod-words' : ''}`}
       tabIndex={tabIndex}
       aria-pressed={state !== ''}
       aria-busy={state === 'waiting' || undefined}
-      aria-label={trans.__('Listen to %1', title)}
-      title={state ? trans.__('Stop') : trans.__('Listen')}
+      aria-label={words ? undefined : trans.__('Listen to %1', title)}
+      title={state ? trans.__('Stop') : words ? title : trans.__('Listen')}
       onClick={() => {
         auditions.play(what).catch((error: unknown) => {
-          void ask.explain(error instanceof Error ? error.message : String(error));
+          explain(error instanceof Error ? error.message : String(error));
         });
       }}
     >
@@ -48,12 +53,16 @@ export function ListenButton(props: ListenButtonProps): React.JSX.Element | null
           />
         )}
       </svg>
+      {words}
     </button>
   );
 }
 
 /** Whether something is heard, or on its way to be; drawn again only when that changes. */
-function useHeard(auditions: GraphTools['auditions'], what: Audible): 'playing' | 'waiting' | '' {
+function useHeard(
+  auditions: GraphTools['auditions'],
+  what: Audible | ProposalAudible,
+): 'playing' | 'waiting' | '' {
   const name = React.useMemo(() => nameOf(what), [what]);
   const subscribe = React.useCallback(
     (draw: () => void) => {
