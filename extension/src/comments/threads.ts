@@ -2,8 +2,8 @@ import type { Document } from '../document';
 
 /** What a comment is on. */
 export interface Place {
-  readonly kind: 'event' | 'measure' | 'part' | 'node' | 'gone';
-  /** Ids; empty where there is none. */
+  readonly kind: 'event' | 'measure' | 'part' | 'node' | 'group' | 'gone';
+  /** Ids; empty where there is none. The part of a node is the one whose own instrument it is. */
   readonly measure: string;
   readonly part: string;
 }
@@ -23,11 +23,17 @@ export interface Thread extends Remark {
   readonly replies: readonly Remark[];
 }
 
-type Contents = Pick<Document, 'annotations' | 'events' | 'measures' | 'parts' | 'nodes'>;
+/** What the instruments are called that parts have by themselves. */
+const DEFAULT = 'default-';
+
+type Contents = Pick<
+  Document,
+  'annotations' | 'events' | 'measures' | 'parts' | 'nodes' | 'groups'
+>;
 
 /**
  * The comments of a piece by thread, in the order of the score: first those on parts, then by measure, then those on
- * nodes, last those on what was taken away. An answer to what is not there (any more) stands for itself.
+ * nodes and groups, last those on what was taken away. An answer to what is not there (any more) stands for itself.
  */
 export function threads(document: Contents): Thread[] {
   const { annotations } = document;
@@ -54,13 +60,33 @@ export function threads(document: Contents): Thread[] {
   const rank = ({ place: { kind, measure } }: Thread): number =>
     kind === 'part'
       ? -1
-      : kind === 'node'
+      : kind === 'node' || kind === 'group'
         ? order.size
         : kind === 'gone'
           ? order.size + 1
           : (order.get(measure) ?? order.size);
   return all.sort((a, b) => rank(a) - rank(b) || cmp(a.id, b.id));
 }
+
+/** The comments that are not resolved, answers aside, by what they are on; the same for the same annotations. */
+export function openOn(
+  annotations: Contents['annotations'],
+): ReadonlyMap<string, readonly Remark[]> {
+  let open = opened.get(annotations);
+  if (!open) {
+    const found = new Map<string, Remark[]>();
+    for (const id of Object.keys(annotations).sort()) {
+      const { target, text, resolved } = annotations[id];
+      if (!resolved && headOf(annotations, id) === id) {
+        found.set(target, [...(found.get(target) ?? []), { id, text }]);
+      }
+    }
+    opened.set(annotations, (open = found));
+  }
+  return open;
+}
+
+const opened = new WeakMap<object, ReadonlyMap<string, readonly Remark[]>>();
 
 /** The comment at the head of a thread; answers that go in a circle stand for themselves. */
 function headOf(annotations: Contents['annotations'], id: string): string {
@@ -80,7 +106,7 @@ function headOf(annotations: Contents['annotations'], id: string): string {
 
 /** Where a target is. */
 export function placeOf(document: Contents, target: string): Place {
-  const { events, measures, parts, nodes } = document;
+  const { events, measures, parts, nodes, groups } = document;
   const known = <T>(of: Record<string, T>, id: string): T | undefined =>
     Object.hasOwn(of, id) ? of[id] : undefined;
   const event = known(events, target);
@@ -93,7 +119,12 @@ export function placeOf(document: Contents, target: string): Place {
   if (known(parts, target)) {
     return { kind: 'part', measure: '', part: target };
   }
-  return { kind: known(nodes, target) ? 'node' : 'gone', measure: '', part: '' };
+  const part = target.startsWith(DEFAULT) ? target.slice(DEFAULT.length) : '';
+  if (!known(nodes, target) && part && known(parts, part)) {
+    return { kind: 'node', measure: '', part };
+  }
+  const kind = known(nodes, target) ? 'node' : known(groups, target) ? 'group' : 'gone';
+  return { kind, measure: '', part: '' };
 }
 
 function cmp(a: string, b: string): number {

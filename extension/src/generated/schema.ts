@@ -583,7 +583,7 @@ export interface Lock {
 }
 
 export interface Annotation {
-  /** An event, measure, part or node. */
+  /** An event, measure, part, node or group. */
   target: string;
   text: string;
   /** A letter, then letters, digits, _ or -: also a valid XML id. */
@@ -2570,7 +2570,7 @@ export const schema = {
       "properties": {
         "target": {
           "$ref": "#/$defs/Id",
-          "description": "An event, measure, part or node."
+          "description": "An event, measure, part, node or group."
         },
         "text": {
           "$ref": "#/$defs/Text"

@@ -28,6 +28,8 @@ export interface GraphTools {
   > | null;
   /** What shows proposals; null where none are. */
   readonly proposals: ShownProposals | null;
+  /** What shows comments; absent where none are. */
+  readonly comments?: ShownComments;
   /** The person's own presets. */
   readonly own: OwnPresets;
   /** Shows a node or a group in the graph, where there is one to be shown. */
@@ -40,6 +42,13 @@ export interface ShownProposals {
   readonly changed: ISignal<unknown, unknown>;
   /** Show a proposal in the queue. */
   open(proposal: string): void;
+}
+
+/** What begins a comment on what is selected, and shows one in the list. */
+export interface ShownComments {
+  begin(): void;
+  /** @param thread - The id of the first one. */
+  open(thread: string): void;
 }
 
 export const GraphToolsContext = React.createContext<GraphTools | null>(null);

@@ -1,7 +1,8 @@
 import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 
-import { threads, type Place, type Thread } from '../comments/threads';
+import { threads, type Thread } from '../comments/threads';
+import { placeInWords } from '../comments/words';
 import { type AntiphonDoc, mintId } from '../document';
 import type { Permissions } from '../rights';
 import type { SessionConnection } from '../session';
@@ -20,11 +21,11 @@ export interface Commentable {
   readonly words: string;
 }
 
-/** What the comments need of the score. */
-export interface CommentScore {
+/** What the comments need of the score and the graph. */
+export interface CommentPlaces {
   /** What is selected, as what can be commented on, the nearest first. */
   targets(): readonly Commentable[];
-  /** Show a place of the score. */
+  /** Show a place of the score or the graph. */
   show(target: string): void;
   /** The selection changed. */
   readonly changed: ISignal<unknown, unknown>;
@@ -34,24 +35,30 @@ export interface CommentsProps {
   doc: AntiphonDoc;
   session: SessionConnection;
   permissions: Permissions;
-  score?: CommentScore;
+  places?: CommentPlaces;
 }
 
 /** What people say about places of the piece, by thread, and the saying of it. */
 export function Comments(props: CommentsProps): React.JSX.Element {
-  const { doc, permissions, score } = props;
+  const { doc, permissions, places } = props;
   useSignal(doc.changed);
   useSignal(permissions.changed);
   const [resolved, setResolved] = React.useState(false);
   const [refused, setRefused] = React.useState('');
   const document = doc.document();
-  const { annotations, events, measures, parts, nodes } = document;
+  const { annotations, events, measures, parts, nodes, groups } = document;
   const all = React.useMemo(
-    () => threads({ annotations, events, measures, parts, nodes }),
-    [annotations, events, measures, parts, nodes],
+    () => threads({ annotations, events, measures, parts, nodes, groups }),
+    [annotations, events, measures, parts, nodes, groups],
   );
   const open = all.filter((thread) => !thread.resolved);
-  const shown = resolved ? all : open;
+  const [here, setHere] = React.useState(false);
+  useSignal(places?.changed ?? doc.changed);
+  const targets = places?.targets() ?? [];
+  const isHere = ({ target, place }: Thread): boolean =>
+    targets.some((of) => of.target === target || of.target === place.measure);
+  const found = resolved ? all : open;
+  const shown = here ? found.filter(isHere) : found;
   const reading = permissions.comment();
   const say = (target: string, text: string, to?: string): boolean => {
     const fields = { target, text, ...(to ? { reply_to: to } : {}) };
@@ -65,11 +72,21 @@ export function Comments(props: CommentsProps): React.JSX.Element {
       {reading ? (
         <p className="antiphon-note">{reading}</p>
       ) : (
-        score && <Composer score={score} onSay={say} />
+        places && <Composer places={places} onSay={say} />
       )}
       <p role="status" className="antiphon-note">
         {refused}
       </p>
+      {(here || (targets.length > 0 && found.length > 1)) && (
+        <label className="antiphon-row">
+          <input
+            type="checkbox"
+            checked={here}
+            onChange={(event) => setHere(event.target.checked)}
+          />
+          {trans.__('Only on what is selected')}
+        </label>
+      )}
       {all.length > open.length && (
         <label className="antiphon-row">
           <input
@@ -80,10 +97,13 @@ export function Comments(props: CommentsProps): React.JSX.Element {
           {trans.__('Show resolved ones (%1)', all.length - open.length)}
         </label>
       )}
-      {shown.length === 0 && (
+      {shown.length === 0 && here && (
+        <p className="antiphon-empty">{trans.__('No comments on what is selected.')}</p>
+      )}
+      {shown.length === 0 && !here && (
         <p className="antiphon-empty">
           {trans.__(
-            'No open comments. Select a note and write what you think of it: everybody sees it.',
+            'No open comments. Select a note, or a node of the graph, and write what you think of it: everybody sees it.',
           )}
         </p>
       )}
@@ -103,16 +123,18 @@ export function Comments(props: CommentsProps): React.JSX.Element {
 }
 
 function Composer({
-  score,
+  places,
   onSay,
 }: {
-  score: CommentScore;
+  places: CommentPlaces;
   onSay: (target: string, text: string) => boolean;
 }): React.JSX.Element {
-  useSignal(score.changed);
-  const targets = score.targets();
-  const [text, setText] = React.useState('');
+  useSignal(places.changed);
   const [wanted, want] = React.useState(0);
+  const targets = places.targets();
+  const nearest = targets[0]?.target;
+  React.useEffect(() => want(0), [nearest]);
+  const [text, setText] = React.useState('');
   const chosen = targets[wanted] ?? targets[0];
   return (
     <form
@@ -140,7 +162,9 @@ function Composer({
           </select>
         </label>
       ) : (
-        <p className="antiphon-note">{trans.__('Select a note or rest to comment on it.')}</p>
+        <p className="antiphon-note">
+          {trans.__('Select a note, a rest, or a node of the graph to comment on it.')}
+        </p>
       )}
       <textarea
         className="antiphon-field"
@@ -168,7 +192,7 @@ interface ThreadProps extends CommentsProps {
 }
 
 function ThreadItem(props: ThreadProps): React.JSX.Element {
-  const { doc, permissions, score, thread, onSay, onRefused } = props;
+  const { doc, permissions, places, thread, onSay, onRefused } = props;
   const [text, setText] = React.useState('');
   const place = placeInWords(doc, thread.place, thread.target);
   const { resolved } = thread;
@@ -176,12 +200,12 @@ function ThreadItem(props: ThreadProps): React.JSX.Element {
   return (
     <li data-thread={thread.id} className={resolved ? 'antiphon-mod-resolved' : undefined}>
       <div className="antiphon-row antiphon-wrap">
-        {score && thread.place.kind !== 'gone' && thread.place.kind !== 'node' ? (
+        {places && thread.place.kind !== 'gone' ? (
           <button
             type="button"
             className="antiphon-button"
             aria-label={trans.__('Show %1', place)}
-            onClick={() => score.show(thread.target)}
+            onClick={() => places.show(thread.target)}
           >
             {place}
           </button>
@@ -272,25 +296,4 @@ function RemarkLine(props: RemarkProps): React.JSX.Element {
       </small>
     </>
   );
-}
-
-/** What a comment is on, in words. */
-function placeInWords(doc: AntiphonDoc, place: Place, target: string): string {
-  const { parts, measures } = doc.piece;
-  const part = parts.find(({ id }) => id === place.part);
-  const measure = measures.find(({ id }) => id === place.measure);
-  switch (place.kind) {
-    case 'event':
-      return part
-        ? trans.__('%1, measure %2', words.partName(part), measure?.number ?? '?')
-        : trans.__('measure %1', measure?.number ?? '?');
-    case 'measure':
-      return trans.__('measure %1', measure?.number ?? '?');
-    case 'part':
-      return part ? words.partName(part) : trans.__('a part');
-    case 'node':
-      return trans.__('the sound %1', doc.document().nodes[target]?.name ?? target);
-    case 'gone':
-      return trans.__('on something that was taken away');
-  }
 }

@@ -2,7 +2,7 @@ export type { Ask, KeyRow } from './ask';
 export { AuthorsNote } from './authors';
 export { Banner } from './banner';
 export { Drafting, propose, ProposeButton } from './drafting';
-export type { Commentable, CommentScore } from './comments';
+export type { Commentable, CommentPlaces } from './comments';
 export { toggleLocks } from './lock';
 export { giveInstrument, giveKey, shiftPart, takePart } from './part-actions';
 export { SidePanel, type SidePanelProps, type Wanted } from './side';

@@ -11,7 +11,7 @@ import type { Ask } from './ask';
 import { Audience } from './audience';
 import type { Awareness } from './awareness';
 import { KINDS } from './catalogue';
-import { Comments, type CommentScore } from './comments';
+import { Comments, type CommentPlaces } from './comments';
 import { EnginePanel } from './engine';
 import { People } from './people';
 import { Proposals } from './proposals';
@@ -35,8 +35,8 @@ export interface SidePanelProps {
   ledger?: LedgerLine;
   /** Tabs of others, behind the sounds. */
   tabs?: readonly Tab[];
-  /** What is selected in the score, for comments on it. */
-  score?: CommentScore;
+  /** What is selected in the score and the graph, for comments on it. */
+  places?: CommentPlaces;
   /** Something of the panel is asked for from outside. */
   wanted?: ISignal<unknown, Wanted>;
 }

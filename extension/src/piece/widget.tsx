@@ -63,7 +63,7 @@ import { chooseMark } from './mark-commands';
 import { FILE_TYPE, type PieceModel } from './model';
 import { pastIn } from './past';
 import { Writers } from './writers';
-import { remarksOn } from './remarks';
+import { Remarks } from './remarks';
 import type { Shows } from '../proposals/words';
 import { PaneButtons } from './panes';
 import { shownIn } from './proposals';
@@ -147,6 +147,10 @@ export class PieceView extends Panel {
       new BindingStore(context.localPath),
       () => this.instruments.isFront,
     );
+    const comments = {
+      begin: () => this.comment(),
+      open: (thread: string) => this._showComment(thread),
+    };
     this.graphTools = {
       ...shared,
       kinds: KINDS,
@@ -157,7 +161,22 @@ export class PieceView extends Panel {
       own: ownPresets(KINDS),
       show: (id) => this.showInGraph(id),
       proposals: shownIn(this.score, (id) => this.showProposal(id)),
+      comments,
     };
+    this.workbench = new Workbench(this.score);
+    const selection = new PaneSelection(
+      () => this.workbench.pane('graph') as GraphPane | null,
+      this.workbench.changed,
+    );
+    this.remarks = new Remarks(
+      this.score,
+      {
+        ids: selection.ids,
+        changed: selection.changed,
+        show: (id) => this.showInGraph(id),
+      },
+      () => this.workbench.present('score'),
+    );
     this._side = ReactWidget.create(
       <GraphToolsContext.Provider value={this.graphTools}>
         <SidePanel
@@ -172,7 +191,7 @@ export class PieceView extends Panel {
               this.showProposed(place),
             ),
           ]}
-          score={remarksOn(this.score)}
+          places={this.remarks}
           onShowProposed={(place) => this.showProposed(place)}
           ledger={new LedgerLine(settings, context.localPath)}
           wanted={this._wanted}
@@ -180,7 +199,6 @@ export class PieceView extends Panel {
       </GraphToolsContext.Provider>,
     );
     this._side.addClass('antiphon-Piece-side');
-    this.workbench = new Workbench(this.score);
     this.workbench.offer('graph', () => {
       this.auditions.warm();
       return new GraphPane({
@@ -190,15 +208,12 @@ export class PieceView extends Panel {
         midi: this.midiLearning,
         auditions: this.auditions,
         proposals: shownIn(this.score, (id) => this.showProposal(id)),
+        comments,
       });
     });
     this.workbench.offer(
       'mixer',
       () => new MixerPane({ ...shared, company: this.graphCompany, ask: dialogs }),
-    );
-    const selection = new PaneSelection(
-      () => this.workbench.pane('graph') as GraphPane | null,
-      this.workbench.changed,
     );
     this.workbench.offer(
       'code',
@@ -210,9 +225,7 @@ export class PieceView extends Panel {
     desk.addWidget(this._side);
     this._tools = new Tools(this);
     this.workbench.changed.connect(() => this._tools.update());
-    this.score.commentAsked.connect((_, thread) =>
-      this.openSide('comments', `[data-thread="${thread}"] button`),
-    );
+    this.score.commentAsked.connect((_, thread) => this._showComment(thread));
     this.score.wait(context.ready, () => diagnose(contents, context.localPath));
     this.addWidget(transport);
     this.addWidget(banner);
@@ -243,6 +256,8 @@ export class PieceView extends Panel {
   readonly midiLearning: MidiLearning;
   /** The score, the graph, its code and the mixer. */
   readonly workbench: Workbench;
+  /** What comments are on. */
+  readonly remarks: Remarks;
   /** What is played on the screen and on MIDI keyboards. */
   readonly instruments: Instruments;
   /** Shows what the keys do. */
@@ -298,7 +313,7 @@ export class PieceView extends Panel {
       this.showInGraph(id);
     } else if (pane === 'score') {
       this.workbench.present('score');
-      remarksOn(this.score).show(id);
+      this.remarks.show(id);
     }
   }
 
@@ -326,6 +341,10 @@ export class PieceView extends Panel {
   /** Begin a comment on what is selected. */
   comment(): void {
     this.openSide('comments', '.antiphon-Comments-new textarea');
+  }
+
+  private _showComment(thread: string): void {
+    this.openSide('comments', `[data-thread="${thread}"] button`);
   }
 
   toggleSide(): void {

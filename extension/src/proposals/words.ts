@@ -178,7 +178,7 @@ export function thing(
 }
 
 /** A node's own name, or its kind's. */
-export function nodeName({ name, kind }: Entry): string {
+export function nodeName({ name, kind }: { name?: unknown; kind?: unknown }): string {
   const title = Object.hasOwn(KINDS, text(kind)) ? ofSound(KINDS[text(kind)].title) : text(kind);
   return text(name).trim() || title;
 }

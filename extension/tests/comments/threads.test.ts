@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { placeOf, threads } from '../../src/comments/threads';
+import { openOn, placeOf, threads } from '../../src/comments/threads';
 import { empty } from '../../src/document';
 
 function document(annotations: Record<string, object>) {
@@ -12,6 +12,7 @@ function document(annotations: Record<string, object>) {
   made.events.n = { ...note, measure: 'm2' };
   made.events.o = { ...note, measure: 'gone' };
   made.nodes.x = { kind: 'osc.sine' };
+  made.groups.g = { name: 'Echoes' };
   Object.assign(made.annotations, annotations);
   return made;
 }
@@ -57,4 +58,28 @@ it('know where a target is', () => {
   expect(placeOf(of, 'n')).toEqual({ kind: 'event', measure: 'm2', part: 'p' });
   expect(placeOf(of, 'o').kind).toBe('gone');
   expect(placeOf(of, 'constructor').kind).toBe('gone');
+  expect(placeOf(of, 'x').kind).toBe('node');
+  expect(placeOf(of, 'g').kind).toBe('group');
+  expect(placeOf(of, 'default-p')).toEqual({ kind: 'node', measure: '', part: 'p' });
+  expect(placeOf(of, 'default-q').kind).toBe('gone');
+});
+
+it('are known by what they are on while they are open', () => {
+  const { annotations } = document({
+    a: { target: 'x', text: 'louder' },
+    b: { target: 'x', text: 'no', reply_to: 'a' },
+    c: { target: 'x', text: 'brighter' },
+    d: { target: 'g', text: 'done', resolved: true },
+  });
+  const open = openOn(annotations);
+  expect([...open]).toEqual([
+    [
+      'x',
+      [
+        { id: 'a', text: 'louder' },
+        { id: 'c', text: 'brighter' },
+      ],
+    ],
+  ]);
+  expect(openOn(annotations)).toBe(open);
 });

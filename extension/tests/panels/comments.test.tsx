@@ -8,7 +8,7 @@ import { GUEST, PLAYER, Stage } from './stage';
 
 let stage: Stage;
 const shown: string[] = [];
-const score = {
+const places = {
   targets: () => [
     { target: 'm1', words: 'measure 1' },
     { target: 'p1', words: 'the part Flute' },
@@ -20,7 +20,7 @@ const score = {
 beforeEach(async () => {
   stage = new Stage();
   const { doc, session, permissions } = stage;
-  await stage.draw(<Comments {...{ doc, session, permissions, score }} />);
+  await stage.draw(<Comments {...{ doc, session, permissions, places }} />);
 });
 afterEach(() => stage.dispose());
 
@@ -46,6 +46,29 @@ it('are written, answered, resolved, shown and opened again', async () => {
   expect(stage.text).not.toContain('softer');
   await stage.click('input[type=checkbox]', 'Show resolved');
   expect(stage.text).toContain('softer');
+});
+
+it('are listed with the node or group that they are on, and show it', async () => {
+  await React.act(async () => {
+    stage.doc.put('nodes', 'x', { kind: 'delay.double' });
+    stage.doc.put('nodes', 'y', { kind: 'osc.saw', name: 'Buzz' });
+    stage.doc.put('groups', 'g', { name: 'Echoes' });
+    stage.doc.put('annotations', 'r1', { target: 'x', text: 'too long' });
+    stage.doc.put('annotations', 'r2', { target: 'y', text: 'sharper' });
+    stage.doc.put('annotations', 'r3', { target: 'g', text: 'fewer' });
+  });
+  await stage.state(PLAYER);
+  await stage.click('input[type=checkbox]', 'Only on what is selected');
+  expect(stage.text).toContain('No comments on what is selected.');
+  await stage.click('input[type=checkbox]', 'Only on what is selected');
+  shown.length = 0;
+  await stage.click('button', 'Show the sound Doubling');
+  await stage.click('button', 'Show the sound Buzz');
+  await stage.click('button', 'Show the group Echoes');
+  expect(shown).toEqual(['x', 'y', 'g']);
+  await React.act(async () => stage.doc.remove('nodes', ['y']));
+  expect(stage.text).toContain('sharper');
+  expect(stage.text).toContain('on something that was taken away');
 });
 
 it('are taken away by who made them, and say who that was', async () => {

@@ -663,7 +663,7 @@ class Annotation(TypedDict):
     """An entry: annotation."""
 
     target: str
-    """An event, measure, part or node."""
+    """An event, measure, part, node or group."""
     text: str
     reply_to: NotRequired[str]
     """A letter, then letters, digits, _ or -: also a valid XML id."""

@@ -240,6 +240,13 @@ export const ACTIONS: readonly GraphAction[] = [
     inMenu: true,
   },
   {
+    id: 'comment',
+    label: () => trans.__('Comment…'),
+    run: (desk) => desk.parts.comments?.begin(),
+    can: (desk) => Boolean(desk.parts.comments) && nodesOf(desk).length + groupsOf(desk).length > 0,
+    inMenu: true,
+  },
+  {
     id: 'label',
     label: () => trans.__('Write Words…'),
     keys: ['T'],

@@ -14,6 +14,7 @@ import type { GraphDesk } from './desk';
 import { ANY, type FlowBox, type FlowFrame, type FlowLabel, type FlowNode } from './flow';
 import { useOthers } from './others';
 import { PortMarks } from './plain';
+import { RemarksMark } from './remarks';
 import { useSight } from './sight';
 
 /** The id of a thing's element, by which the canvas says which one has the keyboard. */
@@ -215,6 +216,7 @@ function FullNode({ id, data, selected, width, height }: NodeProps<FlowNode>): R
       <div className="antiphon-Node-head">
         <span className="antiphon-Node-title">{node.title}</span>
         <Locked id={id} />
+        <RemarksMark id={id} />
         <Badges data={data} />
         {loads && <NodeLoad id={id} />}
       </div>
@@ -241,6 +243,7 @@ function FarNode({ id, data, selected, width, height }: NodeProps<FlowNode>): Re
         aria-label={nodeInWords(data)}
       >
         {data.node.title}
+        <RemarksMark id={id} />
         <Others id={id} />
       </div>
       <PortMarks id={id} />
@@ -265,6 +268,7 @@ export const GroupBox = React.memo(function GroupBox({
       <div className="antiphon-Node-head">
         <span className="antiphon-Node-title">{group.title}</span>
         <Locked id={id} />
+        <RemarksMark id={id} />
         <CollapseButton id={id} collapsed />
       </div>
       <Ports inputs={group.inputs} outputs={group.outputs} />
@@ -309,6 +313,7 @@ export const GroupFrame = React.memo(function GroupFrame({
         <CollapseButton id={id} collapsed={false} />
         <span className="antiphon-Node-title">{group.title}</span>
         <Locked id={id} />
+        <RemarksMark id={id} />
       </div>
       <Others id={id} />
     </div>

@@ -17,6 +17,7 @@ import { type Graph, seenAs } from '../graph';
 import { sizeOf, type Spot } from '../layout';
 import type { GraphCompany } from '../presence';
 import { graphOf } from '../sound';
+import type { ShownComments } from '../tools';
 import type { SystemClipboard } from '../../clipboard';
 import type { FlowCable, FlowThing } from './flow';
 
@@ -52,6 +53,7 @@ export interface DeskParts {
   readonly permissions: Permissions;
   readonly company: GraphCompany;
   readonly ask: Ask;
+  readonly comments?: ShownComments;
 }
 
 /** The graph as one person works on it: what is selected, what is being connected, and every change, asked for and said. */

@@ -11,7 +11,12 @@ import type { Auditions } from '../audition';
 import type { MidiLearning } from '../midi';
 import { ownPresets } from '../own';
 import type { GraphCompany } from '../presence';
-import { type GraphTools, GraphToolsContext, type ShownProposals } from '../tools';
+import {
+  type GraphTools,
+  GraphToolsContext,
+  type ShownComments,
+  type ShownProposals,
+} from '../tools';
 import { GraphDesk } from './desk';
 
 export interface GraphProps {
@@ -25,6 +30,7 @@ export interface GraphProps {
   midi: MidiLearning | null;
   auditions: Auditions | null;
   proposals: ShownProposals | null;
+  comments?: ShownComments;
 }
 
 /** React Flow comes when the graph is first shown. */
