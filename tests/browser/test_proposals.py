@@ -196,3 +196,41 @@ def test_a_proposal_is_heard_by_who_decides_and_by_nobody_else(studio: Start) ->
     expect(said).to_be_empty()
     listen.click()
     until(lambda: abs(ada.evaluate(PITCH) - 880) < 25)
+
+
+def test_a_draft_that_was_not_sent_is_offered_after_a_crash(studio: Start) -> None:
+    room = studio(duet())
+    ada, bo = room.person("teacher", "Ada"), room.person("player", "Bo")
+    bo.get_by_role("button", name="Propose", exact=True).click()
+    for note in ("alto-m1", "bass-m1"):
+        select(bo, note)
+        bo.keyboard.press("ArrowUp")
+    bo.get_by_role("textbox", name="What your proposal is about").fill("A step up")
+    bo.wait_for_function("() => Object.values(localStorage).some((text) => text.includes('A step up'))")
+    address, context = bo.url, bo.context
+    bo.close(run_before_unload=False)
+    assert notes(ada)["alto-m1"] == "A4"
+    ada.evaluate(f"{DOCUMENT}.change('events', 'alto-m1', {{pitch: 'G4'}})")
+
+    again = context.new_page()
+    again.goto(address)
+    offer = again.get_by_role("region", name="A proposal that was not sent")
+    expect(offer).to_contain_text("“A step up”, 2 changes, today", timeout=SLOW)
+    expect(offer.get_by_role("listitem")).to_contain_text("somebody has changed the same since")
+    found = Axe().run(again, ".antiphon-Piece").response["violations"]
+    assert [rule["id"] for rule in found if rule["impact"] in {"serious", "critical"}] == []
+    offer.get_by_role("button", name="Go on, keep theirs").click()
+    banner = again.get_by_role("form", name="Your proposal")
+    expect(banner.get_by_role("textbox")).to_have_value("A step up")
+    drafted = again.evaluate(f"() => {DOCUMENT}.document().events")
+    assert (drafted["alto-m1"]["pitch"], drafted["bass-m1"]["pitch"]) == ("G4", "D3")
+    banner.get_by_role("button", name="Send").click()
+    expect(queue(ada).get_by_text("C 3: change to D 3")).to_be_visible()
+
+    again.reload()
+    expect(again.locator("[data-measure-id]").first).to_be_visible(timeout=SLOW)
+    expect(offer).to_have_count(0)
+    assert (
+        again.evaluate("() => Object.keys(localStorage).filter((key) => key.includes(':unsent:')).length")
+        == 0
+    )

@@ -59,9 +59,13 @@ export function encodeOperations(operations: readonly ProposedOperation[]): stri
   return JSON.stringify({ version: VERSION, operations });
 }
 
-/** Read the text of a proposal's `patch`. Never throws. */
-export function decodeOperations(text: string): Read {
-  if (text.length > LONGEST_PATCH) {
+/**
+ * Read the text of a proposal's `patch`. Never throws.
+ *
+ * @param most - UTF-16 units of it; where they have no limit, operations have none either.
+ */
+export function decodeOperations(text: string, most = LONGEST_PATCH): Read {
+  if (text.length > most) {
     return { problem: `longer than ${LONGEST_PATCH} characters` };
   }
   let raw: unknown;
@@ -77,7 +81,7 @@ export function decodeOperations(text: string): Read {
   if (!Array.isArray(raw.operations)) {
     return { problem: 'operations: not a list' };
   }
-  if (raw.operations.length > MOST_OPERATIONS) {
+  if (raw.operations.length > MOST_OPERATIONS && most < Infinity) {
     return { problem: `more than ${MOST_OPERATIONS} operations` };
   }
   const operations: ProposedOperation[] = [];

@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
 import { LONGEST_TITLE, send } from '../proposals/draft';
+import type { Unsent } from '../proposals/unsent';
 import type { Permissions } from '../rights';
 import { trans } from '../translation';
 import type { Ask } from './ask';
@@ -10,17 +11,20 @@ import { useSignal } from './subscribe';
 export interface DraftingProps {
   doc: AntiphonDoc;
   ask: Ask;
+  /** Keeps what is drafted until it is sent. */
+  unsent: Unsent;
 }
 
 /** While a proposal is worked on: says so, sends it, or discards it. Nothing else. */
-export function Drafting({ doc, ask }: DraftingProps): React.JSX.Element | null {
+export function Drafting({ doc, ask, unsent }: DraftingProps): React.JSX.Element | null {
   const isDraft = useDrafting(doc);
+  useSignal(unsent.changed);
   const [title, setTitle] = React.useState('');
   const [why, setWhy] = React.useState('');
   React.useEffect(() => {
-    setTitle('');
+    setTitle(unsent.title);
     setWhy('');
-  }, [isDraft]);
+  }, [isDraft, unsent]);
   if (!isDraft) {
     return null;
   }
@@ -30,7 +34,11 @@ export function Drafting({ doc, ask }: DraftingProps): React.JSX.Element | null 
       aria-label={trans.__('Your proposal')}
       onSubmit={(event) => {
         event.preventDefault();
-        setWhy(send(doc, title));
+        const refused = send(doc, title);
+        setWhy(refused);
+        if (!refused) {
+          unsent.done();
+        }
       }}
     >
       <p>
@@ -46,15 +54,28 @@ export function Drafting({ doc, ask }: DraftingProps): React.JSX.Element | null 
         required
         maxLength={LONGEST_TITLE}
         value={title}
-        onChange={(event) => setTitle(event.target.value)}
+        onChange={(event) => {
+          setTitle(event.target.value);
+          unsent.title = event.target.value;
+        }}
       />
       <button type="submit" className="antiphon-button">
         {trans.__('Send')}
       </button>
-      <button type="button" className="antiphon-button" onClick={() => void discard(doc, ask)}>
+      <button
+        type="button"
+        className="antiphon-button"
+        onClick={() => void discard(doc, ask, unsent)}
+      >
         {trans.__('Discard')}
       </button>
-      <p role="status">{why}</p>
+      <p role="status">
+        {why ||
+          (unsent.fails &&
+            trans.__(
+              'This browser cannot keep it: send it before you close the page, or it is lost.',
+            ))}
+      </p>
     </form>
   );
 }
@@ -87,20 +108,21 @@ export function ProposeButton({
 }
 
 /** Begin a proposal, or ask whether to discard the one that is worked on. */
-export async function propose(doc: AntiphonDoc, ask: Ask): Promise<void> {
+export async function propose(doc: AntiphonDoc, ask: Ask, unsent: Unsent): Promise<void> {
   if (doc.isDraft) {
-    await discard(doc, ask);
+    await discard(doc, ask, unsent);
   } else {
     doc.beginDraft();
   }
 }
 
-async function discard(doc: AntiphonDoc, ask: Ask): Promise<void> {
+async function discard(doc: AntiphonDoc, ask: Ask, unsent: Unsent): Promise<void> {
   const isEmpty = !doc.canUndo();
   const title = trans.__('Discard your proposal?');
   const body = trans.__('What you changed in it is gone then. The piece stays as it is.');
   if (isEmpty || (await ask.confirm(title, body, trans.__('Discard')))) {
     doc.endDraft();
+    unsent.done();
   }
 }
 

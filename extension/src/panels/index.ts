@@ -7,6 +7,7 @@ export { toggleLocks } from './lock';
 export { giveInstrument, giveKey, shiftPart, takePart } from './part-actions';
 export { SidePanel, type SidePanelProps, type Wanted } from './side';
 export { useSignal } from './subscribe';
+export { UnsentOffer } from './unsent';
 export { panic } from './panic';
 export { beatsOf } from './position';
 export { changeSpeed, metronomeOf, toggleLoop, toggleMetronome } from './practice';

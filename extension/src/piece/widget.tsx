@@ -16,6 +16,7 @@ import {
   ProposeButton,
   SidePanel,
   TransportBar,
+  UnsentOffer,
   togglePlay,
   useSignal,
   type Wanted,
@@ -64,6 +65,7 @@ import { FILE_TYPE, type PieceModel } from './model';
 import { pastIn } from './past';
 import { Writers } from './writers';
 import { Remarks } from './remarks';
+import { Unsent, UnsentStore } from '../proposals/unsent';
 import type { Shows } from '../proposals/words';
 import { PaneButtons } from './panes';
 import { shownIn } from './proposals';
@@ -131,11 +133,14 @@ export class PieceView extends Panel {
     const transport = ReactWidget.create(
       <TransportBar {...shared} click={this.click} selection={() => this.editor.stretch} />,
     );
+    this.unsent = new Unsent(doc, this.session, new UnsentStore(context.localPath));
+    void context.ready.then(() => this.unsent.look());
     const banner = ReactWidget.create(
       <>
         <Banner session={this.session} room={this._room} />
-        <Drafting doc={doc} ask={dialogs} />
-        <PastBanner desk={this.history} />
+        <UnsentOffer doc={doc} unsent={this.unsent} permissions={permissions} />
+        <Drafting doc={doc} ask={dialogs} unsent={this.unsent} />
+          <PastBanner desk={this.history} />
       </>,
     );
     this.graphCompany = new GraphCompany(doc.awareness);
@@ -256,6 +261,8 @@ export class PieceView extends Panel {
   readonly midiLearning: MidiLearning;
   /** The score, the graph, its code and the mixer. */
   readonly workbench: Workbench;
+  /** What is drafted and not sent. */
+  readonly unsent: Unsent;
   /** What comments are on. */
   readonly remarks: Remarks;
   /** What is played on the screen and on MIDI keyboards. */
@@ -304,7 +311,7 @@ export class PieceView extends Panel {
 
   /** Begin a proposal: edits go into a private draft until it is sent. Or ask whether to discard it. */
   propose(): void {
-    void propose(this.editor.doc, dialogs);
+    void propose(this.editor.doc, dialogs, this.unsent);
   }
 
   /** Show where a proposal, or a difference, is. */
@@ -367,6 +374,7 @@ export class PieceView extends Panel {
     this.graphCompany.dispose();
     this.midiLearning.dispose();
     this.auditions.dispose();
+    this.unsent.dispose();
     super.dispose();
     this._room.dispose();
     this._permissions.dispose();

@@ -1,0 +1,241 @@
+/** Drafts of proposals that were not sent: kept in this browser, by piece and person, until they are sent or discarded. */
+import type { IDisposable } from '@lumino/disposable';
+import { type ISignal, Signal } from '@lumino/signaling';
+
+import { type AntiphonDoc, mintId } from '../document';
+import { type Applied, applying } from '../document/applying';
+import {
+  decodeOperations,
+  difference,
+  encodeOperations,
+  type ProposedOperation,
+} from '../document/proposal';
+import { write } from '../panels/edit';
+import type { SessionConnection } from '../session';
+import { written } from './answer';
+
+/** Milliseconds after a change until it is kept. */
+const PAUSE = 400;
+
+/** A draft that was left behind: its piece was closed, or the browser went down, before it was sent. */
+export interface Kept {
+  readonly id: string;
+  readonly title: string;
+  /** When it was kept last, in milliseconds since the epoch. */
+  readonly at: number;
+  /** What it changes, with what it saw; none where it cannot be read. */
+  readonly operations: readonly ProposedOperation[];
+  /** Why it cannot be read; empty where it can. */
+  readonly problem: string;
+}
+
+/** The drafts of a piece in the browser's storage, an entry each, so that two pages never write over each other's. */
+export class UnsentStore {
+  /** @param path - of the piece. */
+  constructor(path: string) {
+    this._prefix = `antiphon:unsent:${path}:`;
+  }
+
+  /** Those of a person, the latest first. */
+  read(person: string): Kept[] {
+    const kept: Kept[] = [];
+    try {
+      for (const key of Object.keys(localStorage).filter((each) => each.startsWith(this._prefix))) {
+        const raw = JSON.parse(localStorage.getItem(key) ?? 'null') as Record<
+          string,
+          unknown
+        > | null;
+        if (raw?.person === person && typeof raw.patch === 'string') {
+          const { operations = [], problem = '' } = decodeOperations(raw.patch, Infinity);
+          const id = key.slice(this._prefix.length);
+          kept.push({ id, title: String(raw.title), at: Number(raw.at), operations, problem });
+        }
+      }
+    } catch {
+      // A browser that keeps nothing has nothing.
+    }
+    return kept.sort((a, b) => b.at - a.at);
+  }
+
+  /** @returns Whether it is kept. */
+  write(id: string, person: string, title: string, patch: string): boolean {
+    try {
+      const text = JSON.stringify({ person, title, at: Date.now(), patch });
+      localStorage.setItem(this._prefix + id, text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  remove(id: string): void {
+    try {
+      localStorage.removeItem(this._prefix + id);
+    } catch {
+      // There is none, then.
+    }
+  }
+
+  private readonly _prefix: string;
+}
+
+/** Keeps what is drafted in a document, and goes on with what was left behind. */
+export class Unsent implements IDisposable {
+  constructor(
+    private readonly _doc: AntiphonDoc,
+    private readonly _session: Pick<SessionConnection, 'state' | 'stateChanged'>,
+    private readonly _store: UnsentStore,
+  ) {
+    _doc.changed.connect(this._onChange, this);
+    window.addEventListener('pagehide', this._flush);
+  }
+
+  /** What was left behind, or whether it can be kept, is another. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** Drafts that were left behind, the latest first. */
+  get left(): readonly Kept[] {
+    return this._left;
+  }
+
+  /** Whether the browser refuses to keep what is drafted now. */
+  get fails(): boolean {
+    return this._fails;
+  }
+
+  /** What the proposal that is drafted is about. */
+  get title(): string {
+    return this._title;
+  }
+
+  set title(title: string) {
+    this._title = title;
+    this._onChange();
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /** Look for what was left behind; the piece has to be there. */
+  look(): void {
+    const person = this._session.state?.you.id;
+    if (!person) {
+      this._session.stateChanged.connect(this._lookAgain, this);
+      return;
+    }
+    this._left = this._store.read(person).filter(({ id }) => id !== this._id);
+    this._changed.emit();
+  }
+
+  /**
+   * What going on with a draft would do now.
+   *
+   * @param mine - Whether it wins where others have changed the same since.
+   */
+  resumed({ operations }: Kept, mine: boolean): Applied {
+    const insisted = new Set(mine ? operations.keys() : []);
+    return applying(this._doc.document(), operations, operations.keys(), insisted);
+  }
+
+  /**
+   * Go on with a draft.
+   *
+   * @returns Why that cannot be; empty where it can.
+   */
+  goOn(kept: Kept, mine: boolean): string {
+    const { edits } = this.resumed(kept, mine);
+    this._id = kept.id;
+    this._title = kept.title;
+    this._doc.beginDraft();
+    const why = write(this._doc, edits.map(written));
+    if (why) {
+      this._id = null;
+      this._title = '';
+      this._doc.endDraft();
+      return why;
+    }
+    this._left = this._left.filter(({ id }) => id !== kept.id);
+    this._changed.emit();
+    return '';
+  }
+
+  /** Throw away what was left behind. */
+  discard({ id }: Kept): void {
+    this._store.remove(id);
+    this._left = this._left.filter((each) => each.id !== id);
+    this._changed.emit();
+  }
+
+  /** What was drafted was sent, or is not wanted. */
+  done(): void {
+    this._stop();
+    if (this._id !== null) {
+      this._store.remove(this._id);
+    }
+    this._id = null;
+    this._title = '';
+    this._fails = false;
+    this._changed.emit();
+  }
+
+  dispose(): void {
+    if (!this._isDisposed) {
+      this._flush();
+      this._isDisposed = true;
+      window.removeEventListener('pagehide', this._flush);
+      Signal.clearData(this);
+    }
+  }
+
+  private _lookAgain(): void {
+    this._session.stateChanged.disconnect(this._lookAgain, this);
+    this.look();
+  }
+
+  private _onChange(): void {
+    if (this._doc.isDraft && this._timer === null) {
+      this._timer = setTimeout(this._flush, PAUSE);
+    }
+  }
+
+  private readonly _flush = (): void => {
+    const isDue = this._timer !== null;
+    this._stop();
+    const person = this._session.state?.you.id;
+    if (!isDue || !person || !this._doc.isDraft) {
+      return;
+    }
+    const operations = difference(this._doc.shared, this._doc.document());
+    if (operations.length === 0 && this._id === null) {
+      return;
+    }
+    this._id ??= mintId('d');
+    const patch = encodeOperations(operations);
+    const fails = operations.length > 0 && !this._store.write(this._id, person, this._title, patch);
+    if (operations.length === 0) {
+      this._store.remove(this._id);
+    }
+    if (fails !== this._fails) {
+      this._fails = fails;
+      this._changed.emit();
+    }
+  };
+
+  private _stop(): void {
+    if (this._timer !== null) {
+      clearTimeout(this._timer);
+      this._timer = null;
+    }
+  }
+
+  private _id: string | null = null;
+  private _title = '';
+  private _left: readonly Kept[] = [];
+  private _fails = false;
+  private _timer: ReturnType<typeof setTimeout> | null = null;
+  private _isDisposed = false;
+  private readonly _changed = new Signal<this, void>(this);
+}
