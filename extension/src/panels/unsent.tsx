@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
 import { conflictInWords, operationInWords } from '../proposals/words';
-import type { Kept, Unsent } from '../proposals/unsent';
+import { type Kept, resumed, type Unsent } from '../proposals/unsent';
 import type { Permissions } from '../rights';
 import { trans } from '../translation';
 import { useSignal } from './subscribe';
@@ -27,7 +27,7 @@ function Offer({ doc, unsent, permissions, kept }: UnsentOfferProps & { kept: Ke
   useSignal(permissions.changed);
   const [refused, setRefused] = React.useState('');
   const document = doc.document();
-  const { conflicts } = React.useMemo(() => unsent.resumed(kept, false), [document, unsent, kept]);
+  const { conflicts } = React.useMemo(() => resumed(document, kept, false), [document, kept]);
   const why = kept.problem
     ? trans.__('It cannot be read (%1).', kept.problem)
     : permissions.newProposal();

@@ -3,7 +3,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import { type AntiphonDoc, mintId } from '../document';
-import { type Applied, applying } from '../document/applying';
+import { type Applied, applying, type Proposed } from '../document/applying';
 import {
   decodeOperations,
   difference,
@@ -27,6 +27,16 @@ export interface Kept {
   readonly operations: readonly ProposedOperation[];
   /** Why it cannot be read; empty where it can. */
   readonly problem: string;
+}
+
+/**
+ * What going on with a draft would do now.
+ *
+ * @param mine - Whether it wins where others have changed the same since.
+ */
+export function resumed(document: Proposed, { operations }: Kept, mine: boolean): Applied {
+  const insisted = new Set(mine ? operations.keys() : []);
+  return applying(document, operations, operations.keys(), insisted);
 }
 
 /** The drafts of a piece in the browser's storage, an entry each, so that two pages never write over each other's. */
@@ -131,22 +141,12 @@ export class Unsent implements IDisposable {
   }
 
   /**
-   * What going on with a draft would do now.
-   *
-   * @param mine - Whether it wins where others have changed the same since.
-   */
-  resumed({ operations }: Kept, mine: boolean): Applied {
-    const insisted = new Set(mine ? operations.keys() : []);
-    return applying(this._doc.document(), operations, operations.keys(), insisted);
-  }
-
-  /**
    * Go on with a draft.
    *
    * @returns Why that cannot be; empty where it can.
    */
   goOn(kept: Kept, mine: boolean): string {
-    const { edits } = this.resumed(kept, mine);
+    const { edits } = resumed(this._doc.document(), kept, mine);
     this._id = kept.id;
     this._title = kept.title;
     this._doc.beginDraft();
