@@ -6,6 +6,7 @@ import type { Kinds } from '../panels/catalogue';
 import { readProposals, waiting } from '../proposals/open';
 import { operationInWords } from '../proposals/words';
 import { trans } from '../translation';
+import { boundsOf, type Measure } from './arranging';
 import {
   type Graph,
   type GraphCable,
@@ -14,11 +15,15 @@ import {
   portOf,
   readGraph,
   seenAs,
+  withMembers,
 } from './graph';
+import type { Size, Spot } from './layout';
 import type { Place } from './wiring';
 
 /** Most open proposals that are drawn. */
 const MOST = 50;
+/** Between a group and what is in it. */
+const ROOM = 18;
 /** The roots that the graph is drawn from. */
 const ROOTS: ReadonlySet<string> = new Set(['nodes', 'edges', 'groups', 'ports', 'labels']);
 
@@ -48,6 +53,11 @@ export interface ProposedMark extends OfProposal {
   /** Where it is seen. */
   readonly thing: string;
 }
+/** A group that would come, around what would be in it. */
+export interface ProposedFrame extends OfProposal {
+  readonly kind: 'added';
+  readonly frame: Spot & Size;
+}
 /** A cable that would come or go. */
 export interface ProposedCable extends OfProposal {
   readonly kind: 'added' | 'removed';
@@ -57,7 +67,7 @@ export interface ProposedCable extends OfProposal {
 }
 export interface ProposedGraph {
   readonly things: readonly ProposedThing[];
-  readonly marks: readonly ProposedMark[];
+  readonly marks: readonly (ProposedMark | ProposedFrame)[];
   readonly cables: readonly ProposedCable[];
 }
 
@@ -66,16 +76,18 @@ export interface ProposedGraph {
  *
  * @param graph - The graph as it is.
  * @param authorOf - Names who made a proposal; empty where it is not known.
+ * @param measure - Says how large things are drawn.
  */
 export function proposedGraph(
   document: Document,
   graph: Graph,
   kinds: Kinds,
   authorOf: (proposal: string) => string,
+  measure: Measure = () => undefined,
 ): ProposedGraph {
   const [things, marks, cables] = [[], [], []] as [
     ProposedThing[],
-    ProposedMark[],
+    (ProposedMark | ProposedFrame)[],
     ProposedCable[],
   ];
   const open = readProposals(document).filter(({ status }) => status === 'open');
@@ -114,6 +126,8 @@ export function proposedGraph(
           const is = op === 'remove' ? 'removed' : 'changed';
           marks.push({ ...common, kind: is, thing: seenAs(graph, id) });
         }
+      } else if (root === 'groups' && !graph.groups.has(id) && op === 'put') {
+        marks.push({ ...common, kind: 'added', frame: frameOf(then, id, measure) });
       } else if (root === 'groups' && graph.groups.has(id) && op !== 'put') {
         const is = op === 'remove' ? 'removed' : 'changed';
         marks.push({ ...common, kind: is, thing: seenAs(graph, id) });
@@ -135,6 +149,21 @@ export function proposedGraph(
     }
   }
   return { things, marks, cables: attached(graph, things, cables) };
+}
+
+/** Where a group would be: around what is in it, inner groups included. */
+function frameOf(then: Graph, id: string, measure: Measure): Spot & Size {
+  const inside = withMembers(then, [id]).filter((inner) => !then.groups.has(inner));
+  const bounds = boundsOf(then, inside, measure);
+  const { x = 0, y = 0 } = then.groups.get(id) ?? {};
+  return bounds
+    ? {
+        x: bounds.x - ROOM,
+        y: bounds.y - ROOM,
+        width: bounds.width + 2 * ROOM,
+        height: bounds.height + 2 * ROOM,
+      }
+    : { x, y, width: 200, height: 90 };
 }
 
 /** Cables whose ends are both drawn. */

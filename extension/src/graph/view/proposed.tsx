@@ -15,6 +15,7 @@ import { KINDS } from '../../panels/catalogue';
 import { trans } from '../../translation';
 import {
   type ProposedCable,
+  type ProposedFrame,
   proposedGraph,
   type ProposedMark,
   type ProposedThing,
@@ -23,10 +24,11 @@ import { useTools } from '../tools';
 import { Ports } from './box';
 import { useDesk } from './context';
 import type { GraphDesk } from './desk';
+import type { Size, Spot } from '../layout';
 import { ANY, type FlowCable, type FlowThing } from './flow';
 
 export type FlowProposed = Node<{ of: ProposedThing }, 'proposed'>;
-export type FlowMark = Node<{ of: ProposedMark }, 'proposed-mark'>;
+export type FlowMark = Node<{ of: ProposedMark | ProposedFrame }, 'proposed-mark'>;
 export type FlowProposedCable = Edge<{ of: ProposedCable }, 'proposed'>;
 type Drawn = FlowProposed | FlowMark;
 
@@ -101,7 +103,13 @@ function joined<T>(drawn: T[], proposed: readonly unknown[]): T[] {
 function drawing(desk: GraphDesk, before: readonly Drawn[]): typeof NOTHING {
   const { doc, graph, parts } = desk;
   const authorOf = (id: string): string => parts.permissions.maker('proposals', id);
-  const { things, marks, cables } = proposedGraph(doc.document(), graph, KINDS, authorOf);
+  const { things, marks, cables } = proposedGraph(
+    doc.document(),
+    graph,
+    KINDS,
+    authorOf,
+    desk.measure,
+  );
   const old = new Map(before.map((thing) => [thing.id, thing]));
   const known = (id: string) => ({
     ...(old.get(id)?.measured && { measured: old.get(id)!.measured }),
@@ -113,18 +121,16 @@ function drawing(desk: GraphDesk, before: readonly Drawn[]): typeof NOTHING {
         return { id: of.id, type: 'proposed', position, data: { of }, ...FIXED, ...known(of.id) };
       }),
       ...marks.flatMap((of): FlowMark[] => {
-        const at =
-          graph.nodes.get(of.thing) ?? graph.groups.get(of.thing) ?? graph.labels.get(of.thing);
-        const { width = 184, height = 80 } = desk.measure(of.thing) ?? {};
+        const at = of.kind === 'added' ? of.frame : placed(desk, of.thing);
         return at
           ? [
               {
                 id: of.id,
                 type: 'proposed-mark',
                 position: { x: at.x, y: at.y },
-                width,
-                height,
-                zIndex: 5,
+                width: at.width,
+                height: at.height,
+                zIndex: of.kind === 'added' ? -1 : 5,
                 data: { of },
                 ...FIXED,
                 ...known(of.id),
@@ -149,13 +155,19 @@ function drawing(desk: GraphDesk, before: readonly Drawn[]): typeof NOTHING {
   };
 }
 
+/** Where a thing is drawn; null where there is none. */
+function placed({ graph, measure }: GraphDesk, id: string): (Spot & Size) | null {
+  const at = graph.nodes.get(id) ?? graph.groups.get(id) ?? graph.labels.get(id);
+  return at ? { x: at.x, y: at.y, ...(measure(id) ?? { width: 184, height: 80 }) } : null;
+}
+
 /** The menu of the graph is not for what is not in it. */
 function stop(event: React.SyntheticEvent): void {
   event.stopPropagation();
 }
 
 /** Says who proposes what, and shows it in the queue. */
-function Told({ of }: { of: ProposedThing | ProposedMark }): React.JSX.Element {
+function Told({ of }: { of: ProposedThing | ProposedMark | ProposedFrame }): React.JSX.Element {
   const { proposals } = useTools();
   const desk = useDesk();
   return (
@@ -195,7 +207,7 @@ export const ProposedBox = React.memo(function ProposedBox({
   );
 });
 
-/** At a thing that would change, or go: struck through. */
+/** At a thing that would change, or go: struck through; or around what would be a group. */
 export const ProposedMarkBox = React.memo(function ProposedMarkBox({
   data: { of },
 }: NodeProps<FlowMark>): React.JSX.Element {
