@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from antiphon.document.applying import applying
 from antiphon.document.codec import decode
@@ -19,6 +19,9 @@ from antiphon.engine.audition_request import AuditionError
 from antiphon.lab.auditions import HearingHandler
 from antiphon.lab.handlers import OfPiece
 from antiphon.lab.piece_file import FileRefused
+
+_ONE_AT_A_TIME: Final = asyncio.Lock()
+"""Reading a long piece takes a while, which nobody's edits are to wait for several times."""
 
 
 class ProposalAuditionsHandler(OfPiece, HearingHandler):
@@ -32,7 +35,8 @@ class ProposalAuditionsHandler(OfPiece, HearingHandler):
             room = await self._lab.open_room(self._path)
         except FileRefused as error:
             raise AuditionError(str(error)) from None
-        excerpt = await asyncio.to_thread(heard, room.text, wanted)
+        async with _ONE_AT_A_TIME:
+            excerpt = await asyncio.to_thread(heard, room.text, wanted)
         return await self._lab.auditions.hear(self._person.id, excerpt)
 
 

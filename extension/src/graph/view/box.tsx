@@ -14,7 +14,7 @@ import type { GraphDesk } from './desk';
 import { ANY, type FlowBox, type FlowFrame, type FlowLabel, type FlowNode } from './flow';
 import { useOthers } from './others';
 import { PortMarks } from './plain';
-import { RemarksMark } from './remarks';
+import { remarksInWords, RemarksMark, useRemarks } from './remarks';
 import { useSight } from './sight';
 
 /** The id of a thing's element, by which the canvas says which one has the keyboard. */
@@ -203,6 +203,7 @@ function FullNode({ id, data, selected, width, height }: NodeProps<FlowNode>): R
   const isNear = useSight() === 'near';
   const faces = useDeskHas(showsFaces);
   const loads = useDeskHas(showsLoads);
+  const remarks = remarksInWords(useRemarks(id));
   // Where knobs are left out, their room stays.
   const size = faces && !isNear && width && height ? { width, height } : undefined;
   return (
@@ -211,7 +212,7 @@ function FullNode({ id, data, selected, width, height }: NodeProps<FlowNode>): R
       className={nodeClasses(data, selected)}
       style={size}
       role="group"
-      aria-label={nodeInWords(data)}
+      aria-label={[nodeInWords(data), remarks].filter(Boolean).join(', ')}
     >
       <div className="antiphon-Node-head">
         <span className="antiphon-Node-title">{node.title}</span>

@@ -21,9 +21,9 @@ export function remarksOn(desk: GraphDesk, id: string): readonly Remark[] {
   );
 }
 
-/** A mark at what is commented on, with how many comments are open there; it shows them in the list. */
-export function RemarksMark({ id }: { id: string }): React.JSX.Element | null {
-  const { doc, comments } = useTools();
+/** The open comments on a thing; drawn again when they are others. */
+export function useRemarks(id: string): readonly Remark[] {
+  const { doc } = useTools();
   const desk = useDesk();
   const subscribe = React.useCallback(
     (draw: () => void) => {
@@ -34,18 +34,30 @@ export function RemarksMark({ id }: { id: string }): React.JSX.Element | null {
     },
     [doc],
   );
-  // What is told apart by its words is drawn again only when they change.
   React.useSyncExternalStore(subscribe, () =>
     remarksOn(desk, id)
       .map(({ id: remark, text }) => `${remark} ${text}`)
       .join('\n'),
   );
-  const remarks = remarksOn(desk, id);
+  return remarksOn(desk, id);
+}
+
+/** How many comments there are, and the first one; empty for none. */
+export function remarksInWords(remarks: readonly Remark[]): string {
+  const { length } = remarks;
+  return length === 0
+    ? ''
+    : trans._n('%1 comment: %2', '%1 comments: %2', length, length, remarks[0].text);
+}
+
+/** A mark at what is commented on, with how many comments are open there; it shows them in the list. */
+export function RemarksMark({ id }: { id: string }): React.JSX.Element | null {
+  const { comments } = useTools();
+  const remarks = useRemarks(id);
   if (!comments || remarks.length === 0) {
     return null;
   }
-  const { length } = remarks;
-  const said = trans._n('%1 comment: %2', '%1 comments: %2', length, length, remarks[0].text);
+  const said = remarksInWords(remarks);
   return (
     <button
       type="button"
@@ -60,7 +72,7 @@ export function RemarksMark({ id }: { id: string }): React.JSX.Element | null {
       <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
         <path d="M2 2h12v8H8l-3.5 3.5V10H2z" />
       </svg>
-      <span>{length}</span>
+      <span>{remarks.length}</span>
     </button>
   );
 }
