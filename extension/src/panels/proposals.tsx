@@ -102,6 +102,8 @@ function Headline({ session, proposal }: ItemProps): React.JSX.Element {
       <b dir="auto">{proposal.title || trans.__('Without a title')}</b>
       <small>
         {name} {at !== null && words.moment(new Date(at), new Date())}
+        {proposal.confidence !== null &&
+          ` · ${trans.__('computed, %1 % sure', Math.round(100 * proposal.confidence))}`}
       </small>
     </>
   );

@@ -13,6 +13,8 @@ export interface ReadProposal {
   readonly status: Status;
   /** Why it was rejected; empty where nobody said. */
   readonly reason: string;
+  /** How sure who made it is, from 0 to 1, where that was computed; null for a person's. */
+  readonly confidence: number | null;
   /** None where its text is not understood. */
   readonly operations: readonly ProposedOperation[];
   /** The operations that were accepted, by their places. */
@@ -43,9 +45,17 @@ export function readProposals({ proposals }: Pick<Document, 'proposals'>): ReadP
   return Object.keys(proposals)
     .sort()
     .map((id) => {
-      const { title, patch, status = 'open', reason = '', taken } = proposals[id];
+      const {
+        title,
+        patch,
+        status = 'open',
+        reason = '',
+        confidence = null,
+        taken,
+      } = proposals[id];
       const { operations = [], problem = '' } = understood(patch);
-      return { id, title, status, reason, operations, taken: placesOf(taken), problem };
+      const read = { id, title, status, reason, confidence, operations, problem };
+      return { ...read, taken: placesOf(taken) };
     });
 }
 
