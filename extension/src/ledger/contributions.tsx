@@ -51,7 +51,7 @@ export function Contributions(props: ContributionsProps): React.JSX.Element {
           {report.head.count > 0 && <Files ledger={ledger} />}
         </>
       )}
-      {report && may('people') && (
+      {report?.head.verified === true && may('people') && (
         <Forgetting
           people={candidates(report, state?.people ?? [], state?.you.id)}
           ask={ask}
@@ -75,7 +75,11 @@ function colourOf(
     const { person, colour } = report.people[who];
     return present.get(person) ?? colour;
   }
-  return who === AUDIENCE ? 'var(--jp-ui-font-color1)' : 'var(--jp-ui-font-color3)';
+  return who === AUDIENCE
+    ? 'var(--jp-ui-font-color1)'
+    : who
+      ? 'var(--jp-ui-font-color3)'
+      : 'var(--jp-border-color2)';
 }
 
 /** The people whose name the teacher may delete: not one's own, for what one does next would be recorded again. */
