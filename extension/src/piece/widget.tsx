@@ -140,7 +140,7 @@ export class PieceView extends Panel {
         <Banner session={this.session} room={this._room} />
         <UnsentOffer doc={doc} unsent={this.unsent} permissions={permissions} />
         <Drafting doc={doc} ask={dialogs} unsent={this.unsent} />
-          <PastBanner desk={this.history} />
+        <PastBanner desk={this.history} />
       </>,
     );
     this.graphCompany = new GraphCompany(doc.awareness);
