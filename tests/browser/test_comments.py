@@ -21,7 +21,7 @@ def comment(page: Page, text: str, on: str | None = None) -> None:
     field = page.get_by_role("textbox", name="New comment")
     expect(field).to_be_focused()
     if on is not None:
-        comments(page).get_by_label("On", exact=True).select_option(on)
+        comments(page).get_by_role("combobox").select_option(on)
     field.fill(text)
     comments(page).get_by_role("button", name="Comment", exact=True).click()
 
@@ -63,7 +63,8 @@ def test_notes_measures_and_nodes_are_commented_on(studio: Start) -> None:
     comments(ada).get_by_role("button", name="Show Alto, measure 1").click()
     expect(ada.locator('[data-event-id="alto-m1"]').first).to_have_attribute("aria-selected", "true")
     comments(ada).get_by_label("Only on what is selected").check()
-    expect(comments(ada).get_by_role("listitem")).to_have_count(1)
+    expect(comments(ada).get_by_role("listitem")).to_have_count(2)  # the note here, the node there
+    expect(comments(ada).get_by_text("who plays here?")).to_be_hidden()
     comments(ada).get_by_label("Only on what is selected").uncheck()
 
     # Resolved, the mark goes for both, and the thread can be seen again.

@@ -22,8 +22,9 @@ import type { Place } from './wiring';
 
 /** Most open proposals that are drawn. */
 const MOST = 50;
-/** Between a group and what is in it. */
+/** Between a group and what is in it; and what a node that is proposed is higher by, as it says who proposes it. */
 const ROOM = 18;
+const TOLD = 30;
 /** The roots that the graph is drawn from. */
 const ROOTS: ReadonlySet<string> = new Set(['nodes', 'edges', 'groups', 'ports', 'labels']);
 
@@ -127,7 +128,11 @@ export function proposedGraph(
           marks.push({ ...common, kind: is, thing: seenAs(graph, id) });
         }
       } else if (root === 'groups' && !graph.groups.has(id) && op === 'put') {
-        marks.push({ ...common, kind: 'added', frame: frameOf(then, id, measure) });
+        marks.push({
+          ...common,
+          kind: 'added',
+          frame: frameOf(then, id, (of) => measure(of) ?? measure(drawn(of))),
+        });
       } else if (root === 'groups' && graph.groups.has(id) && op !== 'put') {
         const is = op === 'remove' ? 'removed' : 'changed';
         marks.push({ ...common, kind: is, thing: seenAs(graph, id) });
@@ -161,7 +166,7 @@ function frameOf(then: Graph, id: string, measure: Measure): Spot & Size {
         x: bounds.x - ROOM,
         y: bounds.y - ROOM,
         width: bounds.width + 2 * ROOM,
-        height: bounds.height + 2 * ROOM,
+        height: bounds.height + 2 * ROOM + TOLD,
       }
     : { x, y, width: 200, height: 90 };
 }

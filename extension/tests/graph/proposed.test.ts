@@ -49,7 +49,7 @@ it('is nodes, cables, marks at what changes, and a frame around what would be a 
     id: 'proposed:v:g',
     kind: 'added',
     words: 'Ada proposes: Add the group Echoes',
-    frame: { x: 22, y: 2, width: 516, height: 156 },
+    frame: { x: 22, y: 2, width: 516, height: 186 },
   });
   expect(mark).toMatchObject({ kind: 'changed', thing: 'saw' });
 });

@@ -45,9 +45,7 @@ export function useRemarks(id: string): readonly Remark[] {
 /** How many comments there are, and the first one; empty for none. */
 export function remarksInWords(remarks: readonly Remark[]): string {
   const { length } = remarks;
-  return length === 0
-    ? ''
-    : trans._n('%1 comment: %2', '%1 comments: %2', length, length, remarks[0].text);
+  return length === 0 ? '' : trans._n('%1 comment: %2', '%1 comments: %2', length, remarks[0].text);
 }
 
 /** A mark at what is commented on, with how many comments are open there; it shows them in the list. */

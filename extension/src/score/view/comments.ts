@@ -57,7 +57,7 @@ export class CommentMarks {
     });
     count.textContent = String(here.length);
     mark.append(
-      titled(trans._n('%1 comment: %2', '%1 comments: %2', here.length, here.length, here[0].text)),
+      titled(trans._n('%1 comment: %2', '%1 comments: %2', here.length, here[0].text)),
       drawn('path', { d: BUBBLE, transform: `translate(${x} ${y}) scale(${scale})` }),
       count,
     );
