@@ -27,6 +27,8 @@ def excerpt(document: Piece, first: int, count: int) -> Piece:
     }
     result["nodes"] = {f"n{number}": {"kind": "effect.reverb", "x": float(number)} for number in range(3)}
     result["edges"] = {"c": {"source": "n0", "target": "n1"}}
+    result["groups"] = {f"g{number}": {"name": f"Group {number}"} for number in range(2)}
+    result["mix"] |= {f"b{number}": {"name": f"Bus {number}", "index": f"a{number}"} for number in range(3)}
     result["sections"] = {"s": {"name": "A", "measure": min(kept)}}
     return result
 
@@ -160,6 +162,24 @@ def _patch(document: Piece, random: Random, id: str) -> None:
     document["edges"][f"{id}c"] = {"source": id, "target": random.choice(sorted(document["nodes"]))}
 
 
+def _join(document: Piece, random: Random, id: str) -> None:
+    nodes = sorted(document["nodes"])
+    if len(nodes) > 1:
+        source, target = random.sample(nodes, 2)
+        document["edges"][id] = {"source": source, "target": target}
+
+
+def _nest(document: Piece, random: Random, id: str) -> None:
+    inner, outer = random.sample(sorted(document["groups"]), 2)
+    if document["groups"][outer].get("group") is None:
+        document["groups"][inner]["group"] = outer
+
+
+def _send(document: Piece, random: Random, id: str) -> None:
+    source, target = random.sample(["b0", "b1", "b2"], 2)
+    document["sends"][id] = {"source": source, "target": target}
+
+
 def _unpatch(document: Piece, random: Random, id: str) -> None:
     if document["nodes"]:
         _forget(document, "nodes", {random.choice(sorted(document["nodes"]))})
@@ -182,4 +202,5 @@ _EDITS: tuple[Callable[[Piece, Random, str], None], ...] = (
     *(_repitch, _repitch, _mark, _stretch, _shift, _carry),
     *(_write, _write, _write, _erase, _erase, _cut, _insert, _dismiss),
     *(_slur, _loud, _key, _meter, _patch, _unpatch, _turn, _title),
+    *(_join, _join, _nest, _send),
 )

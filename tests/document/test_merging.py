@@ -75,7 +75,7 @@ def test_random_branches_of_real_pieces_are_merged(
         for conflict in merged.conflicts:
             conflicts[conflict.kind] = conflicts.get(conflict.kind, 0) + 1
             assert conflict.message.endswith("."), seed
-    assert set(conflicts) >= {"changed", "removed", "order", "overlap", "double"}, conflicts
+    assert set(conflicts) >= {"changed", "removed", "order", "overlap", "double", "circle"}, conflicts
 
 
 def test_conflicts_resolved_the_other_way_are_so_from_both_sides(excerpts: list[Any]) -> None:
@@ -124,6 +124,23 @@ def check(base: Any, ours: Any, theirs: Any, merged: Merged, seed: int) -> None:
     known = {(each.code, each.id) for side in pieces for each in side.problems}
     for problem in piece.problems:
         assert (problem.code, problem.id) in known or problem.id in declared, f"{seed}: {problem.message}"
+
+
+    for root in ("edges", "sends"):
+        assert circular(document, root) <= circular(ours, root) | circular(theirs, root), f"{seed}: a circle"
+
+
+def circular(document: Any, root: str) -> set[tuple[str, str]]:
+    """The ways that lie on a circle."""
+    ways = {(each["source"], each["target"]) for each in document[root].values()}
+
+    def reaches(start: str, goal: str) -> bool:
+        found = {start}
+        for _ in ways:
+            found |= {target for source, target in ways if source in found}
+        return goal in found
+
+    return {(source, target) for source, target in ways if reaches(target, source)}
 
 
 def test_what_only_one_side_did_is_there_as_it_is(excerpts: list[Any]) -> None:
@@ -326,6 +343,75 @@ def test_a_cable_to_a_node_that_was_taken_away_keeps_the_node() -> None:
     assert merged.document == theirs
     assert merged.conflicts[0].id == "b"
     assert merged.resolve({merged.conflicts[0].key: "ours"}).document == ours
+
+
+@pytest.mark.parametrize(
+    ("begun", "mine", "other", "sentence"),
+    [
+        (
+            {"nodes": {"a": {"kind": "effect.reverb"}, "b": {"kind": "effect.delay"}}},
+            {"edges": {"k1": {"source": "a", "target": "b"}}},
+            {"edges": {"k2": {"source": "b", "target": "a"}}},
+            "Cable from a to b and other ways of both lead in a circle; those of theirs that close it are left out.",
+        ),
+        (
+            {
+                "nodes": {"a": {"kind": "effect.reverb"}, "b": {"kind": "effect.delay"}},
+                "groups": {"g": {"name": "G"}},
+                "ports": {
+                    "i": {"group": "g", "direction": "in", "name": "in", "node": "b", "port": "in"},
+                    "o": {"group": "g", "direction": "out", "name": "out", "node": "b", "port": "out"},
+                },
+            },
+            {"edges": {"k1": {"source": "a", "target": "g"}, "k3": {"source": "b", "target": "b"}}},
+            {"edges": {"k2": {"source": "g", "target": "a"}, "k4": {"source": "b", "target": "a"}}},
+            "Cable from a to g and other",
+        ),
+        (
+            {"mix": {"x": {"name": "X", "index": "a"}, "y": {"name": "Y", "index": "b", "bus": "x"}}},
+            {},
+            {"sends": {"s": {"source": "x", "target": "y"}}},
+            "",
+        ),
+        (
+            {"mix": {each: {"name": each, "index": each} for each in ("x", "y", "z")}},
+            {"sends": {"s": {"source": "x", "target": "y"}, "t": {"source": "y", "target": "z"}}},
+            {"mix": {"y": {"name": "y", "index": "y", "bus": "x"}}},
+            "Strip y and other ways",
+        ),
+        (
+            {"groups": {"g": {"name": "G"}, "h": {"name": "H", "colour": 1}}},
+            {"groups": {"g": {"name": "G", "group": "h"}}},
+            {"groups": {"h": {"name": "H", "colour": 2, "group": "g"}}},
+            "Group G and other ways",
+        ),
+    ],
+)
+def test_a_circle_that_only_both_close_is_opened_and_told(
+    begun: Any, mine: Any, other: Any, sentence: str
+) -> None:
+    def with_more(more: Any) -> Any:
+        made = song(**begun)
+        for root, entries in more.items():
+            made[root].update(entries)
+        return made
+
+    base, ours, theirs = song(**begun), with_more(mine), with_more(other)
+    merged = merge(base, ours, theirs)
+    assert [each.kind for each in merged.conflicts] == (["circle"] if sentence else [])
+    if not sentence:
+        assert merged.document == theirs, "what one side made in a circle is its own"
+        return
+    (conflict,) = merged.conflicts
+    assert conflict.message.startswith(sentence)
+    without_circle = merge(base, ours, theirs).resolve({conflict.key: "theirs"}).document
+    swapped = merge(base, theirs, ours).document
+    assert encode(without_circle) == encode(swapped)
+    for root, entries in mine.items():
+        for id, entry in entries.items():
+            assert merged.document[root][id].items() >= entry.items() - {("colour", 1)}  # type: ignore[literal-required]
+    if "groups" in other:
+        assert merged.document["groups"]["h"] == {"name": "H", "colour": 2}, "the rest of it is merged"
 
 
 def test_a_branch_that_was_exported_and_imported_again_is_the_same_piece() -> None:

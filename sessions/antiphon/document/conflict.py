@@ -20,8 +20,9 @@ class Conflict:
         key: Names it, the same from both sides and at each merge: `resolve` takes it.
         kind: `changed`: both changed the same fields of an entry; `removed`: one took away what the other changed or needs;
             `order`: both put something in at one place, one is first; `overlap`: notes of both do not fit in one voice, one
-            side's are in another; `double`: there can be one such thing at a place; `problem`: what came of both is no longer
-            all in the score, as `message` says.
+            side's are in another; `double`: there can be one such thing at a place; `circle`: cables, ways of the mixer or groups
+            of both lead back to where they came from, one side's are left out; `problem`: what came of both is no longer all in
+            the score, as `message` says.
         choice: Whose way it goes now; both where nothing can be chosen (`choices` is empty then).
         choices: Whose way it may go. Of `removed`: that of the side that took away, or of the one that keeps.
         root: Of the entry that it is about.
@@ -38,7 +39,7 @@ class Conflict:
     """
 
     key: str
-    kind: Literal["changed", "removed", "order", "overlap", "double", "problem"]
+    kind: Literal["changed", "removed", "order", "overlap", "double", "circle", "problem"]
     choice: Choice
     choices: tuple[Choice, ...]
     root: str

@@ -2,7 +2,7 @@
 
 The steps: name alike what is alike (`alignment`); take from each entry the fields that one side changed; keep what one took
 away and the other needs (`survival`); set runs that both put in at one place one behind the other, and notes that do not fit
-in one voice in two (`collision`); say what is no longer all in the score. None of them knows which side is which but by the
+in one voice in two (`collision`); open circles that only both together close (`circles`); say what is no longer all in the score. None of them knows which side is which but by the
 choices: merging the other way round, with the opposite choices, makes the same document.
 """
 
@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 from antiphon.document import frame
 from antiphon.document.alignment import Names, align
 from antiphon.document.changes import Entry, equal, same
+from antiphon.document.circles import open_circles
 from antiphon.document.collision import settle
 from antiphon.document.conflict import Choice, Conflict
 from antiphon.document.projection import project
@@ -113,6 +114,7 @@ def _merge(
         _merge_root(state, root)
     survive(state)
     settle(state)
+    open_circles(state)
     document = cast(Document, {"antiphon": base["antiphon"], **state.result})
     if looks and began != one and began != other:
         _tell_problems(state, document, one, other)

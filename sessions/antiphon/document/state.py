@@ -11,7 +11,7 @@ from antiphon.document.references import Place
 
 Entries = Mapping[str, Mapping[str, Any]]
 Roots = Mapping[str, Entries]
-Kind = Literal["changed", "removed", "order", "overlap", "double", "problem"]
+Kind = Literal["changed", "removed", "order", "overlap", "double", "circle", "problem"]
 
 BOTH: tuple[Choice, ...] = ("ours", "theirs")
 

@@ -99,6 +99,8 @@ def _about(conflict: Conflict, part: str) -> str:
             return "a measure" if conflict.number is None else f"measure {conflict.number}"
         case "events" if "pitch" in entry:
             return signs(str(entry["pitch"]))
+        case "edges":
+            return f"cable from {entry['source']} to {entry['target']}"
     name = entry.get("name") or entry.get("kind") or conflict.id
     what = WHAT.get(conflict.root, "")
     return f"{_NAMES.get(what, what)} {name}".strip().replace("_", " ")
@@ -129,6 +131,9 @@ def _dispute(conflict: Conflict) -> str:
             return f"and other notes of both do not fit in one voice; those of {other} are in another voice."
         case "double":
             return f"was put there by both, and there can be one; it is that of {conflict.choice}."
+        case "circle":
+            other = "theirs" if ours else "ours"
+            return f"and other ways of both lead in a circle; those of {other} that close it are left out."
     why = conflict.message.partition(": ")[2]
     return f"is no longer in the score as it was written{f': {why}' if why else ''}."
 
