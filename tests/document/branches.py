@@ -12,14 +12,14 @@ from antiphon.document.frame import ordered
 Piece = Any
 
 
-def excerpt(document: Piece, first: int, count: int) -> Piece:
-    """So many measures of two parts of a piece."""
+def excerpt(document: Piece, first: int, count: int, parts: int) -> Piece:
+    """So many measures of the first parts of a piece."""
     result = copy.deepcopy(document)
-    parts = ordered(document["parts"])[:2]
-    result["parts"] = {id: result["parts"][id] for id in parts}
+    players = ordered(document["parts"])[:parts]
+    result["parts"] = {id: result["parts"][id] for id in players}
     kept = set(ordered(document["measures"])[first : first + count])
     result["measures"] = {id: each for id, each in result["measures"].items() if id in kept}
-    result["events"] = {id: each for id, each in result["events"].items() if _stays(each, kept, parts)}
+    result["events"] = {id: each for id, each in result["events"].items() if _stays(each, kept, players)}
     result["spans"] = {
         id: each
         for id, each in result["spans"].items()

@@ -17,19 +17,23 @@ from antiphon.document.merging import Merged, MergeError, merge
 from antiphon.document.piece import Piece
 from antiphon.document.projection import project
 
-PIECES = ("bwv66.6", "corelli/opus3no1/1grave", "essenFolksong/han1")
+PIECES = (
+    *("bwv66.6", "corelli/opus3no1/1grave", "essenFolksong/han1", "schumann_robert/opus48no2"),
+    *("schoenberg/opus19/movement2", "mozart/k80/movement1", "joplin/maple_leaf_rag", "cpebach/h186"),
+)
 PAIRS = 1000
 
 
 @pytest.fixture(scope="module")
 def excerpts() -> list[Any]:
-    """A few measures here and there of real pieces."""
+    """Some measures here and there of real pieces: two of two parts, four of all, and one piece as a whole."""
     from music21 import corpus
 
     from antiphon.score.reading import read
 
     documents = [read(corpus.getWork(name))[0] for name in PIECES]
-    return [excerpt(document, first, 2) for document in documents for first in (0, 3, 6)]
+    short = [excerpt(document, first, 2, 2) for document in documents[:3] for first in (0, 3, 6)]
+    return [*short, *(excerpt(document, 2, 4, 9) for document in documents), excerpt(documents[0], 0, 99, 9)]
 
 
 def once(project: Callable[[Any], Piece]) -> Callable[[Any], Piece]:
