@@ -129,7 +129,6 @@ def check(base: Any, ours: Any, theirs: Any, merged: Merged, seed: int) -> None:
     for problem in piece.problems:
         assert (problem.code, problem.id) in known or problem.id in declared, f"{seed}: {problem.message}"
 
-
     for root in ("edges", "sends"):
         assert circular(document, root) <= circular(ours, root) | circular(theirs, root), f"{seed}: a circle"
 

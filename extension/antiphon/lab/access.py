@@ -101,13 +101,15 @@ RULES: Final[dict[str, Rule]] = {
         ("POST",), test=lambda handler, person: handler.may_enter(person)
     ),
     **{
-        f"antiphon.lab.history_routes.{name}": Rule(methods, test=lambda handler, person: handler.may_enter(person))
+        f"antiphon.lab.{name}": Rule(methods, test=lambda handler, person: handler.may_enter(person))
         for name, methods in (
-            ("HistoryHandler", ("GET",)),
-            ("DifferenceHandler", ("GET",)),
-            ("MomentHandler", ("GET",)),
-            ("VersionsHandler", ("POST", "PUT", "DELETE")),
-            ("RestorationsHandler", ("POST",)),
+            ("branch_routes.BranchesHandler", ("GET", "POST")),
+            ("branch_routes.MergesHandler", ("POST",)),
+            ("history_routes.HistoryHandler", ("GET",)),
+            ("history_routes.DifferenceHandler", ("GET",)),
+            ("history_routes.MomentHandler", ("GET",)),
+            ("history_routes.VersionsHandler", ("POST", "PUT", "DELETE")),
+            ("history_routes.RestorationsHandler", ("POST",)),
         )
     },
     **{

@@ -34,6 +34,7 @@ from antiphon.lab import sockets, stock_routes
 from antiphon.lab.attempts import Attempts
 from antiphon.lab.auditions import Auditions, AuditionsHandler
 from antiphon.lab.authorizer import AntiphonAuthorizer
+from antiphon.lab.branch_routes import BranchesHandler, MergesHandler
 from antiphon.lab.claims import PassingClaims
 from antiphon.lab.door import DAY, Door, server_secret
 from antiphon.lab.exchange import ExportsHandler, ImportsHandler
@@ -82,8 +83,10 @@ _ROUTES: dict[str, type[JupyterHandler]] = {
     "auditions": AuditionsHandler,
     "exports": ExportsHandler,
     "history": HistoryHandler,
+    "history/branches": BranchesHandler,
     "history/difference": DifferenceHandler,
     "history/document": MomentHandler,
+    "history/merges": MergesHandler,
     "history/restorations": RestorationsHandler,
     "history/versions": VersionsHandler,
     "imports": ImportsHandler,

@@ -22,7 +22,8 @@ from tornado.web import HTTPError
 from antiphon.document.codec import decode
 from antiphon.lab.exports import FORMATS, Export, convert
 from antiphon.lab.handlers import LabHandler, PieceHandler
-from antiphon.lab.piece_file import SUFFIX, FileRefused
+from antiphon.lab.new_piece import save_new
+from antiphon.lab.piece_file import FileRefused
 from antiphon.lab.seat import Refused
 from antiphon.score import ScoreError
 from antiphon.score.conversion import importing
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 CHUNK = 1 << 20
 """Bytes of a file that are read at a time."""
-
-_NAMING = asyncio.Lock()
-"""Held while a free name is looked for and taken."""
 
 
 class ImportsHandler(LabHandler):
@@ -88,7 +86,8 @@ class ImportsHandler(LabHandler):
         done = await convert(importing(name), data, name)
         text = done.data.decode()
         document = decode(text)
-        saved = await self._save("" if folder == "." else folder, PurePosixPath(name).stem, text)
+        place = "" if folder == "." else folder
+        saved = await save_new(self.contents_manager, place, PurePosixPath(name).stem, text)
         return {
             "path": saved,
             "title": document["meta"].get("title", ""),
@@ -106,20 +105,6 @@ class ImportsHandler(LabHandler):
         refuse(name, int(model.get("size") or 0))
         model = await ensure_async(contents.get(path, content=True, type="file", format="base64"))
         return base64.b64decode(model["content"])
-
-    async def _save(self, folder: str, stem: str, text: str) -> str:
-        contents: Any = self.contents_manager
-        place = f"{folder}/" if folder else ""
-        async with _NAMING:
-            number, path = 1, f"{place}{stem}{SUFFIX}"
-            while await ensure_async(contents.file_exists(path)) or await ensure_async(
-                contents.dir_exists(path)
-            ):
-                number += 1
-                path = f"{place}{stem} {number}{SUFFIX}"
-            model = {"type": "file", "format": "text", "content": text}
-            await ensure_async(contents.save(model, path))
-        return path
 
 
 class ExportsHandler(PieceHandler):

@@ -15,6 +15,8 @@ from typing import Any
 from pycrdt import Doc
 
 from antiphon.document.schema import VERSION
+from antiphon.lab.branches import SCHEMA as BRANCHES
+from antiphon.lab.branches import Branches
 from antiphon.lab.chronicle import Changes, Place
 from antiphon.lab.history_file import HistoryFile
 from antiphon.lab.past import SCHEMA, Past
@@ -78,6 +80,7 @@ _MIGRATIONS = (
     drop table if exists ledger_heads;
     drop table if exists ledger_people;
     """,
+    BRANCHES,
 )
 
 MADE_ROOTS = frozenset(
@@ -165,6 +168,7 @@ class History:
 
     Attributes:
         past: The pieces as they were, and their versions.
+        branches: Which piece was branched from which, and merged into which.
         ledger: The ledgers; None where none are kept.
         scribe: Writes them.
         notice: What became of a damaged file, in a sentence; empty where there was none.
@@ -188,6 +192,8 @@ class History:
         self._database = self._file.database
         self.notice = self._file.notice
         self.past = Past(self._database)
+        self.branches = Branches(self._database, self.past)
+        self.past.pinned = self.branches.pinned
         self._counts: dict[str, int] = {}
         self._ids: dict[str, str] = {}
         self._claims: dict[str, dict[int, str]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
+import sqlite3
 import time
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -39,15 +40,19 @@ _ONE_AT_A_TIME = asyncio.Semaphore(1)
 """A class that scrubs together leaves the server time for what it plays and writes."""
 
 
-class _Bad(Exception):
-    """Something that is asked for cannot be; the message says why."""
+class Bad(Exception):
+    """Something that is asked for cannot be; the message says why.
+
+    Attributes:
+        status: The HTTP status.
+    """
 
     def __init__(self, message: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> None:
         super().__init__(message)
         self.status = status
 
 
-class _PastHandler(PieceHandler):
+class PastHandler(PieceHandler):
     """What the routes of a history have in common."""
 
     @property
@@ -61,10 +66,16 @@ class _PastHandler(PieceHandler):
             return self._refuse(HTTPStatus.NOT_FOUND, problem)
         try:
             await what(await self._lab.open_room(self._path))
-        except _Bad as bad:
+        except Bad as bad:
             self._refuse(bad.status, str(bad))
         except (FileRefused, PastDamaged, RestoringError, DocumentError) as error:
             self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+        except sqlite3.Error as error:
+            self.log.error("%s: the history could not be written: %s", self._path, error)
+            self._refuse(
+                HTTPStatus.INSUFFICIENT_STORAGE,
+                f"The server's disk does not take it ({error}): nothing was changed. Tell whoever runs the server.",
+            )
         return None
 
     def _answer(self, content: bytes, status: HTTPStatus = HTTPStatus.OK) -> None:
@@ -103,27 +114,34 @@ class _PastHandler(PieceHandler):
             else:
                 step = last
         except (TypeError, ValueError, OverflowError):
-            raise _Bad("A moment is the number of a step, a time in seconds, or a version.") from None
+            raise Bad("A moment is the number of a step, a time in seconds, or a version.") from None
         if not 0 <= step <= last:
-            raise _Bad(f"The history of this piece has steps 0 to {last}.", HTTPStatus.NOT_FOUND)
+            raise Bad(f"The history of this piece has steps 0 to {last}.", HTTPStatus.NOT_FOUND)
         return step
 
     def _version(self, room: AntiphonRoom, id: str) -> Version:
         version = self._history.past.version(room.key, id)
         if version is None:
-            raise _Bad("There is no such version any more.", HTTPStatus.NOT_FOUND)
+            raise Bad("There is no such version any more.", HTTPStatus.NOT_FOUND)
         return version
+
+    def _title(self, body: Mapping[str, Any], what: str = "A version") -> str:
+        title = body.get("title")
+        words = " ".join(title.split()) if isinstance(title, str) else ""
+        if not words or len(words) > LONGEST_TITLE:
+            raise Bad(f"{what} has a name of 1 to {LONGEST_TITLE} characters.")
+        return words
 
     def _writer(self) -> Person:
         """Who asks, if they write in this piece."""
         person = self._person
         role = self._lab.role_now(person)
         if role is None or not role.writes:
-            raise _Bad("You may only read: ask the teacher to be made a player.", HTTPStatus.FORBIDDEN)
+            raise Bad("You may only read: ask the teacher to be made a player.", HTTPStatus.FORBIDDEN)
         return person
 
 
-class HistoryHandler(_PastHandler):
+class HistoryHandler(PastHandler):
     """`GET {base}antiphon/history?path=&spans=`: the timeline."""
 
     @tornado.web.authenticated
@@ -135,12 +153,12 @@ class HistoryHandler(_PastHandler):
     async def _timeline(self, room: AntiphonRoom) -> None:
         asked = self.get_query_argument("spans", "240")
         if not asked.isdigit() or not 1 <= int(asked) <= MOST_SPANS:
-            raise _Bad(f"A timeline has 1 to {MOST_SPANS} spans.")
+            raise Bad(f"A timeline has 1 to {MOST_SPANS} spans.")
         room.chronicle()
         self._answer(timeline_answer(self._history, room.key, int(asked)))
 
 
-class MomentHandler(_PastHandler):
+class MomentHandler(PastHandler):
     """`GET {base}antiphon/history/document?path=` with `step`, `at` or `version`, and `measures` (ids, with commas).
 
     Answers `{document, step, at, person, people, hands}`. A step does not change: the answer has an ETag.
@@ -165,7 +183,7 @@ class MomentHandler(_PastHandler):
         self._answer(answer)
 
 
-class DifferenceHandler(_PastHandler):
+class DifferenceHandler(PastHandler):
     """`GET {base}antiphon/history/difference?path=&a=&b=`: what is different at `b` from what was at `a`.
 
     Each is the number of a step, the id of a version, or `now`. Answers `{a, b, total, alterations, parts, meters,
@@ -195,7 +213,7 @@ class DifferenceHandler(_PastHandler):
     def _named(self, room: AntiphonRoom, moment: str) -> int:
         """The step that a word names: its number, the id of a version, or `now`."""
         if not moment:
-            raise _Bad("A difference is between two moments: a and b.")
+            raise Bad("A difference is between two moments: a and b.")
         if moment == "now":
             return self._step(room, {})
         if self._history.past.version(room.key, moment) is not None or not moment.isdigit():
@@ -203,7 +221,7 @@ class DifferenceHandler(_PastHandler):
         return self._step(room, {"step": moment})
 
 
-class VersionsHandler(_PastHandler):
+class VersionsHandler(PastHandler):
     """Versions: `POST {title, step?|at?}` names one, `PUT ?id= {title}` renames one, `DELETE ?id=` takes one off the list."""
 
     @tornado.web.authenticated
@@ -252,21 +270,14 @@ class VersionsHandler(_PastHandler):
         person = self._writer()
         version = self._version(room, self.get_query_argument("id", ""))
         if version.person not in ("", person.id) and self._lab.role_now(person) is not Role.TEACHER:
-            raise _Bad(
+            raise Bad(
                 "Somebody else named this version: only they and the teacher may change that.",
                 HTTPStatus.FORBIDDEN,
             )
         return version
 
-    def _title(self, body: Mapping[str, Any]) -> str:
-        title = body.get("title")
-        words = " ".join(title.split()) if isinstance(title, str) else ""
-        if not words or len(words) > LONGEST_TITLE:
-            raise _Bad(f"A version has a name of 1 to {LONGEST_TITLE} characters.")
-        return words
 
-
-class RestorationsHandler(_PastHandler):
+class RestorationsHandler(PastHandler):
     """`POST {base}antiphon/history/restorations?path= {step|at|version, part?, measures?: [first, last]}`.
 
     Keeps the piece as it is as a version, and answers `{version, changes: [[root, id, before, after]]}`, which this person
@@ -288,11 +299,11 @@ class RestorationsHandler(_PastHandler):
             case [str(first), str(last)]:
                 within = (first, last)
             case _:
-                raise _Bad("Measures are named by the ids of the first and the last.")
+                raise Bad("Measures are named by the ids of the first and the last.")
         if not isinstance(part, str):
-            raise _Bad("A part is named by its id.")
+            raise Bad("A part is named by its id.")
         async with _ONE_AT_A_TIME:
-            then = _document(self._history, room.key, step)
+            then = document_at(self._history, room.key, step)
             now = decode(room.text)
             changes = restoring(then, now, part=part, measures=within)
             await asyncio.sleep(0)
@@ -300,7 +311,7 @@ class RestorationsHandler(_PastHandler):
             return self._answer(json.dumps({"version": None, "changes": []}).encode())
         role = self._lab.role_now(person) or Role.GUEST
         if sentence := room.guard.why_not(changes, person, role):
-            raise _Bad(sentence, HTTPStatus.FORBIDDEN)
+            raise Bad(sentence, HTTPStatus.FORBIDDEN)
         version = self._history.past.keep_version(room.key, time.time(), "before", person.id)
         self._history.know(person)
         answer = {
@@ -310,5 +321,10 @@ class RestorationsHandler(_PastHandler):
         return self._answer(json.dumps(answer, ensure_ascii=False).encode(), HTTPStatus.CREATED)
 
 
-def _document(history: History, room: str, step: int) -> Document:
+def document_at(history: History, room: str, step: int) -> Document:
+    """A piece as it was after a step.
+
+    Raises:
+        PastDamaged: it cannot be read.
+    """
     return normalise(json.loads(history.past.state(room, step).text))

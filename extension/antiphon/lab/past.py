@@ -7,7 +7,7 @@ import sqlite3
 import zlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -73,7 +73,7 @@ class Packing:
     Attributes:
         room: The room.
         steps: The steps.
-        pinned: Numbers of steps that versions need.
+        pinned: Numbers of steps that versions or branches need.
         base: The newest keyframe and the segments after it, as `heads` and `content`; empty where no keyframe is to be made.
     """
 
@@ -146,6 +146,7 @@ class Past:
 
     Attributes:
         before_packing: Called with a room before steps of it are packed, and so perhaps squashed.
+        pinned: Says which steps of a room have to stay as they are, beside those of its versions.
     """
 
     def __init__(self, database: sqlite3.Connection) -> None:
@@ -156,6 +157,7 @@ class Past:
         """
         self._database = database
         self.before_packing: Callable[[str], None] = lambda room: None
+        self.pinned: Callable[[str], Collection[int]] = lambda room: ()
         self._heads: dict[str, tuple[int, float]] = {}
         self._sizes: dict[str, tuple[int, int]] = {}
 
@@ -328,8 +330,10 @@ class Past:
             return None
         self.before_packing(room)
         steps = tuple(self._loose(room, 0, self.head(room)[0])[:SEGMENT])
-        pinned = frozenset(version.step for version in self.versions(room))
-        return Packing(room, steps, pinned, self._base(room) if steps else None)
+        return Packing(room, steps, self._pinned(room), self._base(room) if steps else None)
+
+    def _pinned(self, room: str) -> frozenset[int]:
+        return frozenset(version.step for version in self.versions(room)).union(self.pinned(room))
 
     def _base(self, room: str) -> tuple[tuple[bytes, bytes], ...] | None:
         """The newest keyframe and the segments since, where these have grown as large as it is."""
@@ -346,12 +350,12 @@ class Past:
         return ((keyframe[1:],) if keyframe else ()) + tuple(segments)
 
     def keep(self, packed: Packed) -> None:
-        """Put what was packed in the place of the steps, in one transaction; nothing, where a version needs one that is gone.
+        """Put what was packed in the place of the steps, in one transaction; nothing, where one is needed that is gone.
 
         Raises:
             sqlite3.Error: if the disk does not take it; the steps stay.
         """
-        steps = {version.step for version in self.versions(packed.room)}
+        steps = self._pinned(packed.room)
         if any(packed.first <= step <= packed.last and step not in packed.numbers for step in steps):
             return
         with transaction(self._database):

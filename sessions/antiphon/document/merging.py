@@ -2,8 +2,9 @@
 
 The steps: name alike what is alike (`alignment`); take from each entry the fields that one side changed; keep what one took
 away and the other needs (`survival`); set runs that both put in at one place one behind the other, and notes that do not fit
-in one voice in two (`collision`); open circles that only both together close (`circles`); say what is no longer all in the score. None of them knows which side is which but by the
-choices: merging the other way round, with the opposite choices, makes the same document.
+in one voice in two (`collision`); open circles that only both together close (`circles`); say what is no longer all in the
+score. None of them knows which side is which but by the choices: merging the other way round, with the opposite choices, makes
+the same document.
 """
 
 from __future__ import annotations

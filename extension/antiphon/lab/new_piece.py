@@ -1,0 +1,51 @@
+"""A new piece: a file of its own, never over another."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any, Final
+
+from jupyter_server.utils import ensure_async
+
+from antiphon.lab.piece_file import SUFFIX
+
+_NAMING = asyncio.Lock()
+"""Held while a free name is looked for and taken."""
+
+_BARRED: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+"""What no file's name may hold, on some system."""
+
+
+async def save_new(contents: Any, folder: str, stem: str, text: str) -> str:
+    """Make a file of a piece; where there is one of its name, it gets a number.
+
+    Args:
+        contents: The server's contents manager.
+        folder: Where it goes, from the lab's root; empty for the root itself.
+        stem: Its name without suffix.
+        text: What it holds.
+
+    Returns:
+        Its path from the lab's root.
+
+    Raises:
+        tornado.web.HTTPError: if it cannot be written.
+    """
+    place = f"{folder}/" if folder else ""
+    async with _NAMING:
+        number, path = 1, f"{place}{stem}{SUFFIX}"
+        while await ensure_async(contents.file_exists(path)) or await ensure_async(contents.dir_exists(path)):
+            number += 1
+            path = f"{place}{stem} {number}{SUFFIX}"
+        await ensure_async(contents.save({"type": "file", "format": "text", "content": text}, path))
+    return path
+
+
+def in_a_name(title: str) -> str:
+    """A title as it may stand in a file's name.
+
+    >>> in_a_name("What if?: A/B")
+    'What if A B'
+    """
+    return " ".join(_BARRED.sub(" ", title).split()).rstrip(". ") or "branch"
