@@ -142,9 +142,9 @@ class MergesHandler(_OfBranches):
     """`POST {base}antiphon/history/merges?path= {branch, choices?: {key: ours|theirs}, seen?: [key], preview?}`.
 
     Answers `{base, changes: [[root, id, before, after]], conflicts}`: what has to be written for the piece to hold what
-    `branch`, the path of another piece, holds. With `preview` that is all. Without, the piece is kept as a version (`version`), and the page
-    or notebook writes the changes, so that they are one step of its person's own undo. Where there are conflicts that are not
-    among `seen`, it answers 409 with a `message`, and nothing is to be written.
+    `branch`, the path of another piece, holds. With `preview` that is all. Without, the piece is kept as a version (`version`),
+    and the page or notebook writes the changes, so that they are one step of its person's own undo. Where there are conflicts
+    that are not among `seen`, it answers 409 with a `message`, and nothing is to be written.
     """
 
     @tornado.web.authenticated
@@ -173,7 +173,8 @@ class MergesHandler(_OfBranches):
             version = version_answer(
                 self._history, self._history.past.keep_version(room.key, now, "before", person.id)
             )
-        self._history.branches.note_merge(here, there, now, person.id, union.changes)
+        if base != there:
+            self._history.branches.note_merge(here, there, now, person.id, union.changes)
         self._history.know(person)
         return self._tell({"version": version, **answer}, HTTPStatus.CREATED)
 

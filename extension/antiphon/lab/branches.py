@@ -121,7 +121,7 @@ class Branches:
             other: The other one, as it is merged.
             at: Now, in seconds since the epoch.
             person: Who merges.
-            changes: What is to be written; the merge counts while most of that is in the piece, so one that is undone, or
+            changes: What is to be written; the merge counts while half of that is not taken back, so one that is undone, or
                 was never written, is made anew the next time.
 
         Raises:
@@ -146,11 +146,16 @@ class Branches:
         if branch is not None:
             yield Moment(branch.origin, branch.step)
         merges = self._database.execute(
-            "select since, other, step, changes from merges where room = ? and since <= ?", moment
+            "select since, other, step, changes from merges where room = ? and since <= ? order by rowid",
+            moment,
         ).fetchall()
+        stays: dict[str, bool] = {}
         for since, other, step, changes in merges:
             written = json.loads(zlib.decompress(changes))
-            if not written or _stays(written, self._past.steps(moment.room, since, moment.step)):
+            # One that changed nothing, as all was kept as it is, adds to those before.
+            if written:
+                stays[other] = _stays(written, self._past.steps(moment.room, since, moment.step))
+            if stays.setdefault(other, True):
                 yield Moment(other, step)
 
 
@@ -172,7 +177,7 @@ def _lines(root: str, id: str, entry: Entry | None) -> dict[str, str]:
 
 
 def _stays(written: Sequence[Line], steps: Iterable[Step]) -> bool:
-    """Whether most of what was to be written was, and was not taken back since, whatever else became of it."""
+    """Whether half of what was to be written was, and was not taken back since, whatever else became of it."""
     wanted = {(root, id): (before, after) for root, id, before, after in written}
     inside = dict.fromkeys(wanted, False)
     for step in steps:
@@ -181,4 +186,4 @@ def _stays(written: Sequence[Line], steps: Iterable[Step]) -> bool:
             line = step.changes[place]
             if line in (before, after):
                 inside[place] = line == after
-    return 2 * sum(inside.values()) > len(inside)
+    return 2 * sum(inside.values()) >= len(inside)

@@ -3,6 +3,7 @@
 `from antiphon.kernel import join; piece = join("song.antiphon")`
 """
 
+from antiphon.kernel.branches import Branch
 from antiphon.kernel.callbacks import Edit
 from antiphon.kernel.errors import (
     ClosedError,
@@ -18,6 +19,7 @@ from antiphon.kernel.errors import (
 from antiphon.kernel.piece import LivePiece, join
 
 __all__ = [
+    "Branch",
     "ClosedError",
     "Edit",
     "EditError",

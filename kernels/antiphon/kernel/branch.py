@@ -64,10 +64,10 @@ class Merge:
         conflicts: What both sides could not have; each says, and whose way it went (`ours` is the piece, `theirs` the branch).
     """
 
-    def __init__(self, merged: Merged) -> None:
+    def __init__(self, document: Document, conflicts: tuple[Conflict, ...]) -> None:
         """Show what came of a merge."""
-        self.document: Document = merged.document
-        self.conflicts: tuple[Conflict, ...] = merged.conflicts
+        self.document = document
+        self.conflicts = conflicts
 
     def __repr__(self) -> str:
         lines = [f"{conflict.message} [{conflict.key}]" for conflict in self.conflicts]
@@ -87,7 +87,7 @@ def _summary(conflicts: int) -> str:
     return f"Merged with {conflicts} conflict{'' if conflicts == 1 else 's'}:"
 
 
-def merged(base: Version, ours: Document, branch: Version, choices: Mapping[str, Choice]) -> Merged:
+def merged(base: Version, ours: Document, branch: Version | Any, choices: Mapping[str, Choice]) -> Merged:
     """Merge a branch.
 
     Raises:

@@ -35,6 +35,10 @@ class Version:
     name: str
 
 
+Moment = Version | str | int | datetime
+"""A version, the name of one, the number of a step, or a time."""
+
+
 @dataclass(frozen=True)
 class Moments:
     """Steps that follow each other.
@@ -112,7 +116,7 @@ class History:
             for span in timeline["spans"]
         ]
 
-    def at(self, moment: Version | str | int | datetime) -> Past:
+    def at(self, moment: Moment) -> Past:
         """The piece as it was.
 
         Args:
@@ -121,7 +125,7 @@ class History:
         Raises:
             MissingError: There was no such moment.
         """
-        answer = self._ask("GET", "/document", query=self._named(moment))
+        answer = self._ask("GET", "/document", query=self.named(moment))
         people = answer["people"]
         hands = {
             (root, id): people.get(person, "")
@@ -131,7 +135,7 @@ class History:
         }
         return Past(cast(Document, answer["document"]), answer["step"], time_of(answer["at"]), hands)
 
-    def name(self, title: str, moment: Version | str | int | datetime | None = None) -> Version:
+    def name(self, title: str, moment: Moment | None = None) -> Version:
         """Name the piece as it is, or as it was; a version with a name stays for good.
 
         Args:
@@ -143,7 +147,7 @@ class History:
 
     def restore(
         self,
-        moment: Version | str | int | datetime,
+        moment: Moment,
         *,
         part: str | None = None,
         measures: tuple[int, int] | None = None,
@@ -162,7 +166,7 @@ class History:
             RefusedError: The rights of this handle are against it; nothing was changed.
             MissingError: There was no such moment, or there is no such part or measure.
         """
-        asked: dict[str, Any] = dict(self._named(moment))
+        asked: dict[str, Any] = dict(self.named(moment))
         if part is not None:
             asked["part"] = self._part(part, asked)
         if measures is not None:
@@ -188,7 +192,12 @@ class History:
             raise MissingError(f"There is no measure {number}: the piece has {len(measures)}.")
         return measures[number]
 
-    def _named(self, moment: Version | str | int | datetime) -> dict[str, str | int | float]:
+    def named(self, moment: Moment) -> dict[str, str | int | float]:
+        """A moment as the server is asked for it.
+
+        Raises:
+            MissingError: There is no version of that name.
+        """
         match moment:
             case Version():
                 return {"version": moment.id}

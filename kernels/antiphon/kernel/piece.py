@@ -12,14 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from antiphon.document.conflict import Choice
+from antiphon.kernel.asking import ask
 from antiphon.kernel.branch import Changes, Merge, Version, document_of, merged, writes
+from antiphon.kernel.branches import Branch, merge_branch
 from antiphon.kernel.callbacks import Callback, Callbacks, Edit, Subscription
 from antiphon.kernel.composition import Composition
 from antiphon.kernel.connection import Connection, shown
 from antiphon.kernel.draft import Draft
 from antiphon.kernel.entry import EntryHandle
+from antiphon.kernel.errors import EditError, JoinError
 from antiphon.kernel.graph import mint
-from antiphon.kernel.history import History
+from antiphon.kernel.history import History, Moment
 from antiphon.kernel.ledger import Ledger
 from antiphon.kernel.line import Line
 from antiphon.kernel.proposals import Proposals, make
@@ -207,25 +210,79 @@ class LivePiece(Composition):
         before = document_of(a)
         return Changes(before, self.document if b is None else document_of(b))
 
-    def merge(self, branch: Version, base: Version, choices: Mapping[str, Choice] | None = None) -> Merge:
+    @property
+    def branches(self) -> list[Branch]:
+        """The branches of the piece, the newest first."""
+        return [
+            Branch.of(each) for each in ask(self._connection, "GET", "history/branches").json()["branches"]
+        ]
+
+    def branch(self, title: str, moment: Moment | None = None) -> Branch:
+        """Make a new piece of this one as it is, or as it was, in a file beside it: `join(branch.path)` joins it.
+
+        Args:
+            title: What it is called, in at most 120 characters.
+            moment: Of when it is; by default of now.
+
+        Raises:
+            RefusedError: This handle may not: the teacher makes branches.
+            MissingError: There was no such moment.
+        """
+        when = {} if moment is None else self.history.named(moment)
+        answer = ask(self._connection, "POST", "history/branches", {"title": title, **when})
+        return Branch.of(answer.json())
+
+    def merge(
+        self,
+        branch: Branch | LivePiece | Version,
+        base: Version | None = None,
+        choices: Mapping[str, Choice] | None = None,
+    ) -> Merge:
         """Merge a branch into the piece, as one step of undo.
 
         What the branch and the piece did since both is in the piece then. Where that cannot be, the piece has its way, or, where
-        one took away what the other needs, it stays; each such place is a conflict of what is returned.
+        one took away what the other needs, it stays; each such place is a conflict of what is returned. Merging again merges
+        what was done since.
 
         Args:
-            branch: What became of it elsewhere: a document, an `.antiphon` file's path, or anything that has a `document`.
-            base: What the branch and the piece both began with.
+            branch: What became of it elsewhere: a `Branch`, a live piece, or the path of a piece of the same lab. Where `base`
+                is given, it may be a document, any `.antiphon` file's path, or anything that has a `document`.
+            base: What the branch and the piece both began with; by default what the lab knows they have in common.
             choices: For keys of conflicts, whether they go the way of `ours` (the piece) or `theirs` (the branch).
 
         Raises:
             EditError: One of them cannot be read, or there is no such conflict; nothing was changed.
+            RefusedError: This handle may not: the teacher merges branches.
+            MissingError: The branch is not there, or has nothing in common with the piece.
         """
+        if base is None:
+            path = self._path_of(branch)
+            if isinstance(branch, LivePiece):
+                branch.keep()
+            return Merge(
+                conflicts=merge_branch(self._connection, path, choices or {}), document=self.document
+            )
         ours = self.document
         result = merged(base, ours, branch, choices or {})
         if planned := writes(ours, result.document):
             self._connection.write(planned, ours)
-        return Merge(result)
+        return Merge(result.document, result.conflicts)
+
+    def _path_of(self, branch: Branch | LivePiece | Version) -> str:
+        """What the server calls a branch."""
+        if isinstance(branch, (Branch, LivePiece)):
+            return branch.path
+        if not isinstance(branch, (str, os.PathLike)):
+            raise EditError(
+                "A branch that is no piece of the lab is merged with what it began with: merge(branch, base)."
+            )
+        word = os.fspath(branch)
+        try:
+            return locate(word, self._connection.server, os.environ, Path.cwd())
+        except JoinError:
+            raise EditError(
+                f"{word} is no piece of this lab; a file from elsewhere is merged with what it began with: merge(branch, base)."
+            ) from None
 
     def on_change(self, callback: Callback) -> Subscription:
         """Call back at each change, whoever made it.

@@ -67,6 +67,14 @@ class Conflict:
             message="",
         )
 
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Conflict:
+        """Of what `to_json` gives."""
+        places = tuple((root, id) for root, id in raw["places"])
+        return cls(
+            **{**raw, "choices": tuple(raw["choices"]), "fields": tuple(raw["fields"]), "places": places}
+        )
+
     def to_json(self) -> dict[str, Any]:
         """It as plain JSON."""
 
