@@ -59,9 +59,13 @@ def test_what_two_pieces_have_in_common_is_in_both_and_nothing_later_is(deeds):
         assert base is not None, "all are of one piece"
         content = world.steps[base.room][base.step]
         assert content <= world.steps[one.room][-1] & world.steps[other.room][-1]
+        theirs = held(other, world.into)
         for room, step in held(one, world.into).items():
-            if held(other, world.into).get(room, -1) >= step:
-                assert not world.steps[room][step] > content, "nothing that holds more is in both"
+            later = held(Moment(room, min(step, theirs.get(room, -1))), world.into) if room in theirs else {}
+            beyond = (
+                base.room in later and base.step <= later[base.room] and base != Moment(room, later[room])
+            )
+            assert not beyond or world.steps[room][later[room]] == content, "nothing that holds it is in both"
 
 
 @pytest.fixture
@@ -190,7 +194,7 @@ async def test_a_branch_is_made_worked_in_and_merged_again_and_again(lab, piece,
     second = again.json()["path"]
     assert second == path.replace("idea", "idea 2")
 
-    branch = await page_of(path=path)
+    branch = await page_of(await lab.ticket("player", "Bo", path), path)
     assert entries(branch) == entries(teacher)
     branch.document.change("events", "a", {"pitch": "E4"})
     branch.document.put("events", "c", note("G4", "2"))
@@ -201,6 +205,11 @@ async def test_a_branch_is_made_worked_in_and_merged_again_and_again(lab, piece,
     seen = await ask("merges", "POST", {"branch": path, "preview": True})
     assert (seen.status_code, seen.json()["conflicts"]) == (200, [])
     assert {change[1] for change in seen.json()["changes"]} == {"a", "c"}
+    difference = seen.json()["difference"]
+    told = [(each["change"], each["after"]["pitch"], each["who"]) for each in difference["alterations"]]
+    (bo,) = difference["people"]
+    assert told == [("changed", "E4", bo), ("added", "G4", bo)]
+    assert difference["people"] == {bo: "Bo"}
     merge = await ask("merges", "POST", {"branch": path, "seen": []})
     assert merge.status_code == 201
     assert merge.json()["version"]["kind"] == "before"

@@ -22,11 +22,13 @@ from jupyter_server.utils import ensure_async
 from tornado.web import HTTPError
 
 from antiphon.document.codec import decode, encode
+from antiphon.document.comparison import Alteration, Comparison, music_of
 from antiphon.document.conflict import Choice
 from antiphon.document.merging import MergeError
+from antiphon.document.types import Document
 from antiphon.document.uniting import Union, uniting
 from antiphon.lab.branches import Branch
-from antiphon.lab.history_answers import version_answer
+from antiphon.lab.history_answers import comparison_answer, version_answer
 from antiphon.lab.history_routes import Bad, PastHandler, document_at
 from antiphon.lab.lineage import Moment
 from antiphon.lab.new_piece import in_a_name, save_new
@@ -141,10 +143,11 @@ class BranchesHandler(_OfBranches):
 class MergesHandler(_OfBranches):
     """`POST {base}antiphon/history/merges?path= {branch, choices?: {key: ours|theirs}, seen?: [key], preview?}`.
 
-    Answers `{base, changes: [[root, id, before, after]], conflicts}`: what has to be written for the piece to hold what
-    `branch`, the path of another piece, holds. With `preview` that is all. Without, the piece is kept as a version (`version`),
-    and the page or notebook writes the changes, so that they are one step of its person's own undo. Where there are conflicts
-    that are not among `seen`, it answers 409 with a `message`, and nothing is to be written.
+    Answers `{base, changes: [[root, id, before, after]], conflicts, difference}`: what has to be written for the piece to hold
+    what `branch`, the path of another piece, holds, and what that is musically, with who did it in the branch. With `preview`
+    that is all. Without, the piece is kept as a version (`version`), and the page or notebook writes the changes, so that they
+    are one step of its person's own undo. Where there are conflicts that are not among `seen`, it answers 409 with a `message`,
+    and nothing is to be written.
     """
 
     @tornado.web.authenticated
@@ -157,11 +160,16 @@ class MergesHandler(_OfBranches):
         person, body = self._teacher(), self._body()
         other = await self._other(room, body)
         here, there, base = self._ends(room, other)
-        began = document_at(self._history, *base)
-        union = await self._united(began, room.text, other.text, body)
+        united = self._united(document_at(self._history, *base), room.text, other.text, body)
+        union, difference = await united
         if sentence := room.guard.why_not(union.changes, person, Role.TEACHER):
             raise Bad(sentence, HTTPStatus.FORBIDDEN)
-        answer = {"base": {"path": await self._path_of(base.room), "step": base.step}, **union.to_json()}
+        answer = {
+            "base": {"path": await self._path_of(base.room), "step": base.step},
+            "changes": [list(change) for change in union.changes],
+            "conflicts": [conflict.to_json() for conflict in union.conflicts],
+            "difference": self._told(difference, there),
+        }
         seen = body.get("seen")
         if body.get("preview"):
             return self._tell(answer)
@@ -204,13 +212,28 @@ class MergesHandler(_OfBranches):
             )
         return here, there, base
 
-    async def _united(self, began: Any, piece: str, branch: str, body: Mapping[str, Any]) -> Union:
+    def _told(self, difference: Comparison, branch: Moment) -> dict[str, Any]:
+        """What a merge does musically, with who did it in the branch."""
+        hands = self._history.past.state(*branch).hands if difference else {}
+
+        def who(each: Alteration) -> str:
+            return hands.get(f"{each.root}  {each.ids[1] or ''}", "")
+
+        answer = comparison_answer(difference, who)
+        people = sorted({each["who"] for each in answer["alterations"]} - {""})
+        return answer | {"people": {person: self._history.name(person) for person in people}}
+
+    async def _united(
+        self, began: Document, piece: str, branch: str, body: Mapping[str, Any]
+    ) -> tuple[Union, Comparison]:
         choices = body.get("choices", {})
         if not isinstance(choices, dict) or not set(choices.values()) <= {"ours", "theirs"}:
             raise Bad("A choice is ours or theirs.")
 
-        def work() -> Union:
-            return uniting(began, decode(piece), decode(branch), cast("dict[str, Choice]", choices))
+        def work() -> tuple[Union, Comparison]:
+            ours = decode(piece)
+            union = uniting(began, ours, decode(branch), cast("dict[str, Choice]", choices))
+            return union, music_of(ours, union.document)
 
         try:
             # Some seconds for a large piece, while which everybody writes on.

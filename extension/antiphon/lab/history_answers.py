@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from antiphon.document.codec import normalise
-from antiphon.document.comparison import Alteration, music_of
+from antiphon.document.comparison import Alteration, Comparison, music_of
 from antiphon.lab.chronicle import Place, State, place_of
 from antiphon.lab.history import History
 from antiphon.lab.versions import Version
@@ -132,6 +132,18 @@ def difference_answer(a: State, b: State, removed: Mapping[Place, str]) -> dict[
             name: {"step": state.number, "at": state.at, "person": state.person}
             for name, state in (("a", a), ("b", b))
         },
+        **comparison_answer(comparison, who),
+    }
+
+
+def comparison_answer(comparison: Comparison, who: Callable[[Alteration], str]) -> dict[str, Any]:
+    """What is musically different, as it is answered.
+
+    Args:
+        comparison: What is different.
+        who: Says whose doing an alteration is; empty where that is not known.
+    """
+    return {
         "total": len(comparison.alterations),
         "alterations": [
             each.to_json() | {"who": who(each)} for each in comparison.alterations[:MOST_ALTERATIONS]

@@ -53,6 +53,6 @@ def common(one: Moment, other: Moment, links: Links) -> Moment | None:
     def is_last(moment: Moment) -> bool:
         return not any(within[each].get(moment.room, -1) >= moment.step and each != moment for each in shared)
 
-    # Each of two that were merged into each other may be the last one: either will do.
+    # There may be several, or two that hold each other: each will do, as what both did alike is no conflict.
     last = [moment for moment in shared if is_last(moment)] or shared
-    return max(last, key=lambda moment: (len(within[moment]), moment.step, moment.room), default=None)
+    return max(last, key=lambda moment: (sum(within[moment].values()), moment), default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from antiphon.document.changes import Change
 from antiphon.document.conflict import Choice, Conflict
@@ -19,19 +19,14 @@ class Union:
     """What merging a branch does to a piece.
 
     Attributes:
-        changes: What is to be written, each entry once, in the order of the roots and ids.
+        document: What comes of it.
+        changes: What is to be written for that, each entry once, in the order of the roots and ids.
         conflicts: What both could not have; `changes` are as their choices say.
     """
 
+    document: Document
     changes: tuple[Change, ...]
     conflicts: tuple[Conflict, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """It as plain JSON."""
-        return {
-            "changes": [list(change) for change in self.changes],
-            "conflicts": [conflict.to_json() for conflict in self.conflicts],
-        }
 
 
 def uniting(
@@ -51,7 +46,7 @@ def uniting(
     ours = {root: piece[root] for root in KEPT}  # type: ignore[literal-required]
     began, theirs = (cast(Document, {**document, **ours}) for document in (base, branch))
     merged = _resolved(merge(began, piece, theirs), dict(choices or {}))
-    return Union(changes(piece, diff(piece, merged.document)), merged.conflicts)
+    return Union(merged.document, changes(piece, diff(piece, merged.document)), merged.conflicts)
 
 
 def _resolved(merged: Merged, choices: dict[str, Choice]) -> Merged:
