@@ -13,6 +13,7 @@ export { playFrom } from './view/start';
 export { lastPart, toggleStrip } from './view/strips';
 export { Tone } from './view/tone';
 export type { AuthorColours } from './view/authors';
+export type { ScoreConflict } from './view/conflicts';
 export type { ScoreDifference } from './view/differences';
 export type { WrittenNote } from './view/heads';
 export { ScoreView } from './view/view';

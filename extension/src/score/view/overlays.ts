@@ -4,6 +4,7 @@ import type { System } from '../engraving/system';
 import { BreakMarks } from './breaks';
 import { EntryCaret } from './caret';
 import { CommentMarks } from './comments';
+import { ConflictMarks } from './conflicts';
 import { DifferenceMarks } from './differences';
 import { ProposalGhosts } from './ghosts';
 import { LoopMark } from './loop';
@@ -53,6 +54,8 @@ export class Overlays implements IDisposable {
   readonly ghosts: ProposalGhosts;
   /** In what the score differs from another one. */
   readonly differences = new DifferenceMarks(() => this.draw());
+  /** Where it and a branch cannot both have their way. */
+  readonly conflicts = new ConflictMarks(() => this.draw());
   /** The buttons beside the staves. */
   readonly strips: StripButtons;
 
@@ -72,6 +75,7 @@ export class Overlays implements IDisposable {
     this._comments.draw(systems, document);
     this.ghosts.draw(systems, editor.index, document);
     this.differences.draw(systems, editor.index);
+    this.conflicts.draw(systems, editor.index);
     authors.draw(systems);
     this._loop.draw(systems, editor.index, this._clock.transport?.loop ?? null);
     // They ask where things are, which makes the browser lay the page out: once a frame, not at each system.

@@ -14,6 +14,7 @@ import { trans } from '../../translation';
 import { AuthorColours } from './authors';
 import { ClipboardTool } from './clipboard';
 import { Company } from './company';
+import type { ScoreConflict } from './conflicts';
 import type { ScoreDifference } from './differences';
 import { Follower } from './follow';
 import { ScoreKeyboard } from './keyboard';
@@ -81,8 +82,11 @@ export class ScoreView extends Widget {
     this.reader = new Reader(
       editor,
       (measure) => {
-        const { differences, ghosts } = this._overlays;
-        return [differences.inWords(measure), ghosts.inWords(measure)].filter(Boolean).join(', ');
+        const { conflicts, differences, ghosts } = this._overlays;
+        return [conflicts, differences, ghosts]
+          .map((of) => of.inWords(measure))
+          .filter(Boolean)
+          .join(', ');
       },
       () => this._overlays.caret.words(),
     );
@@ -234,6 +238,16 @@ export class ScoreView extends Widget {
    */
   showDifferences(differences: readonly ScoreDifference[]): void {
     this._overlays.differences.show(differences, this._doc.document().parts);
+    this.reader.speak();
+  }
+
+  /**
+   * Draw where the piece and a branch cannot both have their way, until it is told otherwise.
+   *
+   * @param conflicts - None: draw nothing.
+   */
+  showConflicts(conflicts: readonly ScoreConflict[]): void {
+    this._overlays.conflicts.show(conflicts, this._doc.document().parts);
     this.reader.speak();
   }
 
