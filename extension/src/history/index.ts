@@ -1,7 +1,8 @@
 /** A piece's history in the browser: the slider, its versions, what was different, and restoring. */
-export type { Moment } from './answers';
+export type { Difference, Moment } from './answers';
 export { PastBanner } from './banner';
 export { HistoryDesk, type PastScore } from './desk';
 export { HistoryPanel, type HistoryPanelProps } from './panel';
 export { PastServer } from './server';
 export { nameVersion } from './versions';
+export { called, places } from './words';

@@ -49,7 +49,7 @@ export function versionName({ title, kind }: Version): string {
     named: trans.__('Without a name'),
     pause: trans.__('When everybody had left'),
     while: trans.__('While writing'),
-    before: trans.__('Before something was restored or the file was changed'),
+    before: trans.__('Before something was restored or merged, or the file was changed'),
   };
   return title || words[kind];
 }
@@ -78,7 +78,7 @@ const MOST = 6;
 
 /** What is different, by place: the measures first, in order, then parts, sounds and the rest. */
 export function places(
-  difference: Difference,
+  difference: Omit<Difference, 'a' | 'b'>,
   document: Omit<Document, 'antiphon'>,
   piece: Piece,
 ): Place[] {
@@ -125,7 +125,7 @@ function isNote({ what }: Alteration): boolean {
 }
 
 function placeOf(
-  { parts }: Difference,
+  { parts }: Pick<Difference, 'parts'>,
   document: Omit<Document, 'antiphon'>,
   piece: Piece,
   { root, change, part, measure, numbers, ids }: Alteration,
@@ -165,7 +165,7 @@ function placeOf(
 const NOWHERE: Shows = { pane: '', id: '' };
 
 function lines(
-  difference: Difference,
+  difference: Omit<Difference, 'a' | 'b'>,
   document: Omit<Document, 'antiphon'>,
   of: readonly Alteration[],
   inside: ReadonlyMap<string, number>,
@@ -202,7 +202,7 @@ function counted(change: 'added' | 'removed', [{ root }, ...rest]: readonly Alte
 }
 
 function line(
-  difference: Difference,
+  difference: Omit<Difference, 'a' | 'b'>,
   document: Omit<Document, 'antiphon'>,
   each: Alteration,
   inside: ReadonlyMap<string, number>,
@@ -286,9 +286,9 @@ function changed(
 }
 
 /** What an entry is called. */
-function called(
+export function called(
   document: Omit<Document, 'antiphon'>,
-  { root, ids, numbers }: Alteration,
+  { root, ids, numbers }: Pick<Alteration, 'root' | 'ids' | 'numbers'>,
   entry: Entry,
 ): string {
   const name = [entry.name, entry.title, entry.text].find((of) => typeof of === 'string') ?? '';

@@ -279,6 +279,7 @@ export function addScoreCommands(
   };
   tracker.widgetAdded.connect((_, { content }) => {
     content.onHelp = () => void commands.execute('antiphon:keys');
+    content.onOpen = (path) => commands.execute('docmanager:open', { path });
     content.onMark = (item) => {
       const { command, args } = boundTo(item);
       return commands.execute(command, args);

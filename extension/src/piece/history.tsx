@@ -1,32 +1,37 @@
 import * as React from 'react';
 
 import { type HistoryDesk, HistoryPanel } from '../history';
+import { Branches } from '../merging';
 import type { Tab } from '../panels/tabs';
 import type { Shows } from '../proposals/words';
 import type { ScoreEditor } from '../score';
-import type { SessionConnection } from '../session';
 import { trans } from '../translation';
 import { dialogs } from './ask';
+import type { PieceView } from './widget';
 
-/** The tab of the side panel that holds a piece's history. */
-export function historyTab(
-  desk: HistoryDesk,
-  editor: ScoreEditor,
-  session: SessionConnection,
-  onShow: (place: Shows) => void,
-): Tab {
+/** A piece as it is worked on, as far as its history is concerned. */
+type Worked = Pick<
+  PieceView,
+  'history' | 'merging' | 'editor' | 'session' | 'onOpen' | 'showProposed'
+>;
+
+/** The tab of the side panel that holds a piece's history and its branches. */
+export function historyTab(view: Worked): Tab {
+  const { history, merging, editor, session } = view;
+  const shared = {
+    doc: editor.doc,
+    session,
+    ask: dialogs,
+    onShow: (place: Shows) => view.showProposed(place),
+  };
   return {
     id: 'history',
     title: trans.__('History'),
     content: (
-      <HistoryPanel
-        desk={desk}
-        doc={editor.doc}
-        session={session}
-        ask={dialogs}
-        selected={() => selectedMeasures(editor)}
-        onShow={onShow}
-      />
+      <>
+        <HistoryPanel {...shared} desk={history} selected={() => selectedMeasures(editor)} />
+        <Branches {...shared} desk={merging} past={history} onOpen={(path) => view.onOpen(path)} />
+      </>
     ),
   };
 }

@@ -24,6 +24,7 @@ import {
 import { KINDS } from '../panels/catalogue';
 import { MixerPane } from '../mixer';
 import { HistoryDesk, nameVersion, PastBanner, PastServer } from '../history';
+import { BranchServer, MergeDesk } from '../merging';
 import { Permissions } from '../rights';
 import {
   CommentButton,
@@ -112,6 +113,7 @@ export class PieceView extends Panel {
       new PastServer(settings, context.localPath),
       pastIn(this.score, this.writers),
     );
+    this.merging = new MergeDesk(doc, new BranchServer(settings, context.localPath), this.score);
     this.instruments = new Instruments(
       this.editor,
       this.session,
@@ -192,9 +194,7 @@ export class PieceView extends Panel {
           follower={this.score.follower}
           tabs={[
             { id: 'marks', title: trans.__('Marks'), content: this._marks() },
-            historyTab(this.history, this.editor, this.session, (place) =>
-              this.showProposed(place),
-            ),
+            historyTab(this),
           ]}
           places={this.remarks}
           onShowProposed={(place) => this.showProposed(place)}
@@ -269,12 +269,16 @@ export class PieceView extends Panel {
   readonly instruments: Instruments;
   /** Shows what the keys do. */
   onHelp = (): void => undefined;
+  /** Opens another piece. */
+  onOpen = (_: string): unknown => undefined;
   /** Gives a mark to what is selected. */
   onMark = (item: PaletteItem): unknown => chooseMark(this, item);
   /** The keys that a mark has, as a person reads them; empty where it has none. */
   keysOf = (_: PaletteItem): string => '';
   /** At which moment of the piece's history this person looks. */
   readonly history: HistoryDesk;
+  /** What this person does with the piece's branches. */
+  readonly merging: MergeDesk;
   /** Who wrote which note, for the colours of the score. */
   readonly writers: Writers;
   /** The metronome of this browser alone. */
@@ -370,6 +374,7 @@ export class PieceView extends Panel {
     }
     this.click.dispose();
     this.history.dispose();
+    this.merging.dispose();
     this.writers.dispose();
     this.graphCompany.dispose();
     this.midiLearning.dispose();
