@@ -105,6 +105,8 @@ class BranchesHandler(_OfBranches):
         place = PurePosixPath(self._path)
         folder = "" if str(place.parent) == "." else str(place.parent)
         path = ""
+        # A disk that is full refuses this already.
+        self._history.know(person)
         try:
             path = await save_new(
                 self.contents_manager, folder, f"{place.stem} – {in_a_name(title)}"[:120], text
@@ -112,7 +114,6 @@ class BranchesHandler(_OfBranches):
             key = self.settings["file_id_manager"].index(path)
             branch = Branch(key, room.key, step, time.time(), person.id, title)
             self._history.branches.add(branch)
-            self._history.know(person)
         except (sqlite3.Error, HTTPError, OSError) as error:
             if path:
                 # A branch that nobody knows of could not be merged.
@@ -120,8 +121,7 @@ class BranchesHandler(_OfBranches):
                     await ensure_async(self._contents.delete_file(path))
             why = (error.log_message or error.reason) if isinstance(error, HTTPError) else str(error)
             raise Bad(
-                f"The branch was not made: the server's disk did not take it ({str(why).rstrip('.')}). "
-                "The piece is as it was.",
+                f"The branch was not made: the server's disk does not take it ({str(why).rstrip('.')}).",
                 HTTPStatus.INSUFFICIENT_STORAGE,
             ) from None
         answer = await self._told(branch, branch.room, room)

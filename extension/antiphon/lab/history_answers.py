@@ -45,6 +45,7 @@ def timeline_answer(history: History, room: str, most: int) -> bytes:
                 for span in spans
             ],
             "versions": [version_answer(history, version) for version in versions],
+            "notice": history.notice,
         }
     )
 

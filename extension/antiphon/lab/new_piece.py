@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 from typing import Any, Final
 
 from jupyter_server.utils import ensure_async
+from tornado.web import HTTPError
 
 from antiphon.lab.piece_file import SUFFIX
 
@@ -38,7 +40,13 @@ async def save_new(contents: Any, folder: str, stem: str, text: str) -> str:
         while await ensure_async(contents.file_exists(path)) or await ensure_async(contents.dir_exists(path)):
             number += 1
             path = f"{place}{stem} {number}{SUFFIX}"
-        await ensure_async(contents.save({"type": "file", "format": "text", "content": text}, path))
+        try:
+            await ensure_async(contents.save({"type": "file", "format": "text", "content": text}, path))
+        except Exception:
+            # What was written of it is no piece.
+            with suppress(HTTPError, OSError):
+                await ensure_async(contents.delete_file(path))
+            raise
     return path
 
 

@@ -32,6 +32,8 @@ export interface Timeline {
   readonly people: Readonly<Record<string, string>>;
   readonly spans: readonly Span[];
   readonly versions: readonly Version[];
+  /** What became of a damaged history, in the server's sentence; empty or absent where there was none. */
+  readonly notice?: string;
 }
 
 /** The piece after a step. */

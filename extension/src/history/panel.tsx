@@ -69,6 +69,7 @@ export function HistoryPanel(props: HistoryPanelProps): React.JSX.Element {
       {!timeline && !desk.problem && (
         <p className="antiphon-note">{trans.__('Reading the history…')}</p>
       )}
+      {timeline?.notice && <p className="antiphon-fault">{timeline.notice}</p>}
       {timeline?.last === 0 && (
         <p className="antiphon-empty">
           {trans.__('Nothing was written yet: every edit from now on can be looked at again here.')}
