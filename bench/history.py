@@ -6,9 +6,10 @@ and packing as a room does them; the times are those of a term. Then, each time 
 timeline in 240 spans, the versions, and the piece as it is now, as the bytes of the answer; `scrub` is the piece after
 any step, as these bytes, with the file open. `size` is the file's, in terms of all updates compressed with zlib (level 9)
 as one stream; the Y document that the file also holds, the authors of each entry are in it;
-with the word `ledger` behind the number of edits, the ledger too.
+with the word `ledger` behind the number of edits, the ledger too. `diff` is what is musically different between two versions
+of 20,000 events, 500 of them changed, taken away or new, as the bytes of the answer, both read from the file.
 
-The last lines are p95 of opening and of scrubbing in ms, and the size.
+The last lines are p95 of opening, of comparing and of scrubbing in ms, and the size.
 """
 
 from __future__ import annotations
@@ -25,16 +26,18 @@ from typing import Any
 
 from pycrdt import Doc, Map
 
+from antiphon.document.codec import lines
 from antiphon.document.schema import ROOTS
 from antiphon.lab.history import Edit, History
-from antiphon.lab.history_answers import document_answer, timeline_answer
+from antiphon.lab.history_answers import difference_answer, document_answer, removers, timeline_answer
 from antiphon.lab.transcript import Transcript
 from antiphon.session.people import Person
 from antiphon.session.role import Role
 
 EDITS = 100_000
 EVENTS = 4_000
-OPENINGS, SCRUBS = 30, 300
+OPENINGS, SCRUBS, DIFFS = 30, 300, 20
+LARGE, DIFFERENT = 20_000, 500
 SECRET = b"s" * 32 if "ledger" in sys.argv else None
 ROOM = "00000000-0000-4000-8000-000000000000"
 PEOPLE = [
@@ -216,7 +219,9 @@ def main() -> None:
             busy.append(1000 * (process_time() - processor))
         history.close()
         print(f"an answer has {max(sizes) / 1e3:.0f} kB at most")
+        comparing = diffs(path, chosen)
         measured = {
+            "diff": comparing,
             "open": opening,
             "processor of open": opening_busy,
             "scrub": scrubbing,
@@ -226,6 +231,7 @@ def main() -> None:
             print(
                 f"{name:18} median {p(values, 0.5):6.1f} ms   p95 {p(values, 0.95):6.1f} ms   most {max(values):6.1f} ms"
             )
+        print(json.dumps({"name": "history_diff", "value": round(p(comparing, 0.95), 1), "unit": "ms"}))
         print(json.dumps({"name": "history_open", "value": round(p(opening, 0.95), 1), "unit": "ms"}))
         print(
             json.dumps(
@@ -233,6 +239,50 @@ def main() -> None:
             )
         )
         print(json.dumps({"name": "history", "value": round(p(scrubbing, 0.95), 1), "unit": "ms"}))
+
+
+def diffs(path: Path, chosen: random.Random) -> list[float]:
+    """Milliseconds that it takes to tell two large versions apart."""
+    events = {
+        f"e{n:05}": {
+            "kind": "note",
+            "part": f"p{n % 8}",
+            "measure": f"m{n // 32:03}",
+            "onset": str(n // 8 % 4),
+            "duration": "1",
+            "pitch": f"{chosen.choice('CDEFGAB')}{chosen.randint(3, 5)}",
+        }
+        for n in range(LARGE)
+    }
+    frame = {
+        "parts": {f"p{n}": {"index": f"a{n}", "name": f"Part {n}"} for n in range(8)},
+        "measures": {f"m{n:03}": {"index": f"a{n:03}V"} for n in range(LARGE // 32)},
+    }
+    then = {**frame, "events": events}
+    later = dict(events)
+    for n, id in enumerate(chosen.sample(sorted(events), DIFFERENT)):
+        event = later.pop(id)
+        if n % 4:
+            later[f"new{n}" if n % 4 == 1 else id] = {**event, "pitch": "C6"}
+    history = History(path, SECRET)
+    changes = {(root, id): line for root in then for id, line in lines(root, then[root]).items()}
+    history.append("large", Edit(b"u", PEOPLE[0], 1.0, changes=changes))
+    new = lines("events", later)
+    old = lines("events", events)
+    changed = {("events", id): new.get(id) for id in old | new if old.get(id) != new.get(id)}
+    history.append("large", Edit(b"u", PEOPLE[1], 2.0, changes=changed))
+    while (packing := history.past.to_pack("large")) is not None:
+        history.past.keep(packing.done())
+    taken = []
+    for _ in range(DIFFS):
+        start = perf_counter()
+        a, b = (history.past.state("large", step) for step in (1, 2))
+        answer = difference_answer(a, b, removers(history, "large", 1, 2))
+        json.dumps(answer, ensure_ascii=False).encode()
+        taken.append(1000 * (perf_counter() - start))
+    assert answer["total"] >= DIFFERENT
+    history.close()
+    return taken
 
 
 def tables(path: Path) -> None:

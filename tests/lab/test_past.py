@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antiphon.document.codec import decode, empty, encode
+from antiphon.document.codec import decode, empty, encode, normalise
+from antiphon.document.comparison import music_of
 from antiphon.document.schema import ROOTS
 from antiphon.lab import past as past_module
 from antiphon.lab.chronicle import State, Step, freeze, pack, squash, unpack
 from antiphon.lab.history import Edit, Hand, History
-from antiphon.lab.history_answers import document_answer, timeline_answer
+from antiphon.lab.history_answers import difference_answer, document_answer, timeline_answer
 from antiphon.lab.history_file import StoreBusy
 from antiphon.lab.past import PastDamaged
 from antiphon.lab.versions import DAY, HOUR, TERM, WEEK, Version, fading
@@ -150,6 +151,22 @@ def test_the_answers_are_json_with_the_piece_as_it_was_and_whose_it_is(path):
     ]
     assert timeline["last"] == 3
     assert json.loads(timeline_answer(history, "no room", 2))["spans"] == []
+
+
+@given(st.integers(0, 10_000), st.integers(0, 60), st.integers(0, 60))
+def test_two_steps_are_compared_as_the_whole_documents_would_be(seed, first, second):
+    steps = steps_of(seed, 60)
+    at = [0.0, *(step.at for step in steps)]
+    note = '{{"kind": "note", "measure": "m1", "onset": "0", "part": "p1", "pitch": "{}4", "duration": "1"}}'
+    for step in steps[::2]:
+        step.changes["events", f"n{seed % 7}"] = f'  "n{seed % 7}": {note.format("CDEFGAB"[step.number % 7])}'
+    a, b = (replayed(steps, until) for until in (first, second))
+    assert (a.at, b.at) == (at[first], at[second])
+    told = difference_answer(a, b, {})["alterations"]
+    whole = music_of(*(normalise(json.loads(state.text)) for state in (a, b)))
+    assert [{**each, "who": ""} for each in told] == [
+        each.to_json() | {"who": ""} for each in whole.alterations
+    ]
 
 
 @given(st.lists(st.tuples(st.floats(0, 2 * TERM), st.booleans()), max_size=60), st.floats(0, DAY))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from antiphon.document.codec import normalise
 from antiphon.document.comparison import Alteration, Comparison, music_of
+from antiphon.document.types import Document
 from antiphon.lab.chronicle import Place, State, place_of
 from antiphon.lab.history import History
 from antiphon.lab.versions import Version
@@ -118,7 +119,7 @@ def difference_answer(a: State, b: State, removed: Mapping[Place, str]) -> dict[
         b: The piece at the other.
         removed: Who took which entry away.
     """
-    comparison = music_of(normalise(json.loads(a.text)), normalise(json.loads(b.text)))
+    comparison = music_of(*_documents(a, b))
 
     def who(each: Alteration) -> str:
         old, new = each.ids
@@ -135,6 +136,24 @@ def difference_answer(a: State, b: State, removed: Mapping[Place, str]) -> dict[
         },
         **comparison_answer(comparison, who),
     }
+
+
+def _documents(a: State, b: State) -> tuple[Document, Document]:
+    """The piece at two steps. What is the same is read once, and is the same object: of two versions, that is most."""
+    one = normalise(json.loads(a.text))
+    new = {key: line for key, line in b.lines.items() if key.startswith("meta  ") or a.lines.get(key) != line}
+    fresh: dict[str, Any] = dict(normalise(json.loads(State(lines=new).text)))
+    other: dict[str, Any] = {**one, "meta": fresh.pop("meta")}
+    for key in (*new, *(a.lines.keys() - b.lines.keys())):
+        root, id = place_of(key)
+        if root != "meta" and id in other[root]:
+            if other[root] is one[root]:  # type: ignore[literal-required]
+                other[root] = dict(other[root])
+            del other[root][id]
+    for root, entries in fresh.items():
+        if root != "antiphon" and entries:
+            other[root] = {**other[root], **entries}
+    return one, cast(Document, other)
 
 
 def comparison_answer(comparison: Comparison, who: Callable[[Alteration], str]) -> dict[str, Any]:
