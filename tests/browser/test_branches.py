@@ -112,7 +112,7 @@ def test_a_branch_of_an_earlier_moment_is_opened_and_takes_what_the_piece_has_si
     until(lambda: notes(tess) == notes(bo))
     listed = branches(tess)
     slider = tess.get_by_role("slider", name="Moment")
-    expect(slider).to_be_focused(timeout=SLOW)
+    slider.focus(timeout=SLOW)
     tess.keyboard.press("Home")
     tess.keyboard.press("ArrowRight")
     listed.get_by_role("button", name="Branch from here…").click()
