@@ -126,7 +126,12 @@ function Choice({ desk, doc, conflict, onShow }: ChoiceProps): React.JSX.Element
             </label>
           ))}
         {onShow && shows && (
-          <button type="button" className="antiphon-button" onClick={() => onShow(shows)}>
+          <button
+            type="button"
+            className="antiphon-button"
+            aria-label={trans.__('Show %1', place || words)}
+            onClick={() => onShow(shows)}
+          >
             {trans.__('Show')}
           </button>
         )}
