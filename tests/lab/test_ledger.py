@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from antiphon.document.changes import Change
 from antiphon.document.codec import lines
 from antiphon.document.operation import Operation
 from antiphon.document.proposal import encode_operations
 from antiphon.lab.chronicle import Place
 from antiphon.lab.history import Edit, Hand, History
+from antiphon.lab.lineage import Moment
 from antiphon.lab.past import SEGMENT
 from antiphon.lab.scribe import BEHIND, Scribe
 from antiphon.session.ledger import Ledger, Row
@@ -249,3 +251,34 @@ def test_what_comes_of_an_accepted_proposal_is_its_authors(tmp_path: Path) -> No
     whose = {share.name: share.notes for share in shares(told_of, document, history.ledger.names("room"))}
     assert whose == {"Ada": 1, "Ben": 1}
     assert history.ledger.verify("room").count == 3
+
+
+def test_what_a_merge_brings_is_whose_who_made_it_in_the_branch(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.db", SECRET)
+    assert history.ledger
+    one, two, three = (("events", f"e{number}") for number in (1, 2, 3))
+    note = {"kind": "note", "part": "p", "measure": "m", "onset": "0", "duration": "1", "pitch": "C4"}
+    line = {place: lines("events", {place[1]: note})[place[1]] for place in (one, two, three)}
+    history.append(
+        "idea", Edit(b"1", ADA, 10.0, (one, two), frozenset((one, two)), {p: line[p] for p in (one, two)})
+    )
+    history.append("idea", Edit(b"2", BEN, 11.0, (three,), frozenset((three,)), {three: line[three]}))
+    merged = [Change("events", id, None, note) for _, id in (one, two, three)]
+    history.branches.note_merge(Moment("room", 0), Moment("idea", 2), 12.0, BEN.id, merged)
+    other = ("events", "e4")
+    written = {**line, other: '  "e4": {}'}
+    assert list(written) == [one, two, three, other]
+    history.append("room", Edit(b"3", BEN, 13.0, tuple(written), frozenset(written), written))
+    history.append("room", Edit(b"4", BEN, 14.0, (one,), frozenset(), {one: None}))
+    history.append("room", Edit(b"5", BEN, 15.0, (one,), frozenset((one,)), {one: line[one]}))
+    scribe(history).catch_up("room")
+    assert [hand and hand.name for hand in history.who("room", *one)] == ["Ada", "Ben"]
+    assert history.who("room", *other)[0] == history.who("room", *three)[0] == Hand(BEN.id, "Ben", 13.0)
+    told_of = rows(history)
+    assert [row.what for row in told_of] == ["merge", "edit"]
+    assert told_of[0].content["accepted"] == {"events": ["e1", "e2"]}
+    assert told_of[1].content["made"] == {"events": ["e3", "e4"]}
+    document = {"events": dict.fromkeys(("e1", "e2", "e3", "e4"), note), "nodes": {}}
+    whose = {share.name: share.notes for share in shares(told_of, document, history.ledger.names("room"))}
+    assert whose == {"Ada": 2, "Ben": 2}
+    history.ledger.verify("room")

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -265,7 +266,8 @@ def test_a_persons_data_can_be_deleted_and_the_chain_stays(
     kept = (tmp_path / "history.db").read_bytes()
     assert b"ben" in kept
     assert b"Ada" not in kept
-    assert b"ada" not in kept
+    # Digests may have these letters, too.
+    assert not re.search(rb"(?<![0-9a-f])ada(?![0-9a-f])", kept)
 
 
 KILLED = """

@@ -11,7 +11,7 @@ from typing import Final
 
 from antiphon.document.changes import Change, Entry
 from antiphon.document.codec import lines
-from antiphon.lab.chronicle import Step
+from antiphon.lab.chronicle import Changes, Place, Step
 from antiphon.lab.lineage import Moment, common
 from antiphon.lab.past import Past
 from antiphon.session.database import transaction
@@ -67,6 +67,7 @@ class Branches:
         """
         self._database = database
         self._past = past
+        self._expected: dict[str, tuple[str, str, dict[Place, str | None]]] = {}
 
     def add(self, branch: Branch) -> None:
         """Remember a branch. A room of its id that was there before is forgotten: its file was taken away.
@@ -127,11 +128,32 @@ class Branches:
         Raises:
             sqlite3.Error: if the disk does not take it.
         """
-        content = zlib.compress(json.dumps(_written(changes), ensure_ascii=False).encode())
+        written = _written(changes)
+        content = zlib.compress(json.dumps(written, ensure_ascii=False).encode())
+        new = {(root, id): after for root, id, before, after in written if before is None}
+        self._expected[room.room] = (person, other.room, new)
         self._database.execute(
             "insert into merges values (?, ?, ?, ?, ?, ?, ?)",
             (room.room, room.step, other.room, other.step, at, person, content),
         )
+
+    def made_elsewhere(self, room: str, person: str, changes: Changes) -> tuple[str, list[Place]]:
+        """The room that somebody's edit merges, and what of the edit is of there; nothing, where it merges none.
+
+        Args:
+            room: The room that is edited.
+            person: Whose the edit is.
+            changes: The lines that it changes.
+        """
+        by, other, lines = self._expected.get(room, ("", "", {}))
+        if by != person:
+            return "", []
+        return other, [place for place in changes.keys() & lines.keys() if changes[place] == lines[place]]
+
+    def written(self, room: str, person: str, changes: Changes) -> None:
+        """Know that an edit is kept; what a merge brings is expected once."""
+        if self.made_elsewhere(room, person, changes)[1]:
+            del self._expected[room]
 
     def base(self, one: Moment, other: Moment) -> Moment | None:
         """What two pieces have in common; None where that is nothing.

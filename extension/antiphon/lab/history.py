@@ -288,22 +288,48 @@ class History:
                 self._sign(room, edit, at)
         self._claims.pop(room, None)
         self._named.add(person.id)
+        self.branches.written(room, person.id, edit.changes)
         self._counts[room] = self._counts.get(room, 0) + bool(edit.update)
         if edit.changes:
             self.past.noted(room)
 
     def _sign(self, room: str, edit: Edit, time: float) -> None:
-        """Note who made and changed what an edit touched; where `changed_by` is null, it is who made it."""
+        """Note who made and changed what an edit touched; where `changed_by` is null, it is who made it.
+
+        What a merge brings is whose who made it in the branch.
+        """
         whose, person, at = self._key(room), self._key(edit.person.id), round(time * 1000)
+        elsewhere = self._made_elsewhere(room, edit) if edit.made else {}
         self._database.executemany(
             "insert into authors values (?, ?, ?, ?, ?, ?, ?) on conflict (room, root, id) do update set"
             " changed_by = coalesce(excluded.changed_by, excluded.made_by),"
             " changed_at = coalesce(excluded.changed_at, excluded.made_at)",
             [
-                (whose, *place, *((person, at, None, None) if place in edit.made else (0, 0, person, at)))
+                (
+                    whose,
+                    *place,
+                    *(
+                        (elsewhere.get(place, person), at, None, None)
+                        if place in edit.made
+                        else (0, 0, person, at)
+                    ),
+                )
                 for place in edit.touched
             ],
         )
+
+    def _made_elsewhere(self, room: str, edit: Edit) -> dict[Place, int]:
+        """Who made in a branch what an edit merges, by their numbers."""
+        other, places = self.branches.made_elsewhere(room, edit.person.id, edit.changes)
+        ids: dict[str, list[str]] = {}
+        for root, id in places:
+            ids.setdefault(root, []).append(id)
+        return {
+            (root, id): self._key(hand.person)
+            for root, of in ids.items()
+            for hand, theirs in self.writers(other, root, of).items()
+            for id in theirs
+        }
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -150,7 +150,9 @@ class AntiphonRoom(FileRoom):
         new = False
         for root, id in made:
             if root in MADE_ROOTS and f"{root}/{id}" not in self.makers:
-                self.makers[f"{root}/{id}"] = person.id
+                # What a merge brings may be somebody else's.
+                maker, _ = self.who(root, id)
+                self.makers[f"{root}/{id}"] = maker.person if maker else person.id
                 new = True
             elif root == "parts" and person.role is Role.PLAYER and id not in self.assignments:
                 self.assign(id, (person.id,))

@@ -48,6 +48,7 @@ class _Told:
     changed: set[Place] = field(default_factory=set)
     removed: set[Place] = field(default_factory=set)
     answered: list[tuple[str, list[Place]]] = field(default_factory=list)
+    merged: dict[str, list[Place]] = field(default_factory=dict)
 
 
 class Scribe:
@@ -144,6 +145,12 @@ class Scribe:
                 told.answered.append((id, places))
                 made.difference_update(places)
                 put.difference_update(places)
+            for place in put - made:
+                maker, at = makers.get(place, ("", 0))
+                if maker and maker != step.person and at == now[1]:
+                    # It was made in this step, and not by whose step it is: a branch was merged.
+                    told.merged.setdefault(maker, []).append(place)
+            put.difference_update(*told.merged.values())
             told.made |= made
             told.changed |= put - told.made
             told.removed |= {place for place, line in step.changes.items() if line is None}
@@ -169,10 +176,19 @@ class Scribe:
             if author is None:
                 told.made.update(places)
                 continue
-            put: dict[str, list[str]] = {}
-            for root, each in places:
-                put.setdefault(root, []).append(each)
-            more = {"id": id, "by": self._ledger.commitment(author.person, author.name), "accepted": put}
+            by = self._ledger.commitment(author.person, author.name)
+            more = {"id": id, "by": by, "accepted": _by_root(places)}
             self._ledger.record(room, person, name, told.at, Deed("proposal", more=more))
+        for maker, places in sorted(told.merged.items()):
+            by = self._ledger.commitment(maker, self._name(maker))
+            more = {"by": by, "accepted": _by_root(sorted(places))}
+            self._ledger.record(room, person, name, told.at, Deed("merge", more=more))
         deed = Deed(made=told.made, changed=told.changed, removed=told.removed)
         self._ledger.record(room, person, name, told.at, deed)
+
+
+def _by_root(places: Iterable[Place]) -> dict[str, list[str]]:
+    ids: dict[str, list[str]] = {}
+    for root, id in places:
+        ids.setdefault(root, []).append(id)
+    return ids

@@ -25,7 +25,7 @@ class Row:
         number: From 1, without a gap.
         at: When it was.
         who: The name of who did it: `audience` for steering by votes, `deleted person …` where their data were deleted.
-        what: `edit`, `proposal`, `steering` or `erasure`.
+        what: `edit`, `proposal`, `merge`, `steering` or `erasure`.
         content: What it tells; see `antiphon.session.ledger.Row`.
         hash: Of this row and all before it, in hexadecimal.
     """
@@ -111,7 +111,7 @@ class Ledger:
 
         Args:
             who: Only those of whoever is called so.
-            what: Only those of a kind: `edit`, `proposal`, `steering` or `erasure`.
+            what: Only those of a kind: `edit`, `proposal`, `merge`, `steering` or `erasure`.
 
         Raises:
             LedgerError: It is not as it was written.

@@ -24,7 +24,7 @@ from typing import Any, Final, Literal, NamedTuple
 Place = tuple[str, str]
 """A root and the id of an entry in it."""
 
-What = Literal["edit", "proposal", "steering", "erasure"]
+What = Literal["edit", "proposal", "merge", "steering", "erasure"]
 
 AUDIENCE: Final = "audience"
 """What rows of steering call the audience; no commitment looks like it."""
@@ -63,8 +63,9 @@ class Row(NamedTuple):
         what: What it tells of.
         who: A commitment to a person, or `AUDIENCE`; empty where it was nobody in particular.
         content: edit: `made`, `changed` and `removed`, each ids by root; proposal: `id`, `by` (a commitment) and `accepted`
-            (ids by root); steering: `from` and `to` (factors of the tempo), `position` (quarter lengths; null where nothing
-            played), `reason`, and of a poll `question` and `counts`; erasure: `who` (the commitment).
+            (ids by root); merge: `by` and `accepted`, what came of a branch that was somebody's there; steering: `from` and
+            `to` (factors of the tempo), `position` (quarter lengths; null where nothing played), `reason`, and of a poll
+            `question` and `counts`; erasure: `who` (the commitment).
         hash: Of this row and all before it, in hexadecimal.
     """
 
@@ -371,7 +372,7 @@ class Ledger:
         """What the rows of a piece call people."""
         rows = self._database.execute(
             "select who from ledger where room = ?1 union"
-            " select json_extract(content, '$.by') from ledger where room = ?1 and what = 'proposal'",
+            " select json_extract(content, '$.by') from ledger where room = ?1 and what in ('proposal', 'merge')",
             (room,),
         )
         return {str(who) for (who,) in rows}
@@ -406,7 +407,7 @@ class Ledger:
         self._database.execute("delete from ledger_people where person = ?", (person,))
         rooms = self._database.execute(
             "select room from ledger where who = ?1 union"
-            " select room from ledger where what = 'proposal' and json_extract(content, '$.by') = ?1",
+            " select room from ledger where what in ('proposal', 'merge') and json_extract(content, '$.by') = ?1",
             row,
         ).fetchall()
         for (room,) in rooms:

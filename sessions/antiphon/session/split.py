@@ -44,7 +44,7 @@ class Share:
 def shares(rows: Iterable[Row], document: Mapping[str, Any], names: Mapping[str, str]) -> list[Share]:
     """Whose the notes and nodes are that are there, the greatest share first.
 
-    A note or node is whose who made it; what came of an accepted proposal is whose who proposed it.
+    A note or node is whose who made it, in a branch as in the piece; what came of an accepted proposal is whose who proposed it.
 
     Args:
         rows: The ledger's rows, by number.
@@ -67,8 +67,8 @@ def makers(rows: Iterable[Row]) -> dict[Place, str]:
 
 
 def credited(row: Row) -> tuple[Mapping[str, Iterable[str]], str]:
-    """What a row says was made, ids by root, and by whom: of an accepted proposal, who proposed it."""
-    if row.what == "proposal":
+    """What a row says was made, ids by root, and by whom: of an accepted proposal, who proposed it; of a merge, who made it."""
+    if row.what in ("proposal", "merge"):
         return row.content.get("accepted", {}), str(row.content.get("by", ""))
     return row.content.get("made", {}), row.who
 
