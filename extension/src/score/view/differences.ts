@@ -26,7 +26,7 @@ export interface ScoreDifference {
 /** Half the width and height of the outline of a note. */
 const OUTLINE = { x: 190, y: 150 };
 /** Half the size of the sign beside it. */
-const SIGN = 75;
+const SIGN = 105;
 
 /**
  * Draws differences over the score: an outline and a plus at what is added, a pale, crossed-out head with a minus where
