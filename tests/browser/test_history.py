@@ -80,7 +80,7 @@ def test_one_looks_back_while_the_other_writes_on(studio: Start) -> None:
 
 def test_a_version_is_named_compared_and_a_part_of_it_restored(studio: Start) -> None:
     room = studio(duet())
-    ada, bo = room.person("player", "Ada"), room.person("player", "Bo")
+    ada, bo = room.person("teacher", "Ada"), room.person("player", "Bo")
     panel = history(ada)
     panel.get_by_role("button", name="Name this version…").click()
     dialog = ada.get_by_role("dialog")
@@ -116,8 +116,13 @@ def test_a_version_is_named_compared_and_a_part_of_it_restored(studio: Start) ->
         expect(mark).to_be_attached(timeout=SLOW)
     expect(ada.locator('[data-difference="alto-m1"] .antiphon-Difference-was')).to_be_attached()
     expect(bo.locator(".antiphon-Difference")).to_have_count(0)
-    found = Axe().run(ada, ".antiphon-Piece").response["violations"]
-    assert [rule["id"] for rule in found if rule["impact"] in {"serious", "critical"}] == []
+    for theme, light in (("JupyterLab Dark", "false"), ("JupyterLab Light", "true")):
+        ada.evaluate(
+            "theme => void window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+        )
+        expect(ada.locator("body")).to_have_attribute("data-jp-theme-light", light)
+        found = Axe().run(ada, ".antiphon-Piece").response["violations"]
+        assert [rule["id"] for rule in found if rule["impact"] in {"serious", "critical"}] == []
 
     # The alto as it was; the bass stays. It is one step of Ada's undo.
     version.get_by_role("button", name="Restore…").click()

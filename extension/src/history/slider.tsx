@@ -25,9 +25,16 @@ export function useAuthorColours(
   const order = colourOrder(state?.people ?? [], writers);
   const [paper, setPaper] = React.useState(WHITE);
   React.useEffect(() => {
-    const found = panel.current && resolveColour(panel.current, 'var(--jp-layout-color1)');
-    setPaper((before) => (found && found.join() !== before.join() ? found : before));
-  }, [panel, timeline]);
+    const look = (): void => {
+      const found = panel.current && resolveColour(panel.current, 'var(--jp-layout-color1)');
+      setPaper((before) => (found && found.join() !== before.join() ? found : before));
+    };
+    look();
+    // JupyterLab notes its theme there, once that is in force.
+    const themes = new MutationObserver(look);
+    themes.observe(document.body, { attributeFilter: ['data-jp-theme-name'] });
+    return () => themes.disconnect();
+  }, [panel]);
   const colour = (person: string): string =>
     person ? formatColour(colourOf(Math.max(0, order.indexOf(person)), paper)) : 'transparent';
   return { order, colour };
