@@ -158,6 +158,11 @@ export class AntiphonDoc extends YDocument<AntiphonChange> {
     }
   }
 
+  /** The document that is written into here, a draft or what is shared, whether or not the past is shown. */
+  get present(): Document {
+    return this.content.document();
+  }
+
   /** The document, without what the schema refuses; the same object until it changes. */
   document(): Document {
     return (this._past ?? this.content).document();

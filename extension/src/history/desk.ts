@@ -185,6 +185,9 @@ export class HistoryDesk implements IDisposable {
   /** Make the piece, or some of it, what it was, as one step of undo. */
   async restore(wish: Wish): Promise<void> {
     await this._do(async () => {
+      if (this._doc.isDraft) {
+        throw new Error(trans.__('Send or discard your proposal first, then restore.'));
+      }
       const { version, changes } = await this._server.restoration(wish);
       if (!version) {
         return trans.__('Nothing was changed: this is as it was.');

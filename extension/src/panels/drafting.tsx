@@ -117,6 +117,8 @@ export async function propose(doc: AntiphonDoc, ask: Ask, unsent: Unsent): Promi
 }
 
 async function discard(doc: AntiphonDoc, ask: Ask, unsent: Unsent): Promise<void> {
+  // What is in the draft can be told by what can be undone, which nothing can be in the past.
+  doc.endPast();
   const isEmpty = !doc.canUndo();
   const title = trans.__('Discard your proposal?');
   const body = trans.__('What you changed in it is gone then. The piece stays as it is.');

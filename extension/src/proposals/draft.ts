@@ -13,7 +13,7 @@ export const LONGEST_TITLE = 2000;
  * @returns Why it was not sent; empty where it was. What was not sent is still in the draft.
  */
 export function send(doc: AntiphonDoc, title: string): string {
-  const operations = difference(doc.shared, doc.document());
+  const operations = difference(doc.shared, doc.present);
   if (operations.length === 0) {
     return trans.__('Nothing is changed yet: change notes or sounds, then send the proposal.');
   }
@@ -22,7 +22,7 @@ export function send(doc: AntiphonDoc, title: string): string {
     return trans.__('This is too much for one proposal: make several smaller ones.');
   }
   const fields = { title: title.trim().slice(0, LONGEST_TITLE), patch };
-  const draft = doc.document();
+  const draft = doc.present;
   doc.endDraft();
   const why = write(doc, [{ root: 'proposals', id: mintId('v'), fields }]);
   if (why) {

@@ -146,7 +146,7 @@ export class Unsent implements IDisposable {
    * @returns Why that cannot be; empty where it can.
    */
   goOn(kept: Kept, mine: boolean): string {
-    const { edits } = resumed(this._doc.document(), kept, mine);
+    const { edits } = resumed(this._doc.present, kept, mine);
     this._id = kept.id;
     this._title = kept.title;
     this._doc.beginDraft();
@@ -208,7 +208,7 @@ export class Unsent implements IDisposable {
     if (!isDue || !person || !this._doc.isDraft) {
       return;
     }
-    const operations = difference(this._doc.shared, this._doc.document());
+    const operations = difference(this._doc.shared, this._doc.present);
     if (operations.length === 0 && this._id === null) {
       return;
     }

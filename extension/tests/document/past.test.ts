@@ -113,6 +113,7 @@ describe('the piece as it was', () => {
     doc.change('events', 'n', { pitch: 'D5' });
     doc.showPast(then);
     expect(doc.document().events.n.pitch).toBe('C5');
+    expect([doc.present.events.n.pitch, doc.shared.events.n.pitch]).toEqual(['D5', 'C5']);
     expect(new Permissions(doc).part('p')).toMatch(/^This is the piece as it was/);
     doc.endPast();
     expect([doc.isDraft, doc.document().events.n.pitch]).toEqual([true, 'D5']);

@@ -268,6 +268,14 @@ describe('the history panel', () => {
     expect(stage.doc.document().events).toEqual({});
   });
 
+  it('restores nothing into a proposal that is being made', async () => {
+    await open();
+    stage.doc.beginDraft();
+    await React.act(() => desk.restore({ step: 1 }));
+    expect(stage.text).toContain('Send or discard your proposal first, then restore.');
+    expect(requests.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
   it('follows what others write while it is open', async () => {
     await open();
     timeline = { ...timeline, last: 9 };

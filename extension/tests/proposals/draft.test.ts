@@ -98,6 +98,19 @@ describe('a draft', () => {
     expect(doc.document().events.n.pitch).toBe('E5');
   });
 
+  it('is what is sent, though the piece as it was is looked at', () => {
+    const doc = piece();
+    const then = { ...doc.document(), events: {} };
+    doc.beginDraft();
+    doc.change('events', 'n', { pitch: 'E5' });
+    doc.showPast(then);
+    expect(send(doc, 'Higher')).toBe('');
+    expect([doc.isPast, doc.isDraft]).toEqual([false, false]);
+    const [{ patch }] = Object.values(doc.document().proposals);
+    expect(decodeOperations(patch).operations?.map(({ id }) => id)).toEqual(['n']);
+    expect(doc.document().events.n.pitch).toBe('C5');
+  });
+
   it('takes what can be proposed, and nothing else', () => {
     const doc = piece();
     const permissions = new Permissions(doc, {
