@@ -93,7 +93,8 @@ async def test_one_person_cannot_ask_without_end(auditions, monkeypatch):
     monkeypatch.setattr(module, "RATE", 3)
     tasks = [asyncio.ensure_future(auditions.hear("a", saw(200 + i))) for i in range(3)]
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
-    assert [type(each) for each in outcomes] == [bytes, bytes, Refused]
+    # What is cached is looked for in threads, which come back in any order.
+    assert sorted(type(each).__name__ for each in outcomes) == ["Refused", "bytes", "bytes"]
     await auditions.hear("a", HEARD)
     with pytest.raises(Refused, match="wait a little"):
         await auditions.hear("a", saw(300))
