@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from antiphon.lab.history import History
-from antiphon.lab.identity import colour_of
 from antiphon.lab.rooms import AntiphonRoom
 from antiphon.session.activity import MOST
 from antiphon.session.report import Question
@@ -83,7 +82,7 @@ class Ledgers:
             most: How many spans of time there may be.
 
         Returns:
-            `{head: {count, hash, verified, behind}, people: {who: {person, name, colour}}, shares, totals, activity}`;
+            `{head: {count, hash, verified, behind}, people: {who: {person, name}}, shares, totals, activity}`;
             `verified` is true, or a sentence, and then there are no people and so on.
 
         Raises:
@@ -140,7 +139,7 @@ class Ledgers:
                 "activity": {"seconds": 1, "spans": []},
             }
         people = {
-            who: {"person": person, "name": name, "colour": colour_of(person)}
+            who: {"person": person, "name": name}
             for who, (person, name) in found["people"].items()
         }
         head_said = {"count": found["count"], "hash": found["hash"], "verified": True, "behind": behind}

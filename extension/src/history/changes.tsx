@@ -1,10 +1,10 @@
 import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
+import type { AuthorColours } from '../panels/authorcolours';
 import type { Shows } from '../proposals/words';
 import { trans } from '../translation';
 import type { HistoryDesk } from './desk';
-import type { Colours } from './slider';
 import { versionBefore } from './timeline';
 import * as words from './words';
 
@@ -15,7 +15,7 @@ const SIGNS = { added: '+', removed: '−', changed: '△' } as const;
 export interface ChangesProps {
   desk: HistoryDesk;
   doc: AntiphonDoc;
-  colour: Colours;
+  colour: AuthorColours;
   /** Show where something is different. */
   onShow?: (place: Shows) => void;
 }

@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
 import type { Ask } from '../panels/ask';
+import { useAuthorColours } from '../panels/authorcolours';
 import { useSession, useSignal } from '../panels/subscribe';
 import type { Shows } from '../proposals/words';
 import type { SessionConnection } from '../session';
@@ -9,7 +10,7 @@ import { trans } from '../translation';
 import { Changes } from './changes';
 import type { HistoryDesk } from './desk';
 import { Restore, type Stretch } from './restore';
-import { TimeSlider, useAuthorColours } from './slider';
+import { TimeSlider } from './slider';
 import { Versions } from './versions';
 import * as words from './words';
 
@@ -33,7 +34,8 @@ export function HistoryPanel(props: HistoryPanelProps): React.JSX.Element {
   const panel = React.useRef<HTMLElement>(null);
   const [isRestoring, setRestoring] = React.useState(false);
   const { timeline, step, moment } = desk;
-  const { order, colour } = useAuthorColours(session, timeline, panel);
+  const writers = Object.keys(timeline?.people ?? {});
+  const { order, colour } = useAuthorColours(session, writers, panel);
   const isThere = timeline !== null && timeline.last > 0;
   React.useEffect(() => {
     // Who came for the history while it was read has the keyboard on its heading.

@@ -1,50 +1,17 @@
 import * as React from 'react';
 
-import { colourOrder } from '../panels/colours';
-import { useSession } from '../panels/subscribe';
-import { colourOf } from '../score/view/authors';
-import { formatColour, resolveColour, WHITE } from '../score/view/colour';
+import type { AuthorColours } from '../panels/authorcolours';
 import { initials } from '../score/view/initials';
-import type { SessionConnection } from '../session';
 import { trans } from '../translation';
 import type { Timeline } from './answers';
 import { blocks, shares } from './timeline';
 import * as words from './words';
 
-/** The colour of each person on this panel, the same as in the score. */
-export type Colours = (person: string) => string;
-
-/** Colours of who wrote at any time, on the paper of an element. */
-export function useAuthorColours(
-  session: SessionConnection,
-  timeline: Timeline | null,
-  panel: React.RefObject<HTMLElement>,
-): { order: readonly string[]; colour: Colours } {
-  const { state } = useSession(session);
-  const writers = Object.keys(timeline?.people ?? {});
-  const order = colourOrder(state?.people ?? [], writers);
-  const [paper, setPaper] = React.useState(WHITE);
-  React.useEffect(() => {
-    const look = (): void => {
-      const found = panel.current && resolveColour(panel.current, 'var(--jp-layout-color1)');
-      setPaper((before) => (found && found.join() !== before.join() ? found : before));
-    };
-    look();
-    // JupyterLab notes its theme there, once that is in force.
-    const themes = new MutationObserver(look);
-    themes.observe(document.body, { attributeFilter: ['data-jp-theme-name'] });
-    return () => themes.disconnect();
-  }, [panel]);
-  const colour = (person: string): string =>
-    person ? formatColour(colourOf(Math.max(0, order.indexOf(person)), paper)) : 'transparent';
-  return { order, colour };
-}
-
 export interface TimeSliderProps {
   timeline: Timeline;
   step: number | null;
   order: readonly string[];
-  colour: Colours;
+  colour: AuthorColours;
   onLook: (step: number | null) => void;
 }
 

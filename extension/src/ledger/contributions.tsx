@@ -2,8 +2,7 @@ import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
 import type { Ask } from '../panels/ask';
-import type { Awareness } from '../panels/awareness';
-import { useColours } from '../panels/colours';
+import { useAuthorColours } from '../panels/authorcolours';
 import { useSession } from '../panels/subscribe';
 import type { SessionConnection } from '../session';
 import { trans } from '../translation';
@@ -17,20 +16,27 @@ import * as words from './words';
 export interface ContributionsProps {
   doc: AntiphonDoc;
   session: SessionConnection;
-  awareness: Awareness;
   ask: Ask;
   ledger: LedgerLine;
 }
 
 /** Whose the piece is, who wrote what over time, and the record of it as files. */
 export function Contributions(props: ContributionsProps): React.JSX.Element {
-  const { doc, session, awareness, ask, ledger } = props;
+  const { doc, session, ask, ledger } = props;
   const { report, problem, again } = useReport(ledger, doc);
   const { state, may } = useSession(session);
-  const present = useColours(awareness);
-  const colour = (who: string): string => colourOf(report, present, who);
+  const panel = React.useRef<HTMLElement>(null);
+  const people = report?.people ?? {};
+  const writers = Object.values(people).map(({ person }) => person);
+  const authors = useAuthorColours(session, writers, panel);
+  const colour = (who: string): string =>
+    Object.hasOwn(people, who) ? authors.colour(people[who].person) : colourOfNobody(who);
   return (
-    <section aria-labelledby="antiphon-contributions" className="antiphon-Contributions">
+    <section
+      ref={panel}
+      aria-labelledby="antiphon-contributions"
+      className="antiphon-Contributions"
+    >
       <h3 id="antiphon-contributions">{trans.__('Contributions')}</h3>
       {problem && (
         <p role="alert" className="antiphon-note">
@@ -65,16 +71,8 @@ export function Contributions(props: ContributionsProps): React.JSX.Element {
   );
 }
 
-/** Somebody's colour: as in the score while they are here, otherwise as the server gives it to them. */
-function colourOf(
-  report: Report | null,
-  present: ReadonlyMap<string, string>,
-  who: string,
-): string {
-  if (report && Object.hasOwn(report.people, who)) {
-    const { person, colour } = report.people[who];
-    return present.get(person) ?? colour;
-  }
+/** The colour of whoever is no person of the piece: the audience, somebody who was forgotten, nobody. */
+function colourOfNobody(who: string): string {
   return who === AUDIENCE
     ? 'var(--jp-ui-font-color1)'
     : who

@@ -47,9 +47,7 @@ export interface Report {
     readonly behind: number;
   };
   /** By what the rows call them; those whose data were deleted are not there. */
-  readonly people: Readonly<
-    Record<string, { readonly person: string; readonly name: string; readonly colour: string }>
-  >;
+  readonly people: Readonly<Record<string, { readonly person: string; readonly name: string }>>;
   readonly shares: readonly Share[];
   readonly totals: { readonly accepted: number; readonly polls: number; readonly votes: number };
   readonly activity: { readonly seconds: number; readonly spans: readonly Span[] };

@@ -16,7 +16,7 @@ import { EnginePanel } from './engine';
 import { People } from './people';
 import { Proposals } from './proposals';
 import { type AskedSound, Sounds } from './sounds';
-import { useDocument, useSession } from './subscribe';
+import { useDocument, useSession, useSignal } from './subscribe';
 import { Tabs, type Tab } from './tabs';
 import { trans } from '../translation';
 
@@ -131,13 +131,21 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
             id: 'comments',
             title: trans.__('Comments'),
             badge: number(comments),
-            content: <Comments {...props} />,
+            content: (
+              <OfNow doc={doc}>
+                <Comments {...props} />
+              </OfNow>
+            ),
           },
           {
             id: 'proposals',
             title: trans.__('Proposals'),
             badge: number(proposals),
-            content: <Proposals {...props} onShow={props.onShowProposed} />,
+            content: (
+              <OfNow doc={doc}>
+                <Proposals {...props} onShow={props.onShowProposed} />
+              </OfNow>
+            ),
           },
           ...(props.ledger
             ? [
@@ -160,20 +168,37 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
   );
 }
 
+/** What is said and answered in the piece as it is now: while it is shown as it was, that is said instead. */
+function OfNow({
+  doc,
+  children,
+}: React.PropsWithChildren<{ doc: AntiphonDoc }>): React.JSX.Element {
+  useSignal(doc.changed);
+  return doc.isPast ? (
+    <p className="antiphon-empty">
+      {trans.__(
+        'You are looking at the piece as it was. Comments and proposals are there again once you are back to now.',
+      )}
+    </p>
+  ) : (
+    <>{children}</>
+  );
+}
+
 const annotationsOf = (doc: AntiphonDoc): readonly unknown[] => [
-  doc.document().annotations,
-  doc.document().proposals,
+  doc.present.annotations,
+  doc.present.proposals,
 ];
 
 /** How many proposals wait for an answer. */
 function openProposals(doc: AntiphonDoc): number {
-  const { proposals } = doc.document();
+  const { proposals } = doc.present;
   return Object.values(proposals).filter(({ status = 'open' }) => status === 'open').length;
 }
 
 /** How many comments, answers aside, are not resolved. */
 function openComments(doc: AntiphonDoc): number {
-  const { annotations } = doc.document();
+  const { annotations } = doc.present;
   return Object.values(annotations).filter(
     ({ reply_to, resolved }) => !resolved && !(reply_to && Object.hasOwn(annotations, reply_to)),
   ).length;

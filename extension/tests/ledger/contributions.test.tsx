@@ -20,8 +20,8 @@ const REPORT = reportOf(
   {
     head: { count: 1234, hash: 'h', verified: true, behind: 0 },
     people: {
-      aa: { person: 'a1', name: 'Ada', colour: 'rgb(1, 2, 3)' },
-      bb: { person: 'b2', name: 'Bo', colour: 'rgb(4, 5, 6)' },
+      aa: { person: 'a1', name: 'Ada' },
+      bb: { person: 'b2', name: 'Bo' },
     },
     shares: [
       { who: 'aa', notes: 2, nodes: 0, share: 6667 },
@@ -95,7 +95,6 @@ it('shows whose the piece is, that the record is whole, and what else was done',
     ['3', '0', '0'],
     ['0', '1', '1'],
   ]);
-  expect(document.body.innerHTML).toContain('rgb(1, 2, 3)');
   expect(stage.find('summary', 'Forget')).toBeNull();
   const files = [...document.querySelectorAll<HTMLAnchorElement>('a[download]')];
   expect(files.map(({ href }) => href)).toContain(
@@ -103,11 +102,13 @@ it('shows whose the piece is, that the record is whole, and what else was done',
   );
 });
 
-it('takes the colour that somebody has in the score while they are here', async () => {
-  stage.doc.awareness.setLocalStateField('user', { username: 'a1', color: 'rgb(9, 9, 9)' });
+it('has the colours that the score has for who wrote', async () => {
   await draw(PLAYER);
-  expect(document.body.innerHTML).toContain('rgb(9, 9, 9)');
-  expect(document.body.innerHTML).not.toContain('rgb(1, 2, 3)');
+  const bars = [...document.querySelectorAll<HTMLElement>('[data-who] [style]')];
+  const colours = bars.map(({ style }) => style.backgroundColor);
+  expect(colours.length).toBeGreaterThan(1);
+  expect(new Set(colours).size).toBe(colours.length);
+  expect(colours[0]).toMatch(/^rgb/);
 });
 
 it('sounds the alarm where the record was changed, and shows nothing that it says', async () => {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import * as words from '../../src/ledger/words';
 
 it('calls people what they are called, or what they were', () => {
-  const people = { ab: { person: 'p', name: 'Ada', colour: '' } };
+  const people = { ab: { person: 'p', name: 'Ada' } };
   expect(words.called({ people }, 'ab')).toBe('Ada');
   expect(words.called({ people }, '0123456789')).toBe('Deleted person 01234567');
   expect(words.called({ people }, 'audience')).toBe('The audience');

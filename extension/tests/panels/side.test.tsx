@@ -2,6 +2,7 @@
 import * as React from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
+import { empty } from '../../src/document';
 import { SidePanel } from '../../src/panels';
 import { GUEST, PLAYER, POLL, Stage, TEACHER } from './stage';
 
@@ -29,6 +30,19 @@ it('moves between tabs with the arrows, and only the open one is in the tab orde
   expect(document.activeElement?.textContent).toContain('Audience');
   await stage.fire('[role=tab]', 'Audience', key('ArrowRight'));
   expect(document.activeElement?.textContent).toContain('Sounds');
+});
+
+it('says where comments and proposals are while the piece is shown as it was', async () => {
+  const { doc } = stage;
+  await React.act(() => doc.put('proposals', 'idea', { title: 'Higher', patch: '[]' }));
+  await open('Proposals');
+  expect(stage.text).toContain('Higher');
+  await React.act(() => doc.showPast(empty()));
+  expect(stage.text).not.toContain('Higher');
+  expect(stage.text).toContain('You are looking at the piece as it was.');
+  expect(stage.get('[role=tab]', 'Proposals').textContent).toContain('1');
+  await React.act(() => doc.endPast());
+  expect(stage.text).toContain('Higher');
 });
 
 it('names who is here, in words and colour', async () => {
