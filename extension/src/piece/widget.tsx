@@ -8,17 +8,14 @@ import { Panel, type Widget } from '@lumino/widgets';
 import * as React from 'react';
 
 import {
-  AuthorsNote,
   Banner,
   beatsOf,
   Drafting,
   propose,
-  ProposeButton,
   SidePanel,
   TransportBar,
   UnsentOffer,
   togglePlay,
-  useSignal,
   type Wanted,
 } from '../panels';
 import { KINDS } from '../panels/catalogue';
@@ -27,16 +24,12 @@ import { HistoryDesk, nameVersion, PastBanner, PastServer } from '../history';
 import { BranchServer, MergeDesk } from '../merging';
 import { Permissions } from '../rights';
 import {
-  CommentButton,
-  EditBar,
-  InstrumentButtons,
   MarksPalette,
   type PaletteItem,
   playFrom,
   ScoreEditor,
   ScoreView,
   ViewingStore,
-  ViewMenu,
 } from '../score';
 import { LocalClick, SessionConnection } from '../session';
 import { direction, language, trans } from '../translation';
@@ -58,9 +51,7 @@ import { dialogs } from './ask';
 import { loadAfresh } from './copy';
 import { diagnose } from './diagnosis';
 import { backByEscape, historyTab } from './history';
-import { addPart } from './dialogs';
 import { Instruments } from './instruments';
-import { lockMeasures } from './locks';
 import { chooseMark } from './mark-commands';
 import { FILE_TYPE, type PieceModel } from './model';
 import { pastIn } from './past';
@@ -68,9 +59,9 @@ import { Writers } from './writers';
 import { Remarks } from './remarks';
 import { Unsent, UnsentStore } from '../proposals/unsent';
 import type { Shows } from '../proposals/words';
-import { PaneButtons } from './panes';
 import { shownIn } from './proposals';
 import { RoomLine } from './room';
+import { Tools } from './tools';
 import { Workbench } from './workbench';
 
 type Context = DocumentRegistry.IContext<PieceModel>;
@@ -465,63 +456,4 @@ export class PieceWidget extends DocumentWidget<PieceView, PieceModel> {
     super(options);
     this.toolbar.hide();
   }
-}
-
-/** The edit bar of a piece, drawn anew when the side panel opens or closes. */
-class Tools extends ReactWidget {
-  constructor(private readonly _view: PieceView) {
-    super();
-    this.addClass('antiphon-Piece-tools');
-  }
-
-  protected override render(): React.JSX.Element {
-    const { editor, score, session, sideOpen, instruments, workbench } = this._view;
-    const away = !workbench.isShown('score');
-    return (
-      <EditBar
-        editor={editor}
-        clipboard={score.clipboard}
-        away={away}
-        onDone={() => away || score.activate()}
-        onAddPart={() => void addPart(editor).then(() => score.activate())}
-        onLock={() => void lockMeasures(editor).then(() => score.activate())}
-        onHelp={() => this._view.onHelp()}
-        onZoom={(factor) => (score.zoom += factor)}
-        extra={
-          <>
-            <PaneButtons workbench={workbench} />
-            <CommentButton editor={editor} onComment={() => this._view.comment()} />
-            <ProposeButton
-              doc={editor.doc}
-              permissions={editor.permissions}
-              onPropose={() => this._view.propose()}
-            />
-            <InstrumentButtons
-              shown={instruments.shown}
-              onToggle={(instrument) => instruments.toggle(instrument)}
-            />
-          </>
-        }
-        view={<ViewMenu score={score} />}
-        side={{ open: sideOpen, toggle: () => this._view.toggleSide() }}
-      >
-        <SelectionAuthors editor={editor} session={session} />
-      </EditBar>
-    );
-  }
-}
-
-/** Who wrote and last changed the note that the selection ends in. */
-function SelectionAuthors({
-  editor,
-  session,
-}: Pick<PieceView, 'editor' | 'session'>): React.JSX.Element {
-  useSignal(editor.changed);
-  useSignal(editor.doc.changed);
-  const { index, selection } = editor;
-  const key = selection[selection.length - 1] ?? '';
-  const slot = index.find(key);
-  const id = slot && (slot.rest ?? index.note(key)?.id);
-  const entry = id && editor.doc.document().events[id];
-  return <AuthorsNote session={session} root="events" id={id ?? ''} entry={entry} />;
 }
