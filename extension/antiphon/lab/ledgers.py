@@ -138,10 +138,7 @@ class Ledgers:
                 "totals": {"accepted": 0, "polls": 0, "votes": 0},
                 "activity": {"seconds": 1, "spans": []},
             }
-        people = {
-            who: {"person": person, "name": name}
-            for who, (person, name) in found["people"].items()
-        }
+        people = {who: {"person": person, "name": name} for who, (person, name) in found["people"].items()}
         head_said = {"count": found["count"], "hash": found["hash"], "verified": True, "behind": behind}
         rest = {name: found[name] for name in ("shares", "totals", "activity")}
         return {"head": head_said, "people": people, **rest}
