@@ -11,7 +11,7 @@ def test_a_draft_is_proposed_and_accepted_in_part(
     two: tuple[LivePiece, LivePiece], until: Callable[..., None]
 ) -> None:
     ada, piece = two
-    with ada.propose("Higher, with an echo") as draft:
+    with ada.propose("Higher, with an echo", source="assistant", confidence=0.8) as draft:
         score = draft.score
         for note in score.recurse().notes:
             note.transpose(2, inPlace=True)
@@ -25,6 +25,7 @@ def test_a_draft_is_proposed_and_accepted_in_part(
     assert piece.document["events"]["np11"]["pitch"] == "C5"
     (proposal,) = piece.proposals.open
     assert (proposal.title, proposal.status) == ("Higher, with an echo", "open")
+    assert (proposal.source, proposal.confidence) == ("assistant", 0.8)
     places = {(each.root, each.id): at for at, each in enumerate(proposal.operations)}
 
     # Somebody changes one of the notes meanwhile.

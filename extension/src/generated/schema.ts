@@ -594,6 +594,8 @@ export interface Annotation {
 
 export interface Proposal {
   title: string;
+  /** Whose idea it is, where it is not its maker's own: an AI partner's, or the audience's. */
+  source?: "assistant" | "audience";
   /** The operations and their base values, as JSON text. */
   patch: string;
   confidence?: number;
@@ -2595,6 +2597,14 @@ export const schema = {
       "properties": {
         "title": {
           "$ref": "#/$defs/Text"
+        },
+        "source": {
+          "type": "string",
+          "enum": [
+            "assistant",
+            "audience"
+          ],
+          "description": "Whose idea it is, where it is not its maker's own: an AI partner's, or the audience's."
         },
         "patch": {
           "type": "string",

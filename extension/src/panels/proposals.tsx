@@ -5,6 +5,7 @@ import { type Applied, canInsist } from '../document/applying';
 import type { Entry } from '../document/codec';
 import { takenOf } from '../document/proposal';
 import { accept, LONGEST_REASON, reject, withdraw } from '../proposals/answer';
+import { proposerInWords } from '../proposals/proposer';
 import { type ReadProposal, readProposals, waiting } from '../proposals/open';
 import { conflictInWords, grouped, type PlaceGroup, type Shows } from '../proposals/words';
 import type { Permissions } from '../rights';
@@ -101,7 +102,8 @@ function Headline({ session, proposal }: ItemProps): React.JSX.Element {
     <>
       <b dir="auto">{proposal.title || trans.__('Without a title')}</b>
       <small>
-        {name} {at !== null && words.moment(new Date(at), new Date())}
+        {proposerInWords(name, proposal.source)}{' '}
+        {at !== null && words.moment(new Date(at), new Date())}
         {proposal.confidence !== null &&
           ` · ${trans.__('computed, %1 % sure', Math.round(100 * proposal.confidence))}`}
       </small>

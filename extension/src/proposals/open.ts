@@ -2,6 +2,7 @@
 import type { Document } from '../document';
 import { decodeOperations, placesOf, type ProposedOperation } from '../document/proposal';
 import type { entries } from '../document';
+import type { Source } from './proposer';
 
 /** How a proposal was answered. */
 export type Status = NonNullable<entries.Proposal['status']>;
@@ -13,6 +14,8 @@ export interface ReadProposal {
   readonly status: Status;
   /** Why it was rejected; empty where nobody said. */
   readonly reason: string;
+  /** Whose idea it is; null where it is its maker's own. */
+  readonly source: Source | null;
   /** How sure who made it is, from 0 to 1, where that was computed; null for a person's. */
   readonly confidence: number | null;
   /** None where its text is not understood. */
@@ -50,11 +53,12 @@ export function readProposals({ proposals }: Pick<Document, 'proposals'>): ReadP
         patch,
         status = 'open',
         reason = '',
+        source = null,
         confidence = null,
         taken,
       } = proposals[id];
       const { operations = [], problem = '' } = understood(patch);
-      const read = { id, title, status, reason, confidence, operations, problem };
+      const read = { id, title, status, reason, source, confidence, operations, problem };
       return { ...read, taken: placesOf(taken) };
     });
 }

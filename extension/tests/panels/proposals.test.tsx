@@ -52,6 +52,14 @@ beforeEach(async () => {
 });
 afterEach(() => stage.dispose());
 
+it('says whose idea it is', async () => {
+  const { doc } = stage;
+  await React.act(() => void doc.change('proposals', 'v', { source: 'assistant' }));
+  expect(stage.text).toContain('An AI partner');
+  await React.act(() => void doc.change('proposals', 'v', { source: 'audience' }));
+  expect(stage.text).toContain('The audience');
+});
+
 it('says of what was computed how sure it is', () => {
   expect(stage.text).toContain('computed, 80 % sure');
 });

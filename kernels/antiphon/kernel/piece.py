@@ -25,7 +25,7 @@ from antiphon.kernel.graph import mint
 from antiphon.kernel.history import History, Moment
 from antiphon.kernel.ledger import Ledger
 from antiphon.kernel.line import Line
-from antiphon.kernel.proposals import Proposals, make
+from antiphon.kernel.proposals import Proposals, Source, make
 from antiphon.kernel.server import choose, locate, running
 from antiphon.kernel.transport import LiveClock, LiveTransport
 from antiphon.kernel.writing import content
@@ -138,7 +138,9 @@ class LivePiece(Composition):
         return Proposals(self._connection)
 
     @contextmanager
-    def propose(self, title: str) -> Iterator[Draft]:
+    def propose(
+        self, title: str, *, source: Source | None = None, confidence: float | None = None
+    ) -> Iterator[Draft]:
         """Propose a change instead of making it.
 
         `with piece.propose("Higher") as draft:` gives a private copy; what is done with its score, graph and mix is proposed at
@@ -146,6 +148,8 @@ class LivePiece(Composition):
 
         Args:
             title: What it is about.
+            source: Whose idea it is, where it is not this handle's own: `assistant` (an AI partner's) or `audience`.
+            confidence: How sure an AI partner is, from 0 to 1.
 
         Raises:
             EditError: Something was changed that cannot be proposed; nothing was proposed.
@@ -153,7 +157,7 @@ class LivePiece(Composition):
         before = self.document
         draft = Draft(self._connection, before)
         yield draft
-        make(self._connection, title, before, draft.document)
+        make(self._connection, title, before, draft.document, source, confidence)
 
     @property
     def transport(self) -> LiveTransport:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from antiphon.document.applying import Applied, applying
 from antiphon.document.operation import Operation
@@ -21,6 +21,9 @@ from antiphon.kernel.connection import Connection
 from antiphon.kernel.errors import EditError, MissingError
 from antiphon.kernel.graph import mint
 from antiphon.kernel.writing import Write, content
+
+Source = Literal["assistant", "audience"]
+"""Whose idea a proposal is, where it is not its maker's own: an AI partner's, or the audience's."""
 
 
 class Proposal:
@@ -49,6 +52,16 @@ class Proposal:
     def reason(self) -> str:
         """Why it was rejected; empty where nobody said."""
         return str(self._fields().get("reason", ""))
+
+    @property
+    def source(self) -> Source | None:
+        """Whose idea it is: `assistant` (an AI partner's) or `audience`; None where it is its maker's own."""
+        return self._fields().get("source")
+
+    @property
+    def confidence(self) -> float | None:
+        """How sure an AI partner is, from 0 to 1; None where nobody said."""
+        return self._fields().get("confidence")
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -187,8 +200,23 @@ class Proposals(Sequence[Proposal]):
         return f"[{', '.join(map(repr, self._all))}]"
 
 
-def make(connection: Connection, title: str, before: Document, after: Document) -> Proposal | None:
+def make(
+    connection: Connection,
+    title: str,
+    before: Document,
+    after: Document,
+    source: Source | None = None,
+    confidence: float | None = None,
+) -> Proposal | None:
     """Propose what makes a document another; nothing where they are the same.
+
+    Args:
+        connection: The piece's.
+        title: What it is about.
+        before: What the piece is.
+        after: What it would be.
+        source: Whose idea it is, where it is not its maker's own.
+        confidence: How sure an AI partner is, from 0 to 1.
 
     Raises:
         EditError: They differ by what cannot be proposed, or by too much.
@@ -207,7 +235,9 @@ def make(connection: Connection, title: str, before: Document, after: Document) 
     except ProposalError as error:
         raise EditError(f"This is too much for one proposal ({error}): make several smaller ones.") from None
     id = mint("v")
-    connection.write([("proposals", id, {"title": title, "patch": text})])
+    about = {"source": source, "confidence": confidence}
+    fields = {name: value for name, value in about.items() if value is not None}
+    connection.write([("proposals", id, {"title": title, "patch": text, **fields})])
     return Proposal(connection, id)
 
 

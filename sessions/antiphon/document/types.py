@@ -675,6 +675,8 @@ class Proposal(TypedDict):
     """An entry: proposal."""
 
     title: str
+    source: NotRequired[Literal["assistant", "audience"]]
+    """Whose idea it is, where it is not its maker's own: an AI partner's, or the audience's."""
     patch: str
     """The operations and their base values, as JSON text."""
     confidence: NotRequired[float]

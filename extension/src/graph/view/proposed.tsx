@@ -12,6 +12,7 @@ import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 
 import { KINDS } from '../../panels/catalogue';
+import { proposers } from '../../proposals/proposer';
 import { trans } from '../../translation';
 import {
   type ProposedCable,
@@ -58,7 +59,7 @@ export function useProposed(
       const document = doc.document();
       const ids = Object.keys(document.proposals);
       const isShown = Boolean(proposals?.shown) && ids.length > 0;
-      const names = ids.map((id) => permissions.maker('proposals', id)).join('\n');
+      const names = ids.map(proposers(doc, permissions)).join('\n');
       const now = isShown ? [document.proposals, desk.graph, names] : [];
       if (now.length === from.current.length && now.every((of, at) => of === from.current[at])) {
         return;
@@ -102,7 +103,7 @@ function joined<T>(drawn: T[], proposed: readonly unknown[]): T[] {
 
 function drawing(desk: GraphDesk, before: readonly Drawn[]): typeof NOTHING {
   const { doc, graph, parts } = desk;
-  const authorOf = (id: string): string => parts.permissions.maker('proposals', id);
+  const authorOf = proposers(doc, parts.permissions);
   const { things, marks, cables } = proposedGraph(
     doc.document(),
     graph,

@@ -1,5 +1,6 @@
 import type { IDisposable } from '@lumino/disposable';
 
+import { proposers } from '../../proposals/proposer';
 import type { System } from '../engraving/system';
 import { BreakMarks } from './breaks';
 import { EntryCaret } from './caret';
@@ -41,7 +42,7 @@ export class Overlays implements IDisposable {
       () => editor.index,
       _view.drawn,
     );
-    this.ghosts = new ProposalGhosts((id) => permissions.maker('proposals', id));
+    this.ghosts = new ProposalGhosts(proposers(editor.doc, permissions));
     this._marks = new RightsMarks(permissions, () => this.draw());
     this._comments = new CommentMarks(onComment);
     this.strips = new StripButtons(editor, node);
