@@ -26,8 +26,23 @@ TOUCH = 1.5
 DEPTH = 1.5
 """How far the decay is followed, in times of 60 dB."""
 
+SHORT = 1 / 3
+"""Samples by which an envelope ends before its table: pyo's `TrigEnv` reads memory behind a table that it reads to its end
+to the sample, which may be anything, NaN too."""
+
 CHOKE = 0.02
 """Seconds in which a stroke that is silenced falls to nothing."""
+
+
+def stroke_seconds(length: int, rate: float, tuning: float) -> float:
+    """How long a stroke takes: a little less than all of its table.
+
+    Args:
+        length: Samples of the table.
+        rate: Sample rate, Hz.
+        tuning: Semitones, -12 to 12.
+    """
+    return (length - SHORT) / rate * float(2 ** (-tuning / 12))
 
 
 @cache
@@ -77,6 +92,7 @@ class DrumKit(Player):
         self._values = dict(zip(self._names, values, strict=True))
         self._rate = rate
         tables = drum_tables(rate)
+        self._lengths = [table.getSize() for table in tables.values()]
         self._voice = {key: voice for voice, key in enumerate(STROKES)}
         self._strokes = tuple(STROKES.values())
         self._ends = [NEVER] * len(tables)
@@ -119,8 +135,8 @@ class DrumKit(Player):
         if self._ends[voice] == NEVER:
             for signal in self._moving[voice]:
                 signal.play()
-        seconds = stroke.seconds * 2 ** (-self._values["tuning"] / 12)
-        decay = DEPTH * self._values["decay"]
+        seconds = stroke_seconds(self._lengths[voice], self._rate, self._values["tuning"])
+        decay = DEPTH * self._values["decay"] - SHORT / self._rate
         self._player[voice].setDur(seconds)
         self._decay[voice].setDur(decay)
         self._triggers[voice][:] = 0.0
