@@ -300,8 +300,13 @@ async def test_what_cannot_be_branched_or_merged_is_said(lab, piece, ask, page_o
         (await ask("merges", "POST", {"branch": "other.antiphon"}), 422, "nothing in common"),
         (await ask("merges", "POST", {"branch": "broken.antiphon"}), 422, "This is not an Antiphon piece"),
         (await ask("merges", "POST", {"branch": path, "choices": {"x": "mine"}}), 400, "ours or theirs"),
+        (await ask("merges", "POST", {"branch": path, "choices": {"x": ["ours"]}}), 400, "ours or theirs"),
     ):
         assert answer.status_code == status, answer.text
         assert words in answer.text
     assert (await ask("branches", token=guest)).status_code == 200
+    # In bytes, a name in Chinese is three times as long.
+    long = [await ask("branches", "POST", {"title": "秋" * 120}) for _ in range(2)]
+    assert [answer.status_code for answer in long] == [201, 201]
+    assert all((lab.root / answer.json()["path"]).is_file() for answer in long)
     assert (lab.root / path).read_text() == encode(empty())

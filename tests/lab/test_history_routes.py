@@ -184,6 +184,10 @@ async def test_what_cannot_be_is_said_and_changes_nothing(lab, ask, page_of, unt
         (await ask("/difference", ada, a="x", b="now"), 404, "no such version"),
         (await ask("/difference", ada, a="99", b="now"), 404, "has steps 0 to"),
         (await ask("", ada, spans="0"), 400, "1 to 1000 spans"),
+        (await ask("", ada, spans="²"), 400, "1 to 1000 spans"),
+        (await ask("", ada, spans="9" * 5000), 400, "1 to 1000 spans"),
+        (await ask("/document", ada, step=0, measures="m1,a\nb"), 400, "named by their ids"),
+        (await ask("/document", ada, step=0, measures='"m1"'), 400, "named by their ids"),
         (await ask("/restorations", ada, "POST", {"step": 0, "part": "p9"}), 422, "This part was not there"),
         (
             await ask("/restorations", ada, "POST", {"step": 0, "measures": ["m1"]}),

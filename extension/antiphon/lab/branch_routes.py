@@ -108,9 +108,7 @@ class BranchesHandler(_OfBranches):
         # A disk that is full refuses this already.
         self._history.know(person)
         try:
-            path = await save_new(
-                self.contents_manager, folder, f"{place.stem} – {in_a_name(title)}"[:120], text
-            )
+            path = await save_new(self.contents_manager, folder, f"{place.stem} – {in_a_name(title)}", text)
             key = self.settings["file_id_manager"].index(path)
             branch = Branch(key, room.key, step, time.time(), person.id, title)
             self._history.branches.add(branch)
@@ -227,7 +225,7 @@ class MergesHandler(_OfBranches):
         self, began: Document, piece: str, branch: str, body: Mapping[str, Any]
     ) -> tuple[Union, Comparison]:
         choices = body.get("choices", {})
-        if not isinstance(choices, dict) or not set(choices.values()) <= {"ours", "theirs"}:
+        if not isinstance(choices, dict) or any(each not in ("ours", "theirs") for each in choices.values()):
             raise Bad("A choice is ours or theirs.")
 
         def work() -> tuple[Union, Comparison]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
+import re
 import sqlite3
 import time
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from jupyter_server.auth.decorator import authorized
 
 from antiphon.document.codec import DocumentError, decode, normalise
 from antiphon.document.restoring import RestoringError, restoring
+from antiphon.document.schema import is_id
 from antiphon.document.types import Document
 from antiphon.lab.handlers import PieceHandler
 from antiphon.lab.history import History
@@ -152,7 +154,7 @@ class HistoryHandler(PastHandler):
 
     async def _timeline(self, room: AntiphonRoom) -> None:
         asked = self.get_query_argument("spans", "240")
-        if not asked.isdigit() or not 1 <= int(asked) <= MOST_SPANS:
+        if not re.fullmatch("[0-9]{1,4}", asked) or not 1 <= int(asked) <= MOST_SPANS:
             raise Bad(f"A timeline has 1 to {MOST_SPANS} spans.")
         room.chronicle()
         self._answer(timeline_answer(self._history, room.key, int(asked)))
@@ -174,11 +176,14 @@ class MomentHandler(PastHandler):
         names = ("version", "step", "at")
         asked = {name: value for name in names if (value := self.get_query_argument(name, ""))}
         step = self._step(room, asked)
-        measures = self.get_query_argument("measures", "")
-        if self._is_known(room, f"{step}-{measures}"):
+        named = self.get_query_argument("measures", "")
+        measures = named.split(",") if named else None
+        if not all(map(is_id, measures or ())):
+            raise Bad("Measures are named by their ids, with commas.")
+        if self._is_known(room, f"{step}-{named}"):
             return
         async with _ONE_AT_A_TIME:
-            answer = document_answer(self._history, room.key, step, measures.split(",") if measures else None)
+            answer = document_answer(self._history, room.key, step, measures)
             await asyncio.sleep(0)
         self._answer(answer)
 

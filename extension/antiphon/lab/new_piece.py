@@ -18,6 +18,9 @@ _NAMING = asyncio.Lock()
 _BARRED: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 """What no file's name may hold, on some system."""
 
+_LONGEST: Final = 200
+"""Bytes of a name without suffix and number: file systems take 255, and writing a file safely puts some before it."""
+
 
 async def save_new(contents: Any, folder: str, stem: str, text: str) -> str:
     """Make a file of a piece; where there is one of its name, it gets a number.
@@ -25,7 +28,7 @@ async def save_new(contents: Any, folder: str, stem: str, text: str) -> str:
     Args:
         contents: The server's contents manager.
         folder: Where it goes, from the lab's root; empty for the root itself.
-        stem: Its name without suffix.
+        stem: Its name without suffix; the end of one that is too long for a file system is left out.
         text: What it holds.
 
     Returns:
@@ -35,6 +38,7 @@ async def save_new(contents: Any, folder: str, stem: str, text: str) -> str:
         tornado.web.HTTPError: if it cannot be written.
     """
     place = f"{folder}/" if folder else ""
+    stem = stem.encode()[:_LONGEST].decode(errors="ignore").rstrip(". ")
     async with _NAMING:
         number, path = 1, f"{place}{stem}{SUFFIX}"
         while await ensure_async(contents.file_exists(path)) or await ensure_async(contents.dir_exists(path)):
