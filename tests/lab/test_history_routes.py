@@ -4,6 +4,7 @@ import pytest
 
 from antiphon.document.changes import Change, write
 from antiphon.document.codec import empty, encode
+from antiphon.lab.history_routes import MOST_NAMED
 
 PIECE = "piece.antiphon"
 
@@ -201,3 +202,20 @@ async def test_what_cannot_be_is_said_and_changes_nothing(lab, ask, page_of, unt
         assert answer.status_code == status, answer.text
         assert words in answer.text
     assert (await ask(path=PIECE)).status_code == 200
+
+
+async def test_a_player_does_not_fill_the_list_of_versions(lab, ask):
+    lab.write()
+    ada, bo = [await lab.ticket("player", name) for name in ("Ada", "Bo")]
+    async with lab.client(ada) as client:
+        for number in range(MOST_NAMED + 1):
+            url, title = "/antiphon/history/versions", {"title": f"Take {number}"}
+            answer = await client.post(url, params={"path": PIECE}, json=title)
+    assert answer.status_code == 400
+    assert "take some off the list first" in answer.json()["message"]
+    for token in (bo, None):
+        assert (await ask("/versions", token, "POST", {"title": "The concert"})).status_code == 201
+    versions = (await ask(token=ada)).json()["versions"]
+    (first,) = [version["id"] for version in versions if version["title"] == "Take 0"]
+    assert (await ask("/versions", ada, "DELETE", id=first)).status_code == 204
+    assert (await ask("/versions", ada, "POST", {"title": "Take 2"})).status_code == 201

@@ -37,6 +37,8 @@ from antiphon.session.role import Role
 
 MOST_SPANS: Final = 1000
 LONGEST_TITLE: Final = 120
+MOST_NAMED: Final = 200
+"""Versions of a piece that a player has named, at most: none of them ever goes by itself, and everybody is sent them all."""
 
 _ONE_AT_A_TIME = asyncio.Semaphore(1)
 """A class that scrubs together leaves the server time for what it plays and writes."""
@@ -251,6 +253,9 @@ class VersionsHandler(PastHandler):
         person, body = self._writer(), self._body()
         title, past = self._title(body), self._history.past
         step = self._step(room, body)
+        named = [each for each in past.versions(room.key) if (each.kind, each.person) == ("named", person.id)]
+        if len(named) >= MOST_NAMED and self._lab.role_now(person) is not Role.TEACHER:
+            raise Bad(f"You have named {len(named)} versions of this piece: take some off the list first.")
         version = past.keep_version(room.key, time.time(), "named", person.id, title, step)
         self._history.know(person)
         self._tell(version, HTTPStatus.CREATED)
