@@ -1,7 +1,7 @@
 /** What was when, by whom, and what is different, in words. */
 import type { Document, Piece } from '../document';
 import type { Entry } from '../document/codec';
-import { moment, names } from '../panels/words';
+import { moment, names, partName } from '../panels/words';
 import { changesInWords, thing, type Shows } from '../proposals/words';
 import { parsePitch, pitchInWords } from '../score/music/pitch';
 import { trans } from '../translation';
@@ -138,7 +138,7 @@ function placeOf(
     const event = ids[1] ?? '';
     return {
       key: `${measure} ${part}`,
-      title: part ? trans.__('%1, %2', parts[part] ?? '', bar) : capital(bar),
+      title: part ? trans.__('%1, %2', partName({ name: parts[part] ?? '' }), bar) : capital(bar),
       shows: {
         pane: isThere ? 'score' : '',
         id: Object.hasOwn(document.events, event) ? event : measure,
@@ -295,7 +295,7 @@ export function called(
   const short = String(name).slice(0, 40);
   switch (root) {
     case 'parts':
-      return trans.__('the part %1', short);
+      return short ? trans.__('the part %1', short) : partName({ name: short });
     case 'measures':
       return trans.__('measure %1', numbers[1] ?? numbers[0] ?? '');
     case 'sections':

@@ -41,6 +41,11 @@ const CHANGED = altered('changed', {
 const REMOVED = altered('removed', { ids: ['gone', null], before: NOTE, after: null });
 
 describe('what is different', () => {
+  it('is told of a part without a name, too', () => {
+    const [place] = places({ ...difference(CHANGED), parts: { p: '' } }, piece(), project(piece()));
+    expect(place.title).toBe('Part without a name, measure 1');
+  });
+
   it('is told by place, in the order of the score, then the rest', () => {
     const document = piece();
     const told = places(
