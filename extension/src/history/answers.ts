@@ -1,6 +1,7 @@
 /** What the server answers about a piece's history (docs/architecture.md, "The history"). */
 import type { Document, Root } from '../document';
 import type { Entry } from '../document/codec';
+import type { Change } from '../panels/edit';
 
 /** Steps that follow each other, and how many each person did, by their id. Times are seconds since the epoch. */
 export interface Span {
@@ -81,5 +82,5 @@ export interface Difference {
 export interface Restoration {
   /** What was kept before; null where nothing is to be changed. */
   readonly version: Version | null;
-  readonly changes: readonly (readonly [Root, string, Entry | null, Entry | null])[];
+  readonly changes: readonly Change[];
 }

@@ -5,8 +5,14 @@ import { trans } from '../translation';
 import type { HistoryDesk } from './desk';
 import * as words from './words';
 
+export interface PastBannerProps {
+  desk: HistoryDesk;
+  /** This person went back to now, and works on. */
+  onBack: () => void;
+}
+
 /** While the past is shown: of when it is, and the way back. Nothing else. */
-export function PastBanner({ desk }: { desk: HistoryDesk }): React.JSX.Element {
+export function PastBanner({ desk, onBack }: PastBannerProps): React.JSX.Element {
   useSignal(desk.changed);
   const { moment } = desk;
   return (
@@ -26,7 +32,15 @@ export function PastBanner({ desk }: { desk: HistoryDesk }): React.JSX.Element {
         )}
       </p>
       {moment && (
-        <button type="button" className="antiphon-button" onClick={() => desk.back()}>
+        <button
+          type="button"
+          className="antiphon-button"
+          onClick={() => {
+            desk.back();
+            // The button is gone now.
+            onBack();
+          }}
+        >
           {trans.__('Back to now')}
         </button>
       )}

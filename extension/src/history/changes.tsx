@@ -32,7 +32,7 @@ export function Changes({ desk, doc, colour, onShow }: ChangesProps): React.JSX.
     return null;
   }
   const before = versionBefore(timeline, step ?? timeline.last);
-  const since = before ? before.id : '0';
+  const since = String(before?.step ?? 0);
   const name = before ? words.versionName(before) : trans.__('the beginning');
   return (
     <div className="antiphon-Changes" role="group" aria-label={trans.__('What changed')}>

@@ -2,10 +2,10 @@ import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { AntiphonChange, AntiphonDoc } from '../document';
-import { type Edit, write } from '../panels/edit';
+import { asked, editsOf, write } from '../panels/edit';
 import type { ScoreDifference } from '../score';
 import { trans } from '../translation';
-import type { Difference, Moment, Restoration, Timeline, Version } from './answers';
+import type { Difference, Moment, Timeline, Version } from './answers';
 import { drawnDifferences } from './drawn';
 import type { PastServer, Wish } from './server';
 import { time } from './words';
@@ -22,7 +22,7 @@ export interface PastScore {
   showDifferences(differences: readonly ScoreDifference[]): void;
 }
 
-/** What is compared: each a step, the id of a version, or `now`. */
+/** What is compared: each a step, or `now`. */
 export interface Compared {
   readonly a: string;
   readonly b: string;
@@ -66,8 +66,10 @@ export class HistoryDesk implements IDisposable {
 
   dispose(): void {
     if (!this._isDisposed) {
+      // The document may be shown elsewhere on the page.
+      this.back();
       this._isDisposed = true;
-      this._stop();
+      this._comparing?.abort();
       clearTimeout(this._pause);
       this._doc.ydoc.off('update', this._onUpdate);
       this._doc.changed.disconnect(this._onDocument, this);
@@ -96,12 +98,25 @@ export class HistoryDesk implements IDisposable {
     };
   }
 
-  /** Fetch the timeline. */
+  /**
+   * Fetch the timeline.
+   *
+   * @param quietly - Say nothing where that fails: it is as it was, and is fetched again.
+   */
   async load(quietly = false): Promise<void> {
-    const fetch = async (): Promise<void> => {
-      this.timeline = await this._server.timeline();
-    };
-    await this._try(fetch, undefined, quietly);
+    await this._try(
+      async () => {
+        const reading = (this._reading = {});
+        const timeline = await this._server.timeline();
+        // One that was asked for later knows more.
+        if (reading === this._reading) {
+          this.problem = this.timeline ? this.problem : '';
+          this.timeline = timeline;
+        }
+      },
+      undefined,
+      quietly,
+    );
   }
 
   /** Look at the piece after a step; null: as it is now. What is asked for last counts. */
@@ -146,7 +161,10 @@ export class HistoryDesk implements IDisposable {
       this.back();
     }
     this._changed.emit();
-    await this._compare(compared);
+    if (!(await this._compare(compared)) && this.compared === compared) {
+      this.compared = null;
+      this._changed.emit();
+    }
   }
 
   /** Compare nothing. */
@@ -159,10 +177,10 @@ export class HistoryDesk implements IDisposable {
     }
   }
 
-  /** Give the moment that is looked at a name. */
-  async name(title: string): Promise<void> {
+  /** Give the piece as it was after a step, or as it is (null), a name. */
+  async name(title: string, step: number | null): Promise<void> {
     await this._do(async () => {
-      const { title: given } = await this._server.name(title, this.step ?? undefined);
+      const { title: given } = await this._server.name(title, step ?? undefined);
       return trans.__('The version “%1” is kept.', given);
     });
   }
@@ -185,15 +203,25 @@ export class HistoryDesk implements IDisposable {
   /** Make the piece, or some of it, what it was, as one step of undo. */
   async restore(wish: Wish): Promise<void> {
     await this._do(async () => {
-      if (this._doc.isDraft) {
-        throw new Error(trans.__('Send or discard your proposal first, then restore.'));
+      this._mayRestore();
+      const found = await asked(this._doc, () => this._server.restoration(wish));
+      if (this._isDisposed) {
+        return '';
       }
-      const { version, changes } = await this._server.restoration(wish);
+      this._mayRestore();
+      if (!found) {
+        throw new Error(
+          trans.__(
+            'Others write the same just now, so nothing was restored: try again in a moment.',
+          ),
+        );
+      }
+      const { version, changes } = found;
       if (!version) {
         return trans.__('Nothing was changed: this is as it was.');
       }
       this.back();
-      const why = write(this._doc, edits(changes));
+      const why = write(this._doc, editsOf(changes));
       if (why) {
         throw new Error(why);
       }
@@ -204,9 +232,16 @@ export class HistoryDesk implements IDisposable {
     });
   }
 
+  /** @throws Error Where what is written here is a draft. */
+  private _mayRestore(): void {
+    if (this._doc.isDraft) {
+      throw new Error(trans.__('Send or discard your proposal first, then restore.'));
+    }
+  }
+
   private async _fetch(step: number): Promise<void> {
     const asking = (this._asking = new AbortController());
-    await this._try(async () => {
+    const isThere = await this._try(async () => {
       const moment = await this._server.moment(step, asking.signal);
       if (!asking.signal.aborted) {
         this.moment = moment;
@@ -217,15 +252,15 @@ export class HistoryDesk implements IDisposable {
     if (!asking.signal.aborted) {
       this.arriving = false;
       // What could not be had is not looked at: the slider stands at what is shown.
-      this.step = this.problem ? (this.moment?.step ?? null) : step;
+      this.step = isThere ? step : (this.moment?.step ?? null);
       this._changed.emit();
     }
   }
 
-  private async _compare({ a, b }: Compared, quietly = false): Promise<void> {
+  private async _compare({ a, b }: Compared, quietly = false): Promise<boolean> {
     this._comparing?.abort();
     const asking = (this._comparing = new AbortController());
-    await this._try(
+    return this._try(
       async () => {
         const difference = await this._server.difference(a, b, asking.signal);
         if (!asking.signal.aborted) {
@@ -238,36 +273,44 @@ export class HistoryDesk implements IDisposable {
     );
   }
 
-  /** Do something that changes the timeline, and say what was done. */
+  /** Do something that changes the timeline, and say what was done; where it could not be, others may have changed it. */
   private async _do(what: () => Promise<string>): Promise<void> {
     this.said = '';
     await this._try(async () => {
       this.said = await what();
-      this._changed.emit();
-      this.timeline = await this._server.timeline();
     });
+    if (!this._isDisposed) {
+      await this.load(true);
+    }
   }
 
-  /** Do something of the server; why it could not be, is the problem. */
+  /**
+   * Do something of the server; why it could not be, is the problem.
+   *
+   * @returns Whether it was done.
+   */
   private async _try(
     what: () => Promise<void>,
     signal?: AbortSignal,
     quietly = false,
-  ): Promise<void> {
+  ): Promise<boolean> {
+    let isDone = false;
     if (!quietly) {
       this.problem = '';
       this._changed.emit();
     }
     try {
       await what();
+      isDone = true;
     } catch (error) {
-      if (!signal?.aborted) {
+      if (!signal?.aborted && !quietly) {
         this.problem = error instanceof Error ? error.message : String(error);
       }
     }
     if (!this._isDisposed) {
       this._changed.emit();
     }
+    return isDone;
   }
 
   /** Forget a moment that is on its way. */
@@ -295,19 +338,12 @@ export class HistoryDesk implements IDisposable {
   };
 
   private _watchers = 0;
+  /** The timeline that was asked for last. */
+  private _reading: object | null = null;
   private _rest: ReturnType<typeof setTimeout> | undefined;
   private _pause: ReturnType<typeof setTimeout> | undefined;
   private _asking: AbortController | null = null;
   private _comparing: AbortController | null = null;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
-}
-
-/** What is to be written, as edits: fields that are no longer there are taken away. */
-function edits(changes: Restoration['changes']): Edit[] {
-  return changes.map(([root, id, before, after]): Edit => {
-    const gone = Object.keys(before ?? {}).map((field) => [field, undefined] as const);
-    const fields = after && { ...Object.fromEntries(gone), ...after };
-    return { root, id, fields };
-  });
 }

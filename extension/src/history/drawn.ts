@@ -44,7 +44,7 @@ function said(
 }
 
 /** A note by what and where it is; null for what is none. */
-function noteOf(entry: Entry | null): WrittenNote | null {
+export function noteOf(entry: Entry | null): WrittenNote | null {
   const { kind, part, measure, onset, pitch, staff = 1 } = entry ?? {};
   return kind === 'note' &&
     typeof part === 'string' &&

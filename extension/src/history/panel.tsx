@@ -3,6 +3,7 @@ import * as React from 'react';
 import type { AntiphonDoc } from '../document';
 import type { Ask } from '../panels/ask';
 import { useAuthorColours } from '../panels/authorcolours';
+import { useKeyboard } from '../panels/keyboard';
 import { useSession, useSignal } from '../panels/subscribe';
 import type { Shows } from '../proposals/words';
 import type { SessionConnection } from '../session';
@@ -32,6 +33,7 @@ export function HistoryPanel(props: HistoryPanelProps): React.JSX.Element {
   React.useEffect(() => desk.watch(), [desk]);
   const { state } = useSession(session);
   const panel = React.useRef<HTMLElement>(null);
+  useKeyboard(panel);
   const [isRestoring, setRestoring] = React.useState(false);
   const { timeline, step, moment } = desk;
   const writers = Object.keys(timeline?.people ?? {});

@@ -29,7 +29,7 @@ export class PastServer {
     return this._ask('/document', { step: String(step) }, { signal });
   }
 
-  /** What is different at `b` from what was at `a`: each a step, the id of a version, or `now`. */
+  /** What is different at `b` from what was at `a`: each a step, or `now`. */
   difference(a: string, b: string, signal?: AbortSignal): Promise<Difference> {
     return this._ask('/difference', { a, b }, { signal });
   }

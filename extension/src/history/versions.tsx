@@ -79,7 +79,7 @@ function Item({
   const name = words.versionName(version);
   const isShown = desk.step === version.step;
   const isOwn = writes && (leads || version.person === person || version.person === '');
-  const compared = desk.compared?.a === version.id && desk.compared.b === 'now';
+  const compared = desk.compared?.a === String(version.step) && desk.compared.b === 'now';
   return (
     <li data-version={version.id} aria-current={isShown || undefined}>
       <p>
@@ -102,7 +102,7 @@ function Item({
           className="antiphon-button antiphon-toggle"
           aria-pressed={compared}
           onClick={() =>
-            compared ? desk.uncompare() : void desk.compare({ a: version.id, b: 'now' })
+            compared ? desk.uncompare() : void desk.compare({ a: String(version.step), b: 'now' })
           }
         >
           {trans.__('Compare with now')}
@@ -137,15 +137,17 @@ function Item({
 
 /** Ask for a name, and keep the piece as it is shown under it. */
 export async function nameVersion(desk: HistoryDesk, ask: Ask): Promise<void> {
+  // What is shown may be another moment before the name is there.
+  const { step } = desk;
   const title = await ask.text(
     trans.__('Name this version'),
-    desk.step === null
+    step === null
       ? trans.__('What is the piece as it is now called?')
       : trans.__('What is the piece as you see it called?'),
     trans.__('Keep'),
   );
   if (title?.trim()) {
-    await desk.name(title);
+    await desk.name(title, step);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Root } from '../document';
 import type { Entry } from '../document/codec';
 import type { Difference } from '../history';
+import type { Change } from '../panels/edit';
 
 /** A piece that began as another was. Times are seconds since the epoch. */
 export interface Branch {
@@ -49,9 +50,6 @@ export interface Conflict {
   /** All entries it is about. */
   readonly places: readonly (readonly [Root, string])[];
 }
-
-/** What becomes of an entry: root, id, and the entry as it is and will be. */
-export type Change = readonly [Root, string, Entry | null, Entry | null];
 
 /** What merging does. */
 export interface Union {

@@ -1,20 +1,16 @@
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import type { AntiphonDoc, Document } from '../document';
-import type { Entry } from '../document/codec';
-import { same } from '../document/undo';
-import { type Edit, write } from '../panels/edit';
+import type { AntiphonChange, AntiphonDoc } from '../document';
+import { asked, editsOf, write } from '../panels/edit';
 import type { ScoreConflict } from '../score';
 import { trans } from '../translation';
-import type { Branch, Branches, Change, Conflict, Side, Union } from './answers';
+import type { Branch, Branches, Conflict, Side, Union } from './answers';
 import { drawnConflicts } from './drawn';
 import { type BranchServer, NewConflicts } from './server';
 
 /** Milliseconds after an edit of anybody before what a merge would do is asked again. */
 const PAUSE = 1500;
-/** How often a merge is asked for anew because somebody wrote the same in the same moment. */
-const TRIES = 4;
 
 /** Where conflicts are shown. */
 export interface MergeScore {
@@ -81,6 +77,7 @@ export class MergeDesk implements IDisposable {
     this.cancel();
     this.branch = branch;
     this._doc.ydoc.on('update', this._onUpdate);
+    this._doc.changed.connect(this._onDocument, this);
     await this._preview();
   }
 
@@ -102,6 +99,7 @@ export class MergeDesk implements IDisposable {
     clearTimeout(this._pause);
     this._pause = undefined;
     this._doc.ydoc.off('update', this._onUpdate);
+    this._doc.changed.disconnect(this._onDocument, this);
     this.branch = this.union = null;
     this._choices = {};
     this.problem = this.said = '';
@@ -115,21 +113,30 @@ export class MergeDesk implements IDisposable {
    */
   async merge(): Promise<void> {
     const { branch, union } = this;
-    if (!branch || !union) {
-      return;
-    }
-    if (this._doc.isDraft || this._doc.isPast) {
-      this.problem = this._doc.isDraft
-        ? trans.__('Send or discard your proposal first: a merge goes into the piece itself.')
-        : trans.__('Go back to now first: a merge goes into the piece as it is.');
-      this._changed.emit();
+    if (!branch || !union || this._isMerging) {
       return;
     }
     this._asking?.abort();
+    this._isMerging = true;
     await this._try(async () => {
       try {
-        const { changes } = await this._asked(branch, union);
-        const why = write(this._doc, edits(changes));
+        this._mayMerge();
+        const wish = { branch: branch.path, choices: this._choices };
+        const seen = union.conflicts.map(({ key }) => key);
+        const found = await asked(this._doc, () => this._server.merge(wish, seen));
+        if (this._isDisposed) {
+          return;
+        }
+        this._mayMerge();
+        if (!found) {
+          throw new Error(
+            trans.__(
+              'Others write the same just now, so nothing was merged: try again in a moment.',
+            ),
+          );
+        }
+        const { changes } = found;
+        const why = write(this._doc, editsOf(changes));
         if (why) {
           throw new Error(why);
         }
@@ -151,21 +158,19 @@ export class MergeDesk implements IDisposable {
       this._changed.emit();
       this.branches = await this._server.branches();
     });
+    this._isMerging = false;
   }
 
-  /** What is to be written, of the piece as it is here. */
-  private async _asked({ path }: Branch, { conflicts }: Union): Promise<Union> {
-    const seen = conflicts.map(({ key }) => key);
-    for (let tries = 0; tries < TRIES; tries++) {
-      const union = await this._server.merge({ branch: path, choices: this._choices }, seen);
-      const document = this._doc.document();
-      if (union.changes.every(([root, id, before]) => same(entryOf(document, root, id), before))) {
-        return union;
-      }
+  /** @throws Error Where what is read and written here is not the piece itself. */
+  private _mayMerge(): void {
+    if (this._doc.isDraft) {
+      throw new Error(
+        trans.__('Send or discard your proposal first: a merge goes into the piece itself.'),
+      );
     }
-    throw new Error(
-      trans.__('Others write the same just now, so nothing was merged: try again in a moment.'),
-    );
+    if (this._doc.isPast) {
+      throw new Error(trans.__('Go back to now first: a merge goes into the piece as it is.'));
+    }
   }
 
   private async _preview(): Promise<void> {
@@ -188,8 +193,11 @@ export class MergeDesk implements IDisposable {
   private _draw(): void {
     const { union } = this;
     if (union) {
+      // The piece as it was has none.
       this._score.showConflicts(
-        drawnConflicts(union, this._doc.document(), (of) => this.choiceOf(of)),
+        this._doc.isPast
+          ? []
+          : drawnConflicts(union, this._doc.document(), (of) => this.choiceOf(of)),
       );
     }
     this._changed.emit();
@@ -215,6 +223,12 @@ export class MergeDesk implements IDisposable {
     }
   }
 
+  private _onDocument(_: unknown, { swapped }: AntiphonChange): void {
+    if (swapped) {
+      this._draw();
+    }
+  }
+
   private readonly _onUpdate = (): void => {
     this._pause ??= setTimeout(() => {
       this._pause = undefined;
@@ -226,19 +240,7 @@ export class MergeDesk implements IDisposable {
   private _asking: AbortController | null = null;
   private _pause: ReturnType<typeof setTimeout> | undefined;
   private _running = 0;
+  private _isMerging = false;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
-}
-
-function entryOf(document: Document, root: Change[0], id: string): Entry | null {
-  const of = document[root] as unknown as Entry | Record<string, Entry>;
-  return root === 'meta' ? (of as Entry) : ((of as Record<string, Entry>)[id] ?? null);
-}
-
-/** What is to be written, as edits: fields that are no longer there are taken away. */
-function edits(changes: readonly Change[]): Edit[] {
-  return changes.map(([root, id, before, after]): Edit => {
-    const gone = Object.keys(before ?? {}).map((field) => [field, undefined] as const);
-    return { root, id, fields: after && { ...Object.fromEntries(gone), ...after } };
-  });
 }

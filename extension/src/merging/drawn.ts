@@ -1,7 +1,7 @@
 /** Conflicts as the score draws them. */
 import type { Document } from '../document';
-import type { Entry } from '../document/codec';
-import type { ScoreConflict, WrittenNote } from '../score';
+import { noteOf } from '../history';
+import type { ScoreConflict } from '../score';
 import type { Conflict, Side, Union } from './answers';
 import { conflictInWords } from './words';
 
@@ -41,16 +41,4 @@ export function drawnConflicts(
       },
     ];
   });
-}
-
-/** A note by what and where it is; null for what is none. */
-function noteOf(entry: Entry | null): WrittenNote | null {
-  const { kind, part, measure, onset, pitch, staff = 1 } = entry ?? {};
-  return kind === 'note' &&
-    typeof part === 'string' &&
-    typeof measure === 'string' &&
-    typeof onset === 'string' &&
-    typeof pitch === 'string'
-    ? { part, measure, staff: Number(staff), onset, pitch }
-    : null;
 }

@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import type { AntiphonDoc } from '../document';
 import { places } from '../history';
+import { useKeyboard } from '../panels/keyboard';
 import type { Shows } from '../proposals/words';
 import { trans } from '../translation';
 import type { Conflict, Side, Union } from './answers';
@@ -57,7 +58,7 @@ export function Merge({ desk, doc, title, onShow }: MergeProps): React.JSX.Eleme
           <button
             type="button"
             className="antiphon-button antiphon-primary"
-            disabled={!union || desk.busy}
+            disabled={!union}
             onClick={() => void desk.merge()}
           >
             {trans.__('Merge')}
@@ -153,9 +154,11 @@ function Effect({
   const { difference } = union;
   const found = places(difference, doc.document(), doc.piece);
   const [all, showAll] = React.useState(false);
+  const effect = React.useRef<HTMLDivElement>(null);
+  useKeyboard(effect);
   const shown = all ? found : found.slice(0, MOST);
   return (
-    <div className="antiphon-Merge-effect">
+    <div ref={effect} className="antiphon-Merge-effect">
       <p>{trans.__('The merge does this here:')}</p>
       <ul>
         {shown.map(({ key, title, shows, lines }) => (

@@ -133,7 +133,7 @@ export class PieceView extends Panel {
         <Banner session={this.session} room={this._room} />
         <UnsentOffer doc={doc} unsent={this.unsent} permissions={permissions} />
         <Drafting doc={doc} ask={dialogs} unsent={this.unsent} />
-        <PastBanner desk={this.history} />
+        <PastBanner desk={this.history} onBack={() => this._toPane()} />
       </>,
     );
     this.graphCompany = new GraphCompany(doc.awareness);
@@ -392,8 +392,13 @@ export class PieceView extends Panel {
     this.instruments.toFront();
     // A page that is still being laid out takes the keyboard from nobody who has begun to work here.
     if (!this.node.contains(document.activeElement)) {
-      this.workbench.pane(this.workbench.isShown('score') ? 'score' : 'graph')?.activate();
+      this._toPane();
     }
+  }
+
+  /** Give the keyboard to what is worked on. */
+  private _toPane(): void {
+    this.workbench.pane(this.workbench.isShown('score') ? 'score' : 'graph')?.activate();
   }
 
   /** Let what was just entered be heard here, unless that is not wanted, or the piece itself is playing. */

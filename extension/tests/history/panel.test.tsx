@@ -22,6 +22,8 @@ let requests: { method: string; url: URL; body: unknown }[];
 let answers: (request: { method: string; url: URL }) => Promise<Response> | Response;
 let drawn: (readonly ScoreDifference[])[];
 let hands: (string | null)[];
+/** How often somebody went back to now by the banner. */
+let backs: number;
 
 function json(body: object, status = 200): Response {
   return new Response(JSON.stringify(body), { status });
@@ -76,6 +78,7 @@ beforeEach(() => {
   requests = [];
   drawn = [];
   hands = [];
+  backs = 0;
   answers = usual;
   timeline = {
     ...{ last: 4, at: 1_700_000_004, people: { a1: 'Ada', b2: 'Bo' } },
@@ -123,7 +126,7 @@ async function settle(ms = 200): Promise<void> {
 async function open(you: object = TEACHER): Promise<void> {
   await stage.draw(
     <>
-      <PastBanner desk={desk} />
+      <PastBanner desk={desk} onBack={() => (backs += 1)} />
       <HistoryPanel
         desk={desk}
         doc={stage.doc}
@@ -153,7 +156,40 @@ describe('the history panel', () => {
     await stage.click('button', 'Back to now');
     expect([title(), stage.doc.isPast, slider().value]).toEqual(['Today', false, '4']);
     expect(hands).toEqual(['1', null]);
+    expect(backs).toBe(1);
     expect(stage.text).not.toContain('This is the piece as it was');
+  });
+
+  it('keeps the keyboard where what had it is gone', async () => {
+    await open();
+    const press = async (name: string, within = '.antiphon-History button'): Promise<void> => {
+      stage.get(within, name).focus();
+      await stage.click(within, name);
+      await settle();
+    };
+    await stage.enter('input', 'Moment', '1');
+    await settle();
+    await press('Back to now');
+    expect(document.activeElement).toBe(slider());
+    await stage.enter('input', 'Moment', '1');
+    await settle();
+    await press('From then to now');
+    expect(document.activeElement?.textContent).toBe('Since the version before');
+    await press('Close');
+    expect(document.activeElement?.textContent).toBe('Since the version before');
+    await press('Restore…');
+    expect(document.activeElement?.textContent).toBe('Restore what is shown');
+    await press('Cancel');
+    expect(document.activeElement).toBe(slider());
+  });
+
+  it('is no longer in the past once it is closed', async () => {
+    await open();
+    await stage.enter('input', 'Moment', '1');
+    await settle();
+    await stage.draw(<></>);
+    desk.dispose();
+    expect([stage.doc.isPast, title()]).toEqual([false, 'Today']);
   });
 
   it('shows what was asked for last, whatever comes when', async () => {
@@ -201,6 +237,34 @@ describe('the history panel', () => {
     await stage.click('button', 'Try again');
     await settle();
     expect(stage.text).toContain('Nothing was written yet');
+    expect(stage.text).not.toContain('The server cannot be reached');
+  });
+
+  it('makes nothing of a server that is away for a moment while somebody writes', async () => {
+    await open();
+    answers = () => Promise.reject(new TypeError('Failed to fetch'));
+    stage.doc.change('meta', '', { title: 'Tomorrow' });
+    await settle(2000);
+    expect(stage.find('[role="alert"]', 'server')).toBeNull();
+    answers = usual;
+    timeline = { ...timeline, last: 9 };
+    stage.doc.change('meta', '', { title: 'Later' });
+    await settle(2000);
+    expect(slider().max).toBe('9');
+  });
+
+  it('reads its list again where a version is no longer there, which somebody else took away', async () => {
+    await open();
+    answers = (request) =>
+      request.method === 'PUT'
+        ? json({ message: 'There is no such version any more.' }, 404)
+        : usual(request);
+    timeline = { ...timeline, versions: [] };
+    stage.answers.push('Another name');
+    await stage.click('button', 'Rename…');
+    await settle();
+    expect(stage.get('[role="alert"]', 'no such version')).toBeTruthy();
+    expect(stage.find('li', 'The idea')).toBeNull();
   });
 
   it('tells what changed, in words and in the score', async () => {
@@ -209,7 +273,7 @@ describe('the history panel', () => {
     await settle();
     const asked = requests.find(({ url }) => url.pathname.endsWith('/difference'))!;
     expect([asked.url.searchParams.get('a'), asked.url.searchParams.get('b')]).toEqual([
-      'v1',
+      '2',
       'now',
     ]);
     expect(stage.text).toContain('Flute, measure 1');
@@ -274,6 +338,42 @@ describe('the history panel', () => {
     await React.act(() => desk.restore({ step: 1 }));
     expect(stage.text).toContain('Send or discard your proposal first, then restore.');
     expect(requests.every(({ method }) => method === 'GET')).toBe(true);
+    stage.doc.endDraft();
+    answers = (request) => {
+      if (request.method === 'POST') {
+        stage.doc.beginDraft();
+      }
+      return usual(request);
+    };
+    await React.act(() => desk.restore({ step: 1 }));
+    expect(stage.text).toContain('Send or discard your proposal first, then restore.');
+    expect(title()).toBe('Today');
+  });
+
+  it('asks again what is to be restored where somebody wrote the same meanwhile', async () => {
+    await open();
+    let late = 1;
+    answers = (request) => {
+      const answer = usual(request);
+      if (request.method === 'POST' && late-- > 0) {
+        stage.doc.change('parts', 'p1', { name: 'Whistle' });
+      }
+      return answer;
+    };
+    await React.act(() => desk.restore({ step: 1 }));
+    expect(stage.doc.document().parts.p1).toEqual({ index: 'a0', name: 'Piccolo' });
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
+    late = 9;
+    answers = (request) => {
+      const answer = usual(request);
+      if (request.method === 'POST') {
+        stage.doc.change('parts', 'p1', { name: `Whistle ${late--}` });
+      }
+      return answer;
+    };
+    await React.act(() => desk.restore({ step: 1 }));
+    expect(stage.text).toContain('so nothing was restored: try again in a moment.');
+    expect(stage.doc.document().parts.p1.name).toMatch(/^Whistle/);
   });
 
   it('follows what others write while it is open', async () => {

@@ -268,14 +268,47 @@ describe('merging a branch', () => {
     await open();
     await stage.click('button', 'Merge…');
     await settle();
-    stage.doc.beginDraft();
+    await React.act(() => Promise.resolve(stage.doc.beginDraft()));
     await stage.click('.antiphon-primary', 'Merge');
     expect(stage.get('[role="alert"]', 'your proposal').textContent).toContain('first');
-    stage.doc.endDraft();
+    await React.act(() => Promise.resolve(stage.doc.endDraft()));
     answers = () => json({ message: 'The disk is full.' }, 507);
     await stage.click('.antiphon-primary', 'Merge');
     await settle();
     expect(stage.get('[role="alert"]', 'disk').textContent).toContain('The disk is full.');
     expect(pitches()).toEqual(['D5']);
+  });
+
+  it('writes once where it is pressed twice, and nothing where the past came to be shown meanwhile', async () => {
+    await open();
+    await stage.click('button', 'Merge…');
+    await settle();
+    answers = (what, body) => {
+      stage.doc.showPast(stage.doc.shared);
+      return usual(what, body);
+    };
+    await stage.click('.antiphon-primary', 'Merge');
+    await settle();
+    expect(stage.get('[role="alert"]', 'Go back to now first')).toBeTruthy();
+    expect(drawn.at(-1)).toEqual([]);
+    await React.act(() => Promise.resolve(stage.doc.endPast()));
+    expect(pitches()).toEqual(['D5']);
+    answers = usual;
+    const before = requests.length;
+    await React.act(() => Promise.all([desk.merge(), desk.merge()]));
+    expect(requests.slice(before).filter(({ what }) => what === 'merges')).toHaveLength(1);
+    expect(pitches()).toEqual(['G5', 'D5']);
+  });
+
+  it('shows no conflict in the piece as it was', async () => {
+    conflicts = [CHANGED];
+    await open();
+    await stage.click('button', 'Merge…');
+    await settle();
+    expect(drawn.at(-1)).toHaveLength(1);
+    await React.act(() => Promise.resolve(stage.doc.showPast(stage.doc.shared)));
+    expect(drawn.at(-1)).toEqual([]);
+    await React.act(() => Promise.resolve(stage.doc.endPast()));
+    expect(drawn.at(-1)).toHaveLength(1);
   });
 });
