@@ -3,7 +3,7 @@
 import pytest
 
 from antiphon.document.changes import Change, write
-from antiphon.document.codec import empty, encode
+from antiphon.document.codec import empty, encode, normalise
 from antiphon.lab.history_routes import MOST_NAMED
 
 PIECE = "piece.antiphon"
@@ -158,6 +158,25 @@ async def test_what_is_different_between_two_moments_is_told_with_who_did_it(lab
     assert [(each["change"], each["who"]) for each in back["alterations"]] == [("added", ""), ("removed", "")]
     same = (await ask("/difference", ada, a=version, b=version, path=path)).json()
     assert (same["total"], same["alterations"]) == (0, [])
+
+
+async def test_the_piece_at_a_moment_may_be_of_some_measures_alone(lab, ask):
+    where = {"part": "p1", "onset": "0"}
+    events = {
+        "a": {"kind": "note", "pitch": "C4", "duration": "1", "measure": "m1", **where},
+        "b": {"kind": "note", "pitch": "D4", "duration": "1", "measure": "m2", **where},
+        "c": {"kind": "text", "text": 'like "measure": "m2" said', "measure": "m1", **where},
+    }
+    song = {
+        "parts": {"p1": {"index": "a", "name": "Flute"}},
+        "measures": {id: {"index": id} for id in ("m1", "m2")},
+        "events": events,
+    }
+    lab.write(encode(normalise({"antiphon": 1, **song})), "measures.antiphon")
+    for wanted, there in (("m1", {"a", "c"}), ("m2", {"b"}), ("m1,m2,m9", {"a", "b", "c"}), ("m9", set())):
+        answer = (await ask("/document", measures=wanted, path="measures.antiphon")).json()
+        assert answer["document"]["events"].keys() == there
+        assert answer["document"]["measures"].keys() == {"m1", "m2"}
 
 
 async def test_what_cannot_be_is_said_and_changes_nothing(lab, ask, page_of, until):

@@ -78,9 +78,9 @@ def document_answer(history: History, room: str, step: int, measures: Collection
     """
     state = history.past.state(room, step)
     if measures is not None:
-        parts = tuple(f'"measure": {json.dumps(id)}' for id in measures)
+        wanted = frozenset(measures)
         for key, line in list(state.lines.items()):
-            if key.startswith("events  ") and not any(part in line for part in parts):
+            if key.startswith("events  ") and _measure_of(line) not in wanted:
                 del state.lines[key], state.hands[key]
     hands: dict[str, dict[str, list[str]]] = {}
     for key, person in state.hands.items():
@@ -96,6 +96,11 @@ def document_answer(history: History, room: str, step: int, measures: Collection
     }
     # The text is JSON itself: it goes into the answer as it is.
     return b'{"document": ' + state.text.encode() + b", " + _json(about)[1:]
+
+
+def _measure_of(line: str) -> str:
+    """The measure that the line of an event names: a quotation mark within a text has a backslash before it."""
+    return line.partition('"measure": "')[2].partition('"')[0]
 
 
 def removers(history: History, room: str, since: int, until: int) -> dict[Place, str]:
