@@ -83,11 +83,19 @@ describe('conflicts in the score', () => {
     const [first, second] = show({ ...frame, number: 2 }, { ...frame, number: 3 });
     const at = (mark: Element) => Number(mark.querySelector('circle')?.getAttribute('cx'));
     expect(at(second)).toBeGreaterThan(at(first));
+    // Those of another measure, or at another note, push none aside; at the same note, one stands over the other.
+    const [, alone] = show({ ...frame, measure: 'm1', number: 1 }, { ...frame, number: 2 });
+    expect(at(alone)).toBe(at(first));
+    const [low, high] = show(BOTH, { ...BOTH, number: 2 });
+    expect(at(high)).toBe(at(low));
+    const up = (mark: Element) => Number(mark.querySelector(':scope > circle')?.getAttribute('cy'));
+    expect(up(low) - up(high)).toBeGreaterThan(340);
+    show({ ...frame, number: 2 }, { ...frame, number: 3 });
     expect(marks.inWords('m2')).toBe('2 conflicts here');
     expect(marks.inWords('m1')).toBe('');
     expect(show()).toEqual([]);
-    expect(redraw).toHaveBeenCalledTimes(2);
+    expect(redraw).toHaveBeenCalledTimes(5);
     marks.show([]);
-    expect(redraw).toHaveBeenCalledTimes(2);
+    expect(redraw).toHaveBeenCalledTimes(5);
   });
 });

@@ -71,11 +71,15 @@ export class ConflictMarks {
       }
       this._drawn.add(overlay);
       overlay.querySelectorAll('.antiphon-Conflict').forEach((mark) => mark.remove());
-      let without = 0;
+      const taken = new Map<string, number>();
       for (const { ids } of system.measures) {
         for (const each of ids.flatMap((id) => this._by.get(id) ?? [])) {
           clefs ??= new Clefs(index);
-          const shapes = this._shapes(system, index, clefs, each, () => without++);
+          const shapes = this._shapes(system, index, clefs, each, (place) => {
+            const before = taken.get(place) ?? 0;
+            taken.set(place, before + 1);
+            return before;
+          });
           if (shapes.length > 0) {
             const mark = drawn('g', { class: `antiphon-Conflict antiphon-mod-${each.choice}` });
             mark.dataset.conflict = String(each.number);
@@ -87,13 +91,13 @@ export class ConflictMarks {
     }
   }
 
-  /** @param aside - Counts those that have no note to stand at. */
+  /** @param crowd - How many numbers already stand at a place; counts one more there. */
   private _shapes(
     system: System,
     index: SlotIndex,
     clefs: Clefs,
     { number, measure, part, ours, theirs, choice }: ScoreConflict,
-    aside: () => number,
+    crowd: (place: string) => number,
   ): SVGElement[] {
     const spots = system.spots.filter(({ key }) => ours.includes(key));
     const heads = theirs.flatMap((note) => {
@@ -118,15 +122,18 @@ export class ConflictMarks {
     const first = [...spots, ...heads].sort((a, b) => a.x - b.x)[0];
     if (first) {
       const top = Math.min(...[...spots, ...heads].map(({ y }) => y));
-      return [...shapes, ...badge(number, first.x, top - OUTLINE.y - RADIUS - 40)];
+      const above = crowd(`${part} ${Math.round(first.x)}`) * 2.2 * RADIUS;
+      return [...shapes, ...badge(number, first.x, top - OUTLINE.y - RADIUS - 40 - above)];
     }
     const box = system.measures.find(({ ids }) => ids.includes(measure));
     const staff = part
       ? staffBox(system, index.piece, { part, staff: 1, measure })
       : (box?.staves[0] ?? null);
-    return box && staff
-      ? badge(number, box.left + (2 * aside() + 1) * 1.2 * RADIUS, staff.top - 2 * SPACE)
-      : [];
+    if (!box || !staff) {
+      return [];
+    }
+    const before = crowd(`${measure} ${part}`);
+    return badge(number, box.left + (2 * before + 1) * 1.2 * RADIUS, staff.top - 2 * SPACE);
   }
 
   private _by = new Map<string, ScoreConflict[]>();
