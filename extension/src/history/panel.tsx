@@ -3,7 +3,7 @@ import * as React from 'react';
 import type { AntiphonDoc } from '../document';
 import type { Ask } from '../panels/ask';
 import { useAuthorColours } from '../panels/authorcolours';
-import { useKeyboard } from '../panels/keyboard';
+import { onEntering, useKeyboard } from '../panels/keyboard';
 import { useSession, useSignal } from '../panels/subscribe';
 import type { Shows } from '../proposals/words';
 import type { SessionConnection } from '../session';
@@ -53,7 +53,12 @@ export function HistoryPanel(props: HistoryPanelProps): React.JSX.Element {
     }
   }, [step]);
   return (
-    <section ref={panel} aria-labelledby="antiphon-history" className="antiphon-History">
+    <section
+      ref={panel}
+      aria-labelledby="antiphon-history"
+      className="antiphon-History"
+      onFocus={onEntering(() => void desk.load(true))}
+    >
       <h3 id="antiphon-history" tabIndex={-1} data-first={isThere ? undefined : true}>
         {trans.__('History')}
       </h3>

@@ -3,6 +3,7 @@ import * as React from 'react';
 import type { AntiphonDoc } from '../document';
 import type { HistoryDesk } from '../history';
 import type { Ask } from '../panels/ask';
+import { onEntering } from '../panels/keyboard';
 import { useSession, useSignal } from '../panels/subscribe';
 import { moment } from '../panels/words';
 import type { Shows } from '../proposals/words';
@@ -35,7 +36,11 @@ export function Branches(props: BranchesProps): React.JSX.Element {
   const leads = state?.you.role === 'teacher';
   const { branches } = desk;
   return (
-    <section aria-labelledby="antiphon-branches" className="antiphon-Branches">
+    <section
+      aria-labelledby="antiphon-branches"
+      className="antiphon-Branches"
+      onFocus={onEntering(() => void (desk.branch ?? desk.load()))}
+    >
       <h4 id="antiphon-branches">{trans.__('Branches')}</h4>
       <p role="status" className="antiphon-note">
         {desk.said}

@@ -21,3 +21,12 @@ function surrounding(panel: Element | null, inner: Element | null): Element[] {
   }
   return found;
 }
+
+/** Calls back where the keyboard or the pointer comes into a panel from elsewhere: what others did meanwhile is to be seen. */
+export function onEntering(enter: () => void): React.FocusEventHandler {
+  return ({ currentTarget, relatedTarget }) => {
+    if (!currentTarget.contains(relatedTarget)) {
+      enter();
+    }
+  };
+}

@@ -253,6 +253,17 @@ describe('the history panel', () => {
     expect(slider().max).toBe('9');
   });
 
+  it('reads its list again where somebody comes to it', async () => {
+    await open();
+    timeline = { ...timeline, versions: [NAMED, { ...NAMED, id: 'v2', title: 'A new one' }] };
+    await React.act(() => Promise.resolve(slider().focus()));
+    await settle();
+    expect(stage.find('li', 'A new one')).not.toBeNull();
+    const before = requests.length;
+    await React.act(() => Promise.resolve(stage.get('button', 'Show').focus()));
+    expect(requests).toHaveLength(before);
+  });
+
   it('reads its list again where a version is no longer there, which somebody else took away', async () => {
     await open();
     answers = (request) =>

@@ -247,10 +247,11 @@ describe('merging a branch', () => {
     await open();
     await stage.click('button', 'Merge…');
     await settle();
-    const before = requests.length;
+    const merges = (): number => requests.filter(({ what }) => what === 'merges').length;
+    const before = merges();
     stage.doc.change('events', 'n', { pitch: 'F5' });
     await settle(1600);
-    expect(requests.length).toBe(before + 1);
+    expect(merges()).toBe(before + 1);
     await React.act(async () => {
       stage
         .get('h5', 'Merge')
@@ -261,7 +262,14 @@ describe('merging a branch', () => {
     expect(document.activeElement?.textContent).toBe('Merge…');
     stage.doc.change('events', 'n', { pitch: 'A5' });
     await settle(1600);
-    expect(requests.length).toBe(before + 1);
+    expect(merges()).toBe(before + 1);
+
+    // Who comes back to the list sees what others branched meanwhile.
+    await React.act(() => Promise.resolve((document.activeElement as HTMLElement).blur()));
+    branches = { of: null, branches: [IDEA, { ...IDEA, title: 'A coda', path: 'coda' }] };
+    await React.act(() => Promise.resolve(stage.get('button', 'Open').focus()));
+    await settle();
+    expect(stage.text).toContain('A coda');
   });
 
   it('waits for a proposal to be sent, and says what cannot be', async () => {
