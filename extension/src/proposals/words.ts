@@ -1,4 +1,6 @@
 /** What a proposal would do, in words, and where. */
+import Fraction from 'fraction.js';
+
 import type { Document, Piece } from '../document';
 import type { Entry } from '../document/codec';
 import { canInsist, type Conflict } from '../document/applying';
@@ -8,6 +10,7 @@ import { FIELDS, fieldName } from '../mixer/fields';
 import { KINDS, ofSound } from '../panels/catalogue';
 import { format } from '../panels/curve';
 import { parsePitch, pitchInWords } from '../score/music/pitch';
+import { valueOfOne } from '../score/music/words';
 import { trans } from '../translation';
 
 /** What can be shown: an event or a measure of the score, or a node of the graph; `pane` is empty for neither. */
@@ -247,6 +250,13 @@ function changed(root: string, entry: Entry, field: string, value: Fields[string
     return trans.__('move it');
   }
   if (root === 'events') {
+    const length =
+      field === 'duration' && /^[1-9]\d*(\/[1-9]\d*)?$/.test(String(value))
+        ? valueOfOne(new Fraction(String(value)))
+        : '';
+    if (length) {
+      return length;
+    }
     return LENGTH.includes(field)
       ? trans.__('another length')
       : field.startsWith('lyric')

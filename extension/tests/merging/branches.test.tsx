@@ -208,6 +208,18 @@ describe('merging a branch', () => {
     expect(drawn.at(-1)).toEqual([]);
   });
 
+  it('says how long a note is on either side', async () => {
+    const [ours, theirs] = ['3', '5/4'].map((duration) => ({ ...NOTE, pitch: 'D5', duration }));
+    conflicts = [
+      { ...CHANGED, fields: ['duration'], base: { ...NOTE, pitch: 'D5' }, ours, theirs },
+    ];
+    await open();
+    await stage.click('button', 'Merge…');
+    await settle();
+    expect(stage.text).toContain('Keep ours: dotted half');
+    expect(stage.text).toContain('Take theirs: another length');
+  });
+
   it('asks again where somebody wrote meanwhile, and shows a new conflict before anything is written', async () => {
     await open();
     await stage.click('button', 'Merge…');

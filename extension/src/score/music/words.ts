@@ -40,6 +40,12 @@ function dotted(value: string, dots: number): string {
   }
 }
 
+/** A length that one note has, in words: "dotted quarter"; empty where one note cannot be so long. */
+export function valueOfOne(length: Fraction): string {
+  const value = valueOf(length);
+  return value ? dotted(valueInWords(value.name), value.dots) : '';
+}
+
 /** A slot's length in words: "dotted quarter", "triplet eighth", "half and eighth". */
 export function lengthInWords(slot: Slot): string {
   const values = linksOf(slot).map(({ value }) => dotted(valueInWords(value.name), value.dots));
@@ -68,8 +74,7 @@ export function placeInWords(piece: Piece, slot: Place): string {
 
 /** What will be entered where, in words: "next: Flute, measure 3, beat 2, dotted quarter". */
 export function nextInWords(piece: Piece, place: Place, length: Fraction): string {
-  const value = valueOf(length);
-  const name = value ? dotted(valueInWords(value.name), value.dots) : length.toFraction();
+  const name = valueOfOne(length) || length.toFraction();
   const where =
     place.measure < piece.measures.length
       ? placeInWords(piece, place)
