@@ -59,6 +59,9 @@ export class StateLine {
     if (!this._ready) {
       return trans.__('Opening the piece…');
     }
+    if (this._editor.doc.isPast) {
+      return parts.length && measures.length ? '' : trans.__('There was no music here yet.');
+    }
     if (parts.length === 0) {
       return trans.__('This piece has no parts yet. Add one with “Part” in the toolbar.');
     }
