@@ -31,7 +31,15 @@ export function HistoryPanel(props: HistoryPanelProps): React.JSX.Element {
   const { desk, doc, session, ask } = props;
   useSignal(desk.changed);
   React.useEffect(() => desk.watch(), [desk]);
-  const { state } = useSession(session);
+  const { state, connected } = useSession(session);
+  const wasLost = React.useRef(false);
+  React.useEffect(() => {
+    if (connected && wasLost.current) {
+      // Others may have written meanwhile, and what could not be reached can be.
+      void desk.load();
+    }
+    wasLost.current = !connected && session.state !== null;
+  }, [connected, desk, session]);
   const panel = React.useRef<HTMLElement>(null);
   useKeyboard(panel);
   const [isRestoring, setRestoring] = React.useState(false);

@@ -253,6 +253,22 @@ describe('the history panel', () => {
     expect(slider().max).toBe('9');
   });
 
+  it('says no more that the server is away once the line is back, and knows what was done meanwhile', async () => {
+    await open();
+    await stage.lose();
+    answers = () => Promise.reject(new TypeError('Failed to fetch'));
+    stage.answers.push('While it was away');
+    await stage.click('button', 'Name this version');
+    await settle();
+    expect(stage.text).toContain('The server cannot be reached');
+    answers = usual;
+    timeline = { ...timeline, last: 9 };
+    await stage.state(TEACHER);
+    await settle();
+    expect(stage.text).not.toContain('The server cannot be reached');
+    expect(slider().max).toBe('9');
+  });
+
   it('reads its list again where somebody comes to it', async () => {
     await open();
     timeline = { ...timeline, versions: [NAMED, { ...NAMED, id: 'v2', title: 'A new one' }] };
