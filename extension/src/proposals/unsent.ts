@@ -10,12 +10,17 @@ import {
   encodeOperations,
   type ProposedOperation,
 } from '../document/proposal';
+import { isObject, type Json } from '../document/json';
+import { isId } from '../document/schema';
 import { write } from '../panels/edit';
 import type { SessionConnection } from '../session';
 import { written } from './answer';
 
 /** Milliseconds after a change until it is kept. */
 const PAUSE = 400;
+
+/** The last moment that a `Date` can be, in milliseconds since the epoch. */
+const LATEST = 8.64e15;
 
 /** A draft that was left behind: its piece was closed, or the browser went down, before it was sent. */
 export interface Kept {
@@ -43,27 +48,25 @@ export function resumed(document: Proposed, { operations }: Kept, mine: boolean)
 export class UnsentStore {
   /** @param path - of the piece. */
   constructor(path: string) {
-    this._prefix = `antiphon:unsent:${path}:`;
+    this.name = `antiphon:unsent:${path}`;
+    this._prefix = `${this.name}:`;
   }
 
-  /** Those of a person, the latest first. */
+  /** The same for all pages of this browser that have the piece open. */
+  readonly name: string;
+
+  /** Those of a person, the latest first. What is no draft, whoever wrote it there, is passed over. */
   read(person: string): Kept[] {
-    const kept: Kept[] = [];
-    try {
-      for (const key of Object.keys(localStorage).filter((each) => each.startsWith(this._prefix))) {
-        const raw = JSON.parse(localStorage.getItem(key) ?? 'null') as Record<
-          string,
-          unknown
-        > | null;
-        if (raw?.person === person && typeof raw.patch === 'string') {
-          const { operations = [], problem = '' } = decodeOperations(raw.patch, Infinity);
-          const id = key.slice(this._prefix.length);
-          kept.push({ id, title: String(raw.title), at: Number(raw.at), operations, problem });
-        }
+    const kept = this._ids().flatMap((id) => {
+      const raw = parsed(this._text(id));
+      if (raw?.person !== person || typeof raw.patch !== 'string') {
+        return [];
       }
-    } catch {
-      // A browser that keeps nothing has nothing.
-    }
+      const { operations = [], problem = '' } = decodeOperations(raw.patch, Infinity);
+      const title = typeof raw.title === 'string' ? raw.title : '';
+      const at = typeof raw.at === 'number' && Math.abs(raw.at) <= LATEST ? raw.at : 0;
+      return [{ id, title, at, operations, problem }];
+    });
     return kept.sort((a, b) => b.at - a.at);
   }
 
@@ -86,18 +89,51 @@ export class UnsentStore {
     }
   }
 
+  private _ids(): string[] {
+    try {
+      const own = Object.keys(localStorage).filter((key) => key.startsWith(this._prefix));
+      return own.map((key) => key.slice(this._prefix.length)).filter(isId);
+    } catch {
+      // A browser that keeps nothing has nothing.
+      return [];
+    }
+  }
+
+  private _text(id: string): string {
+    return localStorage.getItem(this._prefix + id) ?? '';
+  }
+
   private readonly _prefix: string;
 }
 
-/** Keeps what is drafted in a document, and goes on with what was left behind. */
+/** A text as JSON; null where it is none, or no object. */
+function parsed(text: string): Json | null {
+  try {
+    const raw: unknown = JSON.parse(text);
+    return isObject(raw) ? raw : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What pages of one browser tell each other: who drafts what (null asks that), and that drafts may be others than they were. */
+type Word = { readonly drafts: string | null } | { readonly left: string };
+
+/**
+ * Keeps what is drafted in a document, and goes on with what was left behind: by no page that is still open, which would
+ * have two of them write one draft, and one of them lose what the other writes.
+ */
 export class Unsent implements IDisposable {
   constructor(
     private readonly _doc: AntiphonDoc,
     private readonly _session: Pick<SessionConnection, 'state' | 'stateChanged'>,
     private readonly _store: UnsentStore,
   ) {
+    this._pages = new BroadcastChannel(_store.name);
     _doc.changed.connect(this._onChange, this);
-    window.addEventListener('pagehide', this._flush);
+    window.addEventListener('pagehide', this._onHide);
+    this._pages.onmessage = ({ data }: MessageEvent<Word>) => this._hear(data);
+    this._say({ drafts: null });
   }
 
   /** What was left behind, or whether it can be kept, is another. */
@@ -136,16 +172,22 @@ export class Unsent implements IDisposable {
       this._session.stateChanged.connect(this._lookAgain, this);
       return;
     }
-    this._left = this._store.read(person).filter(({ id }) => id !== this._id);
+    this._isLooking = true;
+    const isFree = ({ id }: Kept): boolean => id !== this._id && !this._elsewhere.has(id);
+    this._left = this._store.read(person).filter(isFree);
     this._changed.emit();
   }
 
   /**
-   * Go on with a draft.
+   * Go on with a draft, where no other page has sent or discarded it.
    *
    * @returns Why that cannot be; empty where it can.
    */
   goOn(kept: Kept, mine: boolean): string {
+    this.look();
+    if (!this._left.some(({ id }) => id === kept.id)) {
+      return '';
+    }
     const { edits } = resumed(this._doc.present, kept, mine);
     this._id = kept.id;
     this._title = kept.title;
@@ -157,6 +199,7 @@ export class Unsent implements IDisposable {
       this._doc.endDraft();
       return why;
     }
+    this._say({ drafts: kept.id });
     this._left = this._left.filter(({ id }) => id !== kept.id);
     this._changed.emit();
     return '';
@@ -165,6 +208,7 @@ export class Unsent implements IDisposable {
   /** Throw away what was left behind. */
   discard({ id }: Kept): void {
     this._store.remove(id);
+    this._say({ left: id });
     this._left = this._left.filter((each) => each.id !== id);
     this._changed.emit();
   }
@@ -174,6 +218,7 @@ export class Unsent implements IDisposable {
     this._stop();
     if (this._id !== null) {
       this._store.remove(this._id);
+      this._say({ left: this._id });
     }
     this._id = null;
     this._title = '';
@@ -183,12 +228,38 @@ export class Unsent implements IDisposable {
 
   dispose(): void {
     if (!this._isDisposed) {
-      this._flush();
+      this._onHide();
       this._isDisposed = true;
-      window.removeEventListener('pagehide', this._flush);
+      window.removeEventListener('pagehide', this._onHide);
+      this._pages.close();
       Signal.clearData(this);
     }
   }
+
+  private _say(word: Word): void {
+    this._pages.postMessage(word);
+  }
+
+  private _hear(word: Word): void {
+    if ('left' in word) {
+      this._elsewhere.delete(word.left);
+    } else if (word.drafts !== null) {
+      this._elsewhere.add(word.drafts);
+    } else if (this._id !== null) {
+      this._say({ drafts: this._id });
+    }
+    if (this._isLooking && ('left' in word || word.drafts !== null)) {
+      this.look();
+    }
+  }
+
+  /** The page, or the piece, is closed: another page may go on with what is drafted here. */
+  private readonly _onHide = (): void => {
+    this._flush();
+    if (this._id !== null) {
+      this._say({ left: this._id });
+    }
+  };
 
   private _lookAgain(): void {
     this._session.stateChanged.disconnect(this._lookAgain, this);
@@ -212,7 +283,10 @@ export class Unsent implements IDisposable {
     if (operations.length === 0 && this._id === null) {
       return;
     }
-    this._id ??= mintId('d');
+    if (this._id === null) {
+      this._id = mintId('d');
+      this._say({ drafts: this._id });
+    }
     const patch = encodeOperations(operations);
     const fails = operations.length > 0 && !this._store.write(this._id, person, this._title, patch);
     if (operations.length === 0) {
@@ -236,6 +310,10 @@ export class Unsent implements IDisposable {
   private _left: readonly Kept[] = [];
   private _fails = false;
   private _timer: ReturnType<typeof setTimeout> | null = null;
+  private _isLooking = false;
+  private readonly _pages: BroadcastChannel;
+  /** The drafts that other pages work on. */
+  private readonly _elsewhere = new Set<string>();
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
 }

@@ -43,6 +43,7 @@ async function open(from?: AntiphonDoc, you = PLAYER): Promise<void> {
 async function crash(): Promise<AntiphonDoc> {
   const others = new AntiphonDoc();
   others.setSource(stage.doc.getSource());
+  unsent.dispose();
   await stage.dispose();
   return others;
 }
@@ -60,6 +61,7 @@ beforeEach(async () => {
   await open();
 });
 afterEach(async () => {
+  unsent.dispose();
   await stage.dispose();
   vi.useRealTimers();
 });
@@ -159,4 +161,24 @@ it('says where the browser keeps nothing, and where a draft cannot be read', asy
   await open(await crash());
   expect(stage.text).toContain('It cannot be read (not of version 1 or 2).');
   expect(stage.get<HTMLButtonElement>('button', 'Go on').disabled).toBe(true);
+});
+
+it('passes over what is no draft, and offers the others', async () => {
+  await draft((doc) => doc.change('events', 'n', { pitch: 'E5' }));
+  const [[key, text]] = Object.entries(localStorage) as [string, string][];
+  const kept = JSON.parse(text) as Record<string, unknown>;
+  const prefix = 'antiphon:unsent:a.antiphon:';
+  localStorage.setItem(`${prefix}a1`, '{"person": ');
+  localStorage.setItem(`${prefix}a2`, 'null');
+  localStorage.setItem(`${prefix}other.antiphon:a3`, text);
+  localStorage.setItem(`${prefix}z1`, JSON.stringify({ ...kept, at: 'soon', title: { a: 1 } }));
+  localStorage.setItem(`${prefix}z2`, JSON.stringify({ ...kept, at: 1e99, title: undefined }));
+  await open(await crash());
+  expect(unsent.left.map(({ id }) => prefix + id)).toEqual([key, `${prefix}z1`, `${prefix}z2`]);
+  for (const name of ['Discard', 'Discard', 'Discard']) {
+    expect(stage.text).toContain('1 change, ');
+    expect(stage.text).not.toMatch(/undefined|object|Invalid/u);
+    await stage.click('button', name);
+  }
+  expect(stage.text).toBe('');
 });
