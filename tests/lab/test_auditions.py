@@ -101,6 +101,25 @@ async def test_one_person_cannot_ask_without_end(auditions, monkeypatch):
     await auditions.hear("b", saw(300))
 
 
+async def test_what_is_to_be_found_out_first_is_waited_for_meanwhile(auditions, monkeypatch, until):
+    monkeypatch.setattr(module, "PENDING", 2)
+    await auditions.hear("a", HEARD)
+    begun, gate = [], asyncio.Event()
+
+    async def found():
+        begun.append(HEARD)
+        await gate.wait()
+        return HEARD
+
+    tasks = [asyncio.ensure_future(auditions.hear("a", found)) for _ in range(20)]
+    await until(lambda: sum(each.done() for each in tasks) == 18)
+    assert len(begun) == 2
+    assert all(isinstance(each.exception(), Refused) for each in tasks if each.done())
+    gate.set()
+    outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    assert outcomes.count(await auditions.hear("a", found)) == 2
+
+
 async def test_a_process_that_dies_is_started_again(auditions, until):
     await auditions.hear("a", HEARD)
     task = asyncio.ensure_future(auditions.hear("a", SLOW))

@@ -14,7 +14,7 @@ import logging
 import sys
 import time
 from collections import OrderedDict, defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any, Final, Protocol
 
@@ -114,25 +114,28 @@ class Auditions:
             self._stopping.add_done_callback(lambda _: self._process.want())
         self._be_idle_later()
 
-    async def hear(self, person: str, request: Audible) -> bytes:
+    async def hear(self, person: str, request: Audible | Callable[[], Awaitable[Audible]]) -> bytes:
         """A sound as a FLAC file.
 
         Args:
             person: Id of who asks.
-            request: What is heard.
+            request: What is heard; or what finds that out, where it takes a while: it counts as waited for meanwhile.
 
         Raises:
             AuditionError: It cannot be heard.
             Refused: This person asks too much.
         """
-        known = await self._cache.get(request.key)
-        if known is not None:
+        if not callable(request) and (known := await self._cache.get(request.key)) is not None:
             return known
         if self._pending[person] >= PENDING:
             raise Refused("Several sounds are still being made for you: hear those first.")
         self._pending[person] += 1
         try:
-            return await self._wait(person, request)
+            if not callable(request):
+                return await self._wait(person, request)
+            found = await request()
+            known = await self._cache.get(found.key)
+            return await self._wait(person, found) if known is None else known
         finally:
             self._pending[person] -= 1
             if not self._pending[person]:

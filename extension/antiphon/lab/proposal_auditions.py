@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from antiphon.document.applying import applying
@@ -20,8 +21,8 @@ from antiphon.lab.auditions import HearingHandler
 from antiphon.lab.handlers import OfPiece
 from antiphon.lab.piece_file import FileRefused
 
-_ONE_AT_A_TIME: Final = asyncio.Lock()
-"""Reading a long piece takes a while, which nobody's edits are to wait for several times."""
+_READER: Final = ThreadPoolExecutor(1, "antiphon-excerpt")
+"""Reading a long piece takes a while, which nobody's edits are to wait for several times: one at a time, whoever gives up."""
 
 
 class ProposalAuditionsHandler(OfPiece, HearingHandler):
@@ -35,9 +36,17 @@ class ProposalAuditionsHandler(OfPiece, HearingHandler):
             room = await self._lab.open_room(self._path)
         except FileRefused as error:
             raise AuditionError(str(error)) from None
-        async with _ONE_AT_A_TIME:
-            excerpt = await asyncio.to_thread(heard, room.text, wanted)
-        return await self._lab.auditions.hear(self._person.id, excerpt)
+
+        def read(text: str) -> Excerpt:
+            excerpt = heard(text, wanted)
+            # Made of all that is kept of the piece, so here, where nobody's edits wait for it.
+            _ = excerpt.key
+            return excerpt
+
+        async def found() -> Excerpt:
+            return await asyncio.get_running_loop().run_in_executor(_READER, read, room.text)
+
+        return await self._lab.auditions.hear(self._person.id, found)
 
 
 def heard(text: str, wanted: Mapping[str, Any]) -> Excerpt:
