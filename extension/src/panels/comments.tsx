@@ -8,6 +8,8 @@ import type { Permissions } from '../rights';
 import type { SessionConnection } from '../session';
 import { trans } from '../translation';
 import { write } from './edit';
+import { useKeptFocus } from './keptfocus';
+import { once } from './once';
 import { useAuthors, useSession, useSignal } from './subscribe';
 import * as words from './words';
 
@@ -60,6 +62,8 @@ export function Comments(props: CommentsProps): React.JSX.Element {
   const found = resolved ? all : open;
   const shown = here ? found.filter(isHere) : found;
   const reading = permissions.comment();
+  const heading = React.useRef<HTMLHeadingElement>(null);
+  const focus = useKeptFocus(heading);
   const say = (target: string, text: string, to?: string): boolean => {
     const fields = { target, text, ...(to ? { reply_to: to } : {}) };
     const sentence = write(doc, [{ root: 'annotations', id: mintId('r'), fields }]);
@@ -67,8 +71,10 @@ export function Comments(props: CommentsProps): React.JSX.Element {
     return !sentence;
   };
   return (
-    <section aria-labelledby="antiphon-comments" className="antiphon-Comments">
-      <h3 id="antiphon-comments">{trans.__('Comments')}</h3>
+    <section aria-labelledby="antiphon-comments" className="antiphon-Comments" {...focus}>
+      <h3 id="antiphon-comments" ref={heading} tabIndex={-1}>
+        {trans.__('Comments')}
+      </h3>
       {reading ? (
         <p className="antiphon-note">{reading}</p>
       ) : (
@@ -217,7 +223,9 @@ function ThreadItem(props: ThreadProps): React.JSX.Element {
             type="button"
             className="antiphon-button antiphon-toggle"
             aria-pressed={resolved}
-            onClick={() => onRefused(write(doc, [{ root: 'annotations', id: thread.id, fields }]))}
+            onClick={once(() =>
+              onRefused(write(doc, [{ root: 'annotations', id: thread.id, fields }])),
+            )}
           >
             {resolved ? trans.__('Open again') : trans.__('Resolve')}
           </button>
@@ -288,7 +296,7 @@ function RemarkLine(props: RemarkProps): React.JSX.Element {
             type="button"
             className="antiphon-button"
             aria-label={trans.__('Delete the comment “%1”', text.slice(0, 40))}
-            onClick={() => onRefused(write(doc, [{ root: 'annotations', id, fields: null }]))}
+            onClick={once(() => onRefused(write(doc, [{ root: 'annotations', id, fields: null }])))}
           >
             {trans.__('Delete')}
           </button>

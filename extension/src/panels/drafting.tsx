@@ -13,10 +13,12 @@ export interface DraftingProps {
   ask: Ask;
   /** Keeps what is drafted until it is sent. */
   unsent: Unsent;
+  /** It is sent or discarded: what has the keyboard goes. */
+  onDone?: () => void;
 }
 
 /** While a proposal is worked on: says so, sends it, or discards it. Nothing else. */
-export function Drafting({ doc, ask, unsent }: DraftingProps): React.JSX.Element | null {
+export function Drafting({ doc, ask, unsent, onDone }: DraftingProps): React.JSX.Element | null {
   const isDraft = useDrafting(doc);
   useSignal(unsent.changed);
   const [title, setTitle] = React.useState('');
@@ -38,6 +40,7 @@ export function Drafting({ doc, ask, unsent }: DraftingProps): React.JSX.Element
         setWhy(refused);
         if (!refused) {
           unsent.done();
+          onDone?.();
         }
       }}
     >
@@ -65,7 +68,7 @@ export function Drafting({ doc, ask, unsent }: DraftingProps): React.JSX.Element
       <button
         type="button"
         className="antiphon-button"
-        onClick={() => void discard(doc, ask, unsent)}
+        onClick={() => void discard(doc, ask, unsent).then((isDone) => isDone && onDone?.())}
       >
         {trans.__('Discard')}
       </button>
@@ -116,7 +119,8 @@ export async function propose(doc: AntiphonDoc, ask: Ask, unsent: Unsent): Promi
   }
 }
 
-async function discard(doc: AntiphonDoc, ask: Ask, unsent: Unsent): Promise<void> {
+/** @returns Whether it is discarded. */
+async function discard(doc: AntiphonDoc, ask: Ask, unsent: Unsent): Promise<boolean> {
   // What is in the draft can be told by what can be undone, which nothing can be in the past.
   doc.endPast();
   const isEmpty = !doc.canUndo();
@@ -125,7 +129,9 @@ async function discard(doc: AntiphonDoc, ask: Ask, unsent: Unsent): Promise<void
   if (isEmpty || (await ask.confirm(title, body, trans.__('Discard')))) {
     doc.endDraft();
     unsent.done();
+    return true;
   }
+  return false;
 }
 
 function useDrafting(doc: AntiphonDoc): boolean {

@@ -1,5 +1,6 @@
 import * as React from 'react';
 
+import { nameOf } from '../graph/audition';
 import { ListenButton } from '../graph/browser/listen';
 import { GraphToolsContext } from '../graph/tools';
 import { trans } from '../translation';
@@ -19,16 +20,22 @@ export function ProposalHearing(props: ProposalHearingProps): React.JSX.Element 
   const { piece, proposal, operations, insisted } = props;
   const auditions = React.useContext(GraphToolsContext)?.auditions;
   const [why, setWhy] = React.useState('');
-  const key = `${operations.join()}/${[...insisted].join()}`;
-  React.useEffect(() => setWhy(''), [key]);
+  const asked = { piece, proposal, operations, insisted: [...insisted].sort((a, b) => a - b) };
+  const asIs = { ...asked, now: true };
+  const names = [nameOf(asked), nameOf(asIs)].join('\n');
+  React.useEffect(() => auditions?.warm(), [auditions]);
   React.useEffect(() => {
-    auditions?.warm();
-    return () => auditions?.stop();
-  }, [auditions]);
+    setWhy('');
+    // What is no longer what the buttons are about is stopped: no button could stop it any more.
+    return () => {
+      if (auditions?.playing && names.split('\n').includes(auditions.playing)) {
+        auditions.stop();
+      }
+    };
+  }, [auditions, names]);
   if (!auditions) {
     return null;
   }
-  const asked = { piece, proposal, operations, insisted: [...insisted].sort((a, b) => a - b) };
   return (
     <div
       role="group"
@@ -42,7 +49,7 @@ export function ProposalHearing(props: ProposalHearingProps): React.JSX.Element 
         onRefused={setWhy}
       />
       <ListenButton
-        what={{ ...asked, now: true }}
+        what={asIs}
         title={trans.__('Hear the same place as it is now: only you hear it')}
         words={trans.__('Now')}
         onRefused={setWhy}

@@ -12,6 +12,8 @@ import type { Permissions } from '../rights';
 import type { SessionConnection } from '../session';
 import { trans } from '../translation';
 import { apply, type Edit, write } from './edit';
+import { useKeptFocus } from './keptfocus';
+import { once } from './once';
 import { ProposalHearing } from './proposalhearing';
 import { useAuthors, useSession, useSignal } from './subscribe';
 import * as words from './words';
@@ -33,13 +35,17 @@ export function Proposals(props: ProposalsProps): React.JSX.Element {
   useSignal(doc.changed);
   useSignal(permissions.changed);
   const [said, say] = React.useState('');
+  const heading = React.useRef<HTMLHeadingElement>(null);
+  const focus = useKeptFocus(heading);
   const { proposals } = doc.document();
   const all = React.useMemo(() => readProposals({ proposals }), [proposals]);
   const open = all.filter(({ status }) => status === 'open');
   const answered = all.filter(({ status }) => status !== 'open');
   return (
-    <section aria-labelledby="antiphon-proposals" className="antiphon-Proposals">
-      <h3 id="antiphon-proposals">{trans.__('Proposals')}</h3>
+    <section aria-labelledby="antiphon-proposals" className="antiphon-Proposals" {...focus}>
+      <h3 id="antiphon-proposals" ref={heading} tabIndex={-1}>
+        {trans.__('Proposals')}
+      </h3>
       <p role="status" className="antiphon-note">
         {said}
       </p>
@@ -123,13 +129,16 @@ function Open(props: OpenProps): React.JSX.Element {
   const [unfolded, unfold] = React.useState(props.begins);
   const [reason, setReason] = React.useState<string | null>(null);
   const { problem } = proposal;
+  const head = React.useRef<HTMLButtonElement>(null);
+  const focus = useKeptFocus(head);
   const answer = (edits: readonly Edit[], sentence: string): void =>
     onSaid(write(doc, edits) || sentence);
   const closed = permissions.refusalOf(() => apply(doc, reject(proposal, 'No')));
   const isOwn = !permissions.refusalOf(() => apply(doc, withdraw(proposal)));
   return (
-    <li data-proposal={proposal.id}>
+    <li data-proposal={proposal.id} {...focus}>
       <button
+        ref={head}
         type="button"
         className="antiphon-button antiphon-Proposals-head"
         aria-expanded={unfolded}
@@ -154,7 +163,9 @@ function Open(props: OpenProps): React.JSX.Element {
             <button
               type="button"
               className="antiphon-button"
-              onClick={() => answer(withdraw(proposal), trans.__('The proposal was withdrawn.'))}
+              onClick={once(() =>
+                answer(withdraw(proposal), trans.__('The proposal was withdrawn.')),
+              )}
             >
               {trans.__('Withdraw')}
             </button>
@@ -277,7 +288,7 @@ function Choice(props: ChoiceProps): React.JSX.Element {
           type="button"
           className="antiphon-button antiphon-mod-accept"
           disabled={Boolean(why) || accepted.writes.length === 0}
-          onClick={() => onAnswer(accepted.writes, saidOf(accepted))}
+          onClick={once(() => onAnswer(accepted.writes, saidOf(accepted)))}
         >
           {isPart ? trans.__('Accept part (%1)', accepted.taken.length) : trans.__('Accept')}
         </button>

@@ -5,6 +5,7 @@ import { conflictInWords, operationInWords } from '../proposals/words';
 import { type Kept, resumed, type Unsent } from '../proposals/unsent';
 import type { Permissions } from '../rights';
 import { trans } from '../translation';
+import { once } from './once';
 import { useSignal } from './subscribe';
 import * as words from './words';
 
@@ -12,6 +13,8 @@ export interface UnsentOfferProps {
   doc: AntiphonDoc;
   unsent: Unsent;
   permissions: Permissions;
+  /** It is gone on with or discarded: what has the keyboard goes. */
+  onDone?: () => void;
 }
 
 /** Offers to go on with a proposal that was not sent when its page went away; one after the other. */
@@ -23,7 +26,7 @@ export function UnsentOffer(props: UnsentOfferProps): React.JSX.Element | null {
   return doc.isDraft || !kept ? null : <Offer key={kept.id} {...props} kept={kept} />;
 }
 
-function Offer({ doc, unsent, permissions, kept }: UnsentOfferProps & { kept: Kept }) {
+function Offer({ doc, unsent, permissions, onDone, kept }: UnsentOfferProps & { kept: Kept }) {
   useSignal(permissions.changed);
   const [refused, setRefused] = React.useState('');
   const document = doc.document();
@@ -31,7 +34,13 @@ function Offer({ doc, unsent, permissions, kept }: UnsentOfferProps & { kept: Ke
   const why = kept.problem
     ? trans.__('It cannot be read (%1).', kept.problem)
     : permissions.newProposal();
-  const goOn = (mine: boolean) => () => setRefused(unsent.goOn(kept, mine));
+  const goOn = (mine: boolean) => () => {
+    const refusal = unsent.goOn(kept, mine);
+    setRefused(refusal);
+    if (!refusal) {
+      onDone?.();
+    }
+  };
   const count = kept.operations.length;
   const said = trans._n('%1 change', '%1 changes', count);
   const title = kept.title.trim();
@@ -78,7 +87,14 @@ function Offer({ doc, unsent, permissions, kept }: UnsentOfferProps & { kept: Ke
           {trans.__('Go on with mine')}
         </button>
       )}
-      <button type="button" className="antiphon-button" onClick={() => unsent.discard(kept)}>
+      <button
+        type="button"
+        className="antiphon-button"
+        onClick={once(() => {
+          unsent.discard(kept);
+          onDone?.();
+        })}
+      >
         {trans.__('Discard')}
       </button>
       <p role="status">{refused || why}</p>

@@ -128,12 +128,13 @@ export class PieceView extends Panel {
     );
     this.unsent = new Unsent(doc, this.session, new UnsentStore(context.localPath));
     void context.ready.then(() => this.unsent.look());
+    const onDone = (): void => this._toWork();
     const banner = ReactWidget.create(
       <>
         <Banner session={this.session} room={this._room} />
-        <UnsentOffer doc={doc} unsent={this.unsent} permissions={permissions} />
-        <Drafting doc={doc} ask={dialogs} unsent={this.unsent} />
-        <PastBanner desk={this.history} onBack={() => this._toPane()} />
+        <UnsentOffer {...{ doc, permissions, onDone }} unsent={this.unsent} />
+        <Drafting {...{ doc, onDone }} ask={dialogs} unsent={this.unsent} />
+        <PastBanner desk={this.history} onBack={onDone} />
       </>,
     );
     this.graphCompany = new GraphCompany(doc.awareness);
@@ -392,12 +393,12 @@ export class PieceView extends Panel {
     this.instruments.toFront();
     // A page that is still being laid out takes the keyboard from nobody who has begun to work here.
     if (!this.node.contains(document.activeElement)) {
-      this._toPane();
+      this._toWork();
     }
   }
 
   /** Give the keyboard to what is worked on. */
-  private _toPane(): void {
+  private _toWork(): void {
     this.workbench.pane(this.workbench.isShown('score') ? 'score' : 'graph')?.activate();
   }
 

@@ -97,3 +97,21 @@ it('are only read by a guest, who is told why', async () => {
   expect(stage.find('textarea', '')).toBeNull();
   expect(stage.text).toContain('You may only read');
 });
+
+it('keep the keyboard, and one double click resolves one', async () => {
+  await stage.state(PLAYER);
+  await React.act(async () => {
+    stage.doc.put('annotations', 'r1', { target: 'm1', text: 'one' });
+    stage.doc.put('annotations', 'r2', { target: 'm2', text: 'two' });
+  });
+  for (const detail of [1, 2]) {
+    const button = stage.get('button', 'Resolve');
+    button.focus();
+    await stage.fire('button', 'Resolve', new MouseEvent('click', { bubbles: true, detail }));
+    expect(button.isConnected || document.activeElement?.textContent === 'Comments').toBe(true);
+  }
+  expect(written()).toEqual([
+    { target: 'm1', text: 'one', resolved: true },
+    { target: 'm2', text: 'two' },
+  ]);
+});
