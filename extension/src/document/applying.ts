@@ -374,6 +374,12 @@ interface User {
   readonly id: string;
 }
 
+/** A note or rest, and when it sounds in its measure. */
+interface Timed {
+  readonly id: string;
+  readonly at: readonly [Fraction, Fraction];
+}
+
 /** The notes and rests of some measures of a document by where they sound. */
 class Sounding {
   constructor(
@@ -387,30 +393,33 @@ class Sounding {
     if (!span) {
       return [];
     }
-    return (this._all().get(voiceOf(event)) ?? []).filter((each) => {
-      const other = this._events[each];
-      const [from, to] = spanOf(other)!;
-      const isChord =
-        event.kind === 'note' &&
-        other.kind === 'note' &&
-        from.equals(span[0]) &&
-        to.equals(span[1]);
-      const overlaps = from.lt(span[1]) && span[0].lt(to);
-      return each !== id && overlaps && !isChord && !(notes && other.kind !== 'note');
-    });
+    const others = (this._all().get(voiceOf(event)) ?? []).filter(
+      ({ id: each, at: [from, to] }) => {
+        if (each === id || !from.lt(span[1]) || !span[0].lt(to)) {
+          return false;
+        }
+        const { kind } = this._events[each];
+        const isChord =
+          event.kind === 'note' && kind === 'note' && from.equals(span[0]) && to.equals(span[1]);
+        return !isChord && !(notes && kind !== 'note');
+      },
+    );
+    return others.map(({ id: each }) => each);
   }
 
-  private _all(): ReadonlyMap<string, readonly string[]> {
+  private _all(): ReadonlyMap<string, readonly Timed[]> {
     if (!this._at) {
       this._at = new Map();
       for (const id of Object.keys(this._events).sort()) {
-        if (this._measures.has(this._events[id].measure) && spanOf(this._events[id])) {
-          const voice = voiceOf(this._events[id]);
-          const at = this._at.get(voice);
-          if (at) {
-            at.push(id);
+        const event = this._events[id];
+        const at = this._measures.has(event.measure) ? spanOf(event) : null;
+        if (at) {
+          const voice = voiceOf(event);
+          const there = this._at.get(voice);
+          if (there) {
+            there.push({ id, at });
           } else {
-            this._at.set(voice, [id]);
+            this._at.set(voice, [{ id, at }]);
           }
         }
       }
@@ -418,7 +427,7 @@ class Sounding {
     return this._at;
   }
 
-  private _at: Map<string, string[]> | null = null;
+  private _at: Map<string, Timed[]> | null = null;
 }
 
 function isOfTime(operation: ProposedOperation): boolean {

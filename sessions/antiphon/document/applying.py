@@ -377,7 +377,7 @@ class _Sounding:
     def __init__(self, events: Mapping[str, Entry], measures: Collection[str]) -> None:
         self._events = events
         self._measures = measures
-        self._at: dict[tuple[Any, ...], list[str]] | None = None
+        self._at: dict[tuple[Any, ...], list[tuple[str, tuple[Fraction, Fraction]]]] | None = None
 
     def meanwhile(self, id: str, event: Entry, notes: bool = False) -> list[str]:
         """Others of the same voice that sound at a time of an event, the notes of one chord aside; by id."""
@@ -388,16 +388,15 @@ class _Sounding:
             self._at = defaultdict(list)
             for each in sorted(self._events):
                 there = self._events[each]
-                if there["measure"] in self._measures and _span(there) is not None:
-                    self._at[_voice(there)].append(each)
+                if there["measure"] in self._measures and (at := _span(there)) is not None:
+                    self._at[_voice(there)].append((each, at))
         found: list[str] = []
-        for each in self._at.get(_voice(event), ()):
+        for each, at in self._at.get(_voice(event), ()):
+            if each == id or not (at[0] < span[1] and span[0] < at[1]):
+                continue
             other = self._events[each]
-            at = _span(other)
-            assert at is not None
             is_chord = at == span and event["kind"] == other["kind"] == "note"
-            overlaps = at[0] < span[1] and span[0] < at[1]
-            if each != id and overlaps and not is_chord and not (notes and other["kind"] != "note"):
+            if not is_chord and not (notes and other["kind"] != "note"):
                 found.append(each)
         return found
 
