@@ -170,6 +170,18 @@ async def test_the_files_are_those_of_the_command(studio, ask, page_of, until, m
     assert "Split sheet: Song" in answer.text
 
 
+async def test_one_person_cannot_have_it_read_without_end(studio, ask):
+    guest = await studio.ticket("guest", "Gus")
+    flood = [ask("/export", guest, format="json") for _ in range(30)]
+    *answers, teachers = await asyncio.gather(*flood, ask("/export", format="json"))
+    assert {answer.status_code for answer in answers} == {200, 429}
+    assert {answer.json()["message"] for answer in answers if answer.status_code == 429} == {
+        "The record is being read for you several times already: wait for that first."
+    }
+    assert teachers.status_code == 200
+    assert (await ask(token=guest)).status_code == 200
+
+
 async def test_a_persons_name_is_deleted_everywhere_and_the_chain_stays(
     studio, ask, page_of, until, monkeypatch, capsys
 ):

@@ -17,6 +17,7 @@ from antiphon.lab.handlers import PieceHandler
 from antiphon.lab.ledgers import ReportFailed
 from antiphon.lab.piece_file import FileRefused
 from antiphon.lab.rooms import AntiphonRoom
+from antiphon.lab.seat import Refused
 from antiphon.session.activity import MOST
 from antiphon.session.role import Role
 from antiphon.session.sheet import FORMATS
@@ -45,6 +46,12 @@ class _LedgerHandler(PieceHandler):
             self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
             return None
 
+    def _fail(self, error: ReportFailed | Refused) -> None:
+        """Say why there is nothing to be read."""
+        asks_much = isinstance(error, Refused)
+        status = HTTPStatus.TOO_MANY_REQUESTS if asks_much else HTTPStatus.UNPROCESSABLE_ENTITY
+        self._refuse(status, str(error))
+
 
 class LedgerHandler(_LedgerHandler):
     """`GET {base}antiphon/ledger?path=&spans=`: who contributed what, with an ETag; as `Ledgers.report`."""
@@ -67,10 +74,10 @@ class LedgerHandler(_LedgerHandler):
             self.finish()
             return None
         try:
-            told = await ledgers.report(room, int(asked))
-        except ReportFailed as error:
+            told = await ledgers.report(self._person.id, room, int(asked))
+        except (ReportFailed, Refused) as error:
             self.clear_header("ETag")
-            return self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+            return self._fail(error)
         self.set_header("Content-Type", "application/json")
         self.finish(json.dumps(told, ensure_ascii=False))
         return None
@@ -90,9 +97,9 @@ class LedgerExportHandler(_LedgerHandler):
         if room is None:
             return None
         try:
-            text = await self._lab.ledgers.text(room, format)
-        except ReportFailed as error:
-            return self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+            text = await self._lab.ledgers.text(self._person.id, room, format)
+        except (ReportFailed, Refused) as error:
+            return self._fail(error)
         media, end = _FILES[format]
         name = quote(PurePosixPath(self._path).stem + end)
         self.set_header("Content-Type", media)

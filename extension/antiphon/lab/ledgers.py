@@ -8,13 +8,15 @@ import json
 import sqlite3
 import sys
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from antiphon.lab.history import History
 from antiphon.lab.rooms import AntiphonRoom
+from antiphon.lab.seat import Refused
 from antiphon.session.activity import MOST
 from antiphon.session.report import Question
 
@@ -23,6 +25,9 @@ FRESH: Final = 5.0
 
 VERIFIED: Final = 60.0
 """Seconds for which it is not verified again, where nothing was added."""
+
+PENDING: Final = 4
+"""Readings that one person may wait for at once: one for each of some pages."""
 
 _LONGEST: Final = 120.0
 """Seconds that reading may take."""
@@ -50,6 +55,7 @@ class Ledgers:
         """
         self._path, self._secret, self._history = path, secret, history
         self._turn = asyncio.Lock()
+        self._waiting: Counter[str] = Counter()
         self._told: dict[str, float] = {}
         self._answers: dict[tuple[str, int], tuple[str, float, Mapping[str, Any]]] = {}
 
@@ -74,10 +80,23 @@ class Ledgers:
         with contextlib.suppress(sqlite3.Error):
             scribe.catch_up(room.key)
 
-    async def report(self, room: AntiphonRoom, most: int = MOST) -> Mapping[str, Any]:
+    @contextlib.asynccontextmanager
+    async def _turn_of(self, person: str) -> AsyncIterator[None]:
+        """Wait until nothing else is read."""
+        if self._waiting[person] >= PENDING:
+            raise Refused("The record is being read for you several times already: wait for that first.")
+        self._waiting[person] += 1
+        try:
+            async with self._turn:
+                yield
+        finally:
+            self._waiting -= Counter((person,))
+
+    async def report(self, person: str, room: AntiphonRoom, most: int = MOST) -> Mapping[str, Any]:
         """Who contributed what.
 
         Args:
+            person: Id of who asks.
             room: The piece.
             most: How many spans of time there may be.
 
@@ -87,8 +106,9 @@ class Ledgers:
 
         Raises:
             ReportFailed: It cannot be read.
+            Refused: This person asks too much.
         """
-        async with self._turn:
+        async with self._turn_of(person):
             state, key = self.state(room), (room.key, most)
             if key in self._answers:
                 known, at, told = self._answers[key]
@@ -102,17 +122,19 @@ class Ledgers:
                 del self._answers[next(iter(self._answers))]
             return told
 
-    async def text(self, room: AntiphonRoom, format: str) -> str:
+    async def text(self, person: str, room: AntiphonRoom, format: str) -> str:
         """A ledger as text.
 
         Args:
+            person: Id of who asks.
             room: The piece.
             format: One of `antiphon.session.sheet.FORMATS`.
 
         Raises:
             ReportFailed: It cannot be read, or is not as it was written.
+            Refused: This person asks too much.
         """
-        async with self._turn:
+        async with self._turn_of(person):
             self._catch_up(room)
             found = await self._ask(self._question(room, format=format))
         if "damage" in found:
