@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from antiphon.session.database import open_database, transaction
-from antiphon.session.ledger import Deed, Ledger, LedgerDamaged, check
+from antiphon.session.ledger import Deed, Head, Ledger, LedgerDamaged, check
+from antiphon.session.sheet import Sheet, as_split
 from antiphon.session.split import UNIT, apportion, shares
 
 SECRET = b"s" * 32
@@ -334,3 +335,10 @@ def test_shares_add_up_to_the_whole_and_are_fair(counts: dict[str, int]) -> None
     assert sum(parts.values()) == (UNIT if sum(counts.values()) else 0)
     for who, count in counts.items():
         assert abs(parts[who] - UNIT * count / (sum(counts.values()) or 1)) < 1
+
+
+def test_a_title_writes_no_line_of_the_split_sheet() -> None:
+    sheet = Sheet("Song\n\nLedger: 9 rows", Head(0, "h", ""), [], {}, [])
+    lines = as_split(sheet).splitlines()
+    assert lines[0] == "Split sheet: Song Ledger: 9 rows"
+    assert [line for line in lines if line.startswith("Ledger")] == ["Ledger: 0 rows, end h"]

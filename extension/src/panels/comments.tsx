@@ -7,6 +7,7 @@ import { type AntiphonDoc, mintId } from '../document';
 import type { Permissions } from '../rights';
 import type { SessionConnection } from '../session';
 import { trans } from '../translation';
+import { useBegun } from './begun';
 import { write } from './edit';
 import { useKeptFocus } from './keptfocus';
 import { once } from './once';
@@ -140,7 +141,7 @@ function Composer({
   const targets = places.targets();
   const nearest = targets[0]?.target;
   React.useEffect(() => want(0), [nearest]);
-  const [text, setText] = React.useState('');
+  const [text, setText] = useBegun('comment', '');
   const chosen = targets[wanted] ?? targets[0];
   return (
     <form
@@ -199,7 +200,7 @@ interface ThreadProps extends CommentsProps {
 
 function ThreadItem(props: ThreadProps): React.JSX.Element {
   const { doc, permissions, places, thread, onSay, onRefused } = props;
-  const [text, setText] = React.useState('');
+  const [text, setText] = useBegun(`reply to ${thread.id}`, '');
   const place = placeInWords(doc, thread.place, thread.target);
   const { resolved } = thread;
   const fields = { resolved: resolved ? undefined : true };

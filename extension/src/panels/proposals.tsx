@@ -11,6 +11,7 @@ import { conflictInWords, grouped, type PlaceGroup, type Shows } from '../propos
 import type { Permissions } from '../rights';
 import type { SessionConnection } from '../session';
 import { trans } from '../translation';
+import { useBegun } from './begun';
 import { apply, type Edit, write } from './edit';
 import { useKeptFocus } from './keptfocus';
 import { once } from './once';
@@ -20,6 +21,8 @@ import * as words from './words';
 
 /** Most operations of which is found out, one by one, who may accept them. */
 const MOST_APART = 200;
+
+const NONE: ReadonlySet<number> = new Set();
 
 export interface ProposalsProps {
   doc: AntiphonDoc;
@@ -127,7 +130,8 @@ interface OpenProps extends ItemProps {
 function Open(props: OpenProps): React.JSX.Element {
   const { doc, permissions, proposal, onSaid } = props;
   const [unfolded, unfold] = React.useState(props.begins);
-  const [reason, setReason] = React.useState<string | null>(null);
+  const [reason, setReason] = useBegun(`reason for ${proposal.id}`, '');
+  const [isRejecting, setRejecting] = React.useState(reason !== '');
   const { problem } = proposal;
   const head = React.useRef<HTMLButtonElement>(null);
   const focus = useKeptFocus(head);
@@ -154,8 +158,8 @@ function Open(props: OpenProps): React.JSX.Element {
       {unfolded && !problem && <Choice {...props} onAnswer={answer} />}
       {unfolded && (
         <div className="antiphon-row antiphon-wrap">
-          {!closed && reason === null && (
-            <button type="button" className="antiphon-button" onClick={() => setReason('')}>
+          {!closed && !isRejecting && (
+            <button type="button" className="antiphon-button" onClick={() => setRejecting(true)}>
               {trans.__('Reject…')}
             </button>
           )}
@@ -172,7 +176,7 @@ function Open(props: OpenProps): React.JSX.Element {
           )}
         </div>
       )}
-      {unfolded && reason !== null && (
+      {unfolded && isRejecting && (
         <form
           className="antiphon-row antiphon-wrap"
           onSubmit={(event) => {
@@ -182,7 +186,7 @@ function Open(props: OpenProps): React.JSX.Element {
         >
           <input
             className="antiphon-field"
-            autoFocus
+            autoFocus={reason === ''}
             aria-label={trans.__('Why you reject it, for who made it')}
             placeholder={trans.__('Why?')}
             maxLength={LONGEST_REASON}
@@ -192,7 +196,14 @@ function Open(props: OpenProps): React.JSX.Element {
           <button type="submit" className="antiphon-button">
             {trans.__('Reject')}
           </button>
-          <button type="button" className="antiphon-button" onClick={() => setReason(null)}>
+          <button
+            type="button"
+            className="antiphon-button"
+            onClick={() => {
+              setReason('');
+              setRejecting(false);
+            }}
+          >
             {trans.__('Cancel')}
           </button>
         </form>
@@ -214,8 +225,8 @@ function Choice(props: ChoiceProps): React.JSX.Element {
     () => grouped(document, doc.piece, operations),
     [document, doc, operations],
   );
-  const [unwanted, setUnwanted] = React.useState<ReadonlySet<number>>(new Set());
-  const [insisted, setInsisted] = React.useState<ReadonlySet<number>>(new Set());
+  const [unwanted, setUnwanted] = useBegun(`unwanted of ${proposal.id}`, NONE);
+  const [insisted, setInsisted] = useBegun(`insisted of ${proposal.id}`, NONE);
   const mine = own(doc, permissions, proposal);
   const pending = waiting(proposal);
   const chosen = pending.filter((at) => mine.has(at) && !unwanted.has(at));

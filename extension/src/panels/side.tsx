@@ -10,6 +10,7 @@ import type { Problem, SessionConnection } from '../session';
 import type { Ask } from './ask';
 import { Audience } from './audience';
 import type { Awareness } from './awareness';
+import { BegunContext } from './begun';
 import { KINDS } from './catalogue';
 import { Comments, type CommentPlaces } from './comments';
 import { EnginePanel } from './engine';
@@ -85,86 +86,89 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
       setFocus(null);
     }
   }, [focus]);
+  const [begun] = React.useState(() => new Map<string, unknown>());
   useDocument(doc, annotationsOf);
   const comments = openComments(doc);
   const proposals = openProposals(doc);
   const number = (count: number | undefined): string => (count ? String(count) : '');
   return (
-    <div className="antiphon-SidePanel" ref={panel}>
-      <Tabs
-        label={trans.__('The piece')}
-        open={open}
-        onOpen={(id) => {
-          setOpen(id);
-          askFor(null);
-        }}
-        tabs={[
-          {
-            id: 'sounds',
-            title: trans.__('Sounds'),
-            content: <Sounds {...props} kinds={KINDS} asked={asked} />,
-          },
-          ...(props.tabs ?? []),
-          {
-            id: 'engine',
-            title: trans.__('Engine'),
-            badge: number(state?.engine.problems.length) && trans.__('muted'),
-            content: (
-              <EnginePanel
-                doc={doc}
-                permissions={props.permissions}
-                session={session}
-                onShow={(place) => {
-                  setOpen('sounds');
-                  want(place);
-                }}
-              />
-            ),
-          },
-          {
-            id: 'people',
-            title: trans.__('People'),
-            badge: number(state?.people.filter(({ here }) => here).length),
-            content: <People {...props} />,
-          },
-          {
-            id: 'comments',
-            title: trans.__('Comments'),
-            badge: number(comments),
-            content: (
-              <OfNow doc={doc}>
-                <Comments {...props} />
-              </OfNow>
-            ),
-          },
-          {
-            id: 'proposals',
-            title: trans.__('Proposals'),
-            badge: number(proposals),
-            content: (
-              <OfNow doc={doc}>
-                <Proposals {...props} onShow={props.onShowProposed} />
-              </OfNow>
-            ),
-          },
-          ...(props.ledger
-            ? [
-                {
-                  id: 'contributions',
-                  title: trans.__('Contributions'),
-                  content: <Contributions {...props} ledger={props.ledger} />,
-                },
-              ]
-            : []),
-          {
-            id: 'audience',
-            title: trans.__('Audience'),
-            badge: state?.poll ? trans.__('poll') : number(state?.audience.count),
-            content: <Audience doc={doc} session={session} />,
-          },
-        ]}
-      />
-    </div>
+    <BegunContext.Provider value={begun}>
+      <div className="antiphon-SidePanel" ref={panel}>
+        <Tabs
+          label={trans.__('The piece')}
+          open={open}
+          onOpen={(id) => {
+            setOpen(id);
+            askFor(null);
+          }}
+          tabs={[
+            {
+              id: 'sounds',
+              title: trans.__('Sounds'),
+              content: <Sounds {...props} kinds={KINDS} asked={asked} />,
+            },
+            ...(props.tabs ?? []),
+            {
+              id: 'engine',
+              title: trans.__('Engine'),
+              badge: number(state?.engine.problems.length) && trans.__('muted'),
+              content: (
+                <EnginePanel
+                  doc={doc}
+                  permissions={props.permissions}
+                  session={session}
+                  onShow={(place) => {
+                    setOpen('sounds');
+                    want(place);
+                  }}
+                />
+              ),
+            },
+            {
+              id: 'people',
+              title: trans.__('People'),
+              badge: number(state?.people.filter(({ here }) => here).length),
+              content: <People {...props} />,
+            },
+            {
+              id: 'comments',
+              title: trans.__('Comments'),
+              badge: number(comments),
+              content: (
+                <OfNow doc={doc}>
+                  <Comments {...props} />
+                </OfNow>
+              ),
+            },
+            {
+              id: 'proposals',
+              title: trans.__('Proposals'),
+              badge: number(proposals),
+              content: (
+                <OfNow doc={doc}>
+                  <Proposals {...props} onShow={props.onShowProposed} />
+                </OfNow>
+              ),
+            },
+            ...(props.ledger
+              ? [
+                  {
+                    id: 'contributions',
+                    title: trans.__('Contributions'),
+                    content: <Contributions {...props} ledger={props.ledger} />,
+                  },
+                ]
+              : []),
+            {
+              id: 'audience',
+              title: trans.__('Audience'),
+              badge: state?.poll ? trans.__('poll') : number(state?.audience.count),
+              content: <Audience doc={doc} session={session} />,
+            },
+          ]}
+        />
+      </div>
+    </BegunContext.Provider>
   );
 }
 

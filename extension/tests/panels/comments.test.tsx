@@ -3,6 +3,7 @@ import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
+import { BegunContext } from '../../src/panels/begun';
 import { Comments } from '../../src/panels/comments';
 import { GUEST, PLAYER, Stage } from './stage';
 
@@ -114,4 +115,27 @@ it('keep the keyboard, and one double click resolves one', async () => {
     { target: 'm1', text: 'one', resolved: true },
     { target: 'm2', text: 'two' },
   ]);
+});
+
+it('keep what is begun while another tab is in their place', async () => {
+  const { doc, session, permissions } = stage;
+  const begun = new Map<string, unknown>();
+  const tab = (isOpen: boolean): Promise<void> =>
+    stage.draw(
+      <BegunContext.Provider value={begun}>
+        {isOpen && <Comments {...{ doc, session, permissions, places }} />}
+      </BegunContext.Provider>,
+    );
+  await React.act(async () => stage.doc.put('annotations', 'r1', { target: 'm1', text: 'one' }));
+  await stage.state(PLAYER);
+  await tab(true);
+  await stage.enter('textarea', 'New comment', 'much softer');
+  await stage.enter('input', 'Reply to the comment', 'why');
+  await tab(false);
+  await tab(true);
+  expect(stage.get<HTMLTextAreaElement>('textarea', 'New comment').value).toBe('much softer');
+  expect(stage.get<HTMLInputElement>('input', 'Reply to the comment').value).toBe('why');
+  await stage.click('form button', 'Comment');
+  expect(written()).toContainEqual({ target: 'm1', text: 'much softer' });
+  expect([...begun.keys()]).toEqual(['reply to r1']);
 });

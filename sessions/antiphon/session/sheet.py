@@ -101,7 +101,9 @@ def as_split(sheet: Sheet) -> str:
     if sheet.rows:
         end = f"Ledger: {sheet.head.count} rows, until {_at(sheet.rows[-1])}, end {sheet.head.hash}"
     table = split_table(sheet.shares, sheet.names)
-    return "\n".join([f"Split sheet: {sheet.title or 'Untitled'}", "", *table, "", end, ""])
+    # On one line: the lines below it are the record's, and nobody else's.
+    title = " ".join(sheet.title.split()) or "Untitled"
+    return "\n".join([f"Split sheet: {title}", "", *table, "", end, ""])
 
 
 def split_table(found: Sequence[Share], names: Mapping[str, str]) -> list[str]:
