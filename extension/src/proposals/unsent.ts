@@ -116,8 +116,11 @@ function parsed(text: string): Json | null {
   }
 }
 
-/** What pages of one browser tell each other: who drafts what (null asks that), and that drafts may be others than they were. */
-type Word = { readonly drafts: string | null } | { readonly left: string };
+/**
+ * What pages of one browser tell each other: a draft is one's own, being worked on, sent or discarded; nobody's any more; or
+ * null, which asks whose what is. What is stored comes to another page a moment later than this.
+ */
+type Word = { readonly own: string | null } | { readonly free: string };
 
 /**
  * Keeps what is drafted in a document, and goes on with what was left behind: by no page that is still open, which would
@@ -133,7 +136,8 @@ export class Unsent implements IDisposable {
     _doc.changed.connect(this._onChange, this);
     window.addEventListener('pagehide', this._onHide);
     this._pages.onmessage = ({ data }: MessageEvent<Word>) => this._hear(data);
-    this._say({ drafts: null });
+    this._say({ own: null });
+    window.addEventListener('storage', this._onStored);
   }
 
   /** What was left behind, or whether it can be kept, is another. */
@@ -199,7 +203,7 @@ export class Unsent implements IDisposable {
       this._doc.endDraft();
       return why;
     }
-    this._say({ drafts: kept.id });
+    this._say({ own: kept.id });
     this._left = this._left.filter(({ id }) => id !== kept.id);
     this._changed.emit();
     return '';
@@ -208,7 +212,7 @@ export class Unsent implements IDisposable {
   /** Throw away what was left behind. */
   discard({ id }: Kept): void {
     this._store.remove(id);
-    this._say({ left: id });
+    this._say({ own: id });
     this._left = this._left.filter((each) => each.id !== id);
     this._changed.emit();
   }
@@ -218,7 +222,7 @@ export class Unsent implements IDisposable {
     this._stop();
     if (this._id !== null) {
       this._store.remove(this._id);
-      this._say({ left: this._id });
+      this._say({ own: this._id });
     }
     this._id = null;
     this._title = '';
@@ -231,6 +235,7 @@ export class Unsent implements IDisposable {
       this._onHide();
       this._isDisposed = true;
       window.removeEventListener('pagehide', this._onHide);
+      window.removeEventListener('storage', this._onStored);
       this._pages.close();
       Signal.clearData(this);
     }
@@ -241,23 +246,28 @@ export class Unsent implements IDisposable {
   }
 
   private _hear(word: Word): void {
-    if ('left' in word) {
-      this._elsewhere.delete(word.left);
-    } else if (word.drafts !== null) {
-      this._elsewhere.add(word.drafts);
+    if ('free' in word) {
+      this._elsewhere.delete(word.free);
+      this._onStored();
+    } else if (word.own !== null) {
+      this._elsewhere.add(word.own);
+      this._onStored();
     } else if (this._id !== null) {
-      this._say({ drafts: this._id });
-    }
-    if (this._isLooking && ('left' in word || word.drafts !== null)) {
-      this.look();
+      this._say({ own: this._id });
     }
   }
+
+  private readonly _onStored = (): void => {
+    if (this._isLooking) {
+      this.look();
+    }
+  };
 
   /** The page, or the piece, is closed: another page may go on with what is drafted here. */
   private readonly _onHide = (): void => {
     this._flush();
     if (this._id !== null) {
-      this._say({ left: this._id });
+      this._say({ free: this._id });
     }
   };
 
@@ -285,7 +295,7 @@ export class Unsent implements IDisposable {
     }
     if (this._id === null) {
       this._id = mintId('d');
-      this._say({ drafts: this._id });
+      this._say({ own: this._id });
     }
     const patch = encodeOperations(operations);
     const fails = operations.length > 0 && !this._store.write(this._id, person, this._title, patch);
@@ -312,7 +322,7 @@ export class Unsent implements IDisposable {
   private _timer: ReturnType<typeof setTimeout> | null = null;
   private _isLooking = false;
   private readonly _pages: BroadcastChannel;
-  /** The drafts that other pages work on. */
+  /** The drafts that are other pages’ own. */
   private readonly _elsewhere = new Set<string>();
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
