@@ -128,7 +128,7 @@ interface OpenProps extends ItemProps {
 
 /** A proposal that waits for an answer. */
 function Open(props: OpenProps): React.JSX.Element {
-  const { doc, permissions, proposal, onSaid } = props;
+  const { doc, session, permissions, proposal, onSaid } = props;
   const [unfolded, unfold] = React.useState(props.begins);
   const [reason, setReason] = useBegun(`reason for ${proposal.id}`, '');
   const [isRejecting, setRejecting] = React.useState(reason !== '');
@@ -138,7 +138,10 @@ function Open(props: OpenProps): React.JSX.Element {
   const answer = (edits: readonly Edit[], sentence: string): void =>
     onSaid(write(doc, edits) || sentence);
   const closed = permissions.refusalOf(() => apply(doc, reject(proposal, 'No')));
-  const isOwn = !permissions.refusalOf(() => apply(doc, withdraw(proposal)));
+  const you = useSession(session).state?.you;
+  const maker = you?.made[`proposals/${proposal.id}`] ?? you?.id;
+  // The teacher may withdraw anybody's, and rejects it rather, which says why.
+  const isOwn = maker === you?.id && !permissions.refusalOf(() => apply(doc, withdraw(proposal)));
   return (
     <li data-proposal={proposal.id} {...focus}>
       <button

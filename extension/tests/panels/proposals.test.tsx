@@ -138,3 +138,11 @@ it('keeps the keyboard where what had it is gone, and takes a double click for o
   await React.act(async () => void stage.doc.change('proposals', 'x', { status: 'withdrawn' }));
   expect(focused()).toBe('Proposals');
 });
+
+it('is withdrawn by who made it: others answer it', async () => {
+  await stage.state({ ...TEACHER, made: { 'proposals/v': 'bo' } });
+  expect(stage.find('button', 'Withdraw')).toBeNull();
+  await stage.state({ ...TEACHER, made: { 'proposals/v': TEACHER.id } });
+  await stage.click('button', 'Withdraw');
+  expect(stage.doc.document().proposals.v.status).toBe('withdrawn');
+});
