@@ -1,12 +1,12 @@
 """A real hub in a process of its own, and people who come with real requests and sockets."""
 
 import asyncio
+import http.client
 import json
 import logging
 import sys
 import time
-import urllib.error
-import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -63,15 +63,15 @@ class Hub:
     def heard(self, type: str) -> list[dict]:
         return [message for message in self.said if message["type"] == type]
 
-    async def get(self, path: str, cookie: str = "", **headers: str) -> Answer:
-        request = urllib.request.Request(f"http://{self.host}{path}", headers={"Cookie": cookie, **headers})
+    async def get(self, path: str, cookie: str = "", address: str = "127.0.0.1", **headers: str) -> Answer:
+        """What the hub answers to somebody who comes from an address."""
 
         def fetch() -> Answer:
-            try:
-                with urllib.request.urlopen(request, timeout=60) as response:
-                    return Answer(response.status, response.headers, response.read())
-            except urllib.error.HTTPError as error:
-                return Answer(error.code, error.headers, error.read())
+            connection = http.client.HTTPConnection(self.host, timeout=60, source_address=(address, 0))
+            with closing(connection):
+                connection.request("GET", path, headers={"Cookie": cookie, **headers})
+                response = connection.getresponse()
+                return Answer(response.status, response.headers, response.read())
 
         return await asyncio.to_thread(fetch)
 

@@ -155,6 +155,9 @@ async def test_a_socket_needs_a_ticket_and_our_own_page(hub):
         ("", None),
         (hub.cookie("ada")[:-4] + "0000", None),
         (hub.cookie("ada"), "http://evil.example"),
+        (hub.cookie("ada"), "null"),
+        (hub.cookie("ada"), f"http://{hub.host}.evil.example"),
+        (hub.cookie("ada"), "http://127.0.0.1:1"),
     ):
         with pytest.raises(InvalidStatus) as refused:
             async with hub.connect(cookie, origin):
@@ -194,6 +197,33 @@ async def test_who_floods_is_shown_out(hub):
         with pytest.raises(ConnectionClosed):
             await eve.until(lambda: False)
         assert eve.socket.close_code == 1008
+
+
+async def test_who_connects_again_and_again_has_to_wait(hub):
+    cookie, refused = hub.cookie("eve"), []
+    while len(refused) < 1:
+        try:
+            async with hub.connect(cookie):
+                pass
+        except InvalidStatus as answer:
+            refused.append(answer.response)
+    assert refused[0].status_code == 429
+    assert b"wait a moment" in refused[0].body
+    async with hub.seat("ada") as ada:
+        assert ada.state["poll"] is None
+
+
+async def test_one_address_lets_in_a_class_at_once_and_no_flood(hub):
+    path = f"/?a={hub.ticket}"
+    answers = [await hub.get(path, address="127.0.0.2")]
+    while answers[-1].status == 200:
+        answers.append(await hub.get(path, address="127.0.0.2"))
+    assert len(answers) > 300
+    assert (answers[-1].status, answers[-1].cookie) == (429, "")
+    assert "by itself" in answers[-1].text
+    assert int(answers[-1].headers["Refresh"].split(";")[0]) >= 5
+    assert (await hub.get("/", answers[0].cookie, address="127.0.0.2")).status == 200
+    assert (await hub.get(path, address="127.0.0.3")).status == 200
 
 
 async def test_offers_go_up_and_answers_come_back_to_their_phone(hub):

@@ -1,79 +1,97 @@
-"""The crowd: everybody who is connected, each told the newest there is as fast as their phone takes it."""
+"""The crowd: everybody who is connected, each told the newest there is as fast as their phone takes it.
+
+What changes is packed once and written to every phone whose connection has taken all before. For the others it is
+only noted, and packed as it is when they are ready: a connection holds one message, however slow it is.
+"""
 
 import asyncio
-import json
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from itertools import chain
 from typing import Any
 
 from antiphon.apps.room import SHARED, Room
+from antiphon.apps.wire import pack
 
 WAITING = 16
 """Replies that wait for a slow phone; further ones push out the oldest."""
 
-
-def encode(frame: Mapping[str, Any]) -> str:
-    """Return a frame as it is sent."""
-    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+Send = Callable[[bytes], "asyncio.Future[None] | None"]
+"""Writes a message to a connection; a future that is done when it was taken, or None if it was at once."""
 
 
 class Phone:
-    """One connection. While its phone is slow, what changes is only noted, and sent as it is then.
+    """One connection.
 
     Args:
         person: Whose.
         room: What is seen.
-        send: Sends a text and returns when the phone's connection has taken it.
+        send: Writes to it.
     """
 
-    def __init__(self, person: str, room: Room, send: Callable[[str], Awaitable[None]]) -> None:
+    __slots__ = ("_busy", "_closed", "_missed", "_replies", "_room", "_send", "person")
+
+    def __init__(self, person: str, room: Room, send: Send) -> None:
         self.person = person
         self._room = room
         self._send = send
-        self._missed: set[str] = set()
-        self._replies: deque[str] = deque(maxlen=WAITING)
-        self._task: asyncio.Task[None] | None = None
+        self._missed: set[str] | None = None
+        self._replies: deque[bytes] | None = None
+        self._busy = False
+        self._closed = False
 
     def greet(self) -> None:
         """Send everything."""
         self._missed = {*SHARED, "vote"}
         self._work()
 
-    def show(self, key: str, text: str) -> None:
-        """Send that a key changed: `text`, if the phone is ready for it."""
-        if self._task is None:
-            self._task = asyncio.ensure_future(self._deliver(text))
+    def show(self, keys: Collection[str], message: bytes) -> None:
+        """Send that keys changed: `message`, if the phone is ready for it."""
+        if not self._busy:
+            self._write(message)
+        elif self._missed is None:
+            self._missed = set(keys)
         else:
-            self._missed.add(key)
+            self._missed.update(keys)
 
     def reply(self, frame: Mapping[str, Any]) -> None:
         """Send something to this phone alone."""
-        self._replies.append(encode(frame))
-        self._work()
+        if not self._busy:
+            self._write(pack(frame))
+            return
+        if self._replies is None:
+            self._replies = deque(maxlen=WAITING)
+        self._replies.append(pack(frame))
 
     def close(self) -> None:
         """Send nothing more."""
-        if self._task:
-            self._task.cancel()
+        self._closed = True
+
+    def _write(self, message: bytes) -> None:
+        if self._closed:
+            return
+        taken = self._send(message)
+        if taken is not None:
+            self._busy = True
+            taken.add_done_callback(self._go_on)
+
+    def _go_on(self, taken: "asyncio.Future[None]") -> None:
+        self._busy = False
+        self._work()
 
     def _work(self) -> None:
-        if self._task is None:
-            self._task = asyncio.ensure_future(self._deliver(None))
+        while not self._busy and not self._closed:
+            if self._missed:
+                self._write(pack(self._catch_up(self._missed)))
+            elif self._replies:
+                self._write(self._replies.popleft())
+            else:
+                # Most phones are never slow, and five thousand empty queues are megabytes.
+                self._replies = None
+                return
 
-    async def _deliver(self, text: str | None) -> None:
-        try:
-            if text is not None:
-                await self._send(text)
-            while self._missed or self._replies:
-                if self._missed:
-                    await self._send(encode(self._catch_up()))
-                while self._replies:
-                    await self._send(self._replies.popleft())
-        finally:
-            self._task = None
-
-    def _catch_up(self) -> dict[str, Any]:
-        missed, self._missed = self._missed, set()
+    def _catch_up(self, missed: set[str]) -> dict[str, Any]:
+        self._missed = None
         frame = self._room.frame(tuple(key for key in SHARED if key in missed))
         if "vote" in missed:
             frame["vote"] = self._room.vote_of(self.person)
@@ -91,42 +109,46 @@ class Crowd:
     def __init__(self, room: Room, changed: Callable[[int], None]) -> None:
         self._room = room
         self._changed = changed
-        self._phones: set[Phone] = set()
-        self._people: dict[str, int] = {}
+        self._people: dict[str, list[Phone]] = {}
+        self._stale: dict[str, None] = {}
 
     def __len__(self) -> int:
-        return len(self._phones)
+        """How many people are here."""
+        return len(self._people)
 
     def pages(self, person: str) -> int:
         """How many pages somebody has open."""
-        return self._people.get(person, 0)
+        return len(self._people.get(person, ()))
 
     def join(self, phone: Phone) -> None:
         """Add a phone and send it everything."""
-        self._phones.add(phone)
-        self._people[phone.person] = self.pages(phone.person) + 1
+        self._people.setdefault(phone.person, []).append(phone)
         phone.greet()
         self._changed(len(self._people))
 
     def leave(self, phone: Phone) -> None:
         """Remove a phone."""
         phone.close()
-        if phone in self._phones:
-            self._phones.remove(phone)
-            self._people[phone.person] -= 1
-            if not self._people[phone.person]:
+        pages = self._people.get(phone.person, [])
+        if phone in pages:
+            pages.remove(phone)
+            if not pages:
                 del self._people[phone.person]
             self._changed(len(self._people))
 
     def show(self, *keys: str) -> None:
-        """Tell everybody that these keys changed."""
-        for key in keys:
-            text = encode(self._room.frame((key,)))
-            for phone in self._phones:
-                phone.show(key, text)
+        """Tell everybody that these keys changed: once for all that change in one turn of the loop."""
+        if not self._stale:
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._stale.update(dict.fromkeys(keys))
 
     def show_vote(self, person: str) -> None:
         """Tell somebody's pages what they voted for."""
-        for phone in self._phones:
-            if phone.person == person:
-                phone.reply({"vote": self._room.vote_of(person)})
+        for phone in self._people.get(person, ()):
+            phone.reply({"vote": self._room.vote_of(person)})
+
+    def _flush(self) -> None:
+        keys, self._stale = tuple(self._stale), {}
+        message = pack(self._room.frame(keys))
+        for phone in [*chain.from_iterable(self._people.values())]:
+            phone.show(keys, message)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
+import socket
 from collections.abc import Awaitable
 from html import escape
+from random import randint
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tornado.iostream import StreamClosedError
 from tornado.web import Application, RequestHandler
-from tornado.websocket import WebSocketClosedError, WebSocketHandler
+from tornado.websocket import WebSocketHandler
 
 from antiphon.apps.admission import cookie_name, is_invited, mint_person
 from antiphon.apps.content import Content
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 LONGEST = 16 * 1024
 """Bytes of a phone's message: room for an offer to listen."""
+
+PATIENCE = 20.0
+"""Seconds in which a phone takes a message, or its connection is ended."""
+
+UNSENT = 16 * 1024
+"""Bytes that the system holds for a phone that is slow: what is held there is old when it arrives."""
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -93,7 +100,9 @@ class FrontDoor(_Door):
                 self.say(403, "Come in by the link", "Ask for the link or scan the code.")
                 return
             if not self.house.may_enter(self.request.remote_ip or ""):
-                self.say(429, "One moment", "Many are coming in at once; please try again in a minute.")
+                # Not all at the same time again.
+                self.set_header("Refresh", str(randint(5, 30)))
+                self.say(429, "One moment", "Many are coming in at once. This page tries again by itself.")
                 return
             self.set_signed_cookie(
                 cookie_name(self.house.port), mint_person(), expires_days=1, httponly=True, samesite="Lax"
@@ -171,6 +180,10 @@ class SocketDoor(WebSocketHandler):
             self.finish("Ask for the link or scan the code.")
             return
         self.person = signed.decode("ascii", "replace")
+        if not self.house.may_return(self.person):
+            self.set_status(429)
+            self.finish("This page connects too often; wait a moment.")
+            return
         if not self.house.may_connect(self.person):
             self.set_status(429)
             self.finish("This page is open too often; close some of them.")
@@ -180,6 +193,11 @@ class SocketDoor(WebSocketHandler):
     def open(self, *args: str, **kwargs: str) -> None:
         """Join the audience."""
         self.set_nodelay(True)
+        assert self.ws_connection is not None
+        assert self.ws_connection.stream is not None
+        self._stream = self.ws_connection.stream
+        if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+            self._stream.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT)
         self.phone = self.house.join(self.person, self._send)
 
     def on_message(self, message: str | bytes) -> Awaitable[None] | None:
@@ -203,14 +221,16 @@ class SocketDoor(WebSocketHandler):
         if self.phone:
             self.house.leave(self.phone)
 
-    async def _send(self, text: str) -> None:
+    def _send(self, message: bytes) -> asyncio.Future[None] | None:
         try:
-            await asyncio.wait_for(self.write_message(text), 20)
-        except (WebSocketClosedError, StreamClosedError):
-            pass
-        except TimeoutError:
-            with contextlib.suppress(Exception):
-                self.ws_connection.stream.close()  # type: ignore[union-attr]
+            taken = self._stream.write(message)
+        except StreamClosedError:
+            return None
+        if not self._stream.writing():
+            return None
+        ending = asyncio.get_running_loop().call_later(PATIENCE, self._stream.close)
+        taken.add_done_callback(lambda _: ending.cancel())
+        return taken
 
 
 def _is_host(host: str) -> bool:

@@ -23,7 +23,7 @@ from tornado.netutil import bind_sockets
 from antiphon.apps.admission import invite
 from antiphon.apps.allowance import Allowance
 from antiphon.apps.content import Content
-from antiphon.apps.crowd import Crowd, Phone
+from antiphon.apps.crowd import Crowd, Phone, Send
 from antiphon.apps.doors import application
 from antiphon.apps.engraver import Engraver
 from antiphon.apps.page import Page
@@ -37,8 +37,11 @@ from antiphon.session.store import Store
 
 log = logging.getLogger("antiphon.apps.hub")
 
-REPORT_SECONDS = 0.2
+REPORT_SECONDS = 0.1
 """Least time between two tallies, or two counts of the audience, to the lab."""
+
+QUEUE = 4096
+"""Connections that wait to be taken in: all phones of a hall come back at once."""
 
 PAGES = 4
 """Pages one person may have open, and streams they may listen to."""
@@ -65,8 +68,9 @@ class Hub:
         self._crowd = Crowd(self._room, self._count)
         self._page = Page(Path(start["notebook"]), self._complain)
         self._engraver = Engraver(self._engraved, self._complain)
-        # A class may come through one address at once.
-        self._entries = Allowance(300, 2.0, clock)
+        # A class may come through one address at once, and a hall in ten minutes.
+        self._entries = Allowance(300, 10.0, clock)
+        self._returns = Allowance(20, 0.5, clock)
         self._messages = Allowance(40, 5.0, clock)
         self._votes = Allowance(10, 2.0, clock)
         self._offers = Allowance(6, 0.2, clock)
@@ -93,6 +97,10 @@ class Hub:
         """Whether somebody new may come from there."""
         return self._entries.take(address)
 
+    def may_return(self, person: str) -> bool:
+        """Whether somebody does not connect too often."""
+        return self._returns.take(person)
+
     def may_connect(self, person: str) -> bool:
         """Whether somebody may open one more connection."""
         return self._crowd.pages(person) < PAGES
@@ -101,7 +109,7 @@ class Hub:
         """Whether somebody's messages are not too many."""
         return self._messages.take(person)
 
-    def join(self, person: str, send: Any) -> Phone:
+    def join(self, person: str, send: Send) -> Phone:
         """Take in a connection."""
         phone = Phone(person, self._room, send)
         self._crowd.join(phone)
@@ -111,7 +119,7 @@ class Hub:
     def leave(self, phone: Phone) -> None:
         """Let a connection go. Who listened goes on listening: the stream sees by itself when they are gone."""
         self._crowd.leave(phone)
-        self._listening = {id: other for id, other in self._listening.items() if other is not phone}
+        self._forget(phone)
         self._engraver.want(bool(len(self._crowd)))
 
     def hear(self, phone: Phone, message: Mapping[str, Any]) -> None:
@@ -205,9 +213,13 @@ class Hub:
         streams.append(id)
         if len(streams) > PAGES:
             self._parent.send({"type": "hangup", "id": streams.popleft()})
-        self._listening = {key: other for key, other in self._listening.items() if other is not phone}
+        self._forget(phone)
         self._listening[id] = phone
         self._parent.send({"type": "offer", "id": id, "sdp": sdp})
+
+    def _forget(self, phone: Phone) -> None:
+        if phone in self._listening.values():
+            self._listening = {id: other for id, other in self._listening.items() if other is not phone}
 
     def _hang_up(self, person: str) -> None:
         if streams := self._streams.get(person):
@@ -270,7 +282,7 @@ async def serve(parent: Parent) -> None:
     except (OSError, sqlite3.Error, StoreTooNew) as error:
         await parent.fail(f"The audience's page cannot keep votes in {start['store']}: {error}")
     try:
-        sockets = bind_sockets(wanted, address)
+        sockets = bind_sockets(wanted, address, backlog=QUEUE)
     except OSError as error:
         await parent.fail(
             f"The audience's page cannot use port {wanted} of {address} ({error.strerror or error}); "
