@@ -228,6 +228,11 @@ def memory(process: psutil.Process) -> float:
     return float(process.memory_full_info().uss) / 1024
 
 
+def busy(process: psutil.Process) -> float:
+    """Seconds that a process has computed."""
+    return float(sum(process.cpu_times()[:2]))
+
+
 async def measure(arguments: argparse.Namespace) -> dict[str, float]:
     with desk() as folder:
         async with audience_of(folder) as audience:
@@ -261,9 +266,12 @@ async def gather(audience: Audience, viewers: int) -> float:
     for viewer in early:
         viewer.close()
     await audience.until(lambda: audience.heard("audience")[-1][1]["count"] == 0)
-    empty, begun = memory(audience.process), time.perf_counter()
+    empty, begun, before = memory(audience.process), time.perf_counter(), busy(audience.process)
     await audience.come(viewers)
-    print(f"{viewers} came in {time.perf_counter() - begun:.1f} s")
+    took = time.perf_counter() - begun
+    print(
+        f"{viewers} came in {took:.1f} s, for which the hub computed {busy(audience.process) - before:.1f} s"
+    )
     audience.tell(
         "poll",
         id="p1",
@@ -277,10 +285,10 @@ async def gather(audience: Audience, viewers: int) -> float:
 
 async def poll(audience: Audience, rate: float) -> tuple[list[float], list[float], float, dict[str, str]]:
     """Milliseconds from vote to tally and from the close to the result, the hub's cores, and what was voted."""
-    before, since = sum(audience.process.cpu_times()[:2]), time.perf_counter()
+    before, since = busy(audience.process), time.perf_counter()
     sent, means = await audience.vote(rate)
     await audience.until(lambda: audience.heard("tally")[-1][1]["total"] == len(sent))
-    cores = (sum(audience.process.cpu_times()[:2]) - before) / (time.perf_counter() - since)
+    cores = (busy(audience.process) - before) / (time.perf_counter() - since)
     voted = latencies(sent, audience.heard("tally"))
     await audience.until(lambda: all(viewer.answers for viewer in audience.viewers))
     closed = time.perf_counter()

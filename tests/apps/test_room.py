@@ -140,4 +140,6 @@ def test_phones_hear_of_the_music_what_they_cannot_guess(room, clock):
     assert room.set_transport({**TRANSPORT, "position": 9.1, "rate": 1.1, "factor": 1.1, "measure": 3})
     assert room.set_transport({**TRANSPORT, "position": 9.1, "playing": False})
     clock.now += 1
+    assert not room.set_transport({**TRANSPORT, "position": 9.1, "playing": False})
+    clock.now += 2
     assert room.set_transport({**TRANSPORT, "position": 9.1, "playing": False})

@@ -6,8 +6,8 @@ only noted, and packed as it is when they are ready: a connection holds one mess
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Collection, Mapping
-from itertools import chain
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from antiphon.apps.room import SHARED, Room
@@ -15,6 +15,9 @@ from antiphon.apps.wire import pack
 
 WAITING = 16
 """Replies that wait for a slow phone; further ones push out the oldest."""
+
+TURN = 250
+"""Phones that are written to in one turn of the loop: votes are counted meanwhile."""
 
 Send = Callable[[bytes], "asyncio.Future[None] | None"]
 """Writes a message to a connection; a future that is done when it was taken, or None if it was at once."""
@@ -111,6 +114,7 @@ class Crowd:
         self._changed = changed
         self._people: dict[str, list[Phone]] = {}
         self._stale: dict[str, None] = {}
+        self._telling = False
 
     def __len__(self) -> int:
         """How many people are here."""
@@ -137,18 +141,29 @@ class Crowd:
             self._changed(len(self._people))
 
     def show(self, *keys: str) -> None:
-        """Tell everybody that these keys changed: once for all that change in one turn of the loop."""
-        if not self._stale:
-            asyncio.get_running_loop().call_soon(self._flush)
+        """Tell everybody that these keys changed: once for all that change until everybody was told of the last."""
         self._stale.update(dict.fromkeys(keys))
+        if not self._telling:
+            self._telling = True
+            asyncio.get_running_loop().call_soon(self._tell)
 
     def show_vote(self, person: str) -> None:
         """Tell somebody's pages what they voted for."""
         for phone in self._people.get(person, ()):
             phone.reply({"vote": self._room.vote_of(person)})
 
-    def _flush(self) -> None:
+    def _tell(self) -> None:
         keys, self._stale = tuple(self._stale), {}
         message = pack(self._room.frame(keys))
-        for phone in [*chain.from_iterable(self._people.values())]:
+        self._tell_some(keys, message, iter([*chain.from_iterable(self._people.values())]))
+
+    def _tell_some(self, keys: tuple[str, ...], message: bytes, phones: Iterator[Phone]) -> None:
+        some = [*islice(phones, TURN)]
+        for phone in some:
             phone.show(keys, message)
+        if some:
+            asyncio.get_running_loop().call_soon(self._tell_some, keys, message, phones)
+        elif self._stale:
+            self._tell()
+        else:
+            self._telling = False

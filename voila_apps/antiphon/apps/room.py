@@ -24,8 +24,11 @@ from antiphon.session.store import Store
 SHARED = ("now", "transport", "poll", "steering", "score")
 """The keys of a frame that are the same for everybody."""
 
-_TRANSPORT_SECONDS = 0.5
+_TRANSPORT_SECONDS = 2.0
+"""Seconds after which phones are told again what they could guess."""
+
 _TRANSPORT_SLACK = 0.05
+"""Quarter lengths that their guess may be wrong by."""
 
 
 class Room:

@@ -6,7 +6,8 @@
 
 /** Milliseconds from a lost connection to the first words about it: a hiccup is not worth any. */
 const PATIENCE = 1200;
-const FIRST_PAUSE = 500;
+/** Milliseconds until it connects again, in the middle; thousands who lost one hub at once must not come back at once. */
+const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 8000;
 
 /** @type {Session} */
@@ -121,12 +122,15 @@ function connect() {
     `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
   ));
   mine.addEventListener('open', () => {
-    pause = FIRST_PAUSE;
     clearTimeout(worry);
     banner.hidden = true;
     spread({ online: true });
   });
-  mine.addEventListener('message', ({ data }) => receive(JSON.parse(data)));
+  mine.addEventListener('message', ({ data }) => {
+    // Only who was told something is back: a hub that takes everybody in and ends is not worth a storm.
+    pause = FIRST_PAUSE;
+    receive(JSON.parse(data));
+  });
   mine.addEventListener('close', () => {
     if (mine !== socket) return;
     if (session.online || banner.hidden) {
@@ -137,7 +141,7 @@ function connect() {
       }, PATIENCE);
     }
     spread({ online: false });
-    retry = setTimeout(connect, pause * (0.75 + Math.random() / 2));
+    retry = setTimeout(connect, pause * (0.25 + 1.5 * Math.random()));
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   });
 }
