@@ -117,8 +117,8 @@ class Audience:
             assert time.monotonic() < end, "it did not happen in time"
             await asyncio.sleep(0.01)
 
-    async def come(self, viewers: int) -> None:
-        """Let as many come."""
+    async def come(self, viewers: int, first: int = 0) -> None:
+        """Let as many come, numbered from `first` on."""
         gate = asyncio.Semaphore(AT_ONCE)
 
         async def one(number: int) -> Viewer:
@@ -136,7 +136,7 @@ class Audience:
                 assert await viewer.greeted, "the hub refuses a viewer"
                 return viewer
 
-        self.viewers += await asyncio.gather(*(one(number) for number in range(viewers)))
+        self.viewers += await asyncio.gather(*(one(number) for number in range(first, first + viewers)))
 
     async def close(self) -> None:
         """Hang up, and stop the hub."""
@@ -317,19 +317,19 @@ async def usable(viewers: int) -> float:
     with desk() as folder:
         async with audience_of(folder) as audience:
 
-            async def visit() -> float:
+            async def visit(number: int) -> float:
                 begun = time.perf_counter()
                 base = f"http://127.0.0.1:{audience.port}"
                 async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=LONGEST) as client:
                     page = await client.get("/", params={"a": audience.hub.ready["ticket"]})
                     for address in set(re.findall(r'(?:src|href)="(/(?:static|module)/[^"]+)"', page.text)):
                         (await client.get(address)).raise_for_status()
-                await audience.come(1)
+                await audience.come(1, number)
                 return time.perf_counter() - begun
 
             # Both servers have started and have never been asked; the notebook is executed at the hub's start.
-            await visit()
-            return percentile(await asyncio.gather(*(visit() for _ in range(viewers))), 0.5)
+            await visit(0)
+            return percentile(await asyncio.gather(*(visit(number) for number in range(1, viewers + 1))), 0.5)
 
 
 @contextmanager
