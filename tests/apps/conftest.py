@@ -98,7 +98,9 @@ class Hub:
         return await until(condition)
 
     def open_poll(self, id: str = "p1", seconds: float = 30.0) -> None:
-        self.tell("poll", id=id, question="How shall it go on?", options=TEMPO, seconds=seconds)
+        self.tell(
+            "poll", id=id, question="How shall it go on?", options=TEMPO, seconds=seconds, target="tempo"
+        )
 
 
 class Phone:

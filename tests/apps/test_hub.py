@@ -80,13 +80,13 @@ async def test_ten_people_vote_and_the_winner_is_right(hub, tmp_path):
     for n, phone in enumerate(phones):
         await phone.until(lambda phone=phone: phone.state["poll"])
         for option in ("slower", "faster" if n < 6 else "slower"):
-            await phone.send(type="vote", poll="p1", option=option)
+            await phone.send(type="vote", poll="p1", ballot=option)
         await phone.until(
-            lambda phone=phone, option=option: (phone.state["vote"] or {}).get("option") == option
+            lambda phone=phone, option=option: (phone.state["vote"] or {}).get("ballot") == option
         )
     async with hub.seat("person0") as again:
-        await again.send(type="vote", poll="p1", option="faster")
-        assert again.state["vote"] == {"poll": "p1", "option": "faster"}
+        await again.send(type="vote", poll="p1", ballot="faster")
+        assert again.state["vote"] == {"poll": "p1", "ballot": "faster", "group": None}
         assert "counts" not in again.state["poll"]
     hub.tell("close_poll")
     (closed,) = await hub.until(lambda: hub.heard("poll_closed"))
@@ -99,7 +99,7 @@ async def test_ten_people_vote_and_the_winner_is_right(hub, tmp_path):
     }
     await phones[0].until(lambda: not phones[0].state["poll"]["open"])
     assert phones[0].state["poll"]["counts"] == {"slower": 4, "same": 0, "faster": 6}
-    await phones[0].send(type="vote", poll="p1", option="slower")
+    await phones[0].send(type="vote", poll="p1", ballot="slower")
     assert await phones[0].reply("sorry") == "The poll closed just before your vote arrived."
     assert max(message["total"] for message in hub.heard("tally")) <= 10
     with sqlite3.connect(tmp_path / "store.sqlite") as store:
@@ -109,6 +109,24 @@ async def test_ten_people_vote_and_the_winner_is_right(hub, tmp_path):
     for seat in seats:
         await seat.__aexit__()
     await hub.until(lambda: hub.heard("audience")[-1]["count"] == 0)
+
+
+async def test_a_live_poll_is_shown_as_votes_come_and_dropped_without_a_result(hub):
+    async with hub.seat("ada") as ada, hub.seat("ben") as ben:
+        hub.tell(
+            "poll", id="p1", question="How high?", kind="scale", low=0, high=10, step=1, seconds=30, live=True
+        )
+        await ada.until(lambda: ada.state["poll"])
+        await ada.send(type="vote", poll="p1", ballot=8)
+        await ben.until(lambda: (ben.state["poll"] or {}).get("total") == 1)
+        assert ben.state["poll"]["mean"] == 8.0
+        assert "median" not in ben.state["poll"]
+        await hub.until(lambda: any(tally["total"] == 1 for tally in hub.heard("tally")))
+        await ada.send(type="vote", poll="p1", ballot=11)
+        assert await ada.reply("sorry") == "This poll takes a number from 0 to 10."
+        hub.tell("drop_poll")
+        await ben.until(lambda: ben.state["poll"] is None)
+        assert hub.heard("poll_closed") == []
 
 
 async def test_a_poll_closes_by_itself(hub):
@@ -123,7 +141,7 @@ async def test_tallies_are_rare_and_the_last_is_complete(hub):
     phones = [await seat.__aenter__() for seat in seats]
     begun = asyncio.get_running_loop().time()
     for phone in phones:
-        await phone.send(type="vote", poll="p1", option="same")
+        await phone.send(type="vote", poll="p1", ballot="same")
     await hub.until(lambda: hub.heard("tally") and hub.heard("tally")[-1]["total"] == 20)
     took = asyncio.get_running_loop().time() - begun
     assert len(hub.heard("tally")) <= 2 + took / 0.2 + 1
@@ -137,14 +155,14 @@ async def test_who_comes_back_gets_the_whole_state(hub):
     hub.tell("transport", playing=True, position=1.0, bpm=60, factor=1.0, rate=1.0, measure=1, duration=16)
     async with hub.seat("ada") as phone:
         await phone.until(lambda: phone.state["transport"])
-        await phone.send(type="vote", poll="p1", option="faster")
+        await phone.send(type="vote", poll="p1", ballot="faster")
         await phone.until(lambda: phone.state["vote"])
     hub.tell("steered", factor=1.1, position=8, seconds=30.0, measure=3, reason="Faster won")
     async with hub.seat("ada") as phone:
         await phone.until(lambda: phone.state["steering"])
         assert phone.state["now"]["title"] == "Antiphony"
         assert phone.state["poll"]["open"]
-        assert phone.state["vote"] == {"poll": "p1", "option": "faster"}
+        assert phone.state["vote"] == {"poll": "p1", "ballot": "faster", "group": None}
         assert phone.state["transport"]["position"] >= 1.0
         assert phone.state["steering"]["change"] == "faster"
         assert 0 < phone.state["steering"]["seconds"] <= 30
@@ -181,19 +199,19 @@ async def test_garbage_hurts_nobody(hub):
             await eve.socket.send(garbage)
             assert "reload" in await eve.reply("sorry")
             eve.replies.clear()
-        await eve.send(type="vote", poll="p1", option="louder")
+        await eve.send(type="vote", poll="p1", ballot="louder")
         assert "no such option" in await eve.reply("sorry")
         await eve.socket.send("x" * 20_000)
         with pytest.raises(ConnectionClosed):
             await eve.until(lambda: False)
-        await ada.send(type="vote", poll="p1", option="faster")
+        await ada.send(type="vote", poll="p1", ballot="faster")
         await ada.until(lambda: ada.state["vote"])
 
 
 async def test_who_floods_is_shown_out(hub):
     async with hub.seat("eve") as eve:
         for _ in range(60):
-            await eve.send(type="vote", poll="p1", option="faster")
+            await eve.send(type="vote", poll="p1", ballot="faster")
         with pytest.raises(ConnectionClosed):
             await eve.until(lambda: False)
         assert eve.socket.close_code == 1008

@@ -1,7 +1,7 @@
 import pytest
 
 from antiphon.apps.room import Room
-from antiphon.session.poll import VoteRefused
+from antiphon.session.ballot import VoteRefused
 from antiphon.session.store import Store
 
 OPTIONS = [
@@ -50,8 +50,8 @@ def test_a_person_has_one_vote_and_may_change_it(room):
     assert room.vote("ada", "p", "faster")
     assert not room.vote("ada", "p", "faster")
     room.vote("ben", "p", "faster")
-    assert room.tally() == {"slower": 0, "same": 0, "faster": 2}
-    assert room.vote_of("ada") == {"poll": "p", "option": "faster"}
+    assert room.report()["counts"] == {"slower": 0, "same": 0, "faster": 2}
+    assert room.vote_of("ada") == {"poll": "p", "ballot": "faster", "group": None}
     assert room.vote_of("eve") is None
 
 
@@ -89,6 +89,67 @@ def test_a_message_that_is_no_poll_is_refused_and_changes_nothing(room):
     assert room.frame()["poll"]["id"] == "p"
 
 
+KINDS = [
+    ({"kind": "multiple", "options": OPTIONS, "most": 2}, ["same", "faster"], {"winner": None}),
+    ({"kind": "ranked", "options": OPTIONS}, ["same", "faster"], {"winner": "same"}),
+    ({"kind": "scale", "low": 0, "high": 10, "step": 1}, 7, {"median": 7.0}),
+    ({"kind": "pad"}, [0.25, 1], {"median": [0.25, 1.0], "mean": [0.25, 1.0]}),
+    ({"kind": "tap"}, 96.04, {"median": 96.0}),
+]
+
+
+@pytest.mark.parametrize(("asked", "ballot", "outcome"), KINDS, ids=[asked["kind"] for asked, _, _ in KINDS])
+def test_each_kind_is_kept_and_counted(room, tmp_path, clock, asked, ballot, outcome):
+    poll = {"type": "poll", "id": "p", "question": "How?", "seconds": 20, **asked}
+    room.open_poll(poll)
+    assert room.vote("ada", "p", ballot)
+    assert not room.vote("ada", "p", ballot)
+    with pytest.raises(VoteRefused):
+        room.vote("ben", "p", {"not": "a ballot"})
+    store = Store(tmp_path / "store.sqlite")
+    again = Room(store, "piece", clock)
+    again.open_poll(poll)
+    assert again.vote_of("ada") == room.vote_of("ada")
+    seen = again.frame(("poll",))["poll"]
+    assert seen["kind"] == asked["kind"]
+    assert not outcome.keys() & seen.keys()
+    closed = again.close_poll()
+    assert closed["total"] == 1
+    assert outcome.items() <= closed.items()
+    assert outcome.items() <= again.frame(("poll",))["poll"].items()
+    store.close()
+
+
+def test_a_live_poll_is_seen_as_it_stands_and_the_halves_of_the_hall_too(room):
+    halves = [{"id": "left", "label": "Left"}, {"id": "right", "label": "Right"}]
+    poll = {"type": "poll", "id": "p", "question": "How?", "options": OPTIONS, "seconds": 20}
+    room.open_poll({**poll, "live": True, "groups": halves})
+    assert room.is_live
+    room.vote("ada", "p", "faster", "left")
+    room.vote("ben", "p", "slower", "right")
+    room.vote("cy", "p", "slower")
+    seen = room.frame(("poll",))["poll"]
+    assert seen["counts"] == {"slower": 2, "same": 0, "faster": 1}
+    assert seen["groups"]["left"] == {"total": 1, "counts": {"slower": 0, "same": 0, "faster": 1}}
+    assert "winner" not in seen
+    assert room.vote_of("ada") == {"poll": "p", "ballot": "faster", "group": "left"}
+    assert room.close_poll()["groups"]["right"]["winner"] == "slower"
+
+
+def test_a_poll_is_taken_off_open_or_over(room):
+    ask(room)
+    room.vote("ada", "p", "faster")
+    room.drop_poll()
+    assert room.frame()["poll"] is None
+    assert room.close_poll() is None
+    with pytest.raises(VoteRefused, match="closed"):
+        room.vote("ada", "p", "faster")
+    ask(room, "q")
+    room.close_poll()
+    room.drop_poll()
+    assert room.frame()["poll"] is None
+
+
 def test_votes_outlive_the_hub(room, tmp_path, clock):
     ask(room)
     room.vote("ada", "p", "faster")
@@ -97,7 +158,7 @@ def test_votes_outlive_the_hub(room, tmp_path, clock):
     again = Room(store, "piece", clock)
     ask(again)
     again.vote("ben", "p", "faster")
-    assert again.tally() == {"slower": 0, "same": 0, "faster": 2}
+    assert again.report()["counts"] == {"slower": 0, "same": 0, "faster": 2}
     store.close()
 
 

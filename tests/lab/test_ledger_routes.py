@@ -293,7 +293,7 @@ async def vote(link, option):
             async for frame in socket:
                 state = json.loads(frame)
                 if poll := state.get("poll"):
-                    await socket.send(json.dumps({"type": "vote", "poll": poll["id"], "option": option}))
+                    await socket.send(json.dumps({"type": "vote", "poll": poll["id"], "ballot": option}))
                 if state.get("vote"):
                     return
 

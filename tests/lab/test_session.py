@@ -85,7 +85,7 @@ parent.send({"type": "ready", "port": 4321, "ticket": "tick|et"})
 async for message in parent:
     match message["type"]:
         case "poll":
-            counts = {option["id"]: 0 for option in message["options"]} | {"faster": 2}
+            counts = {option["id"]: 0 for option in message.get("options", [])} | {"faster": 2}
             parent.send({"type": "tally", "poll": message["id"], "counts": counts, "total": 2})
             poll = message["id"]
         case "close_poll":
@@ -288,6 +288,10 @@ async def test_what_a_role_may_not_do_is_refused_in_words(session):
         {"type": "open_poll"},
         {"type": "open_poll", "seconds": 1},
         {"type": "open_poll", "seconds": 1e9},
+        {"type": "open_poll", "seconds": 20, "question": "?", "options": ["A"]},
+        {"type": "open_poll", "seconds": 20, "question": "?", "options": [{}, None]},
+        {"type": "open_poll", "seconds": 20, "question": "?", "kind": "scale"},
+        {"type": "open_poll", "seconds": 20, "question": {}, "kind": []},
         {"type": "envelope", "minimum": 2, "maximum": 1, "step": 0.1},
         {"type": "envelope"},
     ],
@@ -369,6 +373,32 @@ async def test_a_phone_hears_too(session, until):
     await session.open_audience()
     teacher.say("play")
     await until(lambda: "phone heard answer to phone" in teacher.state["audience"]["message"])
+
+
+async def test_another_question_is_asked_anew_and_its_result_taken_off(session, until):
+    teacher, player = Page(session, Role.TEACHER), Page(session, Role.PLAYER)
+    ranked = {"kind": "ranked", "question": "Which next?", "options": ["Storm", "Calm", "Dance"]}
+    teacher.say("open_poll", seconds=30, halves=True, **ranked)
+    await until(lambda: teacher.state["poll"] and teacher.state["poll"]["total"] == 2)
+    first = teacher.state["poll"]["id"]
+    assert teacher.state["poll"]["options"][2] == {"id": "o3", "label": "Dance"}
+    assert [group["id"] for group in teacher.state["poll"]["groups"]] == ["left", "right"]
+    assert player.state["poll"]["counts"] is None
+    player.say("reset_poll")
+    assert player.of("error")
+    teacher.say("reset_poll")
+    await until(lambda: teacher.state["poll"]["id"] != first and teacher.state["poll"]["total"] == 2)
+    teacher.say("close_poll")
+    await until(lambda: player.state["result"])
+    assert player.state["result"]["question"] == "Which next?"
+    assert player.state["result"]["total"] == 2
+    assert player.state["steering"]["factor"] == 1.0
+    teacher.say("reset_poll")
+    await until(lambda: player.state["result"] is None)
+    teacher.say(
+        "open_poll", seconds=30, question="How wild?", kind="scale", low=0, high=1, step=0.1, live=True
+    )
+    await until(lambda: player.state["poll"] and player.state["poll"]["counts"])
 
 
 async def test_a_poll_moves_the_tempo_inside_the_envelope(session, until):

@@ -3,11 +3,13 @@ from types import ModuleType
 
 import pytest
 
-from antiphon.session import ledger, numbering, people, poll, sheet, split, steering
+from antiphon.session import aggregation, exploration, ledger, numbering, people, poll, sheet, split, steering
 
 
 @pytest.mark.parametrize(
-    "module", [ledger, numbering, people, poll, sheet, split, steering], ids=lambda module: module.__name__
+    "module",
+    [aggregation, exploration, ledger, numbering, people, poll, sheet, split, steering],
+    ids=lambda module: module.__name__,
 )
 def test_examples_run(module: ModuleType):
     failed, tried = doctest.testmod(module)

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from antiphon.session.ballot import Single
 from antiphon.session.database import StoreTooNew
 from antiphon.session.people import Person
 from antiphon.session.poll import Poll
 from antiphon.session.role import Role
 from antiphon.session.steering import TEMPO_OPTIONS, Envelope
-from antiphon.session.store import Store
+from antiphon.session.store import _MIGRATIONS, Store
 
 ADA = Person("antiphon-1", "Ada", Role.PLAYER, "a.antiphon")
 
@@ -50,12 +51,31 @@ def test_a_changed_role_counts_at_once_for_another_connection(path: Path):
 
 def test_a_vote_counts_once_a_ticket(path: Path):
     store = Store(path)
-    store.open_poll("a.antiphon", Poll("p", "?", TEMPO_OPTIONS, 0.0, 20.0))
+    store.open_poll("a.antiphon", Poll("p", "?", Single(TEMPO_OPTIONS), 0.0, 20.0))
     for ticket, option in [("x", "slower"), ("y", "faster"), ("x", "faster"), ("x", "faster")]:
-        store.cast("p", ticket, option)
-    assert store.tally("p") == {"faster": 2}
-    assert store.tally("q") == {}
-    store.close_poll("p", "faster")
+        store.cast("p", ticket, (option, None))
+    store.cast("p", "z", (("a", "b"), "left"))
+    assert sorted(store.votes("p")) == [
+        ("x", "faster", None),
+        ("y", "faster", None),
+        ("z", ["a", "b"], "left"),
+    ]
+    assert [*store.votes("q")] == []
+    store.close_poll("p", {"winner": "faster", "total": 3})
+    store.close_poll("p", {"winner": "slower", "total": 9})
+    with sqlite3.connect(path) as database:
+        ended = database.execute("select kind, winner, outcome from polls").fetchone()
+    assert ended == ("single", "faster", '{"winner": "faster", "total": 3}')
+
+
+def test_votes_of_an_older_store_are_read(path: Path):
+    path.parent.mkdir()
+    with sqlite3.connect(path) as database:
+        for script in _MIGRATIONS[:2]:
+            database.executescript(script)
+        database.execute("insert into votes values ('p', 'x', 'slower', 1.0)")
+        database.execute("pragma user_version = 2")
+    assert [*Store(path).votes("p")] == [("x", "slower", None)]
 
 
 def test_steering_is_remembered_in_order(path: Path):

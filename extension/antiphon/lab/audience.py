@@ -22,7 +22,8 @@ class Audience:
 
     Attributes:
         count: How many are there.
-        poll: The poll that is open, as the hub was told, with `closes` (of the monotonic clock), `counts`, `total`.
+        poll: The poll that is open, as the hub was told.
+        result: How the last one ended, with what was asked: `{…poll, …outcome}`; None once it was taken off.
     """
 
     def __init__(
@@ -44,7 +45,10 @@ class Audience:
         self._on_message = on_message
         self._on_change = on_change
         self.count = 0
-        self.poll: dict[str, Any] | None = None
+        self.poll: Mapping[str, Any] | None = None
+        self.result: dict[str, Any] | None = None
+        self._closes = 0.0
+        self._standing: Mapping[str, Any] = {}
         self._known: dict[str, Mapping[str, Any]] = {}
         self._problem = ""
         self._hub = Supervisor(
@@ -88,13 +92,16 @@ class Audience:
         }
 
     def poll_state(self, with_counts: bool) -> dict[str, Any] | None:
-        """The state's `poll`; the counts would sway who is still to vote."""
+        """The state's `poll`; how it stands would sway who is still to vote, unless everybody is to see it."""
         if self.poll is None:
             return None
+        seen = with_counts or self.poll["live"]
         return {
-            **{key: self.poll[key] for key in ("id", "question", "options", "total")},
-            "remaining": round(max(0.0, self.poll["closes"] - time.monotonic()), 2),
-            "counts": self.poll["counts"] if with_counts else None,
+            **self.poll,
+            "counts": None,
+            **(self._standing if seen else {}),
+            "total": self._standing.get("total", 0),
+            "remaining": round(max(0.0, self._closes - time.monotonic()), 2),
         }
 
     def open(self) -> None:
@@ -108,15 +115,21 @@ class Audience:
         self._hub.send(message)
 
     def ask(self, poll: Mapping[str, Any]) -> None:
-        """Open a poll: `{id, question, options, seconds}`."""
-        counts = {option["id"]: 0 for option in poll["options"]}
-        self.poll = {**poll, "closes": time.monotonic() + poll["seconds"], "counts": counts, "total": 0}
+        """Open a poll, as `antiphon.session.poll.Poll.describe` says it."""
+        self.poll, self.result, self._standing = poll, None, {}
+        self._closes = time.monotonic() + poll["seconds"]
         self._hub.send({"type": "poll", **poll})
         self._on_change()
 
     def close_poll(self) -> None:
         """Close the poll before its time."""
         self._hub.send({"type": "close_poll"})
+
+    def drop_poll(self) -> None:
+        """Take the poll off the page, with its votes where it is open, with its result where it is over."""
+        self._hub.send({"type": "drop_poll"})
+        self.poll = self.result = None
+        self._on_change()
 
     async def stop(self) -> None:
         """Close the page."""
@@ -138,26 +151,30 @@ class Audience:
         # Its votes are in the store, so it goes on where a crash of the hub left it.
         if self.poll is None:
             return
-        question = {key: self.poll[key] for key in ("id", "question", "options")}
-        remaining = max(0.5, self.poll["closes"] - time.monotonic())
-        self._hub.send({"type": "poll", **question, "seconds": remaining})
+        remaining = max(0.5, self._closes - time.monotonic())
+        self._hub.send({"type": "poll", **self.poll, "seconds": remaining})
 
     def _hear(self, message: Message) -> None:
         match message:
             case {"type": "audience", "count": int(count)}:
                 self.count = count
                 self._on_change()
-            case {"type": "tally", "poll": poll, "counts": counts, "total": total}:
+            case {"type": "tally", "poll": poll, "total": int()}:
                 if self.poll is not None and self.poll["id"] == poll:
-                    self.poll |= {"counts": counts, "total": total}
+                    self._standing = _figures(message)
                     self._on_change()
             case {"type": "poll_closed", "poll": poll}:
                 if self.poll is not None and self.poll["id"] == poll:
-                    self.poll = None
-                    self._on_message(message)
+                    ended, self.poll = self.poll, None
+                    self.result = {**ended, **_figures(message)}
+                    self._on_message({**message, "target": ended["target"]})
                     self._on_change()
             case {"type": "problem", "message": text}:
                 self._problem = str(text)
                 self._on_change()
             case _:
                 self._on_message(message)
+
+
+def _figures(message: Message) -> dict[str, Any]:
+    return {key: value for key, value in message.items() if key not in ("type", "poll")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import math
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from antiphon.lab.audience import Audience
+from antiphon.lab.ballots import ask
 from antiphon.lab.engine import Engine
 from antiphon.lab.house import House
 from antiphon.lab.looking import Looking
@@ -23,7 +25,7 @@ from antiphon.lab.register import NOT_UNDERSTOOD, SENT_AWAY, Register
 from antiphon.lab.rooms import AntiphonRoom
 from antiphon.lab.seat import Refused, Seat
 from antiphon.lab.storage import KEPT
-from antiphon.lab.tempo import Tempo, tempo_poll
+from antiphon.lab.tempo import Tempo
 from antiphon.lab.timers import Timers
 from antiphon.session.people import Person
 from antiphon.session.pipe import Message
@@ -148,10 +150,13 @@ class Session:
                 self._looking.probe(seat, message)
             case {"type": "open_poll"}:
                 self._require(seat, "poll")
-                self._open_poll(message.get("seconds"))
+                self._open_poll(ask(message))
             case {"type": "close_poll"}:
                 self._require(seat, "poll")
                 self.audience.close_poll()
+            case {"type": "reset_poll"}:
+                self._require(seat, "poll")
+                self._reset_poll()
             case {"type": "envelope"}:
                 self._require(seat, "envelope")
                 bounds = [message.get(name) for name in ("minimum", "maximum", "step")]
@@ -234,8 +239,7 @@ class Session:
         names = [{"name": person["name"], "role": person["role"]} for person in people]
         return {"people": names, "playing": self.engine.playing}
 
-    def _open_poll(self, seconds: object) -> None:
-        poll = tempo_poll(seconds)
+    def _open_poll(self, poll: Mapping[str, Any]) -> None:
         if self.audience.poll is not None:
             raise Refused("A poll is open already; close it first.")
         self._timers.start(self._open(poll))
@@ -245,6 +249,13 @@ class Session:
         if self.audience.poll is None:
             self.audience.ask(poll)
 
+    def _reset_poll(self) -> None:
+        """Ask the question that is open anew, or take the result of the last one away."""
+        poll = self.audience.poll
+        self.audience.drop_poll()
+        if poll is not None:
+            self.audience.ask({**poll, "id": secrets.token_hex(6)})
+
     def _hear_hub(self, message: Message) -> None:
         if self._closed:
             return
@@ -253,7 +264,7 @@ class Session:
                 self.engine.listen(f"hub/{id}", sdp)
             case {"type": "hangup", "id": str(id)}:
                 self.engine.hang_up(f"hub/{id}")
-            case {"type": "poll_closed", "counts": dict(counts)}:
+            case {"type": "poll_closed", "target": "tempo", "counts": dict(counts)}:
                 self._tempo.vote(counts)
                 self.changed()
 
@@ -330,6 +341,7 @@ class Session:
             "people": self._register.people(self._seats),
             "audience": self.audience.state(self.audience_link if teacher else None),
             "poll": self.audience.poll_state(with_counts=teacher),
+            "result": self.audience.result,
             "envelope": self._tempo.envelope(),
             "steering": self._tempo.steering(),
         }

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-import math
-import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
+from antiphon.session.aggregation import plurality
 from antiphon.session.ledger import Deed
 from antiphon.session.people import Person
 from antiphon.session.pipe import Message
-from antiphon.session.poll import LONGEST, SHORTEST
-from antiphon.session.steering import (
-    SAME,
-    TEMPO_OPTIONS,
-    TEMPO_QUESTION,
-    Envelope,
-    decide,
-    explain,
-    steer,
-)
+from antiphon.session.steering import SAME, TEMPO_QUESTION, Envelope, explain, steer
 from antiphon.session.store import Store
-
-
-def tempo_poll(seconds: object) -> dict[str, Any]:
-    """The audience's question about the tempo: `{id, question, options, seconds}`.
-
-    Raises:
-        ValueError: if a poll cannot be open that long; the message says why.
-    """
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not math.isfinite(seconds):
-        raise ValueError("A poll needs a number of seconds.")
-    if not SHORTEST <= seconds <= LONGEST:
-        raise ValueError(f"A poll is open for {SHORTEST:g} to {LONGEST:g} seconds.")
-    options = [{"id": option.id, "label": option.label} for option in TEMPO_OPTIONS]
-    return {
-        "id": secrets.token_hex(6),
-        "question": TEMPO_QUESTION,
-        "options": options,
-        "seconds": float(seconds),
-    }
 
 
 class Tempo:
@@ -95,7 +66,7 @@ class Tempo:
 
     def vote(self, counts: Mapping[str, int]) -> None:
         """Take the result of a poll."""
-        winner = decide(counts)
+        winner = plurality(counts)
         factor = steer(self._envelope, self._target, winner)
         reason = explain(counts, winner)
         if winner not in (None, SAME) and factor == self._target:

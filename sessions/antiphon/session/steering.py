@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from antiphon.session.poll import Option
+from antiphon.session.ballot import Option
 
 SLOWER, SAME, FASTER = "slower", "same", "faster"
 
@@ -51,19 +51,6 @@ class Envelope:
         return min(self.maximum, max(self.minimum, factor))
 
 
-def decide(tally: Mapping[str, int]) -> str | None:
-    """The option with the most votes; None where nobody voted or the first place is shared.
-
-    >>> decide({"slower": 3, "same": 1, "faster": 6})
-    'faster'
-    >>> decide({"slower": 2, "same": 0, "faster": 2}) is None
-    True
-    """
-    best = max(tally.values(), default=0)
-    winners = [option for option, votes in tally.items() if votes == best]
-    return winners[0] if best > 0 and len(winners) == 1 else None
-
-
 def steer(envelope: Envelope, factor: float, winner: str | None) -> float:
     """The tempo factor after a poll: a step slower or faster, inside the envelope; otherwise as it was.
 
@@ -73,7 +60,7 @@ def steer(envelope: Envelope, factor: float, winner: str | None) -> float:
     Args:
         envelope: What the teacher allowed.
         factor: The factor now.
-        winner: As `decide` says; None keeps the tempo.
+        winner: As `antiphon.session.aggregation.plurality` says; None keeps the tempo.
     """
     step = {SLOWER: -envelope.step, FASTER: envelope.step}.get(winner or SAME, 0.0)
     return round(envelope.clamp(factor + step), 6)

@@ -6,15 +6,16 @@ other.
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from antiphon.session.database import erasing, open_database, transaction
 from antiphon.session.people import Person
-from antiphon.session.poll import Poll
+from antiphon.session.poll import Poll, Vote
 from antiphon.session.role import Role
 from antiphon.session.steering import Envelope
 
@@ -45,6 +46,13 @@ _MIGRATIONS = (
     ) strict, without rowid;
     create table dismissals (person text primary key, at real not null) strict, without rowid;
     create index people_by_piece on people (piece, joined);
+    """,
+    """
+    alter table votes rename column option to ballot;
+    alter table votes add column party text;
+    update votes set ballot = '"' || ballot || '"';
+    alter table polls add column kind text not null default 'single';
+    alter table polls add column outcome text;
     """,
 )
 
@@ -152,28 +160,31 @@ class Store:
     def open_poll(self, piece: str, poll: Poll) -> None:
         """Record that a poll opened."""
         self._write(
-            "insert or ignore into polls (id, piece, question, opened, seconds) values (?, ?, ?, ?, ?)",
-            (poll.id, piece, poll.question, self._clock(), poll.seconds),
+            "insert or ignore into polls (id, piece, question, opened, seconds, kind) values (?, ?, ?, ?, ?, ?)",
+            (poll.id, piece, poll.question, self._clock(), poll.seconds, poll.kind.name),
         )
 
-    def cast(self, poll: str, ticket: str, option: str) -> None:
+    def cast(self, poll: str, ticket: str, vote: Vote) -> None:
         """Record a vote; a ticket has one a poll, the last."""
-        self._write("insert or replace into votes values (?, ?, ?, ?)", (poll, ticket, option, self._clock()))
+        ballot, group = vote
+        self._write(
+            "insert or replace into votes (poll, ticket, ballot, party, at) values (?, ?, ?, ?, ?)",
+            (poll, ticket, json.dumps(ballot), group, self._clock()),
+        )
 
-    def tally(self, poll: str) -> dict[str, int]:
-        """The votes of a poll by option; options nobody chose are absent."""
+    def votes(self, poll: str) -> Iterator[tuple[str, Any, str | None]]:
+        """The votes of a poll: ticket, ballot (as of JSON) and group."""
         with closing(
-            self._database.execute(
-                "select option, count(*) from votes where poll = ? group by option", (poll,)
-            )
+            self._database.execute("select ticket, ballot, party from votes where poll = ?", (poll,))
         ) as rows:
-            return dict(rows)
+            for ticket, ballot, group in rows:
+                yield ticket, json.loads(ballot), group
 
-    def close_poll(self, poll: str, winner: str | None) -> None:
+    def close_poll(self, poll: str, outcome: Mapping[str, Any]) -> None:
         """Record how a poll ended."""
         self._write(
-            "update polls set winner = ?, closed = ? where id = ? and closed is null",
-            (winner, self._clock(), poll),
+            "update polls set winner = ?, outcome = ?, closed = ? where id = ? and closed is null",
+            (outcome.get("winner"), json.dumps(outcome), self._clock(), poll),
         )
 
     def log_steering(self, piece: str, factor: float, reason: str) -> None:

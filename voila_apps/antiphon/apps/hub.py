@@ -30,9 +30,9 @@ from antiphon.apps.page import Page
 from antiphon.apps.reports import Reports
 from antiphon.apps.room import Room
 from antiphon.apps.template import folder
+from antiphon.session.ballot import VoteRefused
 from antiphon.session.database import StoreTooNew
 from antiphon.session.pipe import Message, Parent, claim_output
-from antiphon.session.poll import VoteRefused
 from antiphon.session.store import Store
 
 log = logging.getLogger("antiphon.apps.hub")
@@ -42,6 +42,9 @@ REPORT_SECONDS = 0.1
 
 QUEUE = 4096
 """Connections that wait to be taken in: all phones of a hall come back at once."""
+
+VIEW_SECONDS = 1.0
+"""Least time between two looks at a live poll, for the phones: each goes to everybody."""
 
 PAGES = 4
 """Pages one person may have open, and streams they may listen to."""
@@ -77,6 +80,7 @@ class Hub:
         self._streams: defaultdict[str, deque[str]] = defaultdict(deque)
         self._listening: dict[str, Phone] = {}
         self._reports = Reports(parent.send, REPORT_SECONDS)
+        self._views = Reports(lambda view: self._crowd.show(str(view["type"])), VIEW_SECONDS)
         self._closing: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Future[Any]] = set()
 
@@ -125,6 +129,8 @@ class Hub:
     def hear(self, phone: Phone, message: Mapping[str, Any]) -> None:
         """Take a message from a phone."""
         match message:
+            case {"type": "vote", "poll": str(poll), "ballot": ballot}:
+                self._vote(phone, poll, ballot, message.get("group"))
             case {"type": "vote", "poll": str(poll), "option": str(option)}:
                 self._vote(phone, poll, option)
             case {"type": "offer", "sdp": str(sdp)}:
@@ -153,6 +159,10 @@ class Hub:
                 self._open_poll(message)
             case {"type": "close_poll"}:
                 self._close_poll()
+            case {"type": "drop_poll"}:
+                self._stop_timing()
+                self._room.drop_poll()
+                self._crowd.show("poll")
             case {"type": "steered"}:
                 self._room.set_steered(message)
                 self._crowd.show("steering")
@@ -181,14 +191,14 @@ class Hub:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _vote(self, phone: Phone, poll: str, option: str) -> None:
+    def _vote(self, phone: Phone, poll: str, ballot: object, group: object = None) -> None:
         if not self._votes.take(phone.person):
             phone.reply(
                 {"sorry": "You have changed your mind very often; wait a moment.", **self._own(phone)}
             )
             return
         try:
-            changed = self._room.vote(phone.person, poll, option)
+            changed = self._room.vote(phone.person, poll, ballot, group)
         except VoteRefused as refusal:
             phone.reply({"sorry": str(refusal), **self._own(phone)})
             return
@@ -233,13 +243,17 @@ class Hub:
         self._tally()
 
     def _close_poll(self) -> None:
+        self._stop_timing()
+        if closed := self._room.close_poll():
+            self._parent.send(closed)
+            self._crowd.show("poll")
+
+    def _stop_timing(self) -> None:
         if self._closing:
             self._closing.cancel()
             self._closing = None
-        if closed := self._room.close_poll():
-            self._reports.drop("tally")
-            self._parent.send(closed)
-            self._crowd.show("poll")
+        self._reports.drop("tally")
+        self._views.drop("poll")
 
     def _engraved(self) -> None:
         self._room.score = self._engraver.score.version if self._engraver.score else None
@@ -250,6 +264,8 @@ class Hub:
 
     def _tally(self) -> None:
         self._reports.report("tally", self._room.report)
+        if self._room.is_live:
+            self._views.report("poll", lambda: {"type": "poll"})
 
     def _complain(self, text: str) -> None:
         if text:

@@ -5,20 +5,22 @@ The phones' frames are objects of these keys, each with its whole value; a frame
 ```
 now        {title, composer, people: [{name, role}], playing} | null
 transport  {playing, position, bpm, factor, rate, measure, duration} | null      quarter lengths, and those a second
-poll       {id, question, options: [{id, label}], seconds, open, remaining}       while open: no counts
-           … and counts: {option: n}, total, winner | null                       once closed
-vote       {poll, option} | null                                                 the person's own
+poll       {id, question, kind, …, seconds, live, target, groups, open, remaining} `Poll.describe`; while open and not
+                                                                                 live: no counts
+           … and what `antiphon.session.outcome` says of its kind                once closed, or as far as it stands
+vote       {poll, ballot, group} | null                                          the person's own
 steering   {factor, change: slower|same|faster, measure, reason, seconds, sounding} | null
 score      {version} | null                                                      what GET /score holds
 ```
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+from antiphon.session.ballot import VoteRefused
 from antiphon.session.pipe import Message
-from antiphon.session.poll import Option, Poll, VoteRefused
-from antiphon.session.steering import decide
+from antiphon.session.poll import Poll, read_poll
 from antiphon.session.store import Store
 
 SHARED = ("now", "transport", "poll", "steering", "score")
@@ -45,7 +47,7 @@ class Room:
         self._piece = piece
         self._clock = clock
         self._poll: Poll | None = None
-        self._closed = False
+        self._outcome: dict[str, Any] | None = None
         self._steering: dict[str, Any] | None = None
         self._sounds_at = 0.0
         self._now: dict[str, Any] | None = None
@@ -57,10 +59,11 @@ class Room:
         """Return the values of `keys` at this moment."""
         return {key: getattr(self, f"_see_{key}")() for key in keys}
 
-    def vote_of(self, person: str) -> dict[str, str] | None:
-        """Return what somebody voted for in the poll, as the key `vote`."""
-        choice = self._poll and self._poll.choice(person)
-        return {"poll": self._poll.id, "option": choice} if self._poll and choice else None
+    def vote_of(self, person: str) -> dict[str, Any] | None:
+        """Return what somebody voted in the poll, as the key `vote`."""
+        if self._poll is None or (vote := self._poll.vote_of(person)) is None:
+            return None
+        return {"poll": self._poll.id, "ballot": vote[0], "group": vote[1]}
 
     def set_now(self, message: Message) -> None:
         """Take title, composer, people and whether it plays."""
@@ -83,66 +86,59 @@ class Room:
     def open_poll(self, message: Message) -> Poll:
         """Open the poll of a `poll` message; the one before is over.
 
+        One that the store knows goes on with the votes that it has.
+
         Raises:
             ValueError: The message describes none.
         """
-        try:
-            options = [Option(str(option["id"]), str(option["label"])) for option in message["options"]]
-            poll = Poll(
-                str(message["id"]),
-                str(message["question"]),
-                options,
-                self._clock(),
-                float(message["seconds"]),
-            )
-        except (KeyError, TypeError) as error:
-            raise ValueError(f"a poll message lacks something: {error}") from error
-        self._poll, self._closed, self._steering = poll, False, None
+        poll = read_poll(message, self._clock())
+        for person, ballot, group in self._store.votes(poll.id):
+            # What an older poll of this id took is not asked for any more.
+            with suppress(VoteRefused):
+                poll.vote(person, poll.read(ballot, group), poll.opened)
         self._store.open_poll(self._piece, poll)
+        self._poll, self._outcome, self._steering = poll, None, None
         return poll
 
-    def vote(self, person: str, poll: str, option: str) -> bool:
+    def vote(self, person: str, poll: str, ballot: object, group: object = None) -> bool:
         """Cast or change a vote; it is on disk when this returns. Returns whether anything changed.
 
         Raises:
             VoteRefused: It does not count; its text says why, for the person.
         """
-        current = self._poll
-        if current is None or current.id != poll or not current.is_open(self._clock()):
+        current, now = self._poll, self._clock()
+        if current is None or current.id != poll or not current.is_open(now):
             raise VoteRefused("The poll closed just before your vote arrived.")
-        if not current.vote(person, option, self._clock()):
+        vote = current.read(ballot, group)
+        if vote == current.vote_of(person):
             return False
-        self._store.cast(poll, person, option)
-        return True
+        self._store.cast(poll, person, vote)
+        return current.vote(person, vote, now)
 
-    def tally(self) -> dict[str, int]:
-        """Votes by option, in the order of the options: from the store, which has outlived any restart."""
-        assert self._poll is not None
-        stored = self._store.tally(self._poll.id)
-        return {option.id: stored.get(option.id, 0) for option in self._poll.options}
+    def drop_poll(self) -> None:
+        """Take the poll off the phones: one that is open ends without an outcome, as if nobody had been asked."""
+        if self._poll is not None and self._outcome is None:
+            self._store.close_poll(self._poll.id, {"dropped": True})
+        self._poll = self._outcome = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether phones see how the poll stands."""
+        return self._poll is not None and self._poll.live
 
     def report(self) -> Message:
         """Return the `tally` message of the poll."""
         assert self._poll is not None
-        counts = self.tally()
-        return {"type": "tally", "poll": self._poll.id, "counts": counts, "total": sum(counts.values())}
+        return {"type": "tally", "poll": self._poll.id, **self._poll.standing()}
 
     def close_poll(self) -> Message | None:
         """Close the poll; returns the `poll_closed` message, or None if none was open."""
-        if self._poll is None or self._closed:
+        if self._poll is None or self._outcome is not None:
             return None
         self._poll.close(self._clock())
-        self._closed = True
-        counts = self.tally()
-        winner = decide(counts)
-        self._store.close_poll(self._poll.id, winner)
-        return {
-            "type": "poll_closed",
-            "poll": self._poll.id,
-            "counts": counts,
-            "total": sum(counts.values()),
-            "winner": winner,
-        }
+        self._outcome = self._poll.outcome()
+        self._store.close_poll(self._poll.id, self._outcome)
+        return {"type": "poll_closed", "poll": self._poll.id, **self._outcome}
 
     def set_steered(self, message: Message) -> None:
         """Take what was agreed: how the tempo changes, and in how many seconds."""
@@ -179,18 +175,14 @@ class Room:
         poll = self._poll
         if poll is None:
             return None
-        seen: dict[str, Any] = {
-            "id": poll.id,
-            "question": poll.question,
-            "options": [{"id": option.id, "label": option.label} for option in poll.options],
-            "seconds": poll.seconds,
-            "open": not self._closed,
+        seen = {
+            **poll.describe(),
+            "open": self._outcome is None,
             "remaining": round(poll.remaining(self._clock()), 2),
         }
-        if self._closed:
-            counts = self.tally()
-            seen |= {"counts": counts, "total": sum(counts.values()), "winner": decide(counts)}
-        return seen
+        if self._outcome is not None:
+            return seen | self._outcome
+        return seen | poll.standing() if poll.live else seen
 
     def _see_steering(self) -> dict[str, Any] | None:
         if self._steering is None:

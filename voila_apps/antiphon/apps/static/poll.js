@@ -76,7 +76,7 @@ function render({ model, el }) {
   const options = part('.options');
   /** @type {string | null} the poll that the buttons are for */
   let built = null;
-  /** @type {{poll: string, option: string} | null} a vote on its way */
+  /** @type {{poll: string, ballot: string} | null} a vote on its way */
   let pending = null;
   /** @type {Poll | null} the poll whose results are shown, and the own vote in it */
   let counted = null;
@@ -123,9 +123,9 @@ function render({ model, el }) {
   function cast(poll, option) {
     const session = model.get('session');
     if (session.preview) return;
-    pending = { poll, option };
+    pending = { poll, ballot: option };
     note = '';
-    if (session.online) model.send({ type: 'vote', poll, option });
+    if (session.online) model.send({ type: 'vote', ...pending });
     update();
   }
 
@@ -140,8 +140,8 @@ function render({ model, el }) {
    */
   function showOpen(session, poll) {
     if (built !== poll.id) build(poll);
-    const own = session.vote?.poll === poll.id ? session.vote.option : null;
-    const chosen = pending?.option ?? own;
+    const own = session.vote?.poll === poll.id ? session.vote.ballot : null;
+    const chosen = pending?.ballot ?? own;
     const seconds = left(poll);
     for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (
       options.querySelectorAll('button')
@@ -166,7 +166,7 @@ function render({ model, el }) {
    */
   function showClosed(session, poll) {
     say(`${verdict(poll)}. ${outlook(session, true)}`);
-    const own = session.vote?.poll === poll.id ? session.vote.option : null;
+    const own = session.vote?.poll === poll.id ? session.vote.ballot : null;
     if (counted === poll && ours === own) return;
     [counted, ours] = [poll, own];
     part('.closed h2').textContent = verdict(poll);
@@ -200,7 +200,7 @@ function render({ model, el }) {
     const session = model.get('session');
     const { poll, vote } = session;
     el.classList.toggle('preview', Boolean(session.preview));
-    if (pending && vote?.poll === pending.poll && vote.option === pending.option) pending = null;
+    if (pending && vote?.poll === pending.poll && vote.ballot === pending.ballot) pending = null;
     if (pending && session.online && !online) model.send({ type: 'vote', ...pending });
     if (!poll?.open) pending = null;
     online = session.online;

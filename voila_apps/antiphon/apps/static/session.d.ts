@@ -11,7 +11,7 @@ export interface Session {
   } | null;
   transport: Transport | null;
   poll: Poll | null;
-  vote: { poll: string; option: string } | null;
+  vote: { poll: string; ballot: string; group: string | null } | null;
   steering: Steering | null;
   score: { version: string } | null;
 }
