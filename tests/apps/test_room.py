@@ -130,10 +130,10 @@ def test_a_live_poll_is_seen_as_it_stands_and_the_halves_of_the_hall_too(room):
     room.vote("cy", "p", "slower")
     seen = room.frame(("poll",))["poll"]
     assert seen["counts"] == {"slower": 2, "same": 0, "faster": 1}
-    assert seen["groups"]["left"] == {"total": 1, "counts": {"slower": 0, "same": 0, "faster": 1}}
+    assert seen["by_group"]["left"] == {"total": 1, "counts": {"slower": 0, "same": 0, "faster": 1}}
     assert "winner" not in seen
     assert room.vote_of("ada") == {"poll": "p", "ballot": "faster", "group": "left"}
-    assert room.close_poll()["groups"]["right"]["winner"] == "slower"
+    assert room.close_poll()["by_group"]["right"]["winner"] == "slower"
 
 
 def test_a_poll_is_taken_off_open_or_over(room):

@@ -147,8 +147,8 @@ def test_neither_the_order_of_votes_nor_a_changed_mind_shows(kind: Kind, data: A
     assert changed.outcome() == plain.outcome()
     assert plain.total == len(last)
     ended = plain.outcome()
-    assert plain.standing().items() <= {**ended, "groups": plain.standing()["groups"]}.items()
-    in_groups = sum(group["total"] for group in ended["groups"].values())
+    assert plain.standing().items() <= {**ended, "by_group": plain.standing()["by_group"]}.items()
+    in_groups = sum(group["total"] for group in ended["by_group"].values())
     assert in_groups == sum(group is not None for _, group in last.values())
 
 
@@ -164,8 +164,8 @@ def test_the_halves_of_the_hall_are_counted_each():
     p.vote("b", p.read("a", "right"), 101.0)
     ended = p.outcome()
     assert ended["winner"] is None
-    assert ended["groups"]["left"] == {"total": 1, "counts": {"a": 1, "b": 0, "c": 0}, "winner": "a"}
-    assert ended["groups"]["right"]["counts"] == {"a": 1, "b": 1, "c": 0}
+    assert ended["by_group"]["left"] == {"total": 1, "counts": {"a": 1, "b": 0, "c": 0}, "winner": "a"}
+    assert ended["by_group"]["right"]["counts"] == {"a": 1, "b": 1, "c": 0}
     with pytest.raises(VoteRefused, match="group"):
         p.read("a", "balcony")
 

@@ -26,11 +26,13 @@ export function Audience({ doc, session }: AudienceProps): React.JSX.Element {
       <Doors session={session} state={state} />
       <Poll
         poll={state.poll}
+        result={state.result}
         arrival={session.arrival}
         may={session.may('poll')}
         connected={may('poll')}
-        onOpen={(seconds) => session.openPoll(seconds)}
+        onOpen={(ask) => session.openPoll(ask)}
         onClose={() => session.closePoll()}
+        onReset={() => session.resetPoll()}
       />
       <Steering doc={doc} session={session} state={state} mayReset={may('envelope')} />
       <EnvelopeEditor

@@ -1,69 +1,93 @@
 import * as React from 'react';
 
-import type { PollState } from '../session';
-import { ofSound } from './catalogue';
-import { NumberField } from './number';
+import type { Ask, PollState } from '../session';
+import { decimal, trans } from '../translation';
+import { PollForm } from './pollform';
+import * as words from './pollwords';
 import { useNow } from './subscribe';
-import * as words from './words';
-import { trans } from '../translation';
 
 export interface PollProps {
   poll: PollState | null;
+  /** How the last one ended, until it is taken away. */
+  result: PollState | null;
   /** When `poll` arrived, in ms of `performance.now()`. */
   arrival: number;
   /** Whether this person opens and closes polls at all. */
   may: boolean;
   /** Whether they can now. */
   connected: boolean;
-  onOpen: (seconds: number) => void;
+  onOpen: (ask: Ask) => void;
   onClose: () => void;
+  onReset: () => void;
 }
 
-/** The poll that runs, or how to open one. */
+/** The poll that runs, or how to open one, and what came of the last. */
 export function Poll(props: PollProps): React.JSX.Element {
-  const { poll, may, connected, onOpen, onClose } = props;
-  const [seconds, setSeconds] = React.useState(20);
+  const { poll, result, may, connected, onOpen, onClose, onReset } = props;
   return (
     <section aria-labelledby="antiphon-audience-poll">
       <h3 id="antiphon-audience-poll">{trans.__('Poll')}</h3>
-      {poll ? (
+      {poll && (
         <>
           <Running poll={poll} arrival={props.arrival} />
+          {may && (
+            <div className="antiphon-row antiphon-wrap">
+              <button
+                type="button"
+                className="antiphon-button"
+                disabled={!connected}
+                onClick={onClose}
+              >
+                {trans.__('Close the poll now')}
+              </button>
+              <button
+                type="button"
+                className="antiphon-button"
+                disabled={!connected}
+                onClick={onReset}
+              >
+                {trans.__('Ask again without these votes')}
+              </button>
+            </div>
+          )}
+        </>
+      )}
+      {!poll && result && (
+        <div className="antiphon-Poll">
+          <p>
+            <b>{result.question}</b>
+          </p>
+          <Figures poll={result} />
+          <p role="status">{words.outcome(result)}</p>
+          {result.groups.map(({ id, label }) => (
+            <p key={id}>
+              {label}: {result.byGroup[id] ? words.outcome(result.byGroup[id]) : ''}
+            </p>
+          ))}
           {may && (
             <button
               type="button"
               className="antiphon-button"
               disabled={!connected}
-              onClick={onClose}
+              onClick={onReset}
             >
-              {trans.__('Close the poll now')}
+              {trans.__('Take the result off the phones')}
             </button>
           )}
-        </>
-      ) : may ? (
-        <div className="antiphon-row antiphon-wrap">
-          <button
-            type="button"
-            className="antiphon-button antiphon-primary"
-            disabled={!connected}
-            onClick={() => onOpen(seconds)}
-          >
-            {trans.__('Open a tempo poll')}
-          </button>
-          <NumberField
-            label={trans._p('seconds', 'for')}
-            unit={ofSound('s')}
-            value={seconds}
-            minimum={5}
-            maximum={600}
-            step={5}
-            onChange={setSeconds}
-          />
+        </div>
+      )}
+      {/* Hidden rather than gone while a poll runs: what was written stays. */}
+      {may ? (
+        <div hidden={poll !== null}>
+          <PollForm connected={connected} onOpen={onOpen} />
         </div>
       ) : (
-        <p className="antiphon-empty">
-          {trans.__('No poll is open. When the teacher opens one, it shows here.')}
-        </p>
+        !poll &&
+        !result && (
+          <p className="antiphon-empty">
+            {trans.__('No poll is open. When the teacher opens one, it shows here.')}
+          </p>
+        )
       )}
     </section>
   );
@@ -72,7 +96,6 @@ export function Poll(props: PollProps): React.JSX.Element {
 function Running({ poll, arrival }: { poll: PollState; arrival: number }): React.JSX.Element {
   const now = useNow(true, 250);
   const remaining = Math.max(0, poll.remaining - (now - arrival) / 1000);
-  const most = Math.max(1, ...Object.values(poll.counts ?? {}));
   return (
     <div className="antiphon-Poll">
       <p role="status" key={poll.id}>
@@ -81,26 +104,57 @@ function Running({ poll, arrival }: { poll: PollState; arrival: number }): React
       <p role="timer" aria-live="off">
         {remaining > 0 ? trans.__('%1 s left', Math.ceil(remaining)) : trans.__('Closing…')}
       </p>
-      {poll.counts ? (
-        <dl>
-          {poll.options.map((option) => (
-            <div key={option.id} className="antiphon-Poll-option">
-              <dt>{option.label}</dt>
-              <dd>
-                <span
-                  className="antiphon-Poll-bar"
-                  aria-hidden="true"
-                  style={{ width: `${(100 * (poll.counts?.[option.id] ?? 0)) / most}%` }}
-                />
-                <span className="antiphon-Poll-count">{poll.counts?.[option.id] ?? 0}</span>
-              </dd>
-            </div>
-          ))}
-        </dl>
+      {poll.counts || poll.bars.length > 0 || poll.mean.length > 0 ? (
+        <Figures poll={poll} />
       ) : (
         <p>{poll.options.map((option) => option.label).join(' · ')}</p>
       )}
       <p aria-live="polite">{words.standing(poll)}</p>
     </div>
   );
+}
+
+/** How a poll stands or ended: a bar for each option or range, and what numbers come to. */
+function Figures({ poll }: { poll: PollState }): React.JSX.Element {
+  const points = poll.rule === 'borda' && Object.keys(poll.points).length > 0 ? poll.points : null;
+  const rows = poll.options.length
+    ? poll.options.map(({ id, label }) => ({
+        id,
+        label,
+        count: (points ?? poll.counts ?? {})[id] ?? 0,
+      }))
+    : poll.bars.map(({ low, high, count }) => ({
+        id: `${low}`,
+        label: low === high ? number(low) : `${number(low)} – ${number(high)}`,
+        count,
+      }));
+  const most = Math.max(1, ...rows.map(({ count }) => count));
+  return (
+    <>
+      {rows.length > 0 && (
+        <dl>
+          {rows.map(({ id, label, count }) => (
+            <div key={id} className="antiphon-Poll-option">
+              <dt>{label}</dt>
+              <dd>
+                <span
+                  className="antiphon-Poll-bar"
+                  aria-hidden="true"
+                  style={{ width: `${(100 * count) / most}%` }}
+                />
+                <span className="antiphon-Poll-count">{count}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {poll.mean.length > 0 && (
+        <p className="antiphon-note">{trans.__('On average: %1', words.answer(poll, poll.mean))}</p>
+      )}
+    </>
+  );
+}
+
+function number(value: number): string {
+  return decimal(value, Number.isInteger(value) ? 0 : 1);
 }

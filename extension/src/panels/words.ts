@@ -1,6 +1,6 @@
 /** What the panels say, as pure functions of what the session told. */
 import type { Measure } from '../document';
-import type { Authors, Deed, EngineState, PollState, SteeringState, Stretch } from '../session';
+import type { Authors, Deed, EngineState, SteeringState, Stretch } from '../session';
 import { decimal, language, trans } from '../translation';
 import { beatAt, measureAt } from './position';
 
@@ -172,41 +172,6 @@ export function envelopeFault(minimum: number, maximum: number, step: number): s
     return trans.__('The step must be more than 0 %.');
   }
   return null;
-}
-
-/** How a running poll stands: `Faster leads with 4 of 7 votes`. */
-export function standing(poll: PollState): string {
-  if (poll.counts === null) {
-    return poll.total > 0
-      ? trans._n(
-          '%1 vote so far; the result shows when the poll closes.',
-          '%1 votes so far; the result shows when the poll closes.',
-          poll.total,
-        )
-      : trans.__('The result shows when the poll closes.');
-  }
-  if (poll.total === 0) {
-    return trans.__('No votes yet.');
-  }
-  const counts = poll.counts;
-  const most = Math.max(...Object.values(counts));
-  const first = poll.options.filter((option) => counts[option.id] === most);
-  const leading = names(first.map((option) => option.label));
-  return first.length === 1
-    ? trans._n(
-        '%2 leads with %3 of %1 vote.',
-        '%2 leads with %3 of %1 votes.',
-        poll.total,
-        leading,
-        most,
-      )
-    : trans._n(
-        '%2 are level with %3 of %1 vote each.',
-        '%2 are level with %3 of %1 votes each.',
-        poll.total,
-        leading,
-        most,
-      );
 }
 
 /** Seconds as `1:05`. */

@@ -18,6 +18,7 @@ import {
   type Writers,
   parseMessage,
 } from './message';
+import type { Ask } from './poll';
 import { Playhead, backOff } from './playhead';
 import { trans } from '../translation';
 
@@ -178,9 +179,14 @@ export class SessionConnection implements IDisposable {
     return this._send({ type: 'seek', position });
   }
 
-  /** Ask the audience for the tempo, for so many seconds. */
-  openPoll(seconds: number): boolean {
-    return this._send({ type: 'open_poll', seconds });
+  /** Ask the audience; where there is no question, for the tempo. */
+  openPoll(ask: Ask): boolean {
+    return this._send({ type: 'open_poll', ...ask });
+  }
+
+  /** Ask what is open anew, without its votes; or take the result of the last poll away. */
+  resetPoll(): boolean {
+    return this._send({ type: 'reset_poll' });
   }
 
   closePoll(): boolean {

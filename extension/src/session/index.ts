@@ -15,7 +15,6 @@ export type {
   Metronome,
   NodeLoad,
   Person,
-  PollState,
   Problem,
   RecordingFormat,
   RecordingState,
@@ -30,3 +29,5 @@ export type {
 export { RECORDING_FORMATS, SILENCE } from './message';
 export { MOST_PROBES } from './looking';
 export { type AudioProbe, type ControlProbe, type Probe, type ProbedPort, SPECTRUM } from './probe';
+export { POLL_KINDS } from './poll';
+export type { Ask, PollBar, PollKind, PollOption, PollState } from './poll';

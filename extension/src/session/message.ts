@@ -1,3 +1,5 @@
+import { fields, list, number, oneOf, text, type Fields } from './fields';
+import { parsePoll, type PollState } from './poll';
 import { parseProbe, type Probe, type ProbedPort } from './probe';
 
 /**
@@ -219,22 +221,6 @@ export interface AudienceState {
   count: number;
 }
 
-export interface PollOption {
-  id: string;
-  label: string;
-}
-
-export interface PollState {
-  id: string;
-  question: string;
-  options: readonly PollOption[];
-  /** Seconds left when the message was sent. */
-  remaining: number;
-  /** Votes by option; null where the server keeps them back. */
-  counts: Readonly<Record<string, number>> | null;
-  total: number;
-}
-
 export interface Envelope {
   /** Least and greatest factor that votes may reach. */
   minimum: number;
@@ -270,6 +256,8 @@ export interface SessionState {
   people: readonly Member[];
   audience: AudienceState;
   poll: PollState | null;
+  /** How the last poll ended; null once that was taken away. */
+  result: PollState | null;
   envelope: Envelope;
   steering: SteeringState;
   recording: RecordingState;
@@ -294,32 +282,6 @@ export interface Invitation {
   role: string;
   link: string;
   qr: string;
-}
-
-type Fields = Record<string, unknown>;
-
-function fields(value: unknown): Fields {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? (value as Fields)
-    : {};
-}
-
-function list(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.map(fields) : [];
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function number(value: unknown, otherwise: number, least = -Infinity): number {
-  return typeof value === 'number' && Number.isFinite(value)
-    ? Math.max(least, value)
-    : Math.max(least, otherwise);
-}
-
-function oneOf<T extends string>(value: unknown, choices: readonly T[], otherwise: T): T {
-  return choices.includes(value as T) ? (value as T) : otherwise;
 }
 
 /** Read a transport; null where there is none to read. */
@@ -415,28 +377,6 @@ function parseProblem(of: Fields): Problem {
   };
 }
 
-function parsePoll(value: unknown): PollState | null {
-  const of = fields(value);
-  const options = list(of.options)
-    .map((option) => ({ id: text(option.id), label: text(option.label) || text(option.id) }))
-    .filter((option) => option.id !== '');
-  if (options.length === 0) {
-    return null;
-  }
-  const told = of.counts === null || of.counts === undefined ? null : fields(of.counts);
-  const counts =
-    told && Object.fromEntries(options.map((option) => [option.id, number(told[option.id], 0, 0)]));
-  const sum = counts ? Object.values(counts).reduce((a, b) => a + b, 0) : 0;
-  return {
-    id: text(of.id),
-    question: text(of.question),
-    options,
-    remaining: number(of.remaining, 0, 0),
-    counts,
-    total: number(of.total, sum, 0),
-  };
-}
-
 function parsePending(value: unknown): PendingSteering | null {
   const of = fields(value);
   if (typeof of.factor !== 'number' || !Number.isFinite(of.factor)) {
@@ -522,6 +462,7 @@ function parseState(of: Fields): SessionState {
       count: number(audience.count, 0, 0),
     },
     poll: parsePoll(of.poll),
+    result: parsePoll(of.result),
     envelope: {
       minimum,
       maximum: number(envelope.maximum, 1, minimum),

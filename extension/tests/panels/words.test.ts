@@ -1,39 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import * as words from '../../src/panels/words';
-import type { PollState } from '../../src/session';
-
-const POLL: PollState = {
-  id: 'p',
-  question: 'How shall it go on?',
-  options: [
-    { id: 'slower', label: 'Slower' },
-    { id: 'same', label: 'The same' },
-    { id: 'faster', label: 'Faster' },
-  ],
-  remaining: 10,
-  counts: { slower: 4, same: 1, faster: 2 },
-  total: 7,
-};
 
 describe('words', () => {
-  it('say how a poll stands', () => {
-    expect(words.standing(POLL)).toBe('Slower leads with 4 of 7 votes.');
-    expect(words.standing({ ...POLL, counts: { slower: 1, same: 0, faster: 0 }, total: 1 })).toBe(
-      'Slower leads with 1 of 1 vote.',
-    );
-    expect(words.standing({ ...POLL, counts: { slower: 3, same: 1, faster: 3 } })).toBe(
-      'Slower and Faster are level with 3 of 7 votes each.',
-    );
-    expect(words.standing({ ...POLL, total: 0 })).toBe('No votes yet.');
-  });
-
-  it('give no result away where the server keeps it back', () => {
-    expect(words.standing({ ...POLL, counts: null })).toBe(
-      '7 votes so far; the result shows when the poll closes.',
-    );
-  });
-
   it('say where the tempo stands and what is coming', () => {
     expect(words.tempo(92, 92, 1)).toBe('');
     expect(words.tempo(92, 92, 1.1)).toBe('× 1.10 = 101');

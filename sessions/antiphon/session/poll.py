@@ -114,10 +114,10 @@ class Poll:
         return self._votes.get(voter)
 
     def standing(self) -> dict[str, Any]:
-        """How it stands (`antiphon.session.outcome`), and with groups each of them: `groups {id: …}`."""
+        """How it stands (`antiphon.session.outcome`), and with groups each of them: `by_group {id: …}`."""
         stands = standing(self.kind, self._ballots[None])
         if self.groups:
-            stands["groups"] = {
+            stands["by_group"] = {
                 group.id: standing(self.kind, self._ballots[group.id]) for group in self.groups
             }
         return stands
@@ -126,7 +126,9 @@ class Poll:
         """How it ended, as `standing` and more."""
         ended = outcome(self.kind, self._ballots[None])
         if self.groups:
-            ended["groups"] = {group.id: outcome(self.kind, self._ballots[group.id]) for group in self.groups}
+            ended["by_group"] = {
+                group.id: outcome(self.kind, self._ballots[group.id]) for group in self.groups
+            }
         return ended
 
     def describe(self) -> dict[str, Any]:

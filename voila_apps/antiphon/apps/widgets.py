@@ -10,6 +10,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from antiphon.apps.bundle import bundle
+
 _STATIC = Path(__file__).parent / "static"
 
 _PREVIEW: dict[str, Any] = {
@@ -25,6 +27,10 @@ _PREVIEW: dict[str, Any] = {
     "poll": {
         "id": "preview",
         "question": "How shall it go on?",
+        "kind": "single",
+        "live": False,
+        "target": "tempo",
+        "groups": [],
         "options": [
             {"id": "slower", "label": "Slower"},
             {"id": "same", "label": "The same"},
@@ -47,7 +53,7 @@ class _Widget(anywidget.AnyWidget):
         session: What the hub tells the page (see `antiphon.apps.room`); in a notebook, a preview.
     """
 
-    _css = _STATIC / "widgets.css"
+    _css = "\n".join((_STATIC / name).read_text("utf-8") for name in ("widgets.css", "ballots.css"))
 
     session = traitlets.Dict(default_value=_PREVIEW).tag(sync=True)
 
@@ -67,7 +73,7 @@ class Listen(_Widget):
 class Poll(_Widget):
     """The question that is open, and what became of the last one."""
 
-    _esm = _STATIC / "poll.js"
+    _esm = bundle(_STATIC / "poll.js")
 
 
 class LiveScore(_Widget):

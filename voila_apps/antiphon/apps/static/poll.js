@@ -1,6 +1,10 @@
 // @ts-check
 /** @typedef {import('./session').Session} Session */
 /** @typedef {import('./session').Poll} Poll */
+/** @typedef {import('./session').Ballot} Ballot */
+import { ANSWERS } from './answers.js';
+import { ballotWords } from './ballots.js';
+import { draw, verdict } from './outcome.js';
 
 const SKELETON = `
   <section class="antiphon-poll" aria-label="Your say">
@@ -8,26 +12,37 @@ const SKELETON = `
     <div class="antiphon-card open" hidden>
       <div class="head"><h2></h2><span class="time" aria-hidden="true"></span></div>
       <div class="bar" aria-hidden="true"><div></div></div>
+      <div class="groups" role="group" aria-label="Where do you sit?" hidden></div>
       <div class="options" role="group"></div>
       <p class="note" role="status" aria-live="polite"></p>
+      <div class="standing" hidden></div>
     </div>
     <div class="antiphon-card closed" hidden>
       <h2></h2>
-      <ul class="results"></ul>
+      <p class="asked antiphon-quiet"></p>
+      <div class="ended"></div>
       <p class="next"></p>
     </div>
     <p class="said" role="status" aria-live="polite"></p>
   </section>`;
 
-/** @type {Record<string, string>} */
-const SIGNS = {
-  slower: '<path d="M14 5 7 12l7 7M21 5l-7 7 7 7"/>',
-  same: '<path d="M5 9h14M5 15h14"/>',
-  faster: '<path d="m10 5 7 7-7 7M3 5l7 7-7 7"/>',
+const HIDDEN = 'Nobody sees the votes before the end.';
+/** @type {Record<string, string>} what to do, where the question and the buttons do not say it */
+const HELP = {
+  multiple: 'Choose as many as you like.',
+  ranked: 'Put the best at the top.',
+  scale: 'Move the knob, or tap the line.',
+  pad: 'Tap a place on the square.',
+  tap: 'Tap the beat, at least four times.',
 };
 
-/** @param {number} n */
-const votes = (n) => (n === 1 ? '1 vote' : `${n} votes`);
+/** @param {Poll} poll */
+function help(poll) {
+  const many = poll.options?.length ?? 0;
+  const most = poll.kind === 'multiple' && (poll.most ?? many) < many;
+  const how = most ? `Choose up to ${poll.most}.` : (HELP[poll.kind] ?? '');
+  return [how, poll.live ? 'Everybody sees how it stands.' : HIDDEN].filter(Boolean).join(' ');
+}
 
 /**
  * Seconds until the poll closes; in a preview, time stands still.
@@ -37,15 +52,6 @@ function left({ open, remaining, at = performance.now() }) {
   return open ? Math.max(0, remaining - (performance.now() - at) / 1000) : 0;
 }
 
-/** @param {Poll} poll */
-function verdict(poll) {
-  const total = poll.total ?? 0;
-  if (!total) return 'Nobody voted';
-  const won = poll.options.find(({ id }) => id === poll.winner);
-  if (!won) return `A tie of ${votes(total)}`;
-  return `“${won.label}” won with ${poll.counts?.[won.id] ?? 0} of ${votes(total)}`;
-}
-
 /**
  * @param {Session} session
  * @param {boolean} spoken without the seconds, which would be read out all the time
@@ -53,7 +59,8 @@ function verdict(poll) {
 function outlook(session, spoken) {
   const { poll, steering, transport } = session;
   if (!steering) {
-    if (!poll?.winner || poll.winner === 'same') return 'The music goes on as it was.';
+    if (poll?.target !== 'tempo') return '';
+    if (!poll.winner || poll.winner === 'same') return 'The music goes on as it was.';
     return transport?.playing ? '' : 'You will hear it when the music plays.';
   }
   if (steering.change === 'same') return 'The music keeps its tempo.';
@@ -67,6 +74,18 @@ function outlook(session, spoken) {
     : `${change} now.`;
 }
 
+/**
+ * Whether a vote is the one that was sent, as the hub counts it: in the order of the options, at the nearest step.
+ * @param {{poll: string, ballot: Ballot, group: string | null}} vote
+ * @param {{poll: string, ballot: Ballot, group?: string}} sent
+ */
+function isAnswer(vote, sent) {
+  if (vote.poll !== sent.poll || (vote.group ?? undefined) !== sent.group) return false;
+  const [told, own] = [vote.ballot, sent.ballot];
+  if (typeof own === 'number') return Math.abs(Number(told) - own) < 1e-6;
+  return JSON.stringify(told) === JSON.stringify(own);
+}
+
 /** @param {import('./session').Render} context */
 function render({ model, el }) {
   el.classList.add('antiphon');
@@ -74,14 +93,17 @@ function render({ model, el }) {
   /** @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (el.querySelector(selector));
   const options = part('.options');
-  /** @type {string | null} the poll that the buttons are for */
+  /** @type {string | null} the poll that can be answered */
   let built = null;
-  /** @type {{poll: string, ballot: string} | null} a vote on its way */
+  /** @type {import('./answers.js').Answer | null} */
+  let answer = null;
+  /** @type {{poll: string, ballot: Ballot, group?: string} | null} a vote on its way */
   let pending = null;
   /** @type {Poll | null} the poll whose results are shown, and the own vote in it */
   let counted = null;
-  /** @type {string | null} */
-  let ours = null;
+  let ours = '';
+  /** @type {string | undefined} where this person sits: the same for the next poll */
+  let seat;
   let note = '';
   let online = model.get('session').online;
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -94,39 +116,60 @@ function render({ model, el }) {
     note = '';
     part('.open h2').textContent = poll.question;
     options.setAttribute('aria-label', poll.question);
-    options.classList.toggle(
-      'long',
-      poll.options.some(({ label }) => label.length > 9),
-    );
-    options.replaceChildren(
-      ...poll.options.map(({ id, label }) => {
+    options.className = `options ${poll.kind}`;
+    options.replaceChildren();
+    answer = (ANSWERS[poll.kind] ?? ANSWERS.single)(poll, options, {
+      cast: (ballot) => cast(poll, ballot),
+      tell(text) {
+        note = text;
+        update();
+      },
+    });
+    const groups = part('.groups');
+    groups.hidden = !poll.groups?.length;
+    groups.replaceChildren(
+      ...(poll.groups ?? []).map(({ id, label }) => {
         const button = document.createElement('button');
-        button.type = 'button';
-        button.dataset.option = id;
-        if (SIGNS[id])
-          button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true">${SIGNS[id]}</svg>`;
-        button.append(Object.assign(document.createElement('span'), { textContent: label }));
-        button.addEventListener('click', () => cast(poll.id, id));
+        Object.assign(button, { type: 'button', textContent: label });
+        button.addEventListener('click', () => {
+          seat = id;
+          const own = model.get('session').vote;
+          const ballot = pending?.ballot ?? (own?.poll === poll.id ? own.ballot : null);
+          if (ballot === null) update();
+          else cast(poll, ballot);
+        });
+        button.dataset.group = id;
         return button;
       }),
     );
     const bar = part('.bar div');
     if (poll.at)
       bar.style.animation = `antiphon-run-out ${poll.seconds}s linear ${left(poll) - poll.seconds}s forwards`;
-    say(`${poll.question} ${poll.options.map(({ label }) => label).join(', ')}?`);
+    const names = poll.options?.map(({ label }) => label).join(', ');
+    say(`${poll.question} ${names ? `${names}?` : (HELP[poll.kind] ?? '')}`);
   }
 
   /**
-   * @param {string} poll
-   * @param {string} option
+   * @param {Poll} poll
+   * @param {Ballot} ballot
    */
-  function cast(poll, option) {
+  function cast(poll, ballot) {
     const session = model.get('session');
-    if (session.preview) return;
-    pending = { poll, ballot: option };
+    if (session.preview || session.poll?.id !== poll.id) return;
+    const group = poll.groups?.some(({ id }) => id === seat) ? seat : undefined;
+    pending = { poll: poll.id, ballot, group };
     note = '';
     if (session.online) model.send({ type: 'vote', ...pending });
     update();
+  }
+
+  /**
+   * The own vote of a poll, as it is counted.
+   * @param {Session} session
+   * @param {Poll} poll
+   */
+  function own({ vote }, poll) {
+    return vote?.poll === poll.id ? vote.ballot : null;
   }
 
   /** @param {string} text */
@@ -140,24 +183,27 @@ function render({ model, el }) {
    */
   function showOpen(session, poll) {
     if (built !== poll.id) build(poll);
-    const own = session.vote?.poll === poll.id ? session.vote.ballot : null;
-    const chosen = pending?.ballot ?? own;
+    const sent = own(session, poll);
     const seconds = left(poll);
-    for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (
-      options.querySelectorAll('button')
-    )) {
-      button.setAttribute('aria-pressed', String(button.dataset.option === chosen));
-      button.disabled = seconds <= 0;
+    const closed = seconds <= 0;
+    answer?.show(pending?.ballot ?? sent, closed);
+    for (const button of part('.groups').querySelectorAll('button')) {
+      button.setAttribute('aria-pressed', String(button.dataset.group === seat));
+      button.disabled = closed;
     }
-    const label = poll.options.find(({ id }) => id === chosen)?.label;
-    let text = note || 'Nobody sees the votes before the end.';
-    if (seconds <= 0) text = 'Counting…';
-    else if (pending && !session.online) text = 'Your vote goes out as soon as you are connected.';
+    let text = help(poll);
+    if (closed) text = 'Counting…';
+    else if (note) text = note;
+    else if (pending && !session.online)
+      text = 'Your vote goes out as soon as you are connected.';
     else if (pending) text = 'Sending…';
-    else if (own && !note) text = `✓ Sent: “${label}”. You can change it until the end.`;
+    else if (sent !== null)
+      text = `✓ Sent: ${ballotWords(poll, sent)}. You can change it until the end.`;
     if (part('.note').textContent !== text) part('.note').textContent = text;
     const time = `${Math.ceil(seconds)} s`;
     if (part('.time').textContent !== time) part('.time').textContent = time;
+    part('.standing').hidden = !poll.live || !poll.total;
+    if (poll.live && counted !== poll) draw(part('.standing'), (counted = poll), sent);
   }
 
   /**
@@ -166,24 +212,12 @@ function render({ model, el }) {
    */
   function showClosed(session, poll) {
     say(`${verdict(poll)}. ${outlook(session, true)}`);
-    const own = session.vote?.poll === poll.id ? session.vote.ballot : null;
-    if (counted === poll && ours === own) return;
-    [counted, ours] = [poll, own];
+    const sent = own(session, poll);
+    if (counted === poll && ours === JSON.stringify(sent)) return;
+    [counted, ours] = [poll, JSON.stringify(sent)];
     part('.closed h2').textContent = verdict(poll);
-    part('.results').replaceChildren(
-      ...poll.options.map(({ id, label }) => {
-        const count = poll.counts?.[id] ?? 0;
-        const row = document.createElement('li');
-        row.classList.toggle('won', id === poll.winner);
-        row.style.setProperty('--share', `${(100 * count) / Math.max(1, poll.total ?? 0)}%`);
-        const name = document.createElement('span');
-        name.textContent = id === own ? `${label} · your vote` : label;
-        const number = document.createElement('span');
-        number.textContent = votes(count);
-        row.append(name, number);
-        return row;
-      }),
-    );
+    part('.asked').textContent = poll.question;
+    draw(part('.ended'), poll, sent);
   }
 
   function tick() {
@@ -200,7 +234,8 @@ function render({ model, el }) {
     const session = model.get('session');
     const { poll, vote } = session;
     el.classList.toggle('preview', Boolean(session.preview));
-    if (pending && vote?.poll === pending.poll && vote.ballot === pending.ballot) pending = null;
+    if (pending && vote && isAnswer(vote, pending)) pending = null;
+    if (vote?.group && vote.poll === poll?.id) seat ??= vote.group;
     if (pending && session.online && !online) model.send({ type: 'vote', ...pending });
     if (!poll?.open) pending = null;
     online = session.online;

@@ -11,7 +11,7 @@ export interface Session {
   } | null;
   transport: Transport | null;
   poll: Poll | null;
-  vote: { poll: string; ballot: string; group: string | null } | null;
+  vote: { poll: string; ballot: Ballot; group: string | null } | null;
   steering: Steering | null;
   score: { version: string } | null;
 }
@@ -28,18 +28,43 @@ export interface Transport {
   at: number;
 }
 
-export interface Poll {
+/** One person's answer: an id, a number, ids (ranked: the best first), or a place of two numbers from 0 to 1. */
+export type Ballot = string | number | string[] | number[];
+
+/** What `antiphon.session.outcome` says: all of it at the end, and some while a live poll is open. */
+export interface Outcome {
+  total?: number;
+  counts?: Record<string, number>;
+  winner?: string | null;
+  points?: Record<string, number>;
+  rounds?: Record<string, number>[];
+  bars?: { low: number; high: number; count: number }[];
+  cells?: number[][];
+  mean?: number | number[] | null;
+  median?: number | number[] | null;
+}
+
+export interface Poll extends Outcome {
   id: string;
   question: string;
-  options: { id: string; label: string }[];
+  kind: 'single' | 'multiple' | 'ranked' | 'scale' | 'pad' | 'tap';
+  options?: { id: string; label: string }[];
+  most?: number;
+  rule?: 'runoff' | 'borda';
+  low?: number;
+  high?: number;
+  step?: number;
+  /** Of the ends of a scale, or of a pad's left, right, lower and upper edge. */
+  labels?: string[];
   seconds: number;
+  live: boolean;
+  target: 'tempo' | null;
+  groups: { id: string; label: string }[];
+  by_group?: Record<string, Outcome>;
   open: boolean;
   remaining: number;
   /** Not there in a preview. */
   at?: number;
-  counts?: Record<string, number>;
-  total?: number;
-  winner?: string | null;
 }
 
 export interface Steering {

@@ -1,0 +1,30 @@
+"""Bundles: one JavaScript module of several, as a widget needs it, which is told no address to import from."""
+
+import re
+from pathlib import Path
+
+_IMPORT = re.compile(r"^import \{[^}]*\} from '\./([\w-]+\.js)';\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=const |let |function |async |class )", re.MULTILINE)
+
+
+def bundle(path: Path) -> str:
+    """Return a module and what it imports, by its name, from beside it: each once, before what needs it.
+
+    All share one scope, so names of the top level are different in all of them.
+
+    Raises:
+        OSError: One of them is not there.
+    """
+    return "".join(_gather(path, set()))
+
+
+def _gather(path: Path, taken: set[Path]) -> list[str]:
+    if path in taken:
+        return []
+    taken.add(path)
+    source = path.read_text("utf-8")
+    gathered = []
+    for name in _IMPORT.findall(source):
+        gathered += _gather(path.with_name(name), taken)
+    source = _IMPORT.sub("", source)
+    return [*gathered, _EXPORT.sub("", source)]
