@@ -161,8 +161,8 @@ function scale(poll, el, { cast }) {
     cast(Number(Number(input.value).toFixed(9)));
   };
   input.addEventListener('change', say);
-  // Whoever means the middle taps it: nothing changes then.
-  input.addEventListener('click', () => own || say());
+  // Whoever means the middle taps it: nothing changes then, and not every browser makes a click of a touch there.
+  for (const event of ['pointerup', 'click']) input.addEventListener(event, () => own || say());
   el.append(value, input, ends);
   return {
     show(ballot, closed) {
