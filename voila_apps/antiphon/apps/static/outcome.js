@@ -22,7 +22,7 @@ export function verdict(poll, of = poll) {
   if (!total) return 'Nobody voted';
   if (poll.options) {
     const won = poll.options.find(({ id }) => id === of.winner);
-    if (!won) return `A tie of ${votes(total)}`;
+    if (!won) return `A tie of ${poll.kind === 'multiple' ? people(total) : votes(total)}`;
     const count = of.counts?.[won.id] ?? 0;
     if (poll.kind === 'multiple') return `“${won.label}” was chosen by ${count} of ${people(total)}`;
     if (poll.kind !== 'ranked') return `“${won.label}” won with ${count} of ${votes(total)}`;

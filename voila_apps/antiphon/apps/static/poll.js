@@ -12,7 +12,10 @@ const SKELETON = `
     <div class="antiphon-card open" hidden>
       <div class="head"><h2></h2><span class="time" aria-hidden="true"></span></div>
       <div class="bar" aria-hidden="true"><div></div></div>
-      <div class="groups" role="group" aria-label="Where do you sit?" hidden></div>
+      <div class="seats" role="group" aria-label="Where do you sit?" hidden>
+        <p aria-hidden="true">Where do you sit?</p>
+        <div class="groups"></div>
+      </div>
       <div class="options" role="group"></div>
       <p class="note" role="status" aria-live="polite"></p>
       <div class="standing" hidden></div>
@@ -125,9 +128,8 @@ function render({ model, el }) {
         update();
       },
     });
-    const groups = part('.groups');
-    groups.hidden = !poll.groups?.length;
-    groups.replaceChildren(
+    part('.seats').hidden = !poll.groups?.length;
+    part('.groups').replaceChildren(
       ...(poll.groups ?? []).map(({ id, label }) => {
         const button = document.createElement('button');
         Object.assign(button, { type: 'button', textContent: label });
