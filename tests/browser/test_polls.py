@@ -43,7 +43,7 @@ def test_a_ranking_is_asked_answered_and_taken_away(studio: Start) -> None:
     teacher.get_by_role("button", name="Close the poll now").click()
     expect(phone.get_by_role("heading", name="“Calm” won at once, with 1 of 1 vote")).to_be_visible()
     expect(teacher.get_by_text("“Calm” won. 1 person voted.").first).to_be_visible()
-    expect(teacher.get_by_text("Right: Nobody voted.")).to_be_visible()
+    expect(teacher.get_by_text("Right of the hall: Nobody voted.")).to_be_visible()
     if folder := os.environ.get("ANTIPHON_SHOTS"):
         teacher.screenshot(path=Path(folder) / "result.png")
     teacher.get_by_role("button", name="Take the result off the phones").click()

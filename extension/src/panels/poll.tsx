@@ -59,9 +59,10 @@ export function Poll(props: PollProps): React.JSX.Element {
           </p>
           <Figures poll={result} />
           <p role="status">{words.outcome(result)}</p>
-          {result.groups.map(({ id, label }) => (
-            <p key={id}>
-              {label}: {result.byGroup[id] ? words.outcome(result.byGroup[id]) : ''}
+          {result.groups.map((group) => (
+            <p key={group.id}>
+              {words.group(group)}:{' '}
+              {result.byGroup[group.id] ? words.outcome(result.byGroup[group.id]) : ''}
             </p>
           ))}
           {may && (

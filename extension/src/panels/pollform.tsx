@@ -70,16 +70,13 @@ export function PollForm({ connected, onOpen }: PollFormProps): React.JSX.Elemen
   );
 
   return (
-    <div className="antiphon-PollForm">
+    <div className="antiphon-PollForm" onChange={() => setFault('')}>
       <label className="antiphon-PollForm-line">
         {trans.__('Ask for')}
         <select
           className="antiphon-field"
           value={kind}
-          onChange={(event) => {
-            setKind(event.target.value as PollKind | 'tempo');
-            setFault('');
-          }}
+          onChange={(event) => setKind(event.target.value as PollKind | 'tempo')}
         >
           {(['tempo', ...POLL_KINDS] as const).map((each) => (
             <option key={each} value={each}>
@@ -120,9 +117,7 @@ export function PollForm({ connected, onOpen }: PollFormProps): React.JSX.Elemen
             value={rule}
             onChange={(event) => setRule(event.target.value === 'borda' ? 'borda' : 'runoff')}
           >
-            <option value="runoff">
-              {trans.__('Run-off: the last goes out, again and again')}
-            </option>
+            <option value="runoff">{trans.__('Run-off, round by round')}</option>
             <option value="borda">{trans.__('Points for each place')}</option>
           </select>
         </label>

@@ -1,4 +1,4 @@
-import type { Ask, PollKind, PollState } from '../session';
+import type { Ask, PollKind, PollOption, PollState } from '../session';
 import { decimal, trans } from '../translation';
 import { names } from './words';
 
@@ -73,6 +73,15 @@ export function answer(poll: PollState, of: readonly number[]): string {
     below || trans.__('bottom'),
     above || trans.__('top'),
   );
+}
+
+/** A part of the hall. */
+export function group({ id, label }: PollOption): string {
+  const words: Record<string, string> = {
+    left: trans.__('Left of the hall'),
+    right: trans.__('Right of the hall'),
+  };
+  return words[id] ?? label;
 }
 
 /** What came out: `“Storm” won. 12 people voted.` */
