@@ -488,6 +488,7 @@ async def test_the_stock_routes(lab, stage, role):
         {"type": "role", "person": "antiphon-x", "role": "teacher"},
         {"type": "dismiss", "person": "antiphon-x"},
         {"type": "open_poll", "seconds": 10},
+        {"type": "reset_poll"},
         {"type": "envelope", "minimum": 0.5, "maximum": 2, "step": 0.1},
         {"type": "reset_steering"},
     ],
