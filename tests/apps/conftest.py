@@ -88,6 +88,19 @@ class Hub:
             proxy=None,
         )
 
+    async def raw(self, person: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A bare connection of somebody, whose messages nobody reads before the test does."""
+        host, port = self.host.split(":")
+        reader, writer = await asyncio.open_connection(host, int(port), limit=2**28)
+        # asyncio would read ahead.
+        writer.transport.pause_reading()
+        writer.write(
+            f"GET /ws HTTP/1.1\r\nHost: {self.host}\r\nOrigin: http://{self.host}\r\nUpgrade: websocket\r\n"
+            f"Connection: Upgrade\r\nSec-WebSocket-Key: {'A' * 22}==\r\nSec-WebSocket-Version: 13\r\n"
+            f"Cookie: {self.cookie(person)}\r\n\r\n".encode()
+        )
+        return reader, writer
+
     def seat(self, person: str) -> "Seat":
         """`async with hub.seat(person) as phone`: somebody's page connects."""
         return Seat(self, person)
