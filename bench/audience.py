@@ -23,24 +23,21 @@ import re
 import resource
 import sqlite3
 import struct
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import psutil
 from edit_latency import percentile
+from stock_voila import desk, memory, peer
 from tornado.web import create_signed_value
 
 from antiphon.apps.admission import cookie_name
-from antiphon.cli.lab_process import free_port
 from antiphon.session.pipe import Child
-from antiphon.session.share import find
 
 SECRET = "a secret of the bench"
 OPTIONS = ("slower", "same", "faster")
@@ -179,14 +176,6 @@ class Audience:
         return sent, means
 
 
-@contextmanager
-def desk() -> Iterator[Path]:
-    """A folder with the audience's notebook in it."""
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "audience.ipynb").write_bytes((find("apps") / "audience.ipynb").read_bytes())
-        yield Path(folder)
-
-
 @asynccontextmanager
 async def audience_of(folder: Path) -> AsyncIterator[Audience]:
     """A hub of its own, started as the lab does."""
@@ -221,11 +210,6 @@ def latencies(sent: list[float], tallies: list[tuple[float, dict[str, Any]]]) ->
             at, tally = next(counted)
         found.append((at - since) * 1000)
     return found
-
-
-def memory(process: psutil.Process) -> float:
-    """A process's own memory, in kB."""
-    return float(process.memory_full_info().uss) / 1024
 
 
 def busy(process: psutil.Process) -> float:
@@ -330,62 +314,6 @@ async def usable(viewers: int) -> float:
             # Both servers have started and have never been asked; the notebook is executed at the hub's start.
             await visit(0)
             return percentile(await asyncio.gather(*(visit(number) for number in range(1, viewers + 1))), 0.5)
-
-
-@contextmanager
-def voila(notebook: Path) -> Iterator[tuple[str, psutil.Process]]:
-    """Stock Voilà with a notebook: its URL, and its process."""
-    port = free_port("127.0.0.1", 0)
-    with (notebook.parent / "voila.log").open("wb") as log:
-        server = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "voila",
-                str(notebook),
-                "--no-browser",
-                f"--port={port}",
-                "--show_tracebacks=True",
-            ],
-            cwd=notebook.parent,
-            stdout=log,
-            stderr=log,
-        )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        until = time.monotonic() + LONGEST
-        while time.monotonic() < until and server.poll() is None:
-            try:
-                httpx.get(f"{url}/voila/static/none", trust_env=False)
-                break
-            except httpx.HTTPError:
-                time.sleep(0.1)
-        yield url, psutil.Process(server.pid)
-    finally:
-        family = psutil.Process(server.pid).children(recursive=True)
-        server.terminate()
-        server.wait()
-        for kernel in psutil.wait_procs(family, timeout=5)[1]:
-            kernel.kill()
-
-
-async def peer(viewers: int) -> tuple[float, float]:
-    """Stock Voilà's kB a viewer, and seconds until a viewer has the page; not counted: the JavaScript that it needs."""
-    with desk() as folder, voila(folder / "audience.ipynb") as (url, server):
-        async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=300) as client:
-
-            def total() -> float:
-                return sum(memory(process) for process in (server, *server.children(recursive=True)))
-
-            async def visit() -> float:
-                begun = time.perf_counter()
-                page = (await client.get("/")).raise_for_status()
-                assert "widget-view+json" in page.text, "Voilà did not render the notebook"
-                return time.perf_counter() - begun
-
-            empty = total()
-            times = await asyncio.gather(*(visit() for _ in range(viewers)))
-            return (total() - empty) / viewers, percentile(times, 0.5)
 
 
 def main() -> None:

@@ -14,9 +14,10 @@ import json
 import time
 from typing import Any
 
-from audience import audience_of, desk, voila
+from audience import audience_of
 from edit_latency import percentile
 from playwright.async_api import Browser, async_playwright
+from stock_voila import desk, voila
 
 LATENCY = 400
 BYTES_A_SECOND = 400_000 / 8
