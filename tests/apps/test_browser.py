@@ -196,7 +196,7 @@ async def the_votes(hub, store) -> list[tuple[str]]:
     """What is in the store, once the lab was told of a vote."""
     await hub.until(lambda: hub.heard("tally") and hub.heard("tally")[-1]["total"] == 1)
     with sqlite3.connect(store) as database:
-        return database.execute("select option from votes").fetchall()
+        return database.execute("select ballot from votes").fetchall()
 
 
 async def test_behind_a_bad_line_a_phone_votes_once_and_sees_the_result(hub, visit, tmp_path):
@@ -204,7 +204,7 @@ async def test_behind_a_bad_line_a_phone_votes_once_and_sees_the_result(hub, vis
         page = (await visit(hub, at=line.port)).page
         await vote_faster(hub, page)
         await expect(page.get_by_text("Sent: “Faster”")).to_be_visible(timeout=30_000)
-        assert await the_votes(hub, tmp_path / "store.sqlite") == [("faster",)]
+        assert await the_votes(hub, tmp_path / "store.sqlite") == [('"faster"',)]
         hub.tell("close_poll")
         await expect(page.get_by_role("heading", name="“Faster” won with 1 of 1 vote")).to_be_visible(
             timeout=30_000
@@ -218,7 +218,7 @@ async def test_a_vote_that_a_broken_line_swallowed_is_sent_again_and_counts_once
         await vote_faster(hub, page)
         line.cut()
         await expect(page.get_by_text("Sent: “Faster”")).to_be_visible(timeout=30_000)
-        assert await the_votes(hub, tmp_path / "store.sqlite") == [("faster",)]
+        assert await the_votes(hub, tmp_path / "store.sqlite") == [('"faster"',)]
         line.cut()
         hub.tell("close_poll")
         await expect(page.get_by_role("heading", name="“Faster” won with 1 of 1 vote")).to_be_visible(

@@ -57,7 +57,8 @@ class BadLine:
             if self._chance.random() < self._loss:
                 self.lost += 1
                 late *= 1 + AGAIN
-            due = max(due, loop.time() + late)
+            # Two of one moment would be carried in any order.
+            due = max(due + 1e-5, loop.time() + late)
             if not data:
                 loop.call_at(due, writer.close)
                 return
