@@ -285,10 +285,12 @@ async def poll(audience: Audience, rate: float) -> tuple[list[float], list[float
 def check(store: Path, means: dict[str, str], results: set[bytes | None], closed: list[Any]) -> None:
     """See that each vote was counted, once, as it was meant last."""
     with sqlite3.connect(store) as database:
-        kept = database.execute("select ticket, option from votes where poll = 'p1'").fetchall()
+        kept = database.execute("select ticket, ballot from votes where poll = 'p1'").fetchall()
     counts = {option: list(means.values()).count(option) for option in OPTIONS}
     assert len(kept) == len(means), "the store has more or fewer votes than people"
-    assert dict(kept) == means, "the store has other votes than were cast"
+    assert {ticket: json.loads(ballot) for ticket, ballot in kept} == means, (
+        "the store has other votes than were cast"
+    )
     ((_, told),) = closed
     assert (told["counts"], told["total"]) == (counts, len(means)), "the lab was told another result"
     (seen,) = results
