@@ -1,10 +1,8 @@
-import type { Document } from '../../document';
 import { trans } from '../../translation';
-import { drawn, titled } from '../engraving/drawn';
-import type { MeasureBox, Spot, System } from '../engraving/system';
-import { Clefs } from '../music/clef';
-import type { SlotIndex } from '../music/slot';
-import { asShown, headAt, headShapes, SPACE, type WrittenNote } from './heads';
+import { drawn } from '../engraving/drawn';
+import type { MeasureBox } from '../engraving/system';
+import { headShapes, SPACE, type WrittenNote } from './heads';
+import { cross, group, MeasureMarks, OUTLINE, outline, path, type Place } from './measuremarks';
 import { staffBox } from './places';
 
 /** Something in which the score that is shown differs from another one. */
@@ -23,8 +21,6 @@ export interface ScoreDifference {
   readonly words: string;
 }
 
-/** Half the width and height of the outline of a note. */
-const OUTLINE = { x: 190, y: 150 };
 /** Half the size of the sign beside it. */
 const SIGN = 105;
 
@@ -32,86 +28,41 @@ const SIGN = 105;
  * Draws differences over the score: an outline and a plus at what is added, a pale, crossed-out head with a minus where
  * something was removed, the head as it was and a line from there at what is changed. Colours only say the same again.
  */
-export class DifferenceMarks {
-  /** @param _redraw - draws the score's marks again. */
-  constructor(private readonly _redraw: () => void) {}
-
-  /**
-   * Draw these from now on, instead of those before.
-   *
-   * @param parts - The parts as the document that is shown has them, for scores in concert pitch.
-   */
-  show(differences: readonly ScoreDifference[], parts: Document['parts'] = {}): void {
-    if (differences.length === 0 && this._by.size === 0) {
-      return;
-    }
-    this._parts = parts;
-    this._by = new Map();
-    for (const each of differences) {
-      this._by.set(each.measure, [...(this._by.get(each.measure) ?? []), each]);
-    }
-    this._drawn = new WeakSet();
-    this._redraw();
+export class DifferenceMarks extends MeasureMarks<ScoreDifference> {
+  /** @param redraw - draws the score's marks again. */
+  constructor(redraw: () => void) {
+    super('antiphon-Difference', redraw);
   }
 
   /** What is different in a measure, in words; empty where nothing is. */
   inWords(measure: string): string {
-    const count = this._by.get(measure)?.length ?? 0;
+    const count = this.count(measure);
     return count > 0 ? trans._n('%1 difference here', '%1 differences here', count) : '';
   }
 
-  draw(systems: readonly System[], index: SlotIndex): void {
-    let clefs: Clefs | null = null;
-    for (const system of systems) {
-      const { overlay } = system;
-      if (!overlay || this._drawn.has(overlay)) {
-        continue;
-      }
-      this._drawn.add(overlay);
-      overlay.querySelectorAll('.antiphon-Difference').forEach((mark) => mark.remove());
-      const taken = new Map<string, number>();
-      for (const { ids } of system.measures) {
-        for (const each of ids.flatMap((id) => this._by.get(id) ?? [])) {
-          clefs ??= new Clefs(index);
-          const shapes = this._shapes(system, index, clefs, each, taken);
-          if (shapes.length > 0) {
-            const mark = drawn('g', { class: `antiphon-Difference antiphon-mod-${each.kind}` });
-            mark.dataset.difference = each.id;
-            mark.append(titled(each.words), ...shapes);
-            overlay.append(mark);
-          }
-        }
-      }
-    }
+  protected override kindOf({ kind }: ScoreDifference): string {
+    return kind;
   }
 
-  /** @param taken - How many signs already stand over a place. */
-  private _shapes(
-    system: System,
-    index: SlotIndex,
-    clefs: Clefs,
+  protected override data({ id }: ScoreDifference): Readonly<Record<string, string>> {
+    return { difference: id };
+  }
+
+  protected override shapes(
+    { system, index, head: headOf, crowd }: Place,
     { kind, id, measure, part, was }: ScoreDifference,
-    taken: Map<string, number>,
   ): SVGElement[] {
     const now = kind === 'removed' ? undefined : system.spots.find(({ key }) => key === id);
-    const head = was && headAt(system, index, clefs, asShown(index.piece, this._parts, was));
+    const head = was && headOf(was);
     const old = head ? [group('antiphon-Difference-was', headShapes(head))] : [];
     if (now) {
-      const path =
-        head && Math.hypot(now.x - head.x, now.y - head.y) > SPACE / 4
-          ? [drawn('line', { x1: head.x, y1: head.y, x2: now.x, y2: now.y })]
-          : [];
-      const shown = path.length > 0 || kind === 'added' ? old : [];
-      return [...shown, ...path, ...outlined(now, kind)];
+      const way = head ? path(head, now) : [];
+      const shown = way.length > 0 || kind === 'added' ? old : [];
+      const mark = sign(kind, now.x + OUTLINE.x + SIGN, now.y - OUTLINE.y);
+      return [...shown, ...way, outline(now), mark];
     }
     if (head && kind === 'removed') {
-      const cross = drawn('line', {
-        x1: head.x - 220,
-        y1: head.y + 130,
-        x2: head.x + 220,
-        y2: head.y - 130,
-      });
-      return [...old, cross, sign(kind, head.x + OUTLINE.x + SIGN, head.y - OUTLINE.y)];
+      return [...old, cross(head), sign(kind, head.x + OUTLINE.x + SIGN, head.y - OUTLINE.y)];
     }
     const box = system.measures.find(({ ids }) => ids.includes(measure));
     if (!box || box.staves.length === 0) {
@@ -122,34 +73,10 @@ export class DifferenceMarks {
     if (!staff) {
       return [];
     }
-    const place = `${measure} ${part}`;
-    const before = taken.get(place) ?? 0;
-    taken.set(place, before + 1);
+    const before = crowd(`${measure} ${part}`);
     const mark = sign(kind, box.left + (before + 1) * 3 * SIGN, staff.top - 2 * SPACE);
     return isWhole ? [frame(box), mark] : [mark];
   }
-
-  private _by = new Map<string, ScoreDifference[]>();
-  private _parts: Document['parts'] = {};
-  private _drawn = new WeakSet<SVGGElement>();
-}
-
-function group(name: string, shapes: readonly SVGElement[]): SVGElement {
-  const made = drawn('g', { class: name });
-  made.append(...shapes);
-  return made;
-}
-
-/** An outline of a note, with a sign that says what happened. */
-function outlined({ x, y }: Spot, kind: ScoreDifference['kind']): SVGElement[] {
-  const outline = drawn('rect', {
-    x: x - OUTLINE.x,
-    y: y - OUTLINE.y,
-    width: 2 * OUTLINE.x,
-    height: 2 * OUTLINE.y,
-    rx: 70,
-  });
-  return [outline, sign(kind, x + OUTLINE.x + SIGN, y - OUTLINE.y)];
 }
 
 /** An outline of a whole measure. */
