@@ -3,12 +3,23 @@ from types import ModuleType
 
 import pytest
 
-from antiphon.session import aggregation, exploration, ledger, numbering, people, poll, sheet, split, steering
+from antiphon.session import (
+    aggregation,
+    exploration,
+    frame,
+    ledger,
+    numbering,
+    people,
+    poll,
+    sheet,
+    split,
+    steering,
+)
 
 
 @pytest.mark.parametrize(
     "module",
-    [aggregation, exploration, ledger, numbering, people, poll, sheet, split, steering],
+    [aggregation, exploration, frame, ledger, numbering, people, poll, sheet, split, steering],
     ids=lambda module: module.__name__,
 )
 def test_examples_run(module: ModuleType):

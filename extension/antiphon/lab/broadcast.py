@@ -4,27 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import struct
 from collections.abc import Collection
 
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketHandler, WebSocketProtocol13
 
-_FINAL_BINARY = 0x82
-
-
-def frame(message: bytes) -> bytes:
-    """A binary message as an unmasked, final WebSocket frame (RFC 6455, section 5.2).
-
-    >>> frame(b"ab")
-    b'\\x82\\x02ab'
-    """
-    size = len(message)
-    if size < 126:
-        return struct.pack("!BB", _FINAL_BINARY, size) + message
-    if size < 1 << 16:
-        return struct.pack("!BBH", _FINAL_BINARY, 126, size) + message
-    return struct.pack("!BBQ", _FINAL_BINARY, 127, size) + message
+from antiphon.session.frame import frame
 
 
 class Broadcast:
