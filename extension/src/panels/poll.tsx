@@ -32,22 +32,12 @@ export function Poll(props: PollProps): React.JSX.Element {
           <Running poll={poll} arrival={props.arrival} />
           {may && (
             <div className="antiphon-row antiphon-wrap">
-              <button
-                type="button"
-                className="antiphon-button"
-                disabled={!connected}
-                onClick={onClose}
-              >
+              <Act connected={connected} onAct={onClose}>
                 {trans.__('Close the poll now')}
-              </button>
-              <button
-                type="button"
-                className="antiphon-button"
-                disabled={!connected}
-                onClick={onReset}
-              >
+              </Act>
+              <Act connected={connected} onAct={onReset}>
                 {trans.__('Ask again without these votes')}
-              </button>
+              </Act>
             </div>
           )}
         </>
@@ -66,14 +56,9 @@ export function Poll(props: PollProps): React.JSX.Element {
             </p>
           ))}
           {may && (
-            <button
-              type="button"
-              className="antiphon-button"
-              disabled={!connected}
-              onClick={onReset}
-            >
+            <Act connected={connected} onAct={onReset}>
               {trans.__('Take the result off the phones')}
-            </button>
+            </Act>
           )}
         </div>
       )}
@@ -91,6 +76,20 @@ export function Poll(props: PollProps): React.JSX.Element {
         )
       )}
     </section>
+  );
+}
+
+interface ActProps {
+  connected: boolean;
+  onAct: () => void;
+}
+
+/** A button for something that the server does. */
+function Act({ connected, onAct, children }: React.PropsWithChildren<ActProps>): React.JSX.Element {
+  return (
+    <button type="button" className="antiphon-button" disabled={!connected} onClick={onAct}>
+      {children}
+    </button>
   );
 }
 
