@@ -283,22 +283,26 @@ async def test_conflicts_are_told_chosen_and_never_taken_unseen(lab, piece, ask,
 
 async def test_what_cannot_be_branched_or_merged_is_said(lab, piece, ask, page_of):
     lab.write(name=piece)
-    lab.write(name="other.antiphon")
-    (lab.root / "broken.antiphon").write_text("{")
+    lab.write(name="nothing-in-common.antiphon")
+    (lab.root / "unreadable.antiphon").write_text("{")
     ada, guest = await lab.ticket("player", "Ada", piece), await lab.ticket("guest", "Cy", piece)
     path = (await ask("branches", "POST", {"title": "x"})).json()["path"]
     for answer, status, words in (
         (await ask("branches", "POST", {"title": "x"}, ada), 403, "ask the teacher for an invitation"),
         (await ask("merges", "POST", {"branch": path}, ada), 403, "The teacher makes and merges branches"),
         (await ask("branches", "POST", {"title": "x"}, guest), 403, "The teacher makes"),
-        (await ask("branches", token=ada, path="other.antiphon"), 403, ""),
+        (await ask("branches", token=ada, path="nothing-in-common.antiphon"), 403, ""),
         (await ask("branches", "POST", {"title": " "}), 400, "A branch has a name of 1 to 120"),
         (await ask("branches", "POST", {"title": "x", "step": 99}), 404, "has steps 0 to"),
         (await ask("merges", "POST", {}), 400, "named by its path"),
         (await ask("merges", "POST", {"branch": "no.antiphon"}), 404, "There is no piece no.antiphon"),
         (await ask("merges", "POST", {"branch": piece}), 400, "into itself"),
-        (await ask("merges", "POST", {"branch": "other.antiphon"}), 422, "nothing in common"),
-        (await ask("merges", "POST", {"branch": "broken.antiphon"}), 422, "This is not an Antiphon piece"),
+        (await ask("merges", "POST", {"branch": "nothing-in-common.antiphon"}), 422, "nothing in common"),
+        (
+            await ask("merges", "POST", {"branch": "unreadable.antiphon"}),
+            422,
+            "This is not an Antiphon piece",
+        ),
         (await ask("merges", "POST", {"branch": path, "choices": {"x": "mine"}}), 400, "ours or theirs"),
         (await ask("merges", "POST", {"branch": path, "choices": {"x": ["ours"]}}), 400, "ours or theirs"),
     ):

@@ -150,7 +150,7 @@ def _renderers(lab: Any) -> list[Any]:
 
 async def test_roles(lab, kyrie):
     lab.write(song(), "song.antiphon")
-    lab.write(song(), "other.antiphon")
+    lab.write(song(), "another-song.antiphon")
     guest = await lab.ticket("guest", "Gus", "song.antiphon")
     player = await lab.ticket("player", "Pia", "song.antiphon")
     where = {"path": "song.antiphon"}
@@ -162,7 +162,7 @@ async def test_roles(lab, kyrie):
         _, file = await exported(client, "song.antiphon", format="midi")
         assert file.startswith(b"MThd")
         other = await client.post(
-            "/antiphon/exports", params={"path": "other.antiphon"}, json={"format": "midi"}
+            "/antiphon/exports", params={"path": "another-song.antiphon"}, json={"format": "midi"}
         )
         assert other.status_code == 403
         refused = await client.post("/antiphon/imports", params={"name": "x.musicxml"}, content=kyrie)

@@ -181,12 +181,12 @@ async def test_the_piece_at_a_moment_may_be_of_some_measures_alone(lab, ask):
 
 async def test_what_cannot_be_is_said_and_changes_nothing(lab, ask, page_of, until):
     lab.write()
-    lab.write(name="other.antiphon")
+    lab.write(name="eves.antiphon")
     page = await page_of()
     page.add("p1")
     await until(lambda: "p1" in page.parts)
     ada, guest = await lab.ticket("player", "Ada"), await lab.ticket("guest", "Cy")
-    other = await lab.ticket("player", "Eve", "other.antiphon")
+    other = await lab.ticket("player", "Eve", "eves.antiphon")
     for answer, status, words in (
         (await ask(token=other), 403, ""),
         (await ask("/document", other), 403, ""),

@@ -46,7 +46,7 @@ REFUSED = [
     ("DELETE", "/api/contents/piece.antiphon"),
     ("PUT", "/api/contents/piece.antiphon"),
     ("GET", "/api/contents/secret.txt"),
-    ("GET", "/api/contents/other.antiphon"),
+    ("GET", "/api/contents/not-theirs.antiphon"),
     ("GET", "/files/secret.txt"),
     ("GET", "/files/piece.antiphon"),
     ("GET", "/nbconvert/html/book.ipynb"),
@@ -69,7 +69,7 @@ REFUSED = [
 @pytest.mark.parametrize(("method", "path"), REFUSED)
 async def test_a_player_is_refused(lab, player, method, path):
     (lab.root / "secret.txt").write_text("secret")
-    lab.write(name="other.antiphon")
+    lab.write(name="not-theirs.antiphon")
     (lab.root / "book.ipynb").write_text(
         json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     )
@@ -96,7 +96,7 @@ async def test_files_are_as_they_were(lab, player):
         "/api/collaboration/room/json:notebook:some-id",
         "/api/collaboration/room/text:antiphon:some-id",
         "/api/collaboration/room/some-fork",
-        "/antiphon/session?path=other.antiphon",
+        "/antiphon/session?path=not-theirs.antiphon",
     ],
 )
 async def test_a_player_gets_no_other_socket(lab, tickets, path):

@@ -40,7 +40,7 @@ async def test_what_is_kept_outlives_a_killed_server_and_what_was_written_meanwh
 
 
 async def test_a_refused_edit_of_a_player_is_said_and_given_back(lab, until):
-    name = "refused.antiphon"
+    name = "given-back.antiphon"
     path = lab.write(LOCKED, name)
     refused = []
     ticket = await lab.ticket("player", path=name)
