@@ -1,5 +1,6 @@
 import asyncio
 import json
+from functools import partial
 
 import pytest
 from websockets.frames import Frame, Opcode
@@ -7,9 +8,9 @@ from websockets.streams import StreamReader
 
 from antiphon.apps.allowance import Allowance
 from antiphon.apps.crowd import WAITING, Crowd, Phone
-from antiphon.apps.room import Room
+from antiphon.apps.feature import Feature
+from antiphon.apps.scene import Scene
 from antiphon.apps.wire import pack
-from antiphon.session.store import Store
 
 
 class Line:
@@ -64,70 +65,81 @@ def test_a_packed_frame_is_a_websocket_message(size):
     assert read(pack(frame)) == frame
 
 
+class Board(Feature):
+    """Shows what it is given, and everybody their name."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+        self.shared = {key: partial(self.values.get, key) for key in ("now", "poll", "steering")}
+        self.own = {"name": lambda person: person}
+
+
 @pytest.fixture
-def room(tmp_path):
-    store = Store(tmp_path / "store.sqlite")
-    yield Room(store, "piece", lambda: 0.0)
-    store.close()
+def board():
+    return Board()
 
 
-async def test_who_comes_is_told_everything(room):
+@pytest.fixture
+def scene(board):
+    return Scene([board])
+
+
+async def test_who_comes_is_told_everything(scene, board):
     counts: list[int] = []
-    crowd, line = Crowd(room, counts.append), Line()
-    room.set_now({"title": "T", "composer": "C", "people": [], "playing": False})
-    phone = Phone("ada", room, line.send)
+    crowd, line = Crowd(scene, counts.append), Line()
+    board.values["now"] = "T"
+    phone = Phone("ada", scene, line.send)
     crowd.join(phone)
     await settle()
     (frame,) = line.frames
-    assert set(frame) == {"now", "transport", "poll", "steering", "score", "vote"}
-    assert frame["now"]["title"] == "T"
-    crowd.join(Phone("ada", room, Line().send))
+    assert frame == {"now": "T", "poll": None, "steering": None, "name": "ada"}
+    crowd.join(Phone("ada", scene, Line().send))
     crowd.leave(phone)
     crowd.leave(phone)
     assert counts == [1, 1, 1]
     assert crowd.pages("ada") == 1
 
 
-async def test_a_slow_phone_gets_the_newest_and_keeps_nobody_waiting(room):
-    crowd, slow, quick = Crowd(room, lambda count: None), Line(stuck=True), Line()
-    crowd.join(Phone("slow", room, slow.send))
-    crowd.join(Phone("quick", room, quick.send))
+async def test_a_slow_phone_gets_the_newest_and_keeps_nobody_waiting(scene, board):
+    crowd, slow, quick = Crowd(scene, lambda count: None), Line(stuck=True), Line()
+    crowd.join(Phone("slow", scene, slow.send))
+    crowd.join(Phone("quick", scene, quick.send))
     for number in range(50):
-        room.set_now({"title": str(number), "composer": "", "people": [], "playing": False})
+        board.values["now"] = str(number)
         crowd.show("now")
         await settle()
-    assert [frame["now"]["title"] for frame in quick.frames[1:]] == [str(n) for n in range(50)]
+    assert [frame["now"] for frame in quick.frames[1:]] == [str(n) for n in range(50)]
     assert len(slow.frames) == 1
     slow.take()
     await settle()
-    room.set_steered({"factor": 1.1})
+    board.values["steering"] = "faster"
     crowd.show("steering")
     await settle()
     slow.free()
     await settle()
     assert len(slow.frames) == 3
-    assert slow.frames[1] == {"now": {"title": "49", "composer": "", "people": [], "playing": False}}
+    assert slow.frames[1] == {"now": "49"}
     assert set(slow.frames[2]) == {"steering"}
 
 
-async def test_everybody_is_written_the_same_bytes_once_a_turn(room):
-    crowd, lines = Crowd(room, lambda count: None), [Line() for _ in range(3)]
+async def test_everybody_is_written_the_same_bytes_once_a_turn(scene, board):
+    crowd, lines = Crowd(scene, lambda count: None), [Line() for _ in range(3)]
     for number, line in enumerate(lines):
-        crowd.join(Phone(f"person{number}", room, line.send))
+        crowd.join(Phone(f"person{number}", scene, line.send))
     for title in ("A", "B"):
-        room.set_now({"title": title, "composer": "", "people": [], "playing": False})
+        board.values["now"] = title
         crowd.show("now", "poll")
     crowd.show("steering")
     await settle()
     assert [len(line.messages) for line in lines] == [2, 2, 2]
     assert len({id(line.messages[1]) for line in lines}) == 1
     assert set(lines[0].frames[1]) == {"now", "poll", "steering"}
-    assert lines[0].frames[1]["now"]["title"] == "B"
+    assert lines[0].frames[1]["now"] == "B"
 
 
-async def test_who_has_left_is_written_nothing(room):
-    crowd, line = Crowd(room, lambda count: None), Line(stuck=True)
-    phone = Phone("ada", room, line.send)
+async def test_who_has_left_is_written_nothing(scene):
+    crowd, line = Crowd(scene, lambda count: None), Line(stuck=True)
+    phone = Phone("ada", scene, line.send)
     crowd.join(phone)
     phone.reply({"sorry": "late"})
     crowd.leave(phone)
@@ -136,9 +148,9 @@ async def test_who_has_left_is_written_nothing(room):
     assert len(line.messages) == 1
 
 
-async def test_replies_to_a_phone_that_takes_none_are_bounded(room):
+async def test_replies_to_a_phone_that_takes_none_are_bounded(scene):
     line = Line(stuck=True)
-    phone = Phone("ada", room, line.send)
+    phone = Phone("ada", scene, line.send)
     for number in range(10 * WAITING):
         phone.reply({"sorry": number})
     line.free()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
-from antiphon.apps.room import SHARED, Room
+from antiphon.apps.scene import Scene
 from antiphon.apps.wire import pack
 
 WAITING = 16
@@ -28,15 +28,15 @@ class Phone:
 
     Args:
         person: Whose.
-        room: What is seen.
+        scene: What is seen.
         send: Writes to it.
     """
 
-    __slots__ = ("_busy", "_closed", "_missed", "_replies", "_room", "_send", "person")
+    __slots__ = ("_busy", "_closed", "_missed", "_replies", "_scene", "_send", "person")
 
-    def __init__(self, person: str, room: Room, send: Send) -> None:
+    def __init__(self, person: str, scene: Scene, send: Send) -> None:
         self.person = person
-        self._room = room
+        self._scene = scene
         self._send = send
         self._missed: set[str] | None = None
         self._replies: deque[bytes] | None = None
@@ -45,7 +45,7 @@ class Phone:
 
     def greet(self) -> None:
         """Send everything."""
-        self._missed = {*SHARED, "vote"}
+        self._missed = {*self._scene.keys}
         self._work()
 
     def show(self, keys: Collection[str], message: bytes) -> None:
@@ -95,22 +95,19 @@ class Phone:
 
     def _catch_up(self, missed: set[str]) -> dict[str, Any]:
         self._missed = None
-        frame = self._room.frame(tuple(key for key in SHARED if key in missed))
-        if "vote" in missed:
-            frame["vote"] = self._room.vote_of(self.person)
-        return frame
+        return self._scene.seen_by(self.person, missed)
 
 
 class Crowd:
     """All phones.
 
     Args:
-        room: What they see.
+        scene: What they see.
         changed: Called with the number of people whenever it changes: one with two pages is one.
     """
 
-    def __init__(self, room: Room, changed: Callable[[int], None]) -> None:
-        self._room = room
+    def __init__(self, scene: Scene, changed: Callable[[int], None]) -> None:
+        self._scene = scene
         self._changed = changed
         self._people: dict[str, list[Phone]] = {}
         self._stale: dict[str, None] = {}
@@ -147,14 +144,16 @@ class Crowd:
             self._telling = True
             asyncio.get_running_loop().call_soon(self._tell)
 
-    def show_vote(self, person: str) -> None:
-        """Tell somebody's pages what they voted for."""
-        for phone in self._people.get(person, ()):
-            phone.reply({"vote": self._room.vote_of(person)})
+    def show_own(self, person: str, *keys: str) -> None:
+        """Tell somebody's pages that these keys changed, as they see them."""
+        if pages := self._people.get(person):
+            frame = self._scene.seen_by(person, keys)
+            for phone in pages:
+                phone.reply(frame)
 
     def _tell(self) -> None:
         keys, self._stale = tuple(self._stale), {}
-        message = pack(self._room.frame(keys))
+        message = pack(self._scene.shared(keys))
         self._tell_some(keys, message, iter([*chain.from_iterable(self._people.values())]))
 
     def _tell_some(self, keys: tuple[str, ...], message: bytes, phones: Iterator[Phone]) -> None:

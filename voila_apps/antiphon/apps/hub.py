@@ -1,6 +1,7 @@
 """The hub: the process that the audience reaches, `python -m antiphon.apps.hub` (docs/architecture.md, the pipe).
 
-It holds no kernel and no document: it serves one page, one score and one socket, and counts votes.
+It holds no kernel and no document: it serves one page, one score and one socket, and is made of features
+(`antiphon.apps.feature`).
 """
 
 import asyncio
@@ -8,11 +9,9 @@ import contextlib
 import logging
 import mimetypes
 import resource
-import secrets
 import sqlite3
 import sys
 import time
-from collections import defaultdict, deque
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -25,12 +24,16 @@ from antiphon.apps.allowance import Allowance
 from antiphon.apps.content import Content
 from antiphon.apps.crowd import Crowd, Phone, Send
 from antiphon.apps.doors import application
-from antiphon.apps.engraver import Engraver
+from antiphon.apps.feature import Ground
+from antiphon.apps.listening import Listening
+from antiphon.apps.now import Now, Whereabouts
 from antiphon.apps.page import Page
+from antiphon.apps.polls import Polls, Urn
 from antiphon.apps.reports import Reports
-from antiphon.apps.room import Room
+from antiphon.apps.scene import Scene
+from antiphon.apps.score import Score
+from antiphon.apps.steering import Steering
 from antiphon.apps.template import folder
-from antiphon.session.ballot import VoteRefused
 from antiphon.session.database import StoreTooNew
 from antiphon.session.pipe import Message, Parent, claim_output
 from antiphon.session.store import Store
@@ -38,16 +41,13 @@ from antiphon.session.store import Store
 log = logging.getLogger("antiphon.apps.hub")
 
 REPORT_SECONDS = 0.1
-"""Least time between two tallies, or two counts of the audience, to the lab."""
+"""Least time between two counts of the audience, to the lab."""
 
 QUEUE = 4096
 """Connections that wait to be taken in: all phones of a hall come back at once."""
 
-VIEW_SECONDS = 1.0
-"""Least time between two looks at a live poll, for the phones: each goes to everybody."""
-
 PAGES = 4
-"""Pages one person may have open, and streams they may listen to."""
+"""Pages one person may have open."""
 
 
 class Hub:
@@ -67,26 +67,31 @@ class Hub:
         self.port = port
         self.static = _load(folder() / "static")
         clock = time.monotonic
-        self._room = Room(store, self.piece, clock)
-        self._crowd = Crowd(self._room, self._count)
         self._page = Page(Path(start["notebook"]), self._complain)
-        self._engraver = Engraver(self._engraved, self._complain)
         # A class may come through one address at once, and a hall in ten minutes.
         self._entries = Allowance(300, 10.0, clock)
         self._returns = Allowance(20, 0.5, clock)
         self._messages = Allowance(40, 5.0, clock)
-        self._votes = Allowance(10, 2.0, clock)
-        self._offers = Allowance(6, 0.2, clock)
-        self._streams: defaultdict[str, deque[str]] = defaultdict(deque)
-        self._listening: dict[str, Phone] = {}
         self._reports = Reports(parent.send, REPORT_SECONDS)
-        self._views = Reports(lambda view: self._crowd.show(str(view["type"])), VIEW_SECONDS)
-        self._closing: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Future[Any]] = set()
+        self._scene = Scene()
+        self._crowd = Crowd(self._scene, self._count)
+        ground = Ground(self._crowd, parent.send, self._complain, clock)
+        whereabouts = Whereabouts(clock)
+        self._score = Score(ground)
+        steering = Steering(ground, whereabouts)
+        for feature in (
+            Now(ground, whereabouts),
+            Polls(ground, Urn(store, self.piece, clock), steering.forget_last),
+            steering,
+            Listening(ground),
+            self._score,
+        ):
+            self._scene.add(feature)
 
     async def page(self) -> Content | None:
         """Return the page; whoever comes wants the score too."""
-        self._engraver.want(True)
+        self._score.look(1)
         return await self._page.content()
 
     def module(self, name: str) -> Content | None:
@@ -95,7 +100,7 @@ class Hub:
 
     def score(self) -> Content | None:
         """Return the engraved score."""
-        return self._engraver.score
+        return self._score.content
 
     def may_enter(self, address: str) -> bool:
         """Whether somebody new may come from there."""
@@ -115,30 +120,20 @@ class Hub:
 
     def join(self, person: str, send: Send) -> Phone:
         """Take in a connection."""
-        phone = Phone(person, self._room, send)
+        phone = Phone(person, self._scene, send)
         self._crowd.join(phone)
-        self._engraver.want(True)
         return phone
 
     def leave(self, phone: Phone) -> None:
-        """Let a connection go. Who listened goes on listening: the stream sees by itself when they are gone."""
+        """Let a connection go."""
         self._crowd.leave(phone)
-        self._forget(phone)
-        self._engraver.want(bool(len(self._crowd)))
+        for feature in self._scene.features:
+            feature.forget(phone)
 
     def hear(self, phone: Phone, message: Mapping[str, Any]) -> None:
         """Take a message from a phone."""
-        match message:
-            case {"type": "vote", "poll": str(poll), "ballot": ballot}:
-                self._vote(phone, poll, ballot, message.get("group"))
-            case {"type": "vote", "poll": str(poll), "option": str(option)}:
-                self._vote(phone, poll, option)
-            case {"type": "offer", "sdp": str(sdp)}:
-                self._offer(phone, sdp)
-            case {"type": "hangup"}:
-                self._hang_up(phone.person)
-            case _:
-                phone.reply({"sorry": "That was not understood; please reload the page."})
+        if not any(feature.hear(phone, message) for feature in self._scene.features):
+            phone.reply({"sorry": "That was not understood; please reload the page."})
 
     def obey(self, message: Message) -> None:
         """Take a message from the lab.
@@ -146,35 +141,8 @@ class Hub:
         Raises:
             Exception: It lacks something.
         """
-        match message:
-            case {"type": "now"}:
-                self._room.set_now(message)
-                self._crowd.show("now")
-            case {"type": "document", "text": str(text)}:
-                self._engraver.update(text)
-            case {"type": "transport"}:
-                if self._room.set_transport(message):
-                    self._crowd.show("transport")
-            case {"type": "poll"}:
-                self._open_poll(message)
-            case {"type": "close_poll"}:
-                self._close_poll()
-            case {"type": "drop_poll"}:
-                self._stop_timing()
-                self._room.drop_poll()
-                self._crowd.show("poll")
-            case {"type": "steered"}:
-                self._room.set_steered(message)
-                self._crowd.show("steering")
-            case {"type": "steered_now"}:
-                self._room.set_steered_now(message)
-                self._crowd.show("steering")
-            case {"type": "answer" | "refused", "id": str(id)}:
-                if phone := self._listening.get(id):
-                    kind = message["type"]
-                    phone.reply({kind: message.get("sdp" if kind == "answer" else "message")})
-            case _:
-                log.warning("a message of type %s is not for the hub", message["type"])
+        if not any(feature.obey(message) for feature in self._scene.features):
+            log.warning("a message of type %s is not for the hub", message["type"])
 
     async def run(self) -> None:
         """Serve until the lab is gone."""
@@ -186,86 +154,16 @@ class Hub:
                 except Exception:
                     log.exception("a %s message was not handled", message["type"])
         finally:
-            self._engraver.close()
+            for feature in self._scene.features:
+                feature.close()
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _vote(self, phone: Phone, poll: str, ballot: object, group: object = None) -> None:
-        if not self._votes.take(phone.person):
-            phone.reply(
-                {"sorry": "You have changed your mind very often; wait a moment.", **self._own(phone)}
-            )
-            return
-        try:
-            changed = self._room.vote(phone.person, poll, ballot, group)
-        except VoteRefused as refusal:
-            phone.reply({"sorry": str(refusal), **self._own(phone)})
-            return
-        except sqlite3.Error as error:
-            self._complain(f"A vote could not be kept ({error}); see to the disk of the store.")
-            phone.reply({"sorry": "Your vote could not be kept; please try again.", **self._own(phone)})
-            return
-        self._crowd.show_vote(phone.person)
-        if changed:
-            self._tally()
-
-    def _own(self, phone: Phone) -> dict[str, Any]:
-        return {"vote": self._room.vote_of(phone.person)}
-
-    def _offer(self, phone: Phone, sdp: str) -> None:
-        if not self._offers.take(phone.person):
-            phone.reply({"refused": "That was a bit often; try again in half a minute."})
-            return
-        # Not numbered: streams go on when a hub dies, and its successor must not take one for its own.
-        id = f"phone-{secrets.token_hex(6)}"
-        streams = self._streams[phone.person]
-        streams.append(id)
-        if len(streams) > PAGES:
-            self._parent.send({"type": "hangup", "id": streams.popleft()})
-        self._forget(phone)
-        self._listening[id] = phone
-        self._parent.send({"type": "offer", "id": id, "sdp": sdp})
-
-    def _forget(self, phone: Phone) -> None:
-        if phone in self._listening.values():
-            self._listening = {id: other for id, other in self._listening.items() if other is not phone}
-
-    def _hang_up(self, person: str) -> None:
-        if streams := self._streams.get(person):
-            self._parent.send({"type": "hangup", "id": streams.pop()})
-
-    def _open_poll(self, message: Message) -> None:
-        self._close_poll()
-        poll = self._room.open_poll(message)
-        self._closing = asyncio.get_running_loop().call_later(poll.seconds, self._close_poll)
-        self._crowd.show("poll", "steering")
-        self._tally()
-
-    def _close_poll(self) -> None:
-        self._stop_timing()
-        if closed := self._room.close_poll():
-            self._parent.send(closed)
-            self._crowd.show("poll")
-
-    def _stop_timing(self) -> None:
-        if self._closing:
-            self._closing.cancel()
-            self._closing = None
-        self._reports.drop("tally")
-        self._views.drop("poll")
-
-    def _engraved(self) -> None:
-        self._room.score = self._engraver.score.version if self._engraver.score else None
-        self._crowd.show("score")
-
     def _count(self, people: int) -> None:
         self._reports.report("audience", lambda: {"type": "audience", "count": people})
-
-    def _tally(self) -> None:
-        self._reports.report("tally", self._room.report)
-        if self._room.is_live:
-            self._views.report("poll", lambda: {"type": "poll"})
+        for feature in self._scene.features:
+            feature.look(people)
 
     def _complain(self, text: str) -> None:
         if text:

@@ -50,7 +50,7 @@ class _Widget(anywidget.AnyWidget):
     """What all of them share: the state of the session.
 
     Attributes:
-        session: What the hub tells the page (see `antiphon.apps.room`); in a notebook, a preview.
+        session: What the hub tells the page (see `antiphon.apps.scene`); in a notebook, a preview.
     """
 
     _css = "\n".join((_STATIC / name).read_text("utf-8") for name in ("widgets.css", "ballots.css"))

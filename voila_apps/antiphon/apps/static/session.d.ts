@@ -1,4 +1,4 @@
-/** What a widget of the audience's page knows: `session`, as the hub tells it (antiphon/apps/room.py). */
+/** What a widget of the audience's page knows: `session`, as the hub tells it (antiphon/apps/now.py, polls.py, steering.py, score.py). */
 export interface Session {
   /** In a notebook, without a hub. */
   preview?: boolean;
