@@ -114,7 +114,6 @@ def test_a_branch_of_an_earlier_moment_is_opened_and_takes_what_the_piece_has_si
     slider = tess.get_by_role("slider", name="Moment")
     slider.focus(timeout=SLOW)
     tess.keyboard.press("Home")
-    tess.keyboard.press("ArrowRight")
     listed.get_by_role("button", name="Branch from here…").click()
     dialog = tess.get_by_role("dialog")
     dialog.get_by_role("textbox").fill("As it began")

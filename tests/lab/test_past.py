@@ -69,7 +69,7 @@ def write(history: History, steps: list[Step], room: str = "room", packing: bool
 
 
 def replayed(steps: list[Step], until: int) -> State:
-    return State().take(step for step in steps if step.number <= until)
+    return State(0).take(step for step in steps if step.number <= until)
 
 
 def same(a: State, b: State) -> bool:

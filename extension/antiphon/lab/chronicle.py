@@ -54,14 +54,14 @@ class State:
     A key is a root, two spaces and the id of an entry; a line here has its root before it, as in `write_changes`.
 
     Attributes:
-        number: The step; 0 before the first.
+        number: The step; 0 at the beginning, which may have content: a file's. −1 of what nothing was read into.
         at: When that was, in seconds since the epoch.
         person: Whose step it was.
         lines: The line of each entry, by its key.
         hands: Who changed each entry last, by its key; empty where nobody did.
     """
 
-    number: int = 0
+    number: int = -1
     at: float = 0.0
     person: str = ""
     lines: dict[str, str] = field(default_factory=dict)

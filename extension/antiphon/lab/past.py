@@ -15,6 +15,7 @@ from typing import Any, Final
 from antiphon.lab.chronicle import (
     Changes,
     Heads,
+    Place,
     State,
     Step,
     freeze,
@@ -222,7 +223,16 @@ class Past:
             state.take(self._loose(room, state.number, until))
         except (ValueError, zlib.error):
             raise PastDamaged(_DAMAGED.format(until)) from None
+        state.number = max(state.number, 0)
         return state
+
+    def begin(self, room: str, at: float, lines: Mapping[str, Mapping[str, str]]) -> None:
+        """Begin with the piece as it is: that is its beginning, before the first step.
+
+        Raises:
+            sqlite3.Error: if the disk does not take it.
+        """
+        self._freeze(room, Step(0, at, "", _places(lines)))
 
     def begin_anew(self, room: str, at: float, lines: Mapping[str, Mapping[str, str]]) -> None:
         """Go on from the piece as it is, where what was before cannot be read.
@@ -230,15 +240,16 @@ class Past:
         Raises:
             sqlite3.Error: if the disk does not take it.
         """
-        number = self.head(room)[0] + 1
-        places = {(root, id): line for root, of in lines.items() for id, line in of.items()}
-        state = State().take([Step(number, at, "", places)])
         with transaction(self._database):
             self.note(room, at, "", {})
-            self._database.execute(
-                "insert into keyframes values (?, ?, ?, ?)", (room, number, *freeze(state))
-            )
+            self._freeze(room, Step(self.head(room)[0] + 1, at, "", _places(lines)))
         self.noted(room)
+
+    def _freeze(self, room: str, step: Step) -> None:
+        self._database.execute(
+            "insert or replace into keyframes values (?, ?, ?, ?)",
+            (room, step.number, *freeze(State().take([step]))),
+        )
 
     def steps(self, room: str, since: int, until: int) -> list[Step]:
         """The steps after one, up to another.
@@ -445,3 +456,7 @@ class Past:
     def _row(self, query: str, *values: object) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._database.execute(query, values).fetchone()
         return row
+
+
+def _places(lines: Mapping[str, Mapping[str, str]]) -> dict[Place, str | None]:
+    return {(root, id): line for root, of in lines.items() for id, line in of.items()}

@@ -273,7 +273,11 @@ class AntiphonRoom(FileRoom):
         for client in (0, self.ydoc.client_id):
             self._history.claim(self._key, client, NOBODY.id)
         self._subscription = self.ydoc.observe(self._taken)
-        self._catch_up()
+        if updates:
+            self._catch_up()
+        else:
+            lines = self._transcript.lines
+            self._storage.write(partial(self._history.past.begin, self._key, time.time(), lines))
         if updates and changed_outside:
             self.log.info("%s was changed outside; it is merged with what was edited here.", self.path)
             self._keep_version("before")

@@ -136,7 +136,11 @@ export function HistoryPanel(props: HistoryPanelProps): React.JSX.Element {
               onDone={() => setRestoring(false)}
             />
           )}
-          <Changes desk={desk} doc={doc} colour={colour} onShow={props.onShow} />
+        </>
+      )}
+      {timeline && (
+        <>
+          {isThere && <Changes desk={desk} doc={doc} colour={colour} onShow={props.onShow} />}
           <Versions
             desk={desk}
             ask={ask}
