@@ -7,9 +7,6 @@ BIN := $(VENV)/bin
 JLPM := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" jlpm
 PORTIONS := document score session engine stream lab apps lessons kernel cli
 SAY = @printf '\n\033[1m== %s\033[0m\n'
-# Tests that two processes run side by side; the others hear real time, or a browser, and are run alone.
-TOGETHER := $(addprefix tests/,apps cli document kernel lab score session wheel)
-ALONE := $(filter-out $(TOGETHER),$(patsubst %/,%,$(wildcard tests/*/)))
 TYPESCRIPT := $(shell find extension/src extension/style extension/schema -type f 2>/dev/null) \
 	extension/package.json extension/tsconfig.json extension/rspack.config.js
 
@@ -52,9 +49,9 @@ typescript: extension/labextension/package.json $(VENV)/.test
 
 unit: extension/labextension/package.json $(VENV)/.test
 	$(SAY) "Tests: Python and processes, two at a time"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TOGETHER)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not live"
 	$(SAY) "Tests: sound and browser, one after another"
-	@$(BIN)/python -m pytest $(ALONE)
+	@$(BIN)/python -m pytest -m live
 
 # The environment. An editable install: what is edited is what runs. Its build makes the labextension where there is none.
 $(VENV)/.demo: pyproject.toml

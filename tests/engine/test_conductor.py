@@ -20,6 +20,8 @@ from antiphon.engine.manifest import Manifest
 from antiphon.engine.stem_ring import Lapped, StemRing, now
 from antiphon.session.pipe import Child, ChildFailed, Message
 
+pytestmark = pytest.mark.live
+
 RATE = 48000
 log = logging.getLogger("test.conductor")
 

@@ -19,6 +19,8 @@ from antiphon.document.peer import RoomPeer
 from antiphon.engine.stem_ring import StemRing, now
 from antiphon.session.pipe import Child, Message
 
+pytestmark = pytest.mark.live
+
 RATE = 48000
 TOKEN = "a-token-for-tests"
 log = logging.getLogger("test.room")

@@ -19,6 +19,8 @@ from antiphon.engine.patch import project_patch
 from antiphon.engine.plan import Plan, compile_plan
 from antiphon.engine.stem_ring import StemRing, now
 
+pytestmark = pytest.mark.live
+
 RATE = 48_000
 log = logging.getLogger("test.ensemble")
 

@@ -14,6 +14,8 @@ from antiphon.engine.performance import Performance
 from antiphon.engine.stem_ring import StemRing, now
 from antiphon.session.pipe import Message
 
+pytestmark = pytest.mark.live
+
 RATE = 48_000
 
 

@@ -14,6 +14,8 @@ import pytest
 from antiphon.engine.duet import BRIDGE, Duet
 from antiphon.session.pipe import Child, ChildFailed, Message
 
+pytestmark = pytest.mark.live
+
 log = logging.getLogger("test.link")
 INSTALLED = importlib.util.find_spec("aalink") is not None
 

@@ -16,6 +16,8 @@ from antiphon.engine.render import beats, render, strokes
 from antiphon.engine.stage import Stage
 from antiphon.engine.stem_ring import TAIL_BLOCKS, StemRing
 
+pytestmark = pytest.mark.live
+
 RATE, BLOCK = 48_000, 128
 SECONDS = 2.5
 PIECES = Path(__file__).parents[2] / "lessons" / "pieces"

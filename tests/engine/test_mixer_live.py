@@ -12,6 +12,8 @@ from antiphon.engine.stem_ring import now
 from tests.engine.test_conductor import RATE, Concert
 from tests.engine.test_motion import RISE, document, levels
 
+pytestmark = pytest.mark.live
+
 
 @pytest.fixture
 async def concert() -> AsyncIterator[Concert]:

@@ -20,6 +20,8 @@ from antiphon.document.codec import empty, encode
 from antiphon.engine import orphan
 from antiphon.engine.stem_ring import StemRing, now
 
+pytestmark = pytest.mark.live
+
 RATE = 48_000
 HOME = f"/a lab of process {os.getpid()}"
 

@@ -22,6 +22,8 @@ from antiphon.engine.stem_ring import CHANNELS, StemRing
 from antiphon.engine.track_file import Format
 from antiphon.session.pipe import Child, ChildFailed, Message
 
+pytestmark = pytest.mark.live
+
 RATE = 48_000
 STEP = 2**-23
 log = logging.getLogger("test.recording")

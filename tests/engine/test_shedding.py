@@ -13,6 +13,8 @@ from antiphon.engine.rack import Rack
 from antiphon.engine.stage import Stage
 from antiphon.engine.stem_ring import StemRing, now
 
+pytestmark = pytest.mark.live
+
 
 def band(parts: int, polyphony: int, name: str = "instrument.organ") -> Plan:
     values = [0.1, 0.1] * parts

@@ -17,6 +17,8 @@ from antiphon.engine.plan import Plan, compile_plan
 from antiphon.engine.stage import Stage
 from antiphon.engine.stem_ring import StemRing, now
 
+pytestmark = pytest.mark.live
+
 RATE = 48_000
 log = logging.getLogger("test.stage")
 

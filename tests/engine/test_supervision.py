@@ -18,6 +18,8 @@ from antiphon.engine.stem_ring import Lapped, StemRing, now
 from antiphon.engine.watchdog import PATIENCE
 from antiphon.session.pipe import Child, Message
 
+pytestmark = pytest.mark.live
+
 RATE = 48_000
 STROKE = RATE // 4
 log = logging.getLogger("test.supervision")

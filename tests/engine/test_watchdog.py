@@ -9,6 +9,8 @@ import pytest
 
 from antiphon.engine.watchdog import ASLEEP, INTERVAL, PATIENCE, Pulse, Watchdog, loss, pulse
 
+pytestmark = pytest.mark.live
+
 
 def test_looks_that_were_late_themselves_are_no_proof() -> None:
     dog = Watchdog()

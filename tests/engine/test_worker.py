@@ -19,6 +19,8 @@ from antiphon.engine.plan import Plan, PlanNode
 from antiphon.engine.stage import Stage
 from antiphon.engine.stem_ring import StemRing, now
 
+pytestmark = pytest.mark.live
+
 RATE, BLOCK = 48000, 128
 log = logging.getLogger("test.worker")
 
