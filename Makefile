@@ -45,6 +45,7 @@ typescript: extension/labextension/package.json $(VENV)/.test
 	$(SAY) "TypeScript: eslint, prettier, tsc, translations, vitest"
 	@cd extension && $(JLPM) lint && $(JLPM) types
 	@$(BIN)/python scripts/translations.py --check
+	@$(BIN)/python scripts/phone_words.py
 	@cd extension && $(JLPM) test
 
 unit: extension/labextension/package.json $(VENV)/.test

@@ -123,7 +123,8 @@ async def test_a_live_poll_is_shown_as_votes_come_and_dropped_without_a_result(h
         assert "median" not in ben.state["poll"]
         await hub.until(lambda: any(tally["total"] == 1 for tally in hub.heard("tally")))
         await ada.send(type="vote", poll="p1", ballot=11)
-        assert await ada.reply("sorry") == "This poll takes a number from 0 to 10."
+        assert await ada.reply("sorry") == "This poll takes a number from {low} to {high}."
+        assert await ada.reply("values") == {"low": 0, "high": 10}
         hub.tell("drop_poll")
         await ben.until(lambda: ben.state["poll"] is None)
         assert hub.heard("poll_closed") == []

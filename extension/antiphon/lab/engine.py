@@ -26,8 +26,6 @@ PANIC_SECONDS = 1.0
 
 _PROBLEM = ("part", "stem", "name", "node", "reason", "message")
 
-_INTERRUPTED = "The sound was interrupted; please listen again."
-
 
 class Engine:
     """Starts when something is first asked of it; what is asked meanwhile waits.
@@ -278,7 +276,7 @@ class Engine:
         elif self._stream.status == "failed":
             self._refuse(self._stream.message)
         elif self._stream.status == "starting" and self._stream.message:
-            self._refuse(_INTERRUPTED)
+            self._refuse("The sound was interrupted; please listen again.")
         self._on_change()
 
     def _refuse(self, reason: str) -> None:

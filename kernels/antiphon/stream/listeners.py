@@ -61,7 +61,7 @@ class Listeners:
         offer = check(text)
         await self.hangup(id)
         if len(self._connections) >= self._most:
-            raise Refusal(f"All {self._most} places to listen are taken; try again in a while.")
+            raise Refusal("All places to listen are taken; try again in a while.")
         peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         connection = _Connection(peer, self._broadcast.join())
         self._connections[id] = connection

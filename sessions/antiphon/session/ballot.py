@@ -35,7 +35,17 @@ Ballot: TypeAlias = str | float | tuple[str, ...] | tuple[float, float]
 
 
 class VoteRefused(Exception):
-    """A vote that does not count; the message says why in one sentence."""
+    """A vote that does not count; the message says why in one sentence.
+
+    Args:
+        sentence: Why, always in the same English words, by which the phone finds its own; `{name}` stands for a value.
+        values: What stands there.
+    """
+
+    def __init__(self, sentence: str, **values: float) -> None:
+        super().__init__(sentence.format(**{name: f"{value:g}" for name, value in values.items()}))
+        self.sentence = sentence
+        self.values = values
 
 
 @dataclass(frozen=True)
@@ -99,7 +109,7 @@ class Multiple(Single):
         """As `Single.read`; in the order of the options."""
         chosen = _several(self.options, ballot)
         if len(chosen) > self.most:
-            raise VoteRefused(f"You can choose {self.most} at most.")
+            raise VoteRefused("You can choose {most} at most.", most=self.most)
         return tuple(option.id for option in self.options if option.id in chosen)
 
     def describe(self) -> dict[str, Any]:
@@ -312,5 +322,5 @@ def _is_number(value: object) -> bool:
 
 def _number(value: object, low: float, high: float) -> float:
     if not _is_number(value) or not low <= value <= high:  # type: ignore[operator]
-        raise VoteRefused(f"This poll takes a number from {low:g} to {high:g}.")
+        raise VoteRefused("This poll takes a number from {low} to {high}.", low=low, high=high)
     return float(value)  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ from tornado.websocket import WebSocketHandler
 from antiphon.apps.admission import cookie_name, is_invited, mint_person
 from antiphon.apps.content import Content
 from antiphon.apps.crowd import Phone
+from antiphon.apps.words import ENGLISH, preferred, translated
 
 if TYPE_CHECKING:
     from antiphon.apps.hub import Hub
@@ -37,7 +38,7 @@ _POLICY = (
     "form-action 'none'; frame-ancestors 'none'"
 )
 
-_PLAIN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Antiphon</title>
+_PLAIN = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>Antiphon</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/static/page.css">
 </head><body class="plain"><main>
@@ -61,6 +62,9 @@ class _Door(RequestHandler):
         signed = self.get_signed_cookie(cookie_name(self.house.port), max_age_days=2)
         return signed.decode("ascii", "replace") if signed else None
 
+    def language(self) -> str:
+        return preferred(self.request.headers.get("Accept-Language", ""))
+
     def serve(self, content: Content, caching: str) -> None:
         self.set_header("Content-Type", f"{content.type}; charset=utf-8")
         self.set_header("Cache-Control", caching)
@@ -78,7 +82,10 @@ class _Door(RequestHandler):
         self.set_status(status)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        self.finish(_PLAIN.format(title=escape(title), text=escape(text)))
+        self.set_header("Vary", "Accept-Language")
+        language = self.language()
+        title, text = (escape(translated(sentence, language)) for sentence in (title, text))
+        self.finish(_PLAIN.format(language=language, title=title, text=text))
 
     def compute_etag(self) -> str | None:
         return None
@@ -112,6 +119,10 @@ class FrontDoor(_Door):
             self.set_header("Retry-After", "10")
             self.say(503, "We are not ready yet", "The page could not be made. Please try again in a moment.")
             return
+        if (language := self.language()) != ENGLISH:
+            # The page wants it as soon as its script runs; most have not chosen another.
+            words = f"</static/words/{language}.json>; rel=preload; as=fetch; crossorigin"
+            self.set_header("Link", words)
         self.serve(content, "private, no-cache")
 
 
@@ -252,7 +263,7 @@ def application(house: Hub) -> Application:
             ("/", FrontDoor, leads),
             ("/ws", SocketDoor, leads),
             ("/score", ScoreDoor, leads),
-            (r"/static/([a-z_]+\.(?:js|css|svg))", StaticDoor, leads),
+            (r"/static/((?:words/)?[a-z_]+\.(?:js|css|svg|json))", StaticDoor, leads),
             (r"/module/([0-9a-f]{16}\.js)", ModuleDoor, leads),
         ],
         default_handler_class=NoDoor,

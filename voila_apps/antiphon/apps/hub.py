@@ -34,6 +34,7 @@ from antiphon.apps.scene import Scene
 from antiphon.apps.score import Score
 from antiphon.apps.steering import Steering
 from antiphon.apps.template import folder
+from antiphon.apps.words import FOLDER
 from antiphon.session.database import StoreTooNew
 from antiphon.session.pipe import Message, Parent, claim_output
 from antiphon.session.store import Store
@@ -65,7 +66,7 @@ class Hub:
         self.secret: str = start["secret"]
         self.piece: str = start["piece"]
         self.port = port
-        self.static = _load(folder() / "static")
+        self.static = _load(folder() / "static") | _load_words()
         clock = time.monotonic
         self._page = Page(Path(start["notebook"]), self._complain)
         # A class may come through one address at once, and a hall in ten minutes.
@@ -180,6 +181,14 @@ def _load(place: Path) -> dict[str, Content]:
         path.name: Content.of(mimetypes.guess_type(path.name)[0] or "text/plain", path.read_text("utf-8"))
         for path in place.iterdir()
         if path.suffix in (".js", ".css", ".svg")
+    }
+
+
+def _load_words() -> dict[str, Content]:
+    script = FOLDER.with_name("words.js")
+    return {script.name: Content.of("text/javascript", script.read_text("utf-8"))} | {
+        f"words/{path.name}": Content.of("application/json", path.read_text("utf-8"))
+        for path in FOLDER.glob("*.json")
     }
 
 

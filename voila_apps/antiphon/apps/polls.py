@@ -177,7 +177,7 @@ class Polls(Feature):
         try:
             changed = self._urn.vote(phone.person, poll, ballot, group)
         except VoteRefused as refusal:
-            self._refuse(phone, str(refusal))
+            self._refuse(phone, refusal.sentence, **refusal.values)
             return
         except sqlite3.Error as error:
             self._ground.complain(f"A vote could not be kept ({error}); see to the disk of the store.")
@@ -187,8 +187,9 @@ class Polls(Feature):
         if changed:
             self._tally()
 
-    def _refuse(self, phone: Phone, sentence: str) -> None:
-        phone.reply({"sorry": sentence, "vote": self._urn.vote_of(phone.person)})
+    def _refuse(self, phone: Phone, sentence: str, **values: float) -> None:
+        own = {"vote": self._urn.vote_of(phone.person)}
+        phone.reply({"sorry": sentence, "values": values, **own})
 
     def _open(self, message: Message) -> None:
         self._close()

@@ -28,7 +28,7 @@ from antiphon.session.pipe import claim_output
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
-_LEFT_OUT = {"layout", "tabbable", "tooltip", "session"}
+_LEFT_OUT = {"layout", "tabbable", "tooltip", "session", "words"}
 
 
 class Folder:

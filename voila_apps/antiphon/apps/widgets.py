@@ -11,6 +11,7 @@ import anywidget
 import traitlets
 
 from antiphon.apps.bundle import bundle
+from antiphon.apps.words import dictionaries
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -49,25 +50,35 @@ _PREVIEW: dict[str, Any] = {
 class _Widget(anywidget.AnyWidget):
     """What all of them share: the state of the session.
 
-    Attributes:
-        session: What the hub tells the page (see `antiphon.apps.scene`); in a notebook, a preview.
+        Attributes:
+    <<<<<<< HEAD
+            session: What the hub tells the page (see `antiphon.apps.scene`); in a notebook, a preview.
+    =======
+            session: What the hub tells the page (see `antiphon.apps.room`); in a notebook, a preview.
+            words: The dictionaries by language, for a notebook: the page brings its own.
+    >>>>>>> 209b1fe (Speak the reader's language on the audience's page)
     """
 
     _css = "\n".join((_STATIC / name).read_text("utf-8") for name in ("widgets.css", "ballots.css"))
 
     session = traitlets.Dict(default_value=_PREVIEW).tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+
+    @traitlets.default("words")
+    def _default_words(self) -> dict[str, Any]:
+        return dict(dictionaries())
 
 
 class NowPlaying(_Widget):
     """The title, the composer, who plays, and where in the piece they are."""
 
-    _esm = _STATIC / "now_playing.js"
+    _esm = bundle(_STATIC / "now_playing.js")
 
 
 class Listen(_Widget):
     """A button to hear the music on the phone."""
 
-    _esm = _STATIC / "listen.js"
+    _esm = bundle(_STATIC / "listen.js")
 
 
 class Poll(_Widget):
@@ -79,4 +90,4 @@ class Poll(_Widget):
 class LiveScore(_Widget):
     """The score, following the music."""
 
-    _esm = _STATIC / "live_score.js"
+    _esm = bundle(_STATIC / "live_score.js")

@@ -1,8 +1,9 @@
 // @ts-check
 /**
  * The audience's page without a kernel: a model for each widget, all fed with one session from the hub's socket.
- * @typedef {import('../../antiphon/apps/static/session').Session} Session
+ * @typedef {import('./session').Session} Session
  */
+import { LANGUAGES, prefer, preferred, speak, t, told } from './words.js';
 
 /** Milliseconds from a lost connection to the first words about it: a hiccup is not worth any. */
 const PATIENCE = 1200;
@@ -101,6 +102,15 @@ function spread(change) {
   for (const model of models) model.set('session', session);
 }
 
+/**
+ * The questions and options that come with the program are in the reader's language; a teacher's own stay.
+ * @param {string} key
+ * @param {unknown} value
+ */
+function inOurWords(key, value) {
+  return (key === 'question' || key === 'label') && typeof value === 'string' ? told(value) : value;
+}
+
 /** @param {Record<string, any>} frame */
 function receive(frame) {
   const at = performance.now();
@@ -129,14 +139,14 @@ function connect() {
   mine.addEventListener('message', ({ data }) => {
     // Only who was told something is back: a hub that takes everybody in and ends is not worth a storm.
     pause = FIRST_PAUSE;
-    receive(JSON.parse(data));
+    receive(JSON.parse(data, inOurWords));
   });
   mine.addEventListener('close', () => {
     if (mine !== socket) return;
     if (session.online || banner.hidden) {
       clearTimeout(worry);
       worry = setTimeout(() => {
-        banner.textContent = 'Reconnecting…';
+        banner.textContent = t('Reconnecting…');
         banner.hidden = false;
       }, PATIENCE);
     }
@@ -167,12 +177,54 @@ async function hydrate(el, stored) {
   await widget.render?.({ model, el });
 }
 
+/** Milliseconds to wait for the words; then it is in English. */
+const WORDS_PATIENCE = 5000;
+
+/** Speak the reader's language, before anything is said. */
+async function learnWords() {
+  const language = preferred();
+  if (language !== 'en') {
+    try {
+      const signal = AbortSignal.timeout(WORDS_PATIENCE);
+      speak(language, await (await fetch(`/static/words/${language}.json`, { signal })).json());
+    } catch (error) {
+      console.error(error);
+      return;
+    }
+  }
+  document.documentElement.lang = language;
+}
+
+/** The reader may choose another language than the browser's. */
+function offerLanguages() {
+  const choice = document.createElement('select');
+  for (const [language, name] of Object.entries(LANGUAGES)) {
+    const option = new Option(name, language, false, language === document.documentElement.lang);
+    option.lang = language;
+    choice.add(option);
+  }
+  choice.addEventListener('change', () => {
+    prefer(choice.value);
+    location.reload();
+  });
+  const label = document.createElement('label');
+  label.append(t('Language'), choice);
+  document.querySelector('.languages')?.append(label);
+}
+
 addEventListener('online', awake);
 addEventListener('pageshow', awake);
 document.addEventListener('visibilitychange', awake);
 
+const learnt = learnWords();
 connect();
 const stored = JSON.parse(document.getElementById('models')?.textContent ?? '{}');
+await learnt;
+offerLanguages();
+for (const el of document.querySelectorAll('[data-ours]')) {
+  el.textContent = told(el.textContent ?? '');
+  el.removeAttribute('lang');
+}
 const hydrated = [
   .../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-widget]')),
 ]
@@ -180,7 +232,7 @@ const hydrated = [
   .map((el) =>
     hydrate(el, stored[el.dataset.widget ?? '']).catch((error) => {
       console.error(error);
-      el.textContent = 'This part of the page could not be shown; please reload it.';
+      el.textContent = t('This part of the page could not be shown; please reload it.');
     }),
   );
 await Promise.all(hydrated);

@@ -7,6 +7,7 @@
  * @typedef {{show: (ballot: Ballot | null, closed: boolean) => void}} Answer
  */
 import { SIGNS, make, percent, placeWords, settle, shown, sign, tempoOf } from './ballots.js';
+import { t } from './words.js';
 
 /** Milliseconds without a tap after which the tapping begins anew: slower than the slowest tempo. */
 const TAPS_END = 2500;
@@ -53,7 +54,7 @@ function multiple(poll, el, { cast, tell }) {
   const made = buttons(poll, el, (id) => {
     if (chosen.includes(id)) chosen = chosen.filter((other) => other !== id);
     else if (chosen.length < most) chosen = [...chosen, id];
-    else return tell(`You can choose ${most} at most: take one away first.`);
+    else return tell(t('You can choose {most} at most: take one away first.', { most }));
     const inOrder = (poll.options ?? []).filter((option) => chosen.includes(option.id));
     return cast(inOrder.map((option) => option.id));
   });
@@ -79,13 +80,14 @@ function ranked(poll, el, { cast, tell }) {
     cast(ballot);
   });
   const list = make('ol', { className: 'ranks' });
-  const send = make('button', { type: 'button', className: 'send' }, 'Send this order');
+  const send = make('button', { type: 'button', className: 'send' }, t('Send this order'));
   /** @type {Map<string, HTMLLIElement>} */
   const rows = new Map();
   for (const { id, label } of poll.options ?? []) {
     /** @param {'up' | 'down'} way */
     const mover = (way) => {
-      const button = make('button', { type: 'button', 'aria-label': `Move “${label}” ${way}` });
+      const name = way === 'up' ? t('Move “{name}” up', { name: label }) : t('Move “{name}” down', { name: label });
+      const button = make('button', { type: 'button', 'aria-label': name });
       button.append(sign(way));
       button.addEventListener('click', () => {
         const from = order.indexOf(id);
@@ -96,7 +98,7 @@ function ranked(poll, el, { cast, tell }) {
         draw();
         // A row that moves takes the focus along.
         button.focus();
-        tell(`“${label}” is now number ${to + 1} of ${order.length}.`);
+        tell(t('“{name}” is now number {place} of {count}.', { name: label, place: to + 1, count: order.length }));
         settled([...order]);
       });
       return button;
@@ -125,7 +127,7 @@ function ranked(poll, el, { cast, tell }) {
       }
       send.disabled = closed;
       // It must not go while it has the focus; whoever sent by it finds it there, saying so.
-      send.textContent = ballot ? 'Order sent' : 'Send this order';
+      send.textContent = ballot ? t('Order sent') : t('Send this order');
       draw();
     },
   };
@@ -188,8 +190,8 @@ function pad(poll, el, { cast }) {
     return Object.assign(input, { min: '0', max: '100', step: '1' });
   };
   const inputs = [
-    axis(`From ${left || 'left'} to ${right || 'right'}`),
-    axis(`From ${below || 'bottom'} to ${above || 'top'}`),
+    axis(t('From {low} to {high}', { low: left || t('left'), high: right || t('right') })),
+    axis(t('From {low} to {high}', { low: below || t('bottom'), high: above || t('top') })),
   ];
   const square = make('div', { className: 'square' }, dot, ...inputs);
   const settled = settle((ballot) => {
@@ -266,8 +268,8 @@ function pad(poll, el, { cast }) {
 /** @type {(poll: Poll, el: HTMLElement, voice: Voice) => Answer} */
 function tap(poll, el, { cast, tell }) {
   const { low = 30, high = 300 } = poll;
-  const number = make('b', { textContent: 'Tap' });
-  const hint = make('span', { textContent: 'in your tempo' });
+  const number = make('b', { textContent: t('Tap') });
+  const hint = make('span', { textContent: t('in your tempo') });
   const button = make('button', { type: 'button', className: 'tap' }, number, hint);
   /** @type {number[]} */
   let taps = [];
@@ -286,13 +288,13 @@ function tap(poll, el, { cast, tell }) {
     const bpm = tempoOf(taps);
     if (bpm === null) {
       number.textContent = String(taps.length);
-      hint.textContent = 'and on …';
+      hint.textContent = t('and on …');
     } else if (bpm < low || bpm > high) {
-      tell(`That is no tempo from ${low} to ${high} beats a minute; tap on.`);
+      tell(t('That is no tempo from {low} to {high} beats a minute; tap on.', { low, high }));
     } else {
       counted = true;
       number.textContent = String(Math.round(bpm));
-      hint.textContent = 'beats a minute';
+      hint.textContent = t('beats a minute');
       settled(bpm);
     }
   }
@@ -316,7 +318,7 @@ function tap(poll, el, { cast, tell }) {
     show(ballot, closed) {
       if (ballot !== null && !counted && !taps.length) {
         number.textContent = String(Math.round(Number(ballot)));
-        hint.textContent = 'beats a minute';
+        hint.textContent = t('beats a minute');
       }
       button.disabled = closed;
     },

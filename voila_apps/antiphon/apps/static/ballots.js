@@ -4,6 +4,7 @@
  * @typedef {import('./session').Poll} Poll
  * @typedef {import('./session').Ballot} Ballot
  */
+import { digits, t } from './words.js';
 
 /** @type {Record<string, string>} */
 export const SIGNS = {
@@ -59,7 +60,7 @@ export function settle(act) {
 export const percent = (share) => Math.round(100 * share);
 
 /** @param {number} number */
-export const shown = (number) => String(Number(number.toFixed(3)));
+export const shown = (number) => digits(number);
 
 /**
  * Sentences such as `35 of 100 across, 60 of 100 up`, by the pad's own words where it has some.
@@ -67,16 +68,20 @@ export const shown = (number) => String(Number(number.toFixed(3)));
  * @param {number[]} place
  */
 export function placeWords({ labels = [] }, [x, y]) {
-  const across = labels[0] || labels[1] ? [labels[0], labels[1]] : ['left', 'right'];
-  const up = labels[2] || labels[3] ? [labels[2], labels[3]] : ['bottom', 'top'];
+  const across = labels[0] || labels[1] ? [labels[0], labels[1]] : [t('left'), t('right')];
+  const up = labels[2] || labels[3] ? [labels[2], labels[3]] : [t('bottom'), t('top')];
   /** @param {number} share @param {string[]} ends */
   const towards = (share, [low, high]) => {
-    if (percent(share) === 50) return `half way from ${low || '0'} to ${high || '100'}`;
+    if (percent(share) === 50)
+      return t('half way from {low} to {high}', { low: low || '0', high: high || '100' });
+    const near = share > 0.5 ? share : 1 - share;
+    const end = share > 0.5 ? high : low;
+    if (end) return t('{percent} % {end}', { percent: percent(near), end });
     return share > 0.5
-      ? `${percent(share)} % ${high || 'of the way'}`
-      : `${percent(1 - share)} % ${low || 'of the way back'}`;
+      ? t('{percent} % of the way', { percent: percent(near) })
+      : t('{percent} % of the way back', { percent: percent(near) });
   };
-  return `${towards(x, across)}, ${towards(y, up)}`;
+  return [towards(x, across), towards(y, up)].join(t(', '));
 }
 
 /**
@@ -86,22 +91,23 @@ export function placeWords({ labels = [] }, [x, y]) {
  */
 export function ballotWords(poll, ballot) {
   /** @param {unknown} id */
-  const label = (id) => `“${poll.options?.find((option) => option.id === id)?.label ?? id}”`;
+  const label = (id) =>
+    t('“{name}”', { name: poll.options?.find((option) => option.id === id)?.label ?? String(id) });
   switch (poll.kind) {
     case 'multiple': {
       const chosen = /** @type {string[]} */ (ballot);
-      return chosen.length ? chosen.map(label).join(', ') : 'nothing chosen';
+      return chosen.length ? chosen.map(label).join(t(', ')) : t('nothing chosen');
     }
     case 'ranked':
       return /** @type {string[]} */ (ballot)
         .map((id, place) => `${place + 1}. ${label(id)}`)
-        .join(', ');
+        .join(t(', '));
     case 'scale':
       return shown(Number(ballot));
     case 'pad':
       return placeWords(poll, /** @type {number[]} */ (ballot));
     case 'tap':
-      return `${Math.round(Number(ballot))} beats a minute`;
+      return t('{bpm} beats a minute', { bpm: Math.round(Number(ballot)) });
     default:
       return label(ballot);
   }

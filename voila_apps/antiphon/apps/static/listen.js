@@ -1,8 +1,9 @@
 // @ts-check
 /** @typedef {'off' | 'connecting' | 'listening' | 'blocked' | 'unavailable'} State */
+import { learn, markPreview, t, told } from './words.js';
 
-const SKELETON = `
-  <section class="antiphon-listen" aria-label="Listen">
+const SKELETON = () => `
+  <section class="antiphon-listen" aria-label="${t('Listen')}">
     <div class="off">
       <button type="button">
         <span class="waves" aria-hidden="true"><i></i><i></i><i></i><i></i></span>
@@ -13,14 +14,14 @@ const SKELETON = `
     <audio playsinline></audio>
   </section>`;
 
-/** @type {Record<State, [string, string]>} */
-const WORDS = {
-  off: ['Listen', ''],
-  connecting: ['Connecting…', 'Tap again to stop.'],
-  listening: ['Stop listening', 'Your phone’s own buttons set the volume.'],
-  blocked: ['Tap to hear', 'Your browser asks for one more tap.'],
-  unavailable: ['Try again', ''],
-};
+/** @type {() => Record<State, [string, string]>} what is on the button, and what is said below it */
+const STATES = () => ({
+  off: [t('Listen'), ''],
+  connecting: [t('Connecting…'), t('Tap again to stop.')],
+  listening: [t('Stop listening'), t('Your phone’s own buttons set the volume.')],
+  blocked: [t('Tap to hear'), t('Your browser asks for one more tap.')],
+  unavailable: [t('Try again'), ''],
+});
 
 const CONNECT_SECONDS = 15;
 
@@ -49,7 +50,7 @@ function gathered(peer) {
 /** @param {import('./session').Render} context */
 function render({ model, el }) {
   el.classList.add('antiphon');
-  el.innerHTML = SKELETON;
+  el.innerHTML = SKELETON();
   const box = /** @type {HTMLElement} */ (el.querySelector('.off'));
   const button = /** @type {HTMLButtonElement} */ (el.querySelector('button'));
   const label = /** @type {HTMLElement} */ (el.querySelector('.label'));
@@ -73,8 +74,9 @@ function render({ model, el }) {
   function show(next, reason) {
     state = next;
     box.className = next;
-    label.textContent = WORDS[next][0];
-    status.textContent = reason ?? WORDS[next][1];
+    const [name, below] = STATES()[next];
+    label.textContent = name;
+    status.textContent = reason ?? below;
     status.hidden = !status.textContent;
     button.setAttribute('aria-pressed', String(next === 'listening'));
   }
@@ -100,18 +102,18 @@ function render({ model, el }) {
       if (!wanted || !peer) return;
       if (error instanceof DOMException && error.name === 'NotAllowedError') show('blocked');
       else if (error instanceof DOMException && error.name === 'AbortError') return;
-      else fail('This browser cannot play the stream.');
+      else fail(t('This browser cannot play the stream.'));
     }
   }
 
   async function connect() {
     drop();
     if (!('RTCPeerConnection' in window)) {
-      fail('This browser cannot play a live stream; a current one can.');
+      fail(t('This browser cannot play a live stream; a current one can.'));
       return;
     }
     if (!online) {
-      show('connecting', 'Waiting for the connection.');
+      show('connecting', t('Waiting for the connection.'));
       return;
     }
     show('connecting');
@@ -125,13 +127,13 @@ function render({ model, el }) {
       if (mine !== peer || !wanted) return;
       if (mine.connectionState === 'connected') clearTimeout(timer);
       if (mine.connectionState === 'failed' || mine.connectionState === 'closed') {
-        show('connecting', 'The sound broke off; connecting again.');
+        show('connecting', t('The sound broke off; connecting again.'));
         drop();
         timer = setTimeout(connect, 2000);
       }
     });
     timer = setTimeout(
-      () => fail('The sound does not come through; are you on the same network?'),
+      () => fail(t('The sound does not come through; are you on the same network?')),
       CONNECT_SECONDS * 1000,
     );
     try {
@@ -140,24 +142,24 @@ function render({ model, el }) {
       await gathered(mine);
       if (mine === peer) model.send({ type: 'offer', sdp: mine.localDescription?.sdp ?? '' });
     } catch {
-      if (mine === peer) fail('This browser could not prepare to listen.');
+      if (mine === peer) fail(t('This browser could not prepare to listen.'));
     }
   }
 
-  /** @param {{answer?: string, refused?: string}} message */
+  /** @param {{answer?: string, refused?: string, values?: Record<string, string | number>}} message */
   async function hear(message) {
-    if (message.refused && wanted && state !== 'listening') fail(message.refused);
+    if (message.refused && wanted && state !== 'listening') fail(told(message.refused, message.values));
     if (!message.answer || peer?.signalingState !== 'have-local-offer') return;
     try {
       await peer.setRemoteDescription({ type: 'answer', sdp: message.answer });
     } catch {
-      fail('The stream’s answer was not understood; reload the page.');
+      fail(t('The stream’s answer was not understood; reload the page.'));
     }
   }
 
   function press() {
     if (model.get('session').preview) {
-      show('unavailable', 'Here is only a preview; the audience’s page has the sound.');
+      show('unavailable', t('Here is only a preview; the audience’s page has the sound.'));
       return;
     }
     if (state === 'blocked') {
@@ -182,7 +184,7 @@ function render({ model, el }) {
     const started = Boolean(session.transport?.playing) && !playing;
     online = session.online;
     playing = Boolean(session.transport?.playing);
-    el.classList.toggle('preview', Boolean(session.preview));
+    markPreview(el, session);
     // Who wanted to hear hears as soon as there is something to hear.
     if (wanted && !peer && (began || (started && state === 'unavailable'))) void connect();
   }
@@ -200,4 +202,4 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+export default { initialize: learn, render };

@@ -1,11 +1,12 @@
 // @ts-check
 /** @typedef {import('./session').Transport} Transport */
 /** @typedef {{id: string, start: number, end: number, system: HTMLElement, group: SVGGraphicsElement | null}} Bar */
+import { learn, markPreview, t } from './words.js';
 
-const SKELETON = `
-  <section class="antiphon-score" aria-label="Score">
-    <div class="sheet" tabindex="0" role="group" aria-label="The score, following the music"><p></p></div>
-    <button type="button" class="follow" hidden>Follow the music</button>
+const SKELETON = () => `
+  <section class="antiphon-score" aria-label="${t('Score')}">
+    <div class="sheet" tabindex="0" role="group" aria-label="${t('The score, following the music')}"><p></p></div>
+    <button type="button" class="follow" hidden>${t('Follow the music')}</button>
   </section>`;
 
 /** Seconds without news after which the music is not assumed to go on. */
@@ -50,7 +51,7 @@ function drawing(text) {
 /** @param {import('./session').Render} context */
 function render({ model, el }) {
   el.classList.add('antiphon');
-  el.innerHTML = SKELETON;
+  el.innerHTML = SKELETON();
   const sheet = /** @type {HTMLElement} */ (el.querySelector('.sheet'));
   const follow = /** @type {HTMLButtonElement} */ (el.querySelector('.follow'));
   const still = matchMedia('(prefers-reduced-motion: reduce)');
@@ -102,8 +103,8 @@ function render({ model, el }) {
     if (preview || !score) {
       tell(
         preview
-          ? 'The score appears here and follows the music.'
-          : 'The score appears here in a moment.',
+          ? t('The score appears here and follows the music.')
+          : t('The score appears here in a moment.'),
       );
       return;
     }
@@ -115,7 +116,7 @@ function render({ model, el }) {
       draw((await response.json()).systems);
       shown = score.version;
     } catch {
-      if (!bars.length) tell('The score could not be loaded.');
+      if (!bars.length) tell(t('The score could not be loaded.'));
       setTimeout(load, 3000);
     } finally {
       loading = false;
@@ -190,7 +191,7 @@ function render({ model, el }) {
   }
 
   function update() {
-    el.classList.toggle('preview', Boolean(model.get('session').preview));
+    markPreview(el, model.get('session'));
     if (model.get('session').score?.version !== shown || !bars.length) void load();
     followMusic();
   }
@@ -208,4 +209,4 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+export default { initialize: learn, render };

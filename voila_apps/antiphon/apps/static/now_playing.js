@@ -1,8 +1,9 @@
 // @ts-check
 /** @typedef {import('./session').Session} Session */
+import { digits, learn, markPreview, n, t } from './words.js';
 
-const SKELETON = `
-  <section class="antiphon-now" aria-label="What plays">
+const SKELETON = () => `
+  <section class="antiphon-now" aria-label="${t('What plays')}">
     <h1></h1>
     <p class="by"></p>
     <p class="people"></p>
@@ -16,17 +17,23 @@ const MOST_NAMES = 5;
 /** @param {Session} session */
 function names(session) {
   const people = (session.now?.people ?? []).map(({ name }) => name).filter(Boolean);
-  if (people.length < 2) return people.length ? `With ${people[0]}` : '';
-  const named = people.length > MOST_NAMES ? people.slice(0, MOST_NAMES - 1) : people.slice(0, -1);
-  const last =
-    named.length < people.length - 1 ? `${people.length - named.length} others` : people.at(-1);
-  return `With ${named.join(', ')} and ${last}`;
+  if (!people.length) return '';
+  if (people.length > MOST_NAMES) {
+    const named = people.slice(0, MOST_NAMES - 1);
+    const rest = people.length - named.length;
+    return n('With {names} and {count} other', 'With {names} and {count} others', rest, {
+      names: named.join(t(', ')),
+    });
+  }
+  const last = people[people.length - 1];
+  if (people.length === 1) return t('With {name}', { name: last });
+  return t('With {names} and {last}', { names: people.slice(0, -1).join(t(', ')), last });
 }
 
 /** @param {import('./session').Render} context */
 function render({ model, el }) {
   el.classList.add('antiphon');
-  el.innerHTML = SKELETON;
+  el.innerHTML = SKELETON();
   /** @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (el.querySelector(selector));
   const where = part('.where');
@@ -49,7 +56,7 @@ function render({ model, el }) {
     const session = model.get('session');
     const { now, transport } = session;
     const playing = transport?.playing ?? now?.playing ?? false;
-    el.classList.toggle('preview', Boolean(session.preview));
+    markPreview(el, session);
     part('h1').textContent = now?.title || 'Antiphon';
     part('.by').textContent = now?.composer ?? '';
     part('.by').hidden = !now?.composer;
@@ -58,13 +65,13 @@ function render({ model, el }) {
     where.classList.toggle('playing', playing);
     const measure = transport?.measure;
     const state = !playing
-      ? 'Not playing yet'
+      ? t('Not playing yet')
       : !measure
-        ? 'Playing'
-        : `Playing · measure ${measure}`;
+        ? t('Playing')
+        : t('Playing · measure {measure}', { measure });
     if (part('.state').textContent !== state) part('.state').textContent = state;
     part('.tempo').textContent =
-      playing && transport?.rate ? `♩ = ${Math.round(transport.rate * 60)}` : '';
+      playing && transport?.rate ? `♩ = ${digits(transport.rate * 60, 0)}` : '';
     cancelAnimationFrame(frame);
     move();
   }
@@ -77,4 +84,4 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+export default { initialize: learn, render };

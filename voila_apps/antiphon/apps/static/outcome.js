@@ -6,11 +6,12 @@
  * @typedef {import('./session').Ballot} Ballot
  */
 import { ballotWords } from './ballots.js';
+import { digits, n, t } from './words.js';
 
-/** @param {number} n */
-const votes = (n) => (n === 1 ? '1 vote' : `${n} votes`);
-/** @param {number} n */
-const people = (n) => (n === 1 ? '1 person' : `${n} people`);
+/** @param {number} count */
+const votes = (count) => n('{count} vote', '{count} votes', count);
+/** @param {number} count */
+const people = (count) => n('{count} person', '{count} people', count);
 
 /**
  * What came out, in a few words.
@@ -19,32 +20,70 @@ const people = (n) => (n === 1 ? '1 person' : `${n} people`);
  */
 export function verdict(poll, of = poll) {
   const total = of.total ?? 0;
-  if (!total) return 'Nobody voted';
+  if (!total) return t('Nobody voted');
   if (poll.options) {
     const won = poll.options.find(({ id }) => id === of.winner);
-    if (!won) return `A tie of ${poll.kind === 'multiple' ? people(total) : votes(total)}`;
-    const count = of.counts?.[won.id] ?? 0;
-    if (poll.kind === 'multiple') return `“${won.label}” was chosen by ${count} of ${people(total)}`;
-    if (poll.kind !== 'ranked') return `“${won.label}” won with ${count} of ${votes(total)}`;
-    if (poll.rule === 'borda')
-      return `“${won.label}” won with ${of.points?.[won.id] ?? 0} points of ${people(total)}`;
+    if (!won) {
+      return poll.kind === 'multiple'
+        ? n('A tie of {count} person', 'A tie of {count} people', total)
+        : n('A tie of {count} vote', 'A tie of {count} votes', total);
+    }
+    const name = won.label;
+    const first = of.counts?.[won.id] ?? 0;
+    if (poll.kind === 'multiple') {
+      return n(
+        '“{name}” was chosen by {chosen} of {count} person',
+        '“{name}” was chosen by {chosen} of {count} people',
+        total,
+        { name, chosen: first },
+      );
+    }
+    if (poll.kind !== 'ranked') {
+      return n(
+        '“{name}” won with {votes} of {count} vote',
+        '“{name}” won with {votes} of {count} votes',
+        total,
+        { name, votes: first },
+      );
+    }
+    if (poll.rule === 'borda') {
+      return n(
+        '“{name}” won with {points} points of {count} person',
+        '“{name}” won with {points} points of {count} people',
+        total,
+        { name, points: of.points?.[won.id] ?? 0 },
+      );
+    }
     const last = of.rounds?.[of.rounds.length - 1] ?? {};
-    const left = Object.values(last).reduce((sum, n) => sum + n, 0);
-    const where = (of.rounds?.length ?? 1) > 1 ? `in round ${of.rounds?.length}` : 'at once';
-    return `“${won.label}” won ${where}, with ${last[won.id] ?? count} of ${votes(left)}`;
+    const left = Object.values(last).reduce((sum, count) => sum + count, 0);
+    const values = { name, votes: last[won.id] ?? first, round: of.rounds?.length ?? 1 };
+    return values.round > 1
+      ? n(
+          '“{name}” won in round {round}, with {votes} of {count} vote',
+          '“{name}” won in round {round}, with {votes} of {count} votes',
+          left,
+          values,
+        )
+      : n(
+          '“{name}” won at once, with {votes} of {count} vote',
+          '“{name}” won at once, with {votes} of {count} votes',
+          left,
+          values,
+        );
   }
   if (of.median === null || of.median === undefined) return votes(total);
-  return `The middle of ${total === 1 ? '1 answer' : `${total} answers`}: ${ballotWords(poll, of.median)}`;
+  return n('The middle of {count} answer: {middle}', 'The middle of {count} answers: {middle}', total, {
+    middle: ballotWords(poll, of.median),
+  });
 }
 
 /**
  * @param {string} label
- * @param {number} count
  * @param {number} share of the row's length, 0 to 1
  * @param {string} number
  * @param {boolean} won
  */
-function row(label, count, share, number, won) {
+function row(label, share, number, won) {
   const item = document.createElement('li');
   item.classList.toggle('won', won);
   item.style.setProperty('--share', `${100 * share}%`);
@@ -62,7 +101,7 @@ function optionRows(poll, own) {
   const numbers = borda || poll.counts || {};
   const most = Math.max(1, poll.kind === 'single' ? (poll.total ?? 0) : Math.max(...Object.values(numbers)));
   return (poll.options ?? []).map(({ id, label }) => {
-    const n = numbers[id] ?? 0;
+    const count = numbers[id] ?? 0;
     const mine =
       poll.kind === 'ranked'
         ? Array.isArray(own) && own[0] === id
@@ -70,14 +109,14 @@ function optionRows(poll, own) {
           ? own.some((chosen) => chosen === id)
           : own === id;
     const words = borda
-      ? `${n} points`
+      ? n('{count} point', '{count} points', count)
       : poll.kind === 'ranked'
-        ? `${n} × first`
+        ? t('{count} × first', { count })
         : poll.kind === 'multiple'
-          ? people(n)
-          : votes(n);
-    const yours = poll.kind === 'ranked' ? 'your first' : 'your vote';
-    return row(mine ? `${label} · ${yours}` : label, n, n / most, words, id === poll.winner);
+          ? people(count)
+          : votes(count);
+    const yours = poll.kind === 'ranked' ? t('your first') : t('your vote');
+    return row(mine ? `${label} · ${yours}` : label, count / most, words, id === poll.winner);
   });
 }
 
@@ -94,10 +133,11 @@ function numberRows(poll, own) {
     typeof value === 'number' &&
     (low === high ? value === low : value >= low && (value < high || at === last));
   return bars.map((bar, at) => {
-    const range = bar.low === bar.high ? String(bar.low) : `${bar.low} – ${bar.high}`;
-    const label = within(own, bar, at) ? `${range} · your vote` : range;
+    const range =
+      bar.low === bar.high ? digits(bar.low) : `${digits(bar.low)} – ${digits(bar.high)}`;
+    const label = within(own, bar, at) ? `${range} · ${t('your vote')}` : range;
     const won = within(poll.median, bar, at);
-    return row(label, bar.count, bar.count / most, votes(bar.count), won);
+    return row(label, bar.count / most, votes(bar.count), won);
   });
 }
 
@@ -108,12 +148,12 @@ function heat(poll) {
   field.setAttribute('role', 'img');
   const middle = poll.median ?? poll.mean;
   const [x, y] = /** @type {number[]} */ (middle ?? [0.5, 0.5]);
-  field.setAttribute('aria-label', middle ? ballotWords(poll, [x, y]) : 'Nobody voted');
+  field.setAttribute('aria-label', middle ? ballotWords(poll, [x, y]) : t('Nobody voted'));
   const cells = (poll.cells ?? []).flat();
   const most = Math.max(1, ...cells);
-  for (const n of cells) {
+  for (const count of cells) {
     const cell = document.createElement('i');
-    cell.style.setProperty('--share', String(n / most));
+    cell.style.setProperty('--share', String(count / most));
     field.append(cell);
   }
   if (middle) {

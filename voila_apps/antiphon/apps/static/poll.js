@@ -5,15 +5,16 @@
 import { ANSWERS } from './answers.js';
 import { ballotWords } from './ballots.js';
 import { draw, verdict } from './outcome.js';
+import { digits, learn, markPreview, t, told } from './words.js';
 
-const SKELETON = `
-  <section class="antiphon-poll" aria-label="Your say">
-    <p class="none antiphon-quiet">Questions for you appear here.</p>
+const SKELETON = () => `
+  <section class="antiphon-poll" aria-label="${t('Your say')}">
+    <p class="none antiphon-quiet">${t('Questions for you appear here.')}</p>
     <div class="antiphon-card open" hidden>
       <div class="head"><h2></h2><span class="time" aria-hidden="true"></span></div>
       <div class="bar" aria-hidden="true"><div></div></div>
-      <div class="seats" role="group" aria-label="Where do you sit?" hidden>
-        <p aria-hidden="true">Where do you sit?</p>
+      <div class="seats" role="group" aria-label="${t('Where do you sit?')}" hidden>
+        <p aria-hidden="true">${t('Where do you sit?')}</p>
         <div class="groups"></div>
       </div>
       <div class="options" role="group"></div>
@@ -29,22 +30,24 @@ const SKELETON = `
     <p class="said" role="status" aria-live="polite"></p>
   </section>`;
 
-const HIDDEN = 'Nobody sees the votes before the end.';
-/** @type {Record<string, string>} what to do, where the question and the buttons do not say it */
-const HELP = {
-  multiple: 'Choose as many as you like.',
-  ranked: 'Put the best at the top.',
-  scale: 'Move the knob, or tap the line.',
-  pad: 'Tap a place on the square.',
-  tap: 'Tap the beat, at least four times.',
-};
+/** @type {() => Record<string, string>} what to do, where the question and the buttons do not say it */
+const HELP = () => ({
+  multiple: t('Choose as many as you like.'),
+  ranked: t('Put the best at the top.'),
+  scale: t('Move the knob, or tap the line.'),
+  pad: t('Tap a place on the square.'),
+  tap: t('Tap the beat, at least four times.'),
+});
 
 /** @param {Poll} poll */
 function help(poll) {
   const many = poll.options?.length ?? 0;
   const most = poll.kind === 'multiple' && (poll.most ?? many) < many;
-  const how = most ? `Choose up to ${poll.most}.` : (HELP[poll.kind] ?? '');
-  return [how, poll.live ? 'Everybody sees how it stands.' : HIDDEN].filter(Boolean).join(' ');
+  const how = most ? t('Choose up to {most}.', { most: poll.most ?? 1 }) : (HELP()[poll.kind] ?? '');
+  const seen = poll.live
+    ? t('Everybody sees how it stands.')
+    : t('Nobody sees the votes before the end.');
+  return [how, seen].filter(Boolean).join(' ');
 }
 
 /**
@@ -63,18 +66,25 @@ function outlook(session, spoken) {
   const { poll, steering, transport } = session;
   if (!steering) {
     if (poll?.target !== 'tempo') return '';
-    if (!poll.winner || poll.winner === 'same') return 'The music goes on as it was.';
-    return transport?.playing ? '' : 'You will hear it when the music plays.';
+    if (!poll.winner || poll.winner === 'same') return t('The music goes on as it was.');
+    return transport?.playing ? '' : t('You will hear it when the music plays.');
   }
-  if (steering.change === 'same') return 'The music keeps its tempo.';
-  if (steering.sounding) return `You are hearing it now: ${steering.change} than before.`;
-  const change = `The music gets ${steering.change}`;
-  const place = !steering.measure ? '' : `at measure ${steering.measure}`;
-  const seconds = Math.max(0, steering.seconds - (performance.now() - steering.at) / 1000);
-  if (spoken) return `${change} ${place}.`;
-  return seconds > 0.05
-    ? `${change} in ${seconds.toFixed(1)} s${place && `, ${place}`}.`
-    : `${change} now.`;
+  if (steering.change === 'same') return t('The music keeps its tempo.');
+  const { measure } = steering;
+  const faster = steering.change === 'faster';
+  if (steering.sounding) {
+    return faster
+      ? t('You are hearing it now: faster than before.')
+      : t('You are hearing it now: slower than before.');
+  }
+  const change = faster ? t('The music gets faster') : t('The music gets slower');
+  const left = Math.max(0, steering.seconds - (performance.now() - steering.at) / 1000);
+  if (spoken) return measure ? t('{change} at measure {measure}.', { change, measure }) : `${change}.`;
+  if (left <= 0.05) return t('{change} now.', { change });
+  const seconds = digits(left, 1);
+  return measure
+    ? t('{change} in {seconds} s, at measure {measure}.', { change, seconds, measure })
+    : t('{change} in {seconds} s.', { change, seconds });
 }
 
 /**
@@ -92,7 +102,7 @@ function isAnswer(vote, sent) {
 /** @param {import('./session').Render} context */
 function render({ model, el }) {
   el.classList.add('antiphon');
-  el.innerHTML = SKELETON;
+  el.innerHTML = SKELETON();
   /** @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (el.querySelector(selector));
   const options = part('.options');
@@ -147,8 +157,8 @@ function render({ model, el }) {
     const bar = part('.bar div');
     if (poll.at)
       bar.style.animation = `antiphon-run-out ${poll.seconds}s linear ${left(poll) - poll.seconds}s forwards`;
-    const names = poll.options?.map(({ label }) => label).join(', ');
-    say(`${poll.question} ${names ? `${names}?` : (HELP[poll.kind] ?? '')}`);
+    const names = poll.options?.map(({ label }) => label).join(t(', '));
+    say(`${poll.question} ${names ? t('{names}?', { names }) : (HELP()[poll.kind] ?? '')}`);
   }
 
   /**
@@ -194,15 +204,15 @@ function render({ model, el }) {
       button.disabled = closed;
     }
     let text = help(poll);
-    if (closed) text = 'Counting…';
+    if (closed) text = t('Counting…');
     else if (note) text = note;
     else if (pending && !session.online)
-      text = 'Your vote goes out as soon as you are connected.';
-    else if (pending) text = 'Sending…';
+      text = t('Your vote goes out as soon as you are connected.');
+    else if (pending) text = t('Sending…');
     else if (sent !== null)
-      text = `✓ Sent: ${ballotWords(poll, sent)}. You can change it until the end.`;
+      text = t('✓ Sent: {vote}. You can change it until the end.', { vote: ballotWords(poll, sent) });
     if (part('.note').textContent !== text) part('.note').textContent = text;
-    const time = `${Math.ceil(seconds)} s`;
+    const time = t('{seconds} s', { seconds: Math.ceil(seconds) });
     if (part('.time').textContent !== time) part('.time').textContent = time;
     part('.standing').hidden = !poll.live || !poll.total;
     if (poll.live && counted !== poll) draw(part('.standing'), (counted = poll), sent);
@@ -213,7 +223,7 @@ function render({ model, el }) {
    * @param {Poll} poll
    */
   function showClosed(session, poll) {
-    say(`${verdict(poll)}. ${outlook(session, true)}`);
+    say([t('{verdict}.', { verdict: verdict(poll) }), outlook(session, true)].join(' '));
     const sent = own(session, poll);
     if (counted === poll && ours === JSON.stringify(sent)) return;
     [counted, ours] = [poll, JSON.stringify(sent)];
@@ -235,7 +245,7 @@ function render({ model, el }) {
   function update() {
     const session = model.get('session');
     const { poll, vote } = session;
-    el.classList.toggle('preview', Boolean(session.preview));
+    markPreview(el, session);
     if (pending && vote && isAnswer(vote, pending)) pending = null;
     if (vote?.group && vote.poll === poll?.id) seat ??= vote.group;
     if (pending && session.online && !online) model.send({ type: 'vote', ...pending });
@@ -251,11 +261,11 @@ function render({ model, el }) {
     if (poll?.open || (steering && !steering.sounding)) ticking = setInterval(tick, 100);
   }
 
-  /** @param {{sorry?: string}} message */
+  /** @param {{sorry?: string, values?: Record<string, string | number>}} message */
   function hear(message) {
     if (!message.sorry) return;
     pending = null;
-    note = message.sorry;
+    note = told(message.sorry, message.values);
     update();
   }
 
@@ -269,4 +279,4 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+export default { initialize: learn, render };
