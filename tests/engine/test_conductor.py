@@ -157,7 +157,7 @@ async def test_steering_counts_at_the_bar_line_for_the_samples(concert: Concert)
     asked = now(concert.ring)
     concert.send("play", position=2)
     await concert.listen(0.1)
-    concert.send("steer", factor=2)
+    concert.send("steer", id="s1", moves={"tempo": 2}, at="bar")
     await concert.listen(3.4)
     onsets = concert.onsets(asked)
     assert np.diff(onsets[:3]) == pytest.approx([RATE // 2] * 2, abs=48)
@@ -339,10 +339,10 @@ async def test_bad_messages_are_answered_and_harm_nothing(concert: Concert) -> N
     concert.send("document", text="{")
     await concert.until(lambda: len(concert.of("problem")) == 5)
     concert.send("seek", position=1e6)
-    concert.send("steer", factor=-3)
+    concert.send("steer", id="s2", moves={"tempo": -3}, at="bar")
     concert.send("seek", position=3)
     await concert.until(lambda: concert.transport["position"] == 3)
-    assert concert.of("steered_now")[-1]["factor"] == 0.1
+    assert concert.of("steered_now")[-1]["factor"] == 0.25
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,8 @@ async for message in parent:
             else:
                 parent.send({"type": "healed", **stem})
         case "steer":
-            agreed = {"factor": message["factor"], "position": 4.0}
+            moves = {"moves": message["moves"], "factor": message["moves"]["tempo"] or 1.0}
+            agreed = {"id": message["id"], **moves, "position": 4.0}
             parent.send({"type": "steered", **agreed, "seconds": 1.5, "measure": 2})
             parent.send({"type": "steered_now", **agreed})
 """

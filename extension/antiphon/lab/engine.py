@@ -24,6 +24,9 @@ STREAM = (sys.executable, "-m", "antiphon.stream")
 PANIC_SECONDS = 1.0
 """Seconds that the conductor has to fall silent; one that hangs is started anew."""
 
+ONCE = frozenset({"form"})
+"""What is done once, and is not to be asked of a conductor that begins anew."""
+
 _PROBLEM = ("part", "stem", "name", "node", "reason", "message")
 
 
@@ -66,7 +69,7 @@ class Engine:
             "meters": {"type": "meters", "on": False},
             "probe": {"type": "probe", "ports": []},
         }
-        self._factor: float | None = None
+        self._steered: dict[str, float | str] = {}
         self._practice: dict[str, Mapping[str, Any]] = {}
         self._alarm: asyncio.TimerHandle | None = None
         self._silenced = False
@@ -129,10 +132,26 @@ class Engine:
             if orphan.is_there(str(start.get("home", "")), str(start["path"])):
                 self._conductor.want()
 
-    def steer(self, factor: float) -> None:
-        """Set the tempo's factor: now agreed with the conductor, or with its next start."""
-        self._factor = factor
-        self._conductor.send({"type": "steer", "factor": factor})
+    def steer(
+        self,
+        id: str,
+        moves: Mapping[str, float | str | None],
+        at: str,
+        slew: Mapping[str, float] | None = None,
+    ) -> None:
+        """Have something go otherwise than it is written: now agreed with the conductor, or with its next start.
+
+        Args:
+            id: What ``steered`` and ``steered_now`` will call it.
+            moves: What changes together, and to what, by the keys of docs/architecture.md; None for as it is written.
+            at: Where it may begin to count: `now`, `beat`, `bar` or `section`.
+            slew: How much each may change in a second, at most; what is not there changes at once.
+        """
+        kept = {key: value for key, value in {**self._steered, **moves}.items() if key not in ONCE}
+        self._steered = {key: value for key, value in kept.items() if value is not None}
+        self._conductor.send(
+            {"type": "steer", "id": id, "moves": {**moves}, "at": at, "slew": {**(slew or {})}}
+        )
 
     def practise(self, message: Mapping[str, Any]) -> None:
         """Loop, change the speed, or switch the metronome: now, and again whenever the conductor starts anew."""
@@ -255,8 +274,8 @@ class Engine:
         for looked in self._looked.values():
             if looked.get("on") or looked.get("ports"):
                 self._conductor.send(looked)
-        if self._factor is not None:
-            self._conductor.send({"type": "steer", "factor": self._factor})
+        if self._steered:
+            self._conductor.send({"type": "steer", "id": "", "moves": self._steered, "at": "now"})
         for practice in self._practice.values():
             self._conductor.send(practice)
         waiting, self._waiting = self._waiting, []

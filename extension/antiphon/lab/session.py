@@ -269,7 +269,7 @@ class Session:
                 self.changed()
 
     def _ask_tempo(self, factor: float) -> bool:
-        self.engine.steer(factor)
+        self.engine.steer(secrets.token_hex(6), {"tempo": factor}, "bar")
         return self.engine.status in ("on", "starting")
 
     def _hear_engine(self, message: Message) -> None:
@@ -277,7 +277,7 @@ class Session:
             case {"type": "transport"}:
                 self._tell_all(message)
                 self.audience.tell(message)
-            case {"type": "steered" | "steered_now" as kind}:
+            case {"type": "steered" | "steered_now" as kind, "factor": _}:
                 (self._tempo.agreed if kind == "steered" else self._tempo.sounds)(message)
                 self.audience.tell({**message, "reason": self._tempo.reason})
                 self.changed()

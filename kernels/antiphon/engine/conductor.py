@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 from antiphon.document.codec import DocumentError
 from antiphon.document.peer import PeerError, RoomPeer
@@ -33,6 +34,7 @@ from antiphon.engine.playback import LEAD
 from antiphon.engine.recorder import Recorder
 from antiphon.engine.stem_ring import StemRing
 from antiphon.engine.track_file import FORMATS
+from antiphon.engine.transport import Quantum
 from antiphon.session.pipe import ChildFailed, Message, Parent
 
 FADING = 0.5
@@ -71,6 +73,19 @@ def ports(message: Message) -> list[tuple[str, str]]:
     raise ValueError("probe needs ports, a node and an output each")
 
 
+def steering(message: Message) -> tuple[str, dict[str, Any], Quantum, dict[str, float]]:
+    """What a message asks to steer: its id, the moves, at which places, and how fast.
+
+    Raises:
+        ValueError: if it does not say so.
+    """
+    match message:
+        case {"id": str(id), "moves": dict(moves), "at": ("now" | "beat" | "bar" | "section") as at}:
+            slew = message.get("slew") or {}
+            return id, moves, at, {str(key): number({"type": "steer", **slew}, key) for key in slew}
+    raise ValueError("steer needs an id, moves, and at: now, beat, bar or section")
+
+
 def obey(performance: Performance, message: Message) -> None:
     """Do what a message of the lab server asks for.
 
@@ -87,7 +102,7 @@ def obey(performance: Performance, message: Message) -> None:
         case "seek":
             performance.playback.seek(number(message, "position"))
         case "steer":
-            performance.playback.steer(number(message, "factor"))
+            performance.playback.steer(*steering(message))
         case "loop" if message.get("start") is None and message.get("end") is None:
             performance.playback.end_loop()
         case "loop":
@@ -291,7 +306,7 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
 
     def where() -> Message:
         playing.playback.tell()
-        return latest
+        return latest | {"steered": playing.playback.steered}
 
     if outlives and not parent.dismissed and latest.get("playing"):
         await play_on(performance, place, where)

@@ -12,10 +12,11 @@ from antiphon.document.piece import Measure, Part, Passage, Piece, Section
 from antiphon.document.projection import project
 from antiphon.engine.automation import Lane, Track, read_lanes, tracks
 from antiphon.engine.console import Armed, mixed
+from antiphon.engine.meter import beats
 from antiphon.engine.metronome import Click, clicks, with_metronome, without_room
 from antiphon.engine.patch import project_patch
 from antiphon.engine.plan import Plan, compile_plan
-from antiphon.engine.route import Route, Visit, route, visits
+from antiphon.engine.route import Route, Visit, edges, route, visits
 from antiphon.engine.sequence import SoundingNote, merge, part_sequence, swing_share
 from antiphon.engine.strips import NO_STRIPS, Strips
 from antiphon.engine.tempo import Hold, TempoMap, holds
@@ -131,9 +132,9 @@ class Interpreter:
         moving = tracks(lanes, graph["nodes"], strips.fields)
         notes = merge(reading.notes for reading in readings)
         course = frame.course(tempo)
-        beats = frame.clicks(len(piece.parts)) if self.metronome else ()
+        ticks = frame.clicks(len(piece.parts)) if self.metronome else ()
         return Interpretation(
-            piece, plan, notes, tempo, course, frame.played, self.metronome, beats, strips, lanes, moving
+            piece, plan, notes, tempo, course, frame.played, self.metronome, ticks, strips, lanes, moving
         )
 
     def _read_lanes(self, graph: Mapping[str, Any], frame: _Frame) -> tuple[Lane, ...]:
@@ -204,8 +205,16 @@ class _Frame:
             self._clicks[part] = clicks(self.played, part)
         return self._clicks[part]
 
+    @cached_property
+    def _beats(self) -> tuple[float, ...]:
+        return tuple(float(visit.at + onset) for visit in self.played for onset in beats(visit.measure))
+
+    @cached_property
+    def _edges(self) -> tuple[float, ...]:
+        return edges(self.played, self.measures, self.sections)
+
     def course(self, tempo: TempoMap) -> Course:
-        return Course(tempo, *self._bars, self.route)
+        return Course(tempo, *self._bars, self.route, self._beats, self._edges)
 
 
 def concerns(roots: Collection[str]) -> frozenset[str]:

@@ -71,7 +71,7 @@ async def outlive(
 
     Args:
         place: Where to listen, see `address`.
-        where: Gives the latest ``transport``.
+        where: Gives the latest ``transport``, with what is ``steered``.
         leave: Falls silent.
         longest: Seconds.
     """
@@ -164,7 +164,7 @@ class Predecessor:
             raise PredecessorGone(str(error) or "no answer") from error
 
     async def where(self) -> Message:
-        """Its latest ``transport``, with the time ``at`` which it held.
+        """Its latest ``transport``, with the time ``at`` which it held, and what is ``steered``.
 
         Raises:
             PredecessorGone: if it has ended.
@@ -189,19 +189,20 @@ def continuation(transport: Message, at: float) -> list[Message]:
     """What to ask of a conductor so that it goes on at a moment as another one played.
 
     Args:
-        transport: What that one last said, with the time ``at`` which it held.
+        transport: What that one last said, with the time ``at`` which it held, and what is ``steered``.
         at: The moment, in seconds of the monotonic clock.
 
-    >>> said = {"playing": True, "position": 8.0, "rate": 2.0, "factor": 1.1, "at": 100.0, "loop": {"start": 4, "end": 16}}
-    >>> for message in continuation(said, 100.5): print(message)
-    {'type': 'steer', 'factor': 1.1}
+    >>> said = {"playing": True, "position": 8.0, "rate": 2.0, "at": 100.0, "loop": {"start": 4, "end": 16}}
+    >>> for message in continuation(said | {"steered": {"tempo": 1.1}}, 100.5): print(message)
+    {'type': 'steer', 'id': '', 'moves': {'tempo': 1.1}, 'at': 'now'}
     {'type': 'loop', 'start': 4, 'end': 16}
     {'type': 'play', 'position': 9.0, 'count_in': 0}
-    >>> continuation({"playing": False, "position": 8.0, "factor": 1.0}, 100.5)[-1]
+    >>> continuation({"playing": False, "position": 8.0}, 100.5)[-1]
     {'type': 'seek', 'position': 8.0}
     """
     speed = float(transport.get("speed") or 1.0)
-    asked: list[Message] = [{"type": "steer", "factor": float(transport.get("factor") or 1.0)}]
+    steered = transport.get("steered")
+    asked: list[Message] = [{"type": "steer", "id": "", "moves": steered, "at": "now"}] if steered else []
     if speed != 1.0:
         asked.append({"type": "speed", "factor": speed})
     if metronome := transport.get("metronome"):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from antiphon.engine.cues import Cues
 from antiphon.engine.ensemble import Ensemble
@@ -15,8 +17,10 @@ from antiphon.engine.interpretation import Interpretation
 from antiphon.engine.metronome import MOST_BARS, PART, Click, CountIn, Metronome, count_in
 from antiphon.engine.motion import Motion
 from antiphon.engine.playhead import playhead
+from antiphon.engine.steering import Agreement, Steering, Value
 from antiphon.engine.stem_ring import TAIL_BLOCKS, StemRing, now
-from antiphon.engine.transport import SHORTEST_LOOP, Transport
+from antiphon.engine.targets import TEMPO, understood
+from antiphon.engine.transport import SHORTEST_LOOP, Quantum, Transport
 from antiphon.session.pipe import Message
 
 AHEAD = 0.1
@@ -29,7 +33,7 @@ LEAD = 0.02
 """Seconds from a play or a seek to its first sound."""
 
 FACTORS = (0.1, 10.0)
-"""The least and the greatest factor of the written tempo."""
+"""The least and the greatest factor of the written tempo that another program may ask for."""
 
 SPEEDS = (0.25, 2.0)
 """The least and the greatest speed of practice."""
@@ -75,7 +79,7 @@ class Playback:
         self._unheard = False
         self._heard_from = 0
         self._told: tuple[int, int] = (0, 0)
-        self._agreed: int | None = None
+        self._steering = Steering(ring.rate)
         self.motion = Motion(reading)
         self.motion.frame = now(ring)
 
@@ -96,8 +100,7 @@ class Playback:
             if looped and self._transport.loop is None:
                 message = "The loop ended: its measures are gone."
                 self._send({"type": "notice", "of": "loop", "message": message})
-            if self._agreed is not None:
-                self._agree()
+            self._agree_again()
             self.tell()
         self._follow_notes()
 
@@ -209,8 +212,7 @@ class Playback:
     def _go_on(self, transport: Transport) -> None:
         self._transport = transport
         self._cues.look_again()
-        if self._agreed is not None:
-            self._agree()
+        self._agree_again()
         self.tell()
 
     def metronome(self, on: bool, bars: int) -> None:
@@ -226,24 +228,54 @@ class Playback:
         self._unheard = self._ensemble.send(self._cues.silence(at, frame, count)) > 0
         self._transport = transport
         self.motion.jump(max(frame, now(self._ring)))
+        self._steering = self._steering.at_once(frame)
         self._settle(frame)
         self._tell_ahead()
         self.tell()
 
-    def steer(self, factor: float) -> None:
-        """Go at `factor` times the written tempo from the next bar line on."""
-        factor = min(max(factor, FACTORS[0]), FACTORS[1])
-        self._transport, _ = self._transport.steer(factor, self._edge())
-        self._agree()
+    def steer(
+        self, id: str, moves: Mapping[str, Any], at: Quantum, slew: Mapping[str, float] | None = None
+    ) -> None:
+        """Have something go otherwise than it is written from the next place on; see docs/architecture.md, "Steering".
+
+        Args:
+            id: What whoever asks for it calls it.
+            moves: What changes together, and to what; None for as it is written. What cannot be done is said.
+            at: At which places it may begin to count.
+            slew: How much each may change in a second, at most; what is not there changes at once.
+        """
+        known, problems = understood(self._reading, moves)
+        for problem in problems:
+            self._send({"type": "problem", "message": problem})
+        if known:
+            self._steer(id, known, at, slew or {})
+
+    def _steer(self, id: str, moves: Mapping[str, Value], at: Quantum, slew: Mapping[str, float]) -> None:
+        edge = self._edge()
+        place = self._transport.boundary(at, edge)
+        if TEMPO in moves:
+            factor = moves[TEMPO]
+            written = 1.0 if not isinstance(factor, float) else factor
+            self._transport, place = self._transport.steer(written, edge, at, slew.get(TEMPO, 0.0))
+            self._agree_again(but=TEMPO)
+        agreement = Agreement(id, moves, at, slew, place)
+        self._steering = self._steering.agree(agreement, edge)
+        self._agree(agreement)
         if not self._transport.playing:
-            self._settle(self._agreed or 0)
+            self._settle(edge)
             self.tell()
 
     def steer_to(self, bpm: float) -> None:
         """Have quarter notes go at `bpm` a minute from the next bar line on, whatever is written here."""
         frame = self._edge()
         written = self._transport.course.tempo.bpm(self._transport.position(frame))
-        self.steer(bpm / (written * self._transport.speed))
+        factor = bpm / (written * self._transport.speed)
+        self._steer("link", {TEMPO: min(max(factor, FACTORS[0]), FACTORS[1])}, "bar", {})
+
+    @property
+    def steered(self) -> dict[str, Value]:
+        """What goes otherwise than it is written, or is agreed to."""
+        return self._steering.values
 
     @property
     def bpm(self) -> float:
@@ -255,27 +287,46 @@ class Playback:
         """Whether it plays, or is about to."""
         return self._transport.playing
 
-    def _agree(self) -> None:
-        anchor = self._transport.anchors[-1]
-        self._agreed = anchor.frame
+    def _agree(self, agreement: Agreement) -> None:
+        frame = agreement.place.frame
         self._send(
             {
                 "type": "steered",
-                "factor": anchor.factor,
-                "position": self._transport.course.written(anchor.position),
-                "seconds": round(max(anchor.frame - now(self._ring), 0) / self._ring.rate, 4),
-                "measure": self._transport.course.measure(anchor.position),
+                **self._said(agreement),
+                "seconds": round(max(frame - now(self._ring), 0) / self._ring.rate, 4),
+                "measure": self._transport.course.measure(agreement.place.position),
             }
         )
 
-    def _settle(self, frame: int) -> None:
-        """At `frame`, what was agreed counts."""
-        if self._agreed is not None and (frame >= self._agreed or len(self._transport.anchors) == 1):
-            self._agreed = None
-            anchor = self._transport.anchors[-1]
-            position = self._transport.course.written(anchor.position)
-            self._send({"type": "steered_now", "factor": anchor.factor, "position": position})
+    def _agree_again(self, but: str = "") -> None:
+        """The transport goes otherwise: find anew where what is agreed begins to count.
+
+        Args:
+            but: A key that something else is agreed of.
+        """
+        edge = self._edge()
+        for agreement in self._steering.agreed:
+            if agreement.place.frame < edge or not agreement.moves.keys() - {but}:
+                continue
+            place = self._transport.boundary(agreement.at, edge)
+            if place != agreement.place:
+                self._steering = self._steering.agree_again(agreement, place)
+                self._agree(replace(agreement.without({but}), place=place))
+
+    def _said(self, agreement: Agreement) -> Message:
+        """What is told of it. The tempo's factor is told beside, for those who know of nothing else."""
+        tempo = agreement.moves.get(TEMPO, 1.0)
+        factor = {"factor": 1.0 if tempo is None else tempo} if TEMPO in agreement.moves else {}
+        position = self._transport.course.written(agreement.place.position)
+        return {"id": agreement.id, "moves": dict(agreement.moves), **factor, "position": position}
+
+    def _settle(self, frame: int) -> bool:
+        """At `frame`, what was agreed counts; whether something was."""
+        self._steering, begun = self._steering.settle(frame)
+        for agreement in begun:
+            self._send({"type": "steered_now", **self._said(agreement)})
         self._transport = self._transport.forget(min(frame, self._cues.frame))
+        return bool(begun)
 
     def _tell_ahead(self) -> None:
         if self._unheard:
@@ -303,14 +354,14 @@ class Playback:
             self._tell_ahead()
             moves_until = frame + int(MOVES_AHEAD * self._ring.rate)
             self._ensemble.steer(self.motion.plan, self.motion.advance(self._transport, moves_until))
-            was = self._agreed
-            self._settle(frame)
+            settled = self._settle(frame)
             end = self._transport.end if self._transport.playing else None
             if end is not None and frame >= end:
                 self._transport = self._transport.stop(end)
+                self._steering = self._steering.at_once(frame)
                 self._settle(frame)
                 self.tell()
-            elif (was is not None and self._agreed is None) or self._turned_a_corner(frame):
+            elif settled or self._turned_a_corner(frame):
                 self.tell()
 
     def _turned_a_corner(self, frame: int) -> bool:

@@ -148,6 +148,30 @@ def visits(
     return tuple(result)
 
 
+def edges(
+    played: Sequence[Visit], measures: Sequence[Measure], sections: Sequence[Section]
+) -> tuple[float, ...]:
+    """Where a section begins, or what follows one, in quarter lengths that are played before it, ascending.
+
+    Where a piece has no sections, its rehearsal marks divide it.
+
+    Args:
+        played: The measures in the order in which they are played.
+        measures: In the score's order.
+        sections: Its sections.
+    """
+    if sections:
+        first, last = {each.measure for each in sections}, {each.until for each in sections}
+    else:
+        first, last = {each.id for each in measures if each.rehearsal}, set()
+    pairs = zip(played, [None, *played], strict=False)
+    return tuple(
+        float(visit.at)
+        for visit, before in pairs
+        if visit.measure.id in first or (before is not None and before.measure.id in last)
+    )
+
+
 def route(played: Sequence[Visit]) -> Route:
     """The route of measures in the order in which they are played."""
     legs: list[Leg] = []

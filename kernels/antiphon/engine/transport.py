@@ -9,14 +9,25 @@ of the row passes: each begins with an anchor that goes back, at the very frame 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
+from math import ceil
+from typing import Literal, Protocol
 
 from antiphon.engine.route import STRAIGHT, Route
 
 SHORTEST_LOOP = 1 / 32
 """Length of the shortest loop, in quarter lengths."""
+
+STAIR = 0.05
+"""Seconds from one step of a tempo that changes evenly to the next, at least."""
+
+MOST_STEPS = 200
+"""Steps of a tempo that changes evenly, at most."""
+
+Quantum = Literal["now", "beat", "bar", "section"]
+"""At which places something may change; `now` is anywhere."""
 
 
 class Tempo(Protocol):
@@ -57,6 +68,8 @@ class Course:
         numbers: The number of each of them.
         duration: Length of the piece as it is played, in quarter lengths.
         route: Where each place of the score is in that.
+        beats: Where each beat is, ascending; where none are known, the measures' starts count.
+        sections: Where each section begins, or what follows one, ascending; likewise.
     """
 
     tempo: Tempo
@@ -64,6 +77,12 @@ class Course:
     numbers: tuple[int, ...]
     duration: float
     route: Route = STRAIGHT
+    beats: tuple[float, ...] = ()
+    sections: tuple[float, ...] = ()
+
+    def places(self, at: Quantum) -> tuple[float, ...]:
+        """Where something may change that waits for a beat, a bar line or a section."""
+        return {"beat": self.beats, "section": self.sections}.get(at) or self.bars
 
     def written(self, position: float) -> float:
         """Where in the score a position is."""
@@ -117,6 +136,38 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Boundary:
+    """Where something changes.
+
+    Attributes:
+        frame: The frame.
+        position: The position from which on it counts.
+        again: Whether a pass of the loop begins there.
+    """
+
+    frame: int
+    position: float
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A factor that was asked for.
+
+    Attributes:
+        factor: The factor.
+        at: At which places it may begin to count.
+        slew: How much the factor changes in a second, at most; 0 for at once.
+        frame: Where it begins to count.
+    """
+
+    factor: float
+    at: Quantum
+    slew: float
+    frame: int
+
+
+@dataclass(frozen=True, slots=True)
 class Transport:
     """Where the piece is.
 
@@ -126,6 +177,7 @@ class Transport:
         playing: Whether it moves.
         anchors: By frame, at least one.
         loop: What is played again and again, once it is reached; None where nothing is.
+        goal: The factor that was asked for last; None where none was.
     """
 
     course: Course
@@ -133,6 +185,7 @@ class Transport:
     playing: bool = False
     anchors: tuple[Anchor, ...] = (Anchor(0, 0.0, 1.0),)
     loop: Loop | None = None
+    goal: Goal | None = None
 
     def _anchor(self, frame: float) -> Anchor:
         index = bisect_right(self.anchors, frame, key=lambda anchor: anchor.frame) - 1
@@ -295,41 +348,86 @@ class Transport:
         return tuple(anchor for anchor in whole if anchor.frame <= frame) or whole[:1]
 
     def _agree_again(self, moved: Transport, frame: int) -> Transport:
-        pending = self.anchors[-1]
-        return moved.steer(pending.factor, frame)[0] if self.playing and pending.frame > frame else moved
+        pending, goal = self.anchors[-1], self.goal
+        if not self.playing or pending.frame <= frame:
+            return moved
+        if goal is None:
+            return moved.steer(pending.factor, frame)[0]
+        return moved.steer(goal.factor, frame, goal.at if goal.frame > frame else "now", goal.slew)[0]
 
-    def steer(self, factor: float, frame: int) -> tuple[Transport, Anchor]:
-        """Go at `factor` times the written tempo from the first bar line after `frame` on.
+    def boundary(self, at: Quantum, frame: int) -> Boundary:
+        """The first place at or after `frame` where something may change.
 
-        What was agreed for later is replaced. Where the loop goes back before a bar line is to come, its next pass is
-        it; where no bar line is to come, the end of the piece is, and the next time it plays it has this factor. A
-        transport that does not play changes at once.
+        Where the loop goes back before one is to come, its next pass is it; where none is to come, the end of the piece is.
+        While nothing plays, or for `now`, it is the frame itself.
+        """
+        frame = self._begun(frame)
+        if not self.playing or at == "now":
+            return Boundary(frame, self.position(frame))
+        whole = self.ahead(frame + 1)
+        turn = next((anchor for anchor in whole.anchors if anchor.again and anchor.frame > frame), None)
+        one = whole
+        if turn is not None:
+            one = replace(whole, anchors=whole.anchors[: whole.anchors.index(turn)])
+        loop = self.loop if turn is not None or one._turn is not None else None
+        end = self.course.duration if loop is None else loop.end
+        places = self.course.places(at)
+        first = bisect_left(places, one.position(frame) - 1e-3)
+        position = next((place for place in places[first:] if place < end and one.frame(place) >= frame), end)
+        if loop and position == end:
+            soonest = max(one.frame(end), frame, one.anchors[-1].frame + 1)
+            return Boundary(soonest if turn is None else turn.frame, loop.start, True)
+        return Boundary(max(one.frame(position), frame), position)
+
+    def steer(
+        self, factor: float, frame: int, at: Quantum = "bar", slew: float = 0.0
+    ) -> tuple[Transport, Boundary]:
+        """Go at `factor` times the written tempo from the first place at or after `frame` on.
+
+        What was agreed for later is replaced; see `boundary`. Where that is the end of the piece, the next time it plays it
+        has this factor. A transport that does not play changes at once.
 
         Args:
             factor: Greater than 0.
             frame: The first frame that may change.
+            at: At which places it may change.
+            slew: How much the factor changes in a second, at most; 0 for at once.
 
         Returns:
-            The transport, and when and where the factor counts.
+            The transport, and where the factor begins to count.
         """
         if not self.playing:
             anchor = replace(self.anchors[-1], frame=frame, factor=factor, again=False)
-            return replace(self, anchors=(anchor,)), anchor
+            return replace(self, anchors=(anchor,), goal=None), Boundary(frame, anchor.position)
         frame = self._begun(frame)
         before = replace(self, anchors=self._kept(frame))
-        loop = None if before._turn is None else self.loop
-        end = self.course.duration if loop is None else loop.end
-        bars = (bar for bar in self.course.bars if bar < end)
-        position = next((bar for bar in bars if before.frame(bar) >= frame), end)
-        anchor = Anchor(max(before.frame(position), frame), position, factor, self.speed)
-        if loop and position == end:
-            anchor = replace(
-                anchor, frame=max(anchor.frame, before.anchors[-1].frame + 1), position=loop.start, again=True
-            )
-        return replace(before, anchors=(*before.anchors, anchor)), anchor
+        place = before.boundary(at, frame)
+        steps = _stairs(before.anchors[-1].factor, factor, slew)
+        moved = before._onward(place, next(steps)[1])
+        for seconds, step in steps:
+            later = place.frame + round(seconds * self.rate)
+            moved = replace(moved, anchors=moved._kept(later))
+            moved = moved._onward(Boundary(later, moved.position(later)), step)
+        return replace(moved, goal=Goal(factor, at, slew, place.frame)), place
+
+    def _onward(self, place: Boundary, factor: float) -> Transport:
+        """The same, that goes on at a factor from behind its last anchor on."""
+        kept, again = self.anchors, place.again
+        if kept[-1].frame == place.frame:
+            kept, again = kept[:-1], again or kept[-1].again
+        return replace(self, anchors=(*kept, Anchor(place.frame, place.position, factor, self.speed, again)))
 
     def forget(self, frame: int) -> Transport:
         """Drop the anchors that no longer count at `frame`."""
         whole = self.ahead(frame + 1)
         current = whole.anchors.index(whole._anchor(frame))
         return replace(self, anchors=whole.anchors[current:]) if current else self
+
+
+def _stairs(before: float, factor: float, slew: float) -> Iterator[tuple[float, float]]:
+    """Seconds, and the factor from then on, of a change that goes evenly but for steps that nobody hears."""
+    seconds = abs(factor - before) / slew if slew > 0 else 0.0
+    count = min(ceil(seconds / STAIR), MOST_STEPS)
+    for step in range(count):
+        yield seconds * step / count, before + (factor - before) * (step + 0.5) / count
+    yield seconds, factor

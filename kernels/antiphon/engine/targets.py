@@ -1,0 +1,76 @@
+"""The targets: what of a piece can be steered, and what values each takes.
+
+Pure. Keys and units are those of docs/architecture.md, "Steering".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from antiphon.engine.catalogue import kind
+from antiphon.engine.interpretation import Interpretation
+from antiphon.engine.steering import Value
+
+TEMPO = "tempo"
+"""The factor of the written tempo."""
+
+TEMPI = (0.25, 4.0)
+"""The least and the greatest factor."""
+
+DYNAMICS = (-24.0, 12.0)
+"""The least and the greatest change of how loud notes are played, dB."""
+
+GAINS = (-60.0, 12.0)
+"""The least and the greatest change of a fader, dB."""
+
+
+class Unsteerable(ValueError):
+    """A key or a value that this piece does not have; the message is a sentence that says why."""
+
+
+def understood(reading: Interpretation, moves: Mapping[str, Any]) -> tuple[dict[str, Value], list[str]]:
+    """The moves that can be done, their numbers within their ranges, and a sentence about each of the others."""
+    done: dict[str, Value] = {}
+    problems = []
+    for key, value in moves.items():
+        try:
+            done[key] = _value(reading, key, value)
+        except Unsteerable as reason:
+            problems.append(str(reason))
+    return done, problems
+
+
+def _value(reading: Interpretation, key: str, value: Any) -> Value:
+    target, _, rest = key.partition("/")
+    match target:
+        case "tempo" if not rest:
+            return _number(key, value, *TEMPI)
+        case "gain":
+            if rest not in reading.strips.fields:
+                raise Unsteerable(f"“{key}” cannot be steered: there is no such strip in the mixer.")
+            return _number(key, value, *GAINS)
+        case "node":
+            return _parameter(reading, key, value)
+    raise Unsteerable(f"“{key}” cannot be steered: the engine does not know it.")
+
+
+def _parameter(reading: Interpretation, key: str, value: Any) -> Value:
+    id, _, name = key.removeprefix("node/").rpartition("/")
+    node = next((node for node in reading.plan.nodes if node.id == id), None)
+    parameters = () if node is None else kind(node.kind).parameters
+    parameter = next((each for each in parameters if each.name == name), None)
+    if parameter is None:
+        raise Unsteerable(f"“{key}” cannot be steered: no node that sounds has such a parameter.")
+    if parameter.fixed:
+        raise Unsteerable(f"“{key}” cannot be steered: it is fixed while the node sounds.")
+    return _number(key, value, parameter.minimum, parameter.maximum)
+
+
+def _number(key: str, value: Any, least: float, greatest: float) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise Unsteerable(f"“{key}” cannot be steered to {value!r}: it takes a number.")
+    return min(max(float(value), least), greatest)
