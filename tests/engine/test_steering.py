@@ -75,7 +75,7 @@ def test_a_later_move_of_a_key_replaces_what_was_agreed() -> None:
     assert steering.number("gain/p", RATE) is None
     assert steering.number("gain/p", 2 * RATE) == -6.0
     assert steering.number("dynamics", RATE) == 3.0
-    steering, begun = steering.settle(RATE)
+    steering, begun = steering.settle(RATE, RATE)
     assert [dict(each.moves) for each in begun] == [{"dynamics": 3.0}]
     assert steering.values == {"gain/p": -6.0, "dynamics": 3.0}
 
@@ -96,6 +96,6 @@ def test_a_way_begins_where_the_one_before_it_is() -> None:
 
 def test_a_jump_lets_all_count_that_is_agreed() -> None:
     steering = Steering(RATE).agree(agreement(5 * RATE, part_p=0.0)).at_once(1000)
-    steering, begun = steering.settle(1000)
+    steering, begun = steering.settle(1000, 1000)
     assert len(begun) == 1
     assert steering.number("part/p", 1000) == 0.0

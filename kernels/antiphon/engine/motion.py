@@ -1,4 +1,5 @@
-"""The motion: values of a plan that move by themselves, along the score (automation) or to another snapshot of the mix.
+"""The motion: values of a plan that move by themselves, along the score (automation) or to another snapshot of the mix, and
+those that are steered.
 
 Pure: it is given frames and the transport, and answers with what is to be set. What it gives for a frame is reached a step later,
 as faders and knobs follow in a straight line; so what moves goes on without steps. Live and offline are driven by the same.
@@ -8,15 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from antiphon.engine.automation import Key, Track, moved
+from antiphon.engine.automation import Key, Track, moved, strip_sliders
 from antiphon.engine.console import steered
 from antiphon.engine.glide import Glide
 from antiphon.engine.interpretation import Interpretation
 from antiphon.engine.plan import Moves, Plan, matches
+from antiphon.engine.steering import Steering
 from antiphon.engine.transport import Transport
 
 STEP = 512
 """Frames from one value to the next: some 10 ms, in which faders and knobs follow."""
+
+MIXED = ("gain/", "node/")
+"""How the keys begin of what is steered here."""
 
 AGAIN = 100
 """Steps after which all is said again, for a worker that began meanwhile."""
@@ -27,6 +32,7 @@ class Motion:
 
     Attributes:
         frame: The first frame of which nothing was said.
+        steering: What is steered; nothing of it turns before `frame` that was not there when that was said.
 
     Args:
         reading: What is played.
@@ -34,6 +40,8 @@ class Motion:
 
     def __init__(self, reading: Interpretation) -> None:
         self.frame = 0
+        self.steering = Steering(48_000)
+        self._lifted: dict[str, float] = {}
         self._reading = reading
         self._glide: Glide | None = None
         self._held: dict[Key, int] = {}
@@ -88,10 +96,10 @@ class Motion:
 
     def overlay(self, frame: int, written: float) -> list[tuple[int, float]]:
         """The values of the plan that are others than the document says, at a frame and a position of the score."""
-        return [*self._values(frame, written).items()]
+        return [*self._values(frame, frame, written).items()]
 
     def fields(self, frame: int, written: float) -> dict[str, dict[str, float | bool]]:
-        """How all strips are, as they sound."""
+        """How all strips are, but for what is steered."""
         found = {id: dict(fields) for id, fields in self._reading.strips.fields.items()}
         for (id, field), value in self._moves(frame, written).items():
             if id in found:
@@ -101,12 +109,15 @@ class Motion:
     def advance(self, transport: Transport, until: int) -> Moves:
         """Say everything up to frame `until`: frames, and the values of the plan that are set there, by index."""
         said: list[tuple[int, dict[int, float]]] = []
-        if not (self._reading.tracks or self._told or self._glide):
+        if not (self._reading.tracks or self._told or self._glide or self.steering.keys(MIXED)):
             self.frame += -(-max(until - self.frame, 0) // STEP) * STEP
         while self.frame < until:
-            frame, self.frame = self.frame, self.frame + STEP
+            frame = self.frame
+            self.frame = min([*self.steering.turns(frame + 1, frame + STEP, MIXED), frame + STEP])
             written = transport.course.written(transport.position(self.frame))
-            idle = self._glide is None and self._steps > 0 and frame > self._settled
+            before, self._lifted = self._lifted, self._lifts(frame, self.frame, written)
+            calm = self._glide is None and before == self._lifted
+            idle = calm and self._steps > 0 and frame > self._settled
             if idle and written == self._stands:
                 self._steps -= 1
                 continue
@@ -115,7 +126,7 @@ class Motion:
             self._stands = written
             wanted = dict.fromkeys(self._told, 0.0)
             wanted = {index: self._reading.plan.values[index] for index in wanted}
-            wanted |= self._values(self.frame, written)
+            wanted |= self._values(frame, self.frame, written)
             changed = {
                 index: value for index, value in wanted.items() if afresh or self._told.get(index) != value
             }
@@ -127,9 +138,49 @@ class Motion:
                 self.say_again()
         return said
 
-    def _values(self, frame: int, written: float) -> dict[int, float]:
+    def written(self, key: str, frame: int, written: float) -> float:
+        """What a key that is steered here is without that, at a frame and a position of the score; 0 where it is not there."""
+        own = self._own(_field(key), self._moves(frame, written))
+        return own if own is not None and key.startswith("node/") else 0.0
+
+    def _values(self, frame: int, then: int, written: float) -> dict[int, float]:
+        """The values at a frame `then`, of which nothing is steered otherwise after `frame`."""
         reading = self._reading
-        return steered(reading.plan, reading.strips, self._moves(frame, written))
+        moves = self._moves(then, written)
+        for key in self.steering.keys(MIXED):
+            field = _field(key)
+            own = self._own(field, moves)
+            if own is None:
+                continue
+            if key.startswith("gain/"):
+                lift = self.steering.number(key, frame, 0.0, then - frame)
+                value = None if lift is None else strip_sliders()["gain"].clamp(own + lift)
+            else:
+                value = self.steering.number(key, frame, own, then - frame)
+            if value is not None:
+                moves[field] = value
+        return steered(reading.plan, reading.strips, moves)
+
+    def _lifts(self, frame: int, then: int, written: float) -> dict[str, float]:
+        """What is steered, as far as that tells whether it moves."""
+        found = {
+            key: self.steering.number(key, frame, self.written(key, then, written), then - frame)
+            for key in self.steering.keys(MIXED)
+        }
+        return {key: value for key, value in found.items() if value is not None}
+
+    def _own(self, field: Key, moves: Mapping[Key, float]) -> float | None:
+        """What a field is but for what is steered; None where it is not there."""
+        if field in moves:
+            return moves[field]
+        id, name = field
+        if name == "gain":
+            strip = self._reading.strips.fields.get(id)
+            return None if strip is None else float(strip["gain"])
+        try:
+            return self._reading.plan.values[self._reading.plan.parameter(id, name.removeprefix("p_"))]
+        except KeyError:
+            return None
 
     def _moves(self, frame: int, written: float) -> dict[Key, float]:
         glided = self._glide.at(frame) if self._glide is not None else {}
@@ -138,6 +189,15 @@ class Motion:
         tracks = {track.key: track for track in self._reading.tracks}
         self._held = {key: at for key, at in self._held.items() if tracks[key].stretch(written) == at}
         return glided | moved((track for key, track in tracks.items() if key not in self._held), written)
+
+
+def _field(key: str) -> Key:
+    """The field that a key steers."""
+    target, _, rest = key.partition("/")
+    if target == "gain":
+        return rest, "gain"
+    id, _, name = rest.rpartition("/")
+    return id, f"p_{name}"
 
 
 def _turned(before: Interpretation, after: Interpretation) -> frozenset[Key]:

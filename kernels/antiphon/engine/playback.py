@@ -15,7 +15,7 @@ from antiphon.engine.cues import Cues
 from antiphon.engine.ensemble import Ensemble
 from antiphon.engine.interpretation import Interpretation
 from antiphon.engine.metronome import MOST_BARS, PART, Click, CountIn, Metronome, count_in
-from antiphon.engine.motion import Motion
+from antiphon.engine.motion import MIXED, Motion
 from antiphon.engine.playhead import playhead
 from antiphon.engine.steering import Agreement, Steering, Value
 from antiphon.engine.stem_ring import TAIL_BLOCKS, StemRing, now
@@ -79,9 +79,9 @@ class Playback:
         self._unheard = False
         self._heard_from = 0
         self._told: tuple[int, int] = (0, 0)
-        self._steering = Steering(ring.rate)
         self.motion = Motion(reading)
         self.motion.frame = now(ring)
+        self.motion.steering = Steering(ring.rate)
 
     @property
     def place(self) -> tuple[int, float]:
@@ -228,7 +228,7 @@ class Playback:
         self._unheard = self._ensemble.send(self._cues.silence(at, frame, count)) > 0
         self._transport = transport
         self.motion.jump(max(frame, now(self._ring)))
-        self._steering = self._steering.at_once(frame)
+        self.motion.steering = self.motion.steering.at_once(frame)
         self._settle(frame)
         self._tell_ahead()
         self.tell()
@@ -251,7 +251,9 @@ class Playback:
             self._steer(id, known, at, slew or {})
 
     def _steer(self, id: str, moves: Mapping[str, Value], at: Quantum, slew: Mapping[str, float]) -> None:
-        edge = self._edge()
+        # What is of the mix alone need not wait for the notes that were told.
+        mixed = at == "now" and all(key.startswith(MIXED) for key in moves)
+        edge = max(self.motion.frame, now(self._ring)) if mixed else self._edge()
         place = self._transport.boundary(at, edge)
         if TEMPO in moves:
             factor = moves[TEMPO]
@@ -259,7 +261,9 @@ class Playback:
             self._transport, place = self._transport.steer(written, edge, at, slew.get(TEMPO, 0.0))
             self._agree_again(but=TEMPO)
         agreement = Agreement(id, moves, at, slew, place)
-        self._steering = self._steering.agree(agreement, edge)
+        score = self._transport.course.written(place.position)
+        own = {key: self.motion.written(key, place.frame, score) for key in moves if key.startswith(MIXED)}
+        self.motion.steering = self.motion.steering.agree(agreement, edge, own)
         self._agree(agreement)
         if not self._transport.playing:
             self._settle(edge)
@@ -275,7 +279,7 @@ class Playback:
     @property
     def steered(self) -> dict[str, Value]:
         """What goes otherwise than it is written, or is agreed to."""
-        return self._steering.values
+        return self.motion.steering.values
 
     @property
     def bpm(self) -> float:
@@ -305,12 +309,12 @@ class Playback:
             but: A key that something else is agreed of.
         """
         edge = self._edge()
-        for agreement in self._steering.agreed:
+        for agreement in self.motion.steering.agreed:
             if agreement.place.frame < edge or not agreement.moves.keys() - {but}:
                 continue
             place = self._transport.boundary(agreement.at, edge)
             if place != agreement.place:
-                self._steering = self._steering.agree_again(agreement, place)
+                self.motion.steering = self.motion.steering.agree_again(agreement, place)
                 self._agree(replace(agreement.without({but}), place=place))
 
     def _said(self, agreement: Agreement) -> Message:
@@ -322,7 +326,7 @@ class Playback:
 
     def _settle(self, frame: int) -> bool:
         """At `frame`, what was agreed counts; whether something was."""
-        self._steering, begun = self._steering.settle(frame)
+        self.motion.steering, begun = self.motion.steering.settle(frame, min(frame, now(self._ring)))
         for agreement in begun:
             self._send({"type": "steered_now", **self._said(agreement)})
         self._transport = self._transport.forget(min(frame, self._cues.frame))
@@ -358,7 +362,7 @@ class Playback:
             end = self._transport.end if self._transport.playing else None
             if end is not None and frame >= end:
                 self._transport = self._transport.stop(end)
-                self._steering = self._steering.at_once(frame)
+                self.motion.steering = self.motion.steering.at_once(frame)
                 self._settle(frame)
                 self.tell()
             elif settled or self._turned_a_corner(frame):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+from antiphon.engine.command_ring import Command, Kind
 from antiphon.engine.interpretation import interpret
 from antiphon.engine.manifest import Entry, Manifest, decibels
 from antiphon.engine.motion import Motion
@@ -23,6 +24,7 @@ from antiphon.engine.notes.beats import Beat, grid
 from antiphon.engine.plan import Moves, Plan, with_values
 from antiphon.engine.primer import prime
 from antiphon.engine.rack import Rack
+from antiphon.engine.rehearsal import Asked, rehearse
 from antiphon.engine.sequence import SoundingNote
 from antiphon.engine.tempo import Position, TempoMap
 from antiphon.engine.track_file import DRAFT, LONGEST_WAV, Format, TrackFile, digest, file_name
@@ -123,6 +125,18 @@ def beats(tempo: TempoMap, duration: float, rate: int = RATE) -> list[Beat]:
     return [*grid(lambda position: round(tempo.seconds(position) * rate), rate, 0, 0.0, duration)]
 
 
+def told_as(commands: Iterable[Command]) -> tuple[list[Stroke], list[Beat]]:
+    """Commands as a rack is told them: the notes, and where the piece is."""
+    told, words = [], []
+    for each in commands:
+        if each.kind == Kind.BEAT:
+            words.append(Beat(each.frame, each.value, each.value2, bool(each.key)))
+        elif each.kind in (Kind.NOTE_ON, Kind.NOTE_OFF):
+            starts = each.kind == Kind.NOTE_ON
+            told.append(Stroke(each.frame, starts, each.part, each.key, each.value, each.value2))
+    return sorted(told), words
+
+
 def perform(
     rack: Rack,
     told: Sequence[Stroke],
@@ -190,6 +204,7 @@ def render(
     *,
     seconds: float | None = None,
     steering: Steering = (),
+    asked: Sequence[Asked] = (),
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Rendering:
@@ -199,13 +214,14 @@ def render(
         document: The document.
         seconds: Length; None for the whole piece and its tail.
         steering: From a position (quarter lengths) on, the factor of the written tempo.
+        asked: What is steered as it would be live, by position; instead of `steering`.
         seed: The same document, steering and seed give the same samples.
         progress: Is told how far it is.
 
     Raises:
         RenderError: There is nothing to render.
     """
-    job = _Job(document, seconds, steering, seed)
+    job = _Job(document, seconds, steering, seed, asked)
     batches = [(stems.copy(), mix.copy()) for stems, mix in job.batches(progress)]
     sound, mix = (np.concatenate(each) for each in zip(*batches, strict=True))
     named = {name: sound[:, 2 * stem : 2 * stem + 2] for stem, name in job.stem_names().items()}
@@ -315,7 +331,12 @@ class _Job:
     """A document made ready to sound."""
 
     def __init__(
-        self, document: Mapping[str, Any], seconds: float | None, steering: Steering, seed: int
+        self,
+        document: Mapping[str, Any],
+        seconds: float | None,
+        steering: Steering,
+        seed: int,
+        asked: Sequence[Asked] = (),
     ) -> None:
         if seconds is not None and not seconds > 0:
             raise RenderError(f"The length must be more than 0 seconds, not {seconds:g}.")
@@ -333,7 +354,12 @@ class _Job:
         self._beats = beats(tempo, reading.course.duration)
         if not self._told:
             raise RenderError("The piece has no note that sounds: write one, then render it.")
-        self._frames = max(round(tempo.seconds(reading.course.duration) * RATE), self._told[-1].sample)
+        end = round(tempo.seconds(reading.course.duration) * RATE)
+        if asked:
+            steered = rehearse(reading, asked, self._motion, RATE)
+            self._transport, end = steered.transport, steered.end
+            self._told, self._beats = told_as(steered.commands)
+        self._frames = max([end, *(stroke.sample for stroke in self._told[-1:])])
         self._length = None if seconds is None else round(seconds * RATE)
         self._seed = seed
 

@@ -95,6 +95,10 @@ class Steering:
         goals = {key: row[-1].goal for key, row in self.ways.items()}
         return {key: goal for key, goal in goals.items() if goal is not None}
 
+    def keys(self, prefix: str | tuple[str, ...]) -> list[str]:
+        """The keys that begin so and have ways."""
+        return [key for key in self.ways if key.startswith(prefix)]
+
     def agree(self, agreement: Agreement, edge: int = 0, written: Mapping[str, float] = NOTHING) -> Steering:
         """Have something change; what was agreed of the same keys is not done.
 
@@ -124,32 +128,47 @@ class Steering:
                 steering = steering.agree_again(agreement, replace(agreement.place, frame=frame, again=False))
         return steering
 
-    def settle(self, frame: int) -> tuple[Steering, tuple[Agreement, ...]]:
-        """Drop what does not matter any more at a frame; what counts there that was not known to count yet."""
+    def settle(self, frame: int, since: int) -> tuple[Steering, tuple[Agreement, ...]]:
+        """Have what is agreed count that begins at a frame or before.
+
+        Args:
+            frame: The frame.
+            since: Nobody asks any more how all was before this frame.
+
+        Returns:
+            The steering, and what counts now.
+        """
         begun = tuple(each for each in self.agreed if each.place.frame <= frame)
         if not begun:
             return self, ()
         ways = {}
         for key, row in self.ways.items():
-            first = max((index for index, way in enumerate(row) if way.frame <= frame), default=0)
+            first = max((index for index, way in enumerate(row) if way.frame <= since), default=0)
             ways[key] = row[first:]
         return replace(self, agreed=self.agreed[len(begun) :], ways=ways), begun
 
-    def value(self, key: str, frame: int, written: float = 0.0) -> Value:
-        """What a key is at a frame; None for as it is written."""
+    def value(self, key: str, frame: int, written: float = 0.0, ahead: int = 0) -> Value:
+        """What a key is at a frame; None for as it is written.
+
+        Args:
+            key: The key.
+            frame: The frame.
+            written: What is written.
+            ahead: So many frames later, if it does not turn until then.
+        """
         now = None
         for way in self.ways.get(key, ()):
             if way.frame > frame:
                 break
             now = way
-        return None if now is None else now.at(frame, self.rate, written)
+        return None if now is None else now.at(frame + ahead, self.rate, written)
 
-    def number(self, key: str, frame: int, written: float = 0.0) -> float | None:
+    def number(self, key: str, frame: int, written: float = 0.0, ahead: int = 0) -> float | None:
         """As `value`, of a key that has numbers."""
-        value = self.value(key, frame, written)
+        value = self.value(key, frame, written, ahead)
         return None if isinstance(value, str) else value
 
-    def turns(self, frame: int, until: int, prefix: str) -> list[int]:
+    def turns(self, frame: int, until: int, prefix: str | tuple[str, ...]) -> list[int]:
         """The frames from one to another, that one left out, at which keys that begin so turn."""
         found = {
             way.frame
@@ -170,7 +189,11 @@ class Steering:
     def _take(self, agreement: Agreement, written: Mapping[str, float]) -> Steering:
         frame, ways = agreement.place.frame, dict(self.ways)
         for key, goal in agreement.moves.items():
-            start = self.value(key, frame, written.get(key, 0.0))
-            ways[key] = (*self.ways.get(key, ()), Way(frame, start, goal, agreement.slew.get(key, 0.0)))
+            own = written.get(key, 0.0)
+            slew = agreement.slew.get(key, 0.0)
+            start = self.value(key, frame, own)
+            if start is None and slew > 0:
+                start = own
+            ways[key] = (*self.ways.get(key, ()), Way(frame, start, goal, slew))
         agreed = sorted((*self.agreed, agreement), key=lambda each: each.place.frame)
         return replace(self, agreed=tuple(agreed), ways=ways)

@@ -1,0 +1,102 @@
+"""Steering while it sounds: a conductor, its worker, and the frame at which the samples in the ring change."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from antiphon.document.codec import encode
+from antiphon.engine.stem_ring import now
+from tests.engine.test_conductor import RATE, Concert
+from tests.engine.test_motion import document, levels
+from tests.engine.test_steered_sound import BLOCK, smooth
+
+PERIOD = 48
+"""Samples of the tone's period: 1 kHz."""
+
+
+@pytest.fixture
+async def concert() -> AsyncIterator[Concert]:
+    made = Concert()
+    yield made
+    if hasattr(made, "child"):
+        await made.child.stop()
+
+
+def text(**roots: Any) -> str:
+    return encode(document(lanes={}, **roots))  # type: ignore[arg-type]
+
+
+def change(concert: Concert, start: int) -> int:
+    """The frame of the ring from which on the part's stem is not what it was a period before."""
+    begun = start - concert._begin
+    sound = np.concatenate(concert._chunks)[begun:, 2]
+    astray = np.abs(sound[PERIOD:] - sound[:-PERIOD]) > 1e-4
+    return start + PERIOD + int(np.flatnonzero(astray)[0])
+
+
+def promised(concert: Concert, at: int) -> float:
+    """The frame that was promised last, by the message of the transport that came before it."""
+    agreed = concert.of("steered")[-1]
+    transport = [each for each in concert.of("transport") if each["playing"]][-1]
+    seconds = (agreed["position"] - transport["position"]) / transport["rate"]
+    return (transport["at"] * 1e9 - concert.ring.epoch) * RATE / 1e9 + seconds * RATE
+
+
+@pytest.mark.parametrize("at", ["beat", "bar"])
+async def test_a_fader_moves_at_the_promised_boundary(concert: Concert, at: str) -> None:
+    await concert.begin(text())
+    await concert.listen(0.4)
+    concert.send("play", position=0)
+    await concert.until(lambda: concert.transport["position"] > 0.6)
+    asked = now(concert.ring)
+    concert.send("steer", id="v1", moves={"gain/P": 6.0}, at=at)
+    await concert.until(lambda: concert.of("steered"))
+    agreed = concert.of("steered")[0]
+    assert {**agreed, "seconds": 0} == {
+        "type": "steered",
+        "id": "v1",
+        "moves": {"gain/P": 6.0},
+        "position": {"beat": np.ceil(agreed["position"]), "bar": 4.0}[at],
+        "seconds": 0,
+        "measure": 2 if at == "bar" else 1,
+    }
+    frame = promised(concert, asked)
+    await concert.until(lambda: concert.of("steered_now"))
+    await concert.listen(0.4)
+    assert concert.of("steered_now")[0]["id"] == "v1"
+    assert abs(change(concert, asked - 4800) - frame) <= BLOCK
+    assert levels(concert.mix(concert.ring.written - 9600))[0] == pytest.approx(-6, abs=0.1)
+    assert smooth(concert.mix(asked))
+
+
+async def test_what_stands_is_steered_at_once_and_a_later_move_counts(concert: Concert) -> None:
+    await concert.begin(text())
+    await concert.listen(0.4)
+    begun = now(concert.ring)
+    concert.send("steer", id="a", moves={"gain/P": -12.0, "gain/nowhere": 1}, at="section")
+    await concert.until(lambda: concert.of("steered_now"))
+    assert "gain/nowhere" in concert.of("problem")[0]["message"]
+    await concert.listen(0.3)
+    assert levels(concert.mix(concert.ring.written - 4800))[0] == pytest.approx(-24, abs=0.2)
+    concert.send("steer", id="b", moves={"gain/P": None}, at="now", slew={"gain/P": 24.0})
+    await concert.listen(0.8)
+    assert levels(concert.mix(concert.ring.written - 4800))[0] == pytest.approx(-12, abs=0.2)
+    assert smooth(concert.mix(begun), -12)
+    assert [each["id"] for each in concert.of("steered_now")] == ["a", "b"]
+
+
+async def test_a_seek_lets_what_is_agreed_count(concert: Concert) -> None:
+    await concert.begin(text())
+    concert.send("play", position=0)
+    await concert.until(lambda: concert.transport["playing"])
+    concert.send("steer", id="a", moves={"gain/P": -12.0}, at="bar")
+    await concert.until(lambda: concert.of("steered"))
+    concert.send("steer", id="b", moves={"gain/P": -6.0}, at="bar")
+    await concert.until(lambda: len(concert.of("steered")) == 2)
+    concert.send("seek", position=4.5)
+    await concert.until(lambda: concert.of("steered_now"))
+    await concert.listen(0.3)
+    assert [each["id"] for each in concert.of("steered_now")] == ["b"]
+    assert levels(concert.mix(concert.ring.written - 4800))[0] == pytest.approx(-18, abs=0.2)
