@@ -10,7 +10,7 @@ from antiphon.document.codec import encode
 from antiphon.engine.stem_ring import now
 from tests.engine.test_conductor import RATE, Concert
 from tests.engine.test_motion import document, levels
-from tests.engine.test_steered_sound import BLOCK, smooth
+from tests.engine.test_steered_sound import BLOCK, duo, smooth
 
 PERIOD = 48
 """Samples of the tone's period: 1 kHz."""
@@ -100,3 +100,22 @@ async def test_a_seek_lets_what_is_agreed_count(concert: Concert) -> None:
     await concert.listen(0.3)
     assert [each["id"] for each in concert.of("steered_now")] == ["b"]
     assert levels(concert.mix(concert.ring.written - 4800))[0] == pytest.approx(-18, abs=0.2)
+
+
+async def test_a_part_rests_at_the_bar_line_and_notes_are_softer(concert: Concert) -> None:
+    text = encode(duo("0", "1", "2", "3", duration="1/2", bars=2))  # type: ignore[arg-type]
+    await concert.begin(text)
+    begun = concert._begin
+    concert.send("play", position=0)
+    await concert.until(lambda: concert.transport["position"] > 2.2)
+    moves = {"part/P": 0, "dynamics/Q": -12.0}
+    concert.send("steer", id="a", moves=moves, at="bar")
+    await concert.until(lambda: concert.of("steered_now"))
+    assert concert.of("steered_now")[0] == {"type": "steered_now", "id": "a", "moves": moves, "position": 4.0}
+    await concert.listen(1.2)
+    onsets = concert.onsets(begun)
+    assert np.diff(onsets[:7]) == pytest.approx([RATE // 2] * 6, abs=48)
+    frame = onsets[4] - begun
+    part = np.abs(np.concatenate(concert._chunks)[:, 2])
+    assert part[:frame].max() > 0.02
+    assert part[frame + 2400 :].max() < 1e-4, "the part rests"

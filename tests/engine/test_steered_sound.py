@@ -101,3 +101,51 @@ def test_the_tempo_goes_evenly_to_another_one() -> None:
     # Half as fast again a second later: t + t² / 2 quarters at two a second.
     expected = [np.sqrt(1 + beat) - 1 for beat in range(4)]
     assert onsets[4:8] - onsets[4] == pytest.approx(expected, abs=0.02)
+
+
+ORGAN = {"kind": "instrument.organ", "p_room": 0, "p_vibrato": 0, "p_release": 0.02}
+
+
+def duo(*onsets: str, duration: str = "1", bars: int = 2) -> dict[str, Any]:
+    """Two organs, each note of which both play."""
+    note = {"kind": "note", "duration": duration, "pitch": "A4"}
+    events = {
+        f"n{part}{bar}{index}": note | {"part": part, "measure": f"M{bar}", "onset": onset}
+        for part in "PQ"
+        for bar in range(1, bars + 1)
+        for index, onset in enumerate(onsets)
+    }
+    return document(
+        parts={"P": {"index": "a0", "name": "One"}, "Q": {"index": "a1", "name": "Two"}},
+        events=events,
+        nodes={"op": ORGAN | {"part": "P"}, "oq": ORGAN | {"part": "Q"}},
+        edges={},
+        lanes={},
+    )
+
+
+def test_notes_are_played_softer_from_the_boundary_on() -> None:
+    text = duo("0", "1", "2", "3", duration="1/2")
+    asked = Asked(1.5, {"dynamics": -6.0, "dynamics/P": -6.0}, "beat")
+    pair = render(text, seconds=2.0, asked=[asked]).stems, render(text, seconds=2.0).stems
+    for name, decibels in (("One", -12), ("Two", -6)):
+        steered, written = pair[0][name][:, 0], pair[1][name][:, 0]
+        first = int(np.flatnonzero(steered != written)[0])
+        assert abs(first - RATE) <= BLOCK
+        found = levels(steered, RATE // 2)[2] - levels(written, RATE // 2)[2]
+        assert found == pytest.approx(0.6 * decibels, abs=0.5), "an organ's touch is light"
+
+
+def test_a_part_rests_and_comes_back_in_the_middle_of_a_note() -> None:
+    text = duo("0", duration="4")
+    asked = [Asked(0.5, {"part/P": 0}, "beat"), Asked(2.5, {"part/P": None}, "beat")]
+    steered = render(text, seconds=3.5, asked=asked).stems
+    found = levels(steered["One"][:, 0], RATE // 10)
+    assert [found[tenth] > -40 for tenth in (3, 7, 14, 16, 25)] == [True, False, False, True, True]
+    sound = np.abs(steered["One"][:, 0])
+    assert abs(int(np.flatnonzero(sound[RATE:] > 1e-4)[0]) - RATE // 2) <= BLOCK + 48
+    written = render(text, seconds=3.5).stems
+    assert np.array_equal(steered["Two"], written["Two"])
+    first = int(np.flatnonzero(steered["One"] != written["One"])[0]) // 2
+    assert abs(first - RATE // 2) <= BLOCK
+    assert np.abs(np.diff(steered["One"][:, 0])).max() <= 1.5 * np.abs(np.diff(written["One"][:, 0])).max()

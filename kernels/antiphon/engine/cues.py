@@ -11,7 +11,7 @@ from itertools import chain
 from antiphon.engine.command_ring import Command
 from antiphon.engine.metronome import CLICKED, CountIn
 from antiphon.engine.pulse import Pulse
-from antiphon.engine.scheduler import Note, Scheduler
+from antiphon.engine.scheduler import Note, Performing, Scheduler
 from antiphon.engine.transport import Transport
 
 
@@ -47,6 +47,10 @@ class Cues:
         """Go on with other notes and clicks; see `Scheduler.follow`."""
         self._notes.follow(notes)
         self._clicks.follow(clicks)
+
+    def perform(self, performing: Performing) -> None:
+        """Have the notes that are told from now on be played otherwise."""
+        self._notes.performing = performing
 
     def look_again(self) -> None:
         """The transport jumped: see anew what should sound."""

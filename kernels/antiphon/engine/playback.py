@@ -16,6 +16,7 @@ from antiphon.engine.ensemble import Ensemble
 from antiphon.engine.interpretation import Interpretation
 from antiphon.engine.metronome import MOST_BARS, PART, Click, CountIn, Metronome, count_in
 from antiphon.engine.motion import MIXED, Motion
+from antiphon.engine.performing import Performing
 from antiphon.engine.playhead import playhead
 from antiphon.engine.steering import Agreement, Steering, Value
 from antiphon.engine.stem_ring import TAIL_BLOCKS, StemRing, now
@@ -81,7 +82,7 @@ class Playback:
         self._told: tuple[int, int] = (0, 0)
         self.motion = Motion(reading)
         self.motion.frame = now(ring)
-        self.motion.steering = Steering(ring.rate)
+        self._steering = Steering(ring.rate)
 
     @property
     def place(self) -> tuple[int, float]:
@@ -92,6 +93,7 @@ class Playback:
     def follow(self, reading: Interpretation) -> None:
         """Go on with a piece that was changed."""
         self._reading = reading
+        self._cues.perform(Performing(reading, self._steering))
         course = reading.course
         if course != self._transport.course:
             looped = self._transport.loop is not None
@@ -109,12 +111,23 @@ class Playback:
             self._cues.follow(self._reading.notes, self._clicks)
 
     @property
+    def _steering(self) -> Steering:
+        """What is steered; those who sound it are told."""
+        return self.motion.steering
+
+    @_steering.setter
+    def _steering(self, steering: Steering) -> None:
+        self.motion.steering = steering
+        self._cues.perform(Performing(self._reading, steering))
+
+    @property
     def _clicks(self) -> tuple[Click, ...]:
         return self._reading.clicks if self._metronome.on else ()
 
     def begin_anew(self, frame: int) -> None:
         """Another worker sounds from `frame` on, and knows of no note."""
         self._cues = Cues(self._reading.notes, self._clicks, frame, self._cues.count)
+        self._cues.perform(Performing(self._reading, self._steering))
         self._unheard = False
         self._heard_from = frame + TAIL_BLOCKS * self._ring.block
         self.motion.say_again()
@@ -228,7 +241,7 @@ class Playback:
         self._unheard = self._ensemble.send(self._cues.silence(at, frame, count)) > 0
         self._transport = transport
         self.motion.jump(max(frame, now(self._ring)))
-        self.motion.steering = self.motion.steering.at_once(frame)
+        self._steering = self._steering.at_once(frame)
         self._settle(frame)
         self._tell_ahead()
         self.tell()
@@ -263,7 +276,7 @@ class Playback:
         agreement = Agreement(id, moves, at, slew, place)
         score = self._transport.course.written(place.position)
         own = {key: self.motion.written(key, place.frame, score) for key in moves if key.startswith(MIXED)}
-        self.motion.steering = self.motion.steering.agree(agreement, edge, own)
+        self._steering = self._steering.agree(agreement, edge, own)
         self._agree(agreement)
         if not self._transport.playing:
             self._settle(edge)
@@ -279,7 +292,7 @@ class Playback:
     @property
     def steered(self) -> dict[str, Value]:
         """What goes otherwise than it is written, or is agreed to."""
-        return self.motion.steering.values
+        return self._steering.values
 
     @property
     def bpm(self) -> float:
@@ -309,12 +322,12 @@ class Playback:
             but: A key that something else is agreed of.
         """
         edge = self._edge()
-        for agreement in self.motion.steering.agreed:
+        for agreement in self._steering.agreed:
             if agreement.place.frame < edge or not agreement.moves.keys() - {but}:
                 continue
             place = self._transport.boundary(agreement.at, edge)
             if place != agreement.place:
-                self.motion.steering = self.motion.steering.agree_again(agreement, place)
+                self._steering = self._steering.agree_again(agreement, place)
                 self._agree(replace(agreement.without({but}), place=place))
 
     def _said(self, agreement: Agreement) -> Message:
@@ -326,7 +339,7 @@ class Playback:
 
     def _settle(self, frame: int) -> bool:
         """At `frame`, what was agreed counts; whether something was."""
-        self.motion.steering, begun = self.motion.steering.settle(frame, min(frame, now(self._ring)))
+        self._steering, begun = self._steering.settle(frame, min(frame, now(self._ring)))
         for agreement in begun:
             self._send({"type": "steered_now", **self._said(agreement)})
         self._transport = self._transport.forget(min(frame, self._cues.frame))
@@ -362,7 +375,7 @@ class Playback:
             end = self._transport.end if self._transport.playing else None
             if end is not None and frame >= end:
                 self._transport = self._transport.stop(end)
-                self.motion.steering = self.motion.steering.at_once(frame)
+                self._steering = self._steering.at_once(frame)
                 self._settle(frame)
                 self.tell()
             elif settled or self._turned_a_corner(frame):

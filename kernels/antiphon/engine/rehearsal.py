@@ -12,7 +12,8 @@ from typing import Any
 from antiphon.engine.command_ring import Command
 from antiphon.engine.cues import Cues
 from antiphon.engine.interpretation import Interpretation
-from antiphon.engine.motion import Motion
+from antiphon.engine.motion import MIXED, Motion
+from antiphon.engine.performing import Performing
 from antiphon.engine.steering import Agreement, Steering
 from antiphon.engine.targets import TEMPO, understood
 from antiphon.engine.transport import Quantum, Transport
@@ -70,10 +71,11 @@ def rehearse(reading: Interpretation, asked: Sequence[Asked], motion: Motion, ra
             factor = factor if isinstance(factor, float) else 1.0
             transport, place = transport.steer(factor, frame, each.at, each.slew.get(TEMPO, 0.0))
         score = transport.course.written(place.position)
-        own = {key: motion.written(key, place.frame, score) for key in moves}
+        own = {key: motion.written(key, place.frame, score) for key in moves if key.startswith(MIXED)}
         steering = steering.agree(Agreement("", moves, each.at, each.slew, place), frame, own)
     motion.steering = steering
     cues = Cues(reading.notes, (), 0)
+    cues.perform(Performing(reading, steering))
     end = transport.frame(reading.course.duration)
     last = max((transport.frame(note.end) for note in reading.notes), default=end)
     commands = cues.advance(transport, max(end, last) + 2)

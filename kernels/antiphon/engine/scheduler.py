@@ -42,6 +42,28 @@ class Note(Protocol):
         """0 to 1."""
 
 
+class Performing(Protocol):
+    """How notes are played: see `antiphon.engine.performing`."""
+
+    def turns(self, frame: int, until: int) -> list[int]:
+        """The frames from one to another, that one left out, at which it is another one what should sound."""
+
+    def play(self, note: Note, frame: int) -> tuple[float, float] | None:
+        """Hz and velocity of a note that begins at a frame; None where it is not played."""
+
+
+class AsWritten:
+    """Every note is played as it is written."""
+
+    def turns(self, frame: int, until: int) -> list[int]:
+        """There are none."""
+        return []
+
+    def play(self, note: Note, frame: int) -> tuple[float, float] | None:
+        """Its own."""
+        return note.frequency, note.velocity
+
+
 Identity = tuple[str, int, float]
 
 
@@ -56,6 +78,7 @@ class Scheduler:
 
     Attributes:
         frame: Up to here everything has been told.
+        performing: How the notes are played.
     """
 
     def __init__(self, notes: Sequence[Note], frame: int, keys: int = 0) -> None:
@@ -67,6 +90,7 @@ class Scheduler:
             keys: Behind this number the keys of its notes begin.
         """
         self.frame = frame
+        self.performing: Performing = AsWritten()
         self._next = 0
         self._sounding: dict[Identity, _Sounding] = {}
         self._count = keys
@@ -111,14 +135,21 @@ class Scheduler:
         if self.frame < until:
             *over, (last, _) = transport.passes(self.frame, until)
             for one, end in over:
-                self._tell(one, end, commands)
+                self._tell_straight(one, end, commands)
                 self._release(list(self._sounding), commands)
                 self._astray = True
-            self._tell(last, until, commands)
+            self._tell_straight(last, until, commands)
         return sorted(commands, key=lambda command: (command.frame, command.kind))
 
+    def _tell_straight(self, transport: Transport, until: int, commands: list[Command]) -> None:
+        """Tell everything up to frame `until` of what goes straight on, and see anew what should sound where that turns."""
+        for turn in self.performing.turns(self.frame, until):
+            self._tell(transport, turn, commands)
+            self._astray = True
+        self._tell(transport, until, commands)
+
     def _tell(self, transport: Transport, until: int, commands: list[Command]) -> None:
-        """Tell everything up to frame `until` of what goes straight on."""
+        """Tell everything up to frame `until` of what goes straight on, and turns nowhere."""
         if self.frame >= until:
             return
         if self._astray:
@@ -148,7 +179,9 @@ class Scheduler:
         wanted = {
             _identity(note): note
             for note in self._notes[oldest : self._next]
-            if note.end > position and transport.frame(note.end) > self.frame
+            if note.end > position
+            and transport.frame(note.end) > self.frame
+            and self.performing.play(note, self.frame) is not None
         }
         self._release([identity for identity in self._sounding if identity not in wanted], commands)
         for identity, note in wanted.items():
@@ -159,6 +192,9 @@ class Scheduler:
         self._astray = False
 
     def _start(self, note: Note, frame: int, commands: list[Command]) -> None:
+        played = self.performing.play(note, frame)
+        if played is None:
+            return
         identity = _identity(note)
         if identity in self._sounding:
             if self._sounding[identity].frame >= frame:
@@ -167,7 +203,7 @@ class Scheduler:
             self._stop(identity, frame, commands)
         self._count += 1
         self._sounding[identity] = _Sounding(note, self._count, frame)
-        commands.append(Command(frame, Kind.NOTE_ON, note.part, self._count, note.frequency, note.velocity))
+        commands.append(Command(frame, Kind.NOTE_ON, note.part, self._count, *played))
 
     def _stop(self, identity: Identity, frame: int, commands: list[Command]) -> None:
         commands.append(Command(frame, Kind.NOTE_OFF, identity[1], self._sounding.pop(identity).key))

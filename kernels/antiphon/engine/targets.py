@@ -47,6 +47,14 @@ def _value(reading: Interpretation, key: str, value: Any) -> Value:
     match target:
         case "tempo" if not rest:
             return _number(key, value, *TEMPI)
+        case "dynamics" if not rest:
+            return _number(key, value, *DYNAMICS)
+        case "dynamics" | "part" if all(part.id != rest for part in reading.piece.parts):
+            raise Unsteerable(f"“{key}” cannot be steered: there is no such part.")
+        case "dynamics":
+            return _number(key, value, *DYNAMICS)
+        case "part":
+            return None if value is None else float(_number(key, value, 0.0, 1.0) != 0.0)
         case "gain":
             if rest not in reading.strips.fields:
                 raise Unsteerable(f"“{key}” cannot be steered: there is no such strip in the mixer.")
