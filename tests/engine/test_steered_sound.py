@@ -149,3 +149,26 @@ def test_a_part_rests_and_comes_back_in_the_middle_of_a_note() -> None:
     first = int(np.flatnonzero(steered["One"] != written["One"])[0]) // 2
     assert abs(first - RATE // 2) <= BLOCK
     assert np.abs(np.diff(steered["One"][:, 0])).max() <= 1.5 * np.abs(np.diff(written["One"][:, 0])).max()
+
+
+def test_the_harmony_is_that_of_another_mode_from_the_boundary_on() -> None:
+    note = {"kind": "note", "part": "P", "duration": "3/4"}
+    pitches = ("A4", "C5", "C5", "G#4", "C5")
+    events = {
+        f"n{beat}": note | {"measure": f"M{1 + beat // 4}", "onset": str(beat % 4), "pitch": pitch}
+        for beat, pitch in enumerate(pitches)
+    }
+    measures = {"M1": {"index": "a0", "key": 0, "mode": "minor"}, "M2": {"index": "a1"}}
+    organ = {"organ": ORGAN | {"part": "P"}}
+    text = document(events=events, nodes=organ, edges={}, lanes={}, measures=measures)
+    asked = [Asked(1.5, {"harmony": "major"}, "beat"), Asked(3.5, {"harmony": "written"}, "beat")]
+    sound = sounded(text, *asked)
+    assert abs(changed(text, *asked) - RATE) <= BLOCK
+
+    def pitch(beat: int) -> float:
+        begin = beat * RATE // 2 + 2400
+        window = sound[begin : begin + 12_000] * np.hanning(12_000)
+        return float(np.argmax(np.abs(np.fft.rfft(window, 96_000))) * RATE / 96_000)
+
+    hertz = [440.0, 523.25, 554.37, 415.3, 523.25]
+    assert [pitch(beat) for beat in range(5)] == pytest.approx(hertz, rel=0.005)

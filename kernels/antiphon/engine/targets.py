@@ -6,11 +6,12 @@ Pure. Keys and units are those of docs/architecture.md, "Steering".
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from antiphon.engine.catalogue import kind
 from antiphon.engine.interpretation import Interpretation
+from antiphon.engine.modes import SCALES
 from antiphon.engine.steering import Value
 
 TEMPO = "tempo"
@@ -47,6 +48,8 @@ def _value(reading: Interpretation, key: str, value: Any) -> Value:
     match target:
         case "tempo" if not rest:
             return _number(key, value, *TEMPI)
+        case "harmony" if not rest:
+            return _choice(key, value, SCALES, "written")
         case "dynamics" if not rest:
             return _number(key, value, *DYNAMICS)
         case "dynamics" | "part" if all(part.id != rest for part in reading.piece.parts):
@@ -74,6 +77,16 @@ def _parameter(reading: Interpretation, key: str, value: Any) -> Value:
     if parameter.fixed:
         raise Unsteerable(f"“{key}” cannot be steered: it is fixed while the node sounds.")
     return _number(key, value, parameter.minimum, parameter.maximum)
+
+
+def _choice(key: str, value: Any, choices: Collection[str], written: str) -> str | None:
+    """One of some choices; None for the one that is as it is written."""
+    if value is None or value == written:
+        return None
+    if value not in choices:
+        named = ", ".join([written, *choices])
+        raise Unsteerable(f"“{key}” cannot be steered to {value!r}: it takes one of {named}.")
+    return str(value)
 
 
 def _number(key: str, value: Any, least: float, greatest: float) -> float | None:
