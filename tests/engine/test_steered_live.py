@@ -8,7 +8,8 @@ import pytest
 
 from antiphon.document.codec import encode
 from antiphon.engine.stem_ring import now
-from tests.engine.test_conductor import RATE, Concert
+from tests.engine.test_conductor import RATE, Concert, pitch
+from tests.engine.test_detour import sections
 from tests.engine.test_motion import document, levels
 from tests.engine.test_steered_sound import BLOCK, duo, smooth
 
@@ -119,3 +120,49 @@ async def test_a_part_rests_at_the_bar_line_and_notes_are_softer(concert: Concer
     part = np.abs(np.concatenate(concert._chunks)[:, 2])
     assert part[:frame].max() > 0.02
     assert part[frame + 2400 :].max() < 1e-4, "the part rests"
+
+
+async def test_a_section_comes_again_and_another_one_next(concert: Concert) -> None:
+    await concert.begin(encode(sections()))  # type: ignore[arg-type]
+    begun = concert._begin
+    concert.send("play", position=0)
+    await concert.until(lambda: concert.transport["position"] > 1)
+    concert.send("steer", id="f1", moves={"form": "ending"}, at="bar")
+    concert.send("steer", id="f2", moves={"form": "again"}, at="bar")
+    await concert.until(lambda: len(concert.of("steered")) == 2)
+    agreed = concert.of("steered")[1]
+    assert (agreed["id"], agreed["position"], agreed["measure"]) == ("f2", 0.0, 1)
+    assert 0.3 < agreed["seconds"] < 1.0
+    await concert.until(lambda: concert.of("steered_now"))
+    sounding = concert.of("steered_now")
+    assert sounding == [{"type": "steered_now", "id": "f2", "moves": {"form": "again"}, "position": 0.0}]
+    await concert.until(lambda: 0.5 < concert.transport["position"] < 1.5)
+    concert.send("steer", id="f3", moves={"form": "next:C"}, at="bar")
+    await concert.until(lambda: not concert.transport["playing"])
+    assert concert.of("steered_now")[-1] == {
+        "type": "steered_now",
+        "id": "f3",
+        "moves": {"form": "next:C"},
+        "position": 8.0,
+    }
+    assert concert.transport["position"] == 12.0
+    await concert.listen(0.2)
+    onsets = concert.onsets(begun)
+    assert np.diff(onsets) == pytest.approx([RATE // 4] * 11, abs=BLOCK)
+    heard = [pitch(concert.mix(onset + 1000, onset + 6000)) for onset in onsets[::4]]
+    assert heard == pytest.approx([440.0, 440.0, 659.26], rel=0.01)
+
+
+async def test_a_jump_takes_the_agreed_section_with_it(concert: Concert) -> None:
+    await concert.begin(encode(sections()))  # type: ignore[arg-type]
+    concert.send("steer", id="f1", moves={"form": "next:A"}, at="section")
+    await concert.until(lambda: concert.of("steered"))
+    concert.send("play", position=6)
+    await concert.until(lambda: concert.of("steered_now"))
+    assert concert.of("steered")[-1]["position"] == 0.0
+    assert concert.transport["position"] < 0.5
+    concert.send("steer", id="f2", moves={"form": "ending"}, at="section")
+    concert.send("steer", id="f3", moves={"form": "on"}, at="section")
+    await concert.until(lambda: concert.of("steered_now")[-1]["id"] == "f3")
+    await concert.until(lambda: 4.5 < concert.transport["position"] < 6)
+    assert [each["id"] for each in concert.of("steered_now")] == ["f1", "f3"]

@@ -51,6 +51,11 @@ class Motion:
         self._steps = 0
 
     @property
+    def reading(self) -> Interpretation:
+        """The document, as it is written."""
+        return self._reading
+
+    @property
     def plan(self) -> Plan:
         """The plan whose values move: the document's."""
         return self._reading.plan

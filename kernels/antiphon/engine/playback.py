@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from antiphon.engine.agreeing import steered, steered_now
 from antiphon.engine.cues import Cues
+from antiphon.engine.detour import Order, Turn, alike, as_written, detoured, redirected
 from antiphon.engine.ensemble import Ensemble
 from antiphon.engine.interpretation import Interpretation
 from antiphon.engine.metronome import MOST_BARS, PART, Click, CountIn, Metronome, count_in
@@ -20,8 +22,8 @@ from antiphon.engine.performing import Performing
 from antiphon.engine.playhead import playhead
 from antiphon.engine.steering import Agreement, Steering, Value
 from antiphon.engine.stem_ring import TAIL_BLOCKS, StemRing, now
-from antiphon.engine.targets import TEMPO, understood
-from antiphon.engine.transport import SHORTEST_LOOP, Quantum, Transport
+from antiphon.engine.targets import FORM, TEMPO, Unsteerable, understood
+from antiphon.engine.transport import SHORTEST_LOOP, Boundary, Quantum, Transport
 from antiphon.session.pipe import Message
 
 AHEAD = 0.1
@@ -70,7 +72,9 @@ class Playback:
     ) -> None:
         self._ring = ring
         self._ensemble = ensemble
-        self._reading = reading
+        self._written = self._reading = reading
+        self._order = as_written(reading)
+        self._turn: Turn | None = None
         self._send = send
         self._want_metronome = want_metronome
         self._transport = Transport(reading.course, ring.rate)
@@ -91,10 +95,22 @@ class Playback:
         return frame, self._transport.course.written(self._transport.position(frame))
 
     def follow(self, reading: Interpretation) -> None:
-        """Go on with a piece that was changed."""
-        self._reading = reading
-        self._cues.perform(Performing(reading, self._steering))
-        course = reading.course
+        """Go on with a piece that was changed. Where its measures are others, their order is as it is written again."""
+        keeps, self._written = alike(self._written, reading), reading
+        if keeps:
+            self._take(self._order)
+            return
+        turn, self._turn = self._turn, None
+        self._take(as_written(reading))
+        if turn is not None:
+            self._redirect(turn.id, turn.form)
+
+    def _take(self, order: Order) -> None:
+        """Play the piece in an order, from where it is on."""
+        self._order = order
+        self._reading = detoured(self._written, order)
+        self._cues.perform(Performing(self._reading, self._steering))
+        course = self._reading.course
         if course != self._transport.course:
             looped = self._transport.loop is not None
             self._transport = self._transport.follow(course, self._edge())
@@ -161,7 +177,7 @@ class Playback:
     def _play(self, position: float | None, bars: int, soonest: int = 0) -> None:
         earliest = max(now(self._ring) + int(LEAD * self._ring.rate), self._heard_from, soonest)
         frame = -(-earliest // self._ring.block) * self._ring.block
-        transport = self._transport
+        transport, turn = self._transport, None
         loop = transport.loop
         if position is None:
             position = transport.position(frame)
@@ -170,20 +186,33 @@ class Playback:
             elif position >= transport.course.duration:
                 position = 0.0
         else:
-            position = self._place(position)
+            turn = self._leave_detour()
+            transport, position = self._transport, self._place(position)
         count: CountIn | None = None
         if bars:
             part, block = self._ensemble.parts.index(PART), self._ring.block
             count = count_in(transport, self._reading.played, position, bars, part, earliest, block)
         frame = count.start if count else frame
         self._jump(transport.stop(frame).play(frame, position), frame, count)
+        if turn is not None:
+            self._redirect(turn.id, turn.form)
 
     def seek(self, position: float) -> None:
         """Go on, or wait, at a position of the score (quarter lengths); where it is played often, the first time (of the
         loop).
         """
+        turn = self._leave_detour()
         frame = now(self._ring) + int(LEAD * self._ring.rate)
         self._jump(self._transport.seek(frame, self._place(position)), frame)
+        if turn is not None:
+            self._redirect(turn.id, turn.form)
+
+    def _leave_detour(self) -> Turn | None:
+        """Play the sections in the order that is written; what was agreed of another one."""
+        turn, self._turn = self._turn, None
+        if (order := as_written(self._written)) != self._order:
+            self._take(order)
+        return turn
 
     def _place(self, position: float) -> float:
         loop = self._transport.loop
@@ -257,9 +286,12 @@ class Playback:
             at: At which places it may begin to count.
             slew: How much each may change in a second, at most; what is not there changes at once.
         """
-        known, problems = understood(self._reading, moves)
+        known, problems = understood(self.motion.reading, moves)
         for problem in problems:
             self._send({"type": "problem", "message": problem})
+        if FORM in known:
+            form = known.pop(FORM)
+            self._redirect(id, None if form is None else str(form))
         if known:
             self._steer(id, known, at, slew or {})
 
@@ -291,8 +323,9 @@ class Playback:
 
     @property
     def steered(self) -> dict[str, Value]:
-        """What goes otherwise than it is written, or is agreed to."""
-        return self._steering.values
+        """What goes otherwise than it is written, or is agreed to; of the form, what is still to come."""
+        form = {} if self._turn is None else {FORM: self._turn.form}
+        return self._steering.values | form
 
     @property
     def bpm(self) -> float:
@@ -304,16 +337,38 @@ class Playback:
         """Whether it plays, or is about to."""
         return self._transport.playing
 
+    def _redirect(self, id: str, form: str | None) -> None:
+        """Have another section come next, instead of what was agreed of that; None for the one that is written."""
+        turn, self._turn = self._turn, None
+        if turn is not None:
+            self._take(turn.before)
+        position = self._transport.position(self._edge())
+        if form is None:
+            agreement = Agreement(id, {FORM: None}, "section", {}, Boundary(self._edge(), position))
+            self._agree(agreement)
+            self._send(steered_now(agreement, self._transport.course))
+            return
+        try:
+            if self._transport.loop is not None:
+                raise Unsteerable("“form” cannot be steered while a loop is played: end the loop first.")
+            order, position = redirected(self._written, self._order, form, position)
+        except Unsteerable as reason:
+            self._send({"type": "problem", "message": str(reason)})
+            return
+        before = self._order
+        self._take(order)
+        self._turn = Turn(id, form, position, before)
+        self._agree(self._turning(self._turn))
+
+    def _turning(self, turn: Turn) -> Agreement:
+        transport, frame = self._transport, now(self._ring)
+        ahead = transport.frame(turn.position) - transport.frame(transport.position(frame))
+        place = Boundary(frame + ahead, turn.position)
+        return Agreement(turn.id, {FORM: turn.form}, "section", {}, place)
+
     def _agree(self, agreement: Agreement) -> None:
-        frame = agreement.place.frame
-        self._send(
-            {
-                "type": "steered",
-                **self._said(agreement),
-                "seconds": round(max(frame - now(self._ring), 0) / self._ring.rate, 4),
-                "measure": self._transport.course.measure(agreement.place.position),
-            }
-        )
+        seconds = (agreement.place.frame - now(self._ring)) / self._ring.rate
+        self._send(steered(agreement, self._transport.course, seconds))
 
     def _agree_again(self, but: str = "") -> None:
         """The transport goes otherwise: find anew where what is agreed begins to count.
@@ -329,19 +384,17 @@ class Playback:
             if place != agreement.place:
                 self._steering = self._steering.agree_again(agreement, place)
                 self._agree(replace(agreement.without({but}), place=place))
-
-    def _said(self, agreement: Agreement) -> Message:
-        """What is told of it. The tempo's factor is told beside, for those who know of nothing else."""
-        tempo = agreement.moves.get(TEMPO, 1.0)
-        factor = {"factor": 1.0 if tempo is None else tempo} if TEMPO in agreement.moves else {}
-        position = self._transport.course.written(agreement.place.position)
-        return {"id": agreement.id, "moves": dict(agreement.moves), **factor, "position": position}
+        if self._turn is not None:
+            self._agree(self._turning(self._turn))
 
     def _settle(self, frame: int) -> bool:
         """At `frame`, what was agreed counts; whether something was."""
         self._steering, begun = self._steering.settle(frame, min(frame, now(self._ring)))
+        turn = self._turn
+        if turn and self._transport.playing and self._transport.position(frame) >= turn.position - 1e-6:
+            begun, self._turn = (*begun, self._turning(turn)), None
         for agreement in begun:
-            self._send({"type": "steered_now", **self._said(agreement)})
+            self._send(steered_now(agreement, self._transport.course))
         self._transport = self._transport.forget(min(frame, self._cues.frame))
         return bool(begun)
 

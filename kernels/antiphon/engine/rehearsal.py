@@ -6,16 +6,17 @@ Pure: the render plays what it gives.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from antiphon.engine.command_ring import Command
 from antiphon.engine.cues import Cues
+from antiphon.engine.detour import as_written, detoured, redirected
 from antiphon.engine.interpretation import Interpretation
 from antiphon.engine.motion import MIXED, Motion
 from antiphon.engine.performing import Performing
 from antiphon.engine.steering import Agreement, Steering
-from antiphon.engine.targets import TEMPO, understood
+from antiphon.engine.targets import FORM, TEMPO, understood
 from antiphon.engine.transport import Quantum, Transport
 
 
@@ -60,11 +61,16 @@ def rehearse(reading: Interpretation, asked: Sequence[Asked], motion: Motion, ra
         motion: Is told what is steered.
         rate: Frames a second.
     """
+    written, order = reading, as_written(reading)
     transport = Transport(reading.course, rate).play(0, 0.0)
     steering = Steering(rate)
     for each in asked:
-        moves, _ = understood(reading, each.moves)
+        moves, _ = understood(written, each.moves)
         frame = transport.frame(each.position)
+        if (form := moves.pop(FORM, None)) is not None:
+            order, _ = redirected(written, order, str(form), each.position)
+            reading = detoured(written, order)
+            transport = replace(transport, course=reading.course)
         place = transport.boundary(each.at, frame)
         if TEMPO in moves:
             factor = moves[TEMPO]

@@ -17,6 +17,9 @@ from antiphon.engine.steering import Value
 TEMPO = "tempo"
 """The factor of the written tempo."""
 
+FORM = "form"
+"""The order of the sections."""
+
 TEMPI = (0.25, 4.0)
 """The least and the greatest factor."""
 
@@ -48,6 +51,8 @@ def _value(reading: Interpretation, key: str, value: Any) -> Value:
     match target:
         case "tempo" if not rest:
             return _number(key, value, *TEMPI)
+        case "form" if not rest:
+            return _form(value)
         case "harmony" if not rest:
             return _choice(key, value, SCALES, "written")
         case "dynamics" if not rest:
@@ -87,6 +92,14 @@ def _choice(key: str, value: Any, choices: Collection[str], written: str) -> str
         named = ", ".join([written, *choices])
         raise Unsteerable(f"“{key}” cannot be steered to {value!r}: it takes one of {named}.")
     return str(value)
+
+
+def _form(value: Any) -> str | None:
+    if value is None or value == "on":
+        return None
+    if value in ("again", "ending") or (isinstance(value, str) and value.startswith("next:")):
+        return str(value)
+    raise Unsteerable(f"“form” cannot be steered to {value!r}: it takes on, again, next:SECTION or ending.")
 
 
 def _number(key: str, value: Any, least: float, greatest: float) -> float | None:
