@@ -24,10 +24,10 @@ BYTES_A_SECOND = 400_000 / 8
 LONGEST = 600_000
 
 
-async def visit(browser: Browser, address: str, usable: str) -> tuple[float, float]:
+async def visit(browser: Browser, address: str, usable: str, language: str) -> tuple[float, float]:
     """Seconds until something can be seen, and kB that came until then."""
     context = await browser.new_context(
-        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
+        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, locale=language
     )
     page = await context.new_page()
     network = await context.new_cdp_session(page)
@@ -55,7 +55,7 @@ async def visit(browser: Browser, address: str, usable: str) -> tuple[float, flo
     return took, sum(sizes.values()) / 1000
 
 
-async def measure(visits: int, peer: bool) -> dict[str, Any]:
+async def measure(visits: int, peer: bool, language: str) -> dict[str, Any]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         try:
@@ -64,8 +64,10 @@ async def measure(visits: int, peer: bool) -> dict[str, Any]:
                     audience.tell("now", title="Bench", composer="", people=[], playing=False)
                     link = f"http://127.0.0.1:{audience.port}/?a={audience.hub.ready['ticket']}"
                     seen = "html[data-ready] .antiphon-now :text('Bench')"
-                    await visit(browser, link, seen)  # The hub has just started, and executes the notebook.
-                    ours = [await visit(browser, link, seen) for _ in range(visits)]
+                    await visit(
+                        browser, link, seen, language
+                    )  # The hub has just started, and executes the notebook.
+                    ours = [await visit(browser, link, seen, language) for _ in range(visits)]
             times, weights = [took for took, _ in ours], [weight for _, weight in ours]
             value = percentile(times, 0.5)
             print(
@@ -79,7 +81,7 @@ async def measure(visits: int, peer: bool) -> dict[str, Any]:
             }
             if peer:
                 with desk() as folder, voila(folder / "audience.ipynb") as (url, _):
-                    took, weight = await visit(browser, url, ".antiphon-now")
+                    took, weight = await visit(browser, url, ".antiphon-now", language)
                 print(f"stock Voilà: {took:.1f} s, {weight:.0f} kB")
                 answer |= {"peer": round(took, 1), "ratio": round(value / took, 3), "peer_kB": round(weight)}
         finally:
@@ -90,9 +92,10 @@ async def measure(visits: int, peer: bool) -> dict[str, Any]:
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--visits", type=int, default=7)
+    words.add_argument("--language", default="de", help="of the browser; English alone needs no dictionary")
     words.add_argument("--no-peer", action="store_true")
     arguments = words.parse_args()
-    print(json.dumps(asyncio.run(measure(arguments.visits, not arguments.no_peer))))
+    print(json.dumps(asyncio.run(measure(arguments.visits, not arguments.no_peer, arguments.language))))
 
 
 if __name__ == "__main__":
