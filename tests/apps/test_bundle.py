@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from antiphon.apps import widgets
-from antiphon.apps.bundle import bundle
+from antiphon.apps.bundle import bare, bundle
 
 
 def test_each_module_is_in_it_once_and_before_what_needs_it(tmp_path):
@@ -24,3 +24,13 @@ def test_no_name_of_the_top_level_is_there_twice_in_the_poll():
     assert len(names) > 20
     assert sorted(set(names)) == sorted(names)
     assert "import {" not in source
+
+
+def test_comments_stay_at_home_and_nothing_else():
+    source = (
+        "// @ts-check\n/**\n * What `f` does.\n * @param {string} a // not much\n */\nfunction f(a) {\n"
+        "  /** @type {number} */ (a).b = 'https://a.b/*'; // stays\n  // goes\n  return `/*${a}*/`;\n}\n"
+    )
+    assert bare(source) == (
+        "function f(a) {\n  /** @type {number} */ (a).b = 'https://a.b/*'; // stays\n  return `/*${a}*/`;\n}\n"
+    )

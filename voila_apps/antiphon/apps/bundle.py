@@ -4,18 +4,27 @@ import re
 from pathlib import Path
 
 _IMPORT = re.compile(r"^import \{[^}]*\} from '\./([\w-]+\.js)';\n", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
+"""A comment that has its lines to itself."""
+
 _EXPORT = re.compile(r"^export (?=const |let |function |async |class )", re.MULTILINE)
 
 
 def bundle(path: Path) -> str:
     """Return a module and what it imports, by its name, from beside it: each once, before what needs it.
 
-    All share one scope, so names of the top level are different in all of them.
+    Without comments: a first visit waits for every byte. All share one scope, so names of the top level are different in all
+    of them.
 
     Raises:
         OSError: One of them is not there.
     """
-    return "".join(_gather(path, set()))
+    return bare("".join(_gather(path, set())))
+
+
+def bare(source: str) -> str:
+    """Return JavaScript without the comments that have lines to themselves."""
+    return _COMMENT.sub("", source)
 
 
 def _gather(path: Path, taken: set[Path]) -> list[str]:

@@ -21,6 +21,7 @@ from tornado.netutil import bind_sockets
 
 from antiphon.apps.admission import invite
 from antiphon.apps.allowance import Allowance
+from antiphon.apps.bundle import bare
 from antiphon.apps.content import Content
 from antiphon.apps.crowd import Crowd, Phone, Send
 from antiphon.apps.doors import application
@@ -66,7 +67,7 @@ class Hub:
         self.secret: str = start["secret"]
         self.piece: str = start["piece"]
         self.port = port
-        self.static = _load(folder() / "static") | _load_words()
+        self.static = _load()
         clock = time.monotonic
         self._page = Page(Path(start["notebook"]), self._complain)
         # A class may come through one address at once, and a hall in ten minutes.
@@ -176,20 +177,18 @@ class Hub:
         task.add_done_callback(self._tasks.discard)
 
 
-def _load(place: Path) -> dict[str, Content]:
-    return {
-        path.name: Content.of(mimetypes.guess_type(path.name)[0] or "text/plain", path.read_text("utf-8"))
-        for path in place.iterdir()
-        if path.suffix in (".js", ".css", ".svg")
-    }
+def _load() -> dict[str, Content]:
+    scripts = [*(folder() / "static").iterdir(), FOLDER.with_name("words.js")]
+    named = {path.name: path for path in scripts if path.suffix in (".js", ".css", ".svg")}
+    named |= {f"{FOLDER.name}/{path.name}": path for path in FOLDER.glob("*.json")}
+    return {name: _content(path) for name, path in named.items()}
 
 
-def _load_words() -> dict[str, Content]:
-    script = FOLDER.with_name("words.js")
-    return {script.name: Content.of("text/javascript", script.read_text("utf-8"))} | {
-        f"words/{path.name}": Content.of("application/json", path.read_text("utf-8"))
-        for path in FOLDER.glob("*.json")
-    }
+def _content(path: Path) -> Content:
+    text = path.read_text("utf-8")
+    return Content.of(
+        mimetypes.guess_type(path.name)[0] or "text/plain", bare(text) if path.suffix == ".js" else text
+    )
 
 
 async def serve(parent: Parent) -> None:
