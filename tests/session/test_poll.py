@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antiphon.session.ballot import Kind, Multiple, Option, Pad, Ranked, Scale, Single, Tap, VoteRefused
+from antiphon.session.ballot import (
+    Kind,
+    Multiple,
+    Option,
+    Pad,
+    Ranked,
+    Scale,
+    Shake,
+    Single,
+    Tap,
+    VoteRefused,
+)
 from antiphon.session.poll import Poll, read_poll
 
 OPTIONS = tuple(Option(id, id.upper()) for id in "abc")
@@ -18,6 +29,7 @@ KINDS: list[Kind] = [
     Scale(0, 1, 0.25, ("calm", "wild")),
     Pad(("dark", "bright", "", "")),
     Tap(),
+    Shake(("calm", "wild")),
 ]
 
 
@@ -79,6 +91,7 @@ def test_it_can_be_closed_early_but_not_reopened():
         (Pad(), 0.5, "two numbers"),
         (Tap(), 1e9, "from 30 to 300"),
         (Tap(), -60, "from 30 to 300"),
+        (Shake(), 1.2, "from 0 to 1"),
     ],
 )
 def test_what_is_no_ballot_is_refused_in_words(kind: Kind, ballot: object, why: str):
@@ -96,6 +109,7 @@ def test_what_is_no_ballot_is_refused_in_words(kind: Kind, ballot: object, why: 
         (Scale(-1, 1, 0.3), 1, 0.8),
         (Pad(), [0.123, 1], (0.12, 1.0)),
         (Tap(), 119.96, 120.0),
+        (Shake(), 0.426, 0.43),
     ],
 )
 def test_a_ballot_is_read_as_it_is_counted(kind: Kind, ballot: object, read: object):
@@ -128,6 +142,7 @@ BALLOTS: dict[str, st.SearchStrategy[Any]] = {
     "scale": st.floats(0, 1),
     "pad": st.tuples(st.floats(0, 1), st.floats(0, 1)),
     "tap": st.floats(30, 300),
+    "shake": st.floats(0, 1),
 }
 
 
@@ -193,6 +208,12 @@ def test_outcomes_are_what_their_kind_says():
     p = poll(Tap())
     p.vote("ada", p.read(300), 101.0)
     assert [bar["count"] for bar in p.outcome()["bars"]] == [0] * 9 + [1]
+    p = poll(Shake(("calm", "wild")))
+    for voter, energy in enumerate([0, 0.25, 1]):
+        p.vote(str(voter), p.read(energy), 101.0)
+    ended = p.outcome()
+    assert (ended["median"], ended["mean"]) == (0.25, 0.417)
+    assert [bar["count"] for bar in ended["bars"]] == [1, 0, 1, 0, 0, 0, 0, 0, 0, 1]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -258,6 +279,7 @@ def test_five_thousand_voters_are_cheap(kind: Kind):
         "scale": lambda n: n % 1000 / 1000,
         "pad": lambda n: [n % 97 / 97, n % 89 / 89],
         "tap": lambda n: 30 + n % 2700 / 10,
+        "shake": lambda n: n % 101 / 100,
     }
     p = poll(kind)
 

@@ -230,7 +230,31 @@ class Tap:
         return {"low": SLOWEST, "high": FASTEST}
 
 
-Kind: TypeAlias = Single | Multiple | Ranked | Scale | Pad | Tap
+@dataclass(frozen=True)
+class Shake:
+    """How strongly somebody shook their phone, or would: a number from 0 (calm) to 1.
+
+    Attributes:
+        labels: What calm and wild mean; may be empty.
+    """
+
+    labels: tuple[str, str] = ("", "")
+    name: ClassVar[str] = "shake"
+
+    def read(self, ballot: object) -> Ballot:
+        """Return it to a hundredth.
+
+        Raises:
+            VoteRefused: if it is no number from 0 to 1.
+        """
+        return round(_number(ballot, 0, 1), 2)
+
+    def describe(self) -> dict[str, Any]:
+        """The kind as a message says it."""
+        return {"low": 0.0, "high": 1.0, "labels": list(self.labels)}
+
+
+Kind: TypeAlias = Single | Multiple | Ranked | Scale | Pad | Tap | Shake
 
 
 def read_kind(message: Mapping[str, Any]) -> Kind:
@@ -256,7 +280,10 @@ def read_kind(message: Mapping[str, Any]) -> Kind:
             return Pad((left, right, below, above))
         case "tap":
             return Tap()
-    raise ValueError("A poll is single, multiple, ranked, scale, pad or tap.")
+        case "shake":
+            calm, wild = _labels(message, 2)
+            return Shake((calm, wild))
+    raise ValueError("A poll is single, multiple, ranked, scale, pad, tap or shake.")
 
 
 def read_options(options: object) -> tuple[Option, ...]:

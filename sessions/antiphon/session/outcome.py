@@ -7,7 +7,7 @@ single     counts {option: n}                                    winner (null: n
 multiple   counts {option: n}, approvals                         winner
 ranked     counts {option: n}, first places                      winner, points {option: n}, rounds [{option: n}]
 scale      bars [{low, high, count}], mean                       median
-tap        bars, mean                                            median
+tap, shake bars, mean                                            median
 pad        cells [[n]], 5 rows of 5, the upper first, mean [x,y] median [x,y]
 ```
 
