@@ -22,14 +22,23 @@ class Allowance:
 
     def take(self, key: Hashable) -> bool:
         """Use one; False if there is none."""
+        return self.take_some(key, 1) == 1
+
+    def take_some(self, key: Hashable, wanted: int) -> int:
+        """Use so many, or as many as there are; returns how many."""
         now = self._clock()
         left, since = self._left.pop(key, (self._burst, now))
         left = min(self._burst, left + (now - since) * self._rate)
-        granted = left >= 1
+        granted = min(wanted, int(left))
         self._left[key] = (left - granted, now)
         if len(self._left) > self._most:
             self._forget(now)
         return granted
+
+    def wait(self, key: Hashable) -> float:
+        """Seconds until there is one."""
+        left, since = self._left.get(key, (self._burst, 0.0))
+        return max(0.0, (1 - left) / self._rate - (self._clock() - since))
 
     def _forget(self, now: float) -> None:
         full = self._burst / self._rate

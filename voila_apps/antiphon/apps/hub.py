@@ -21,6 +21,7 @@ from tornado.netutil import bind_sockets
 
 from antiphon.apps.admission import invite
 from antiphon.apps.allowance import Allowance
+from antiphon.apps.asked import Asked
 from antiphon.apps.bundle import bare
 from antiphon.apps.content import Content
 from antiphon.apps.crowd import Crowd, Phone, Send
@@ -30,6 +31,8 @@ from antiphon.apps.listening import Listening
 from antiphon.apps.now import Now, Whereabouts
 from antiphon.apps.page import Page
 from antiphon.apps.polls import Polls, Urn
+from antiphon.apps.questions import Questions
+from antiphon.apps.reactions import Reactions
 from antiphon.apps.reports import Reports
 from antiphon.apps.scene import Scene
 from antiphon.apps.score import Score
@@ -82,12 +85,16 @@ class Hub:
         whereabouts = Whereabouts(clock)
         self._score = Score(ground)
         steering = Steering(ground, whereabouts)
+        asked = Asked(ground)
         for feature in (
             Now(ground, whereabouts),
             Polls(ground, Urn(store, self.piece, clock), steering.forget_last),
             steering,
             Listening(ground),
             self._score,
+            asked,
+            Reactions(ground, asked),
+            Questions(ground, asked),
         ):
             self._scene.add(feature)
 
