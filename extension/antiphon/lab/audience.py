@@ -13,7 +13,7 @@ from antiphon.session.pipe import Message
 
 HUB = (sys.executable, "-m", "antiphon.apps.hub")
 
-_KEPT = ("now", "document", "transport")
+_KEPT = ("now", "document", "transport", "allow", "show_question")
 """What a hub that starts again is told first."""
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from antiphon.lab.audience import Audience
 from antiphon.lab.ballots import ask
 from antiphon.lab.engine import Engine
+from antiphon.lab.hall import Hall
 from antiphon.lab.house import House
 from antiphon.lab.looking import Looking
 from antiphon.lab.practice import practice
@@ -33,6 +34,9 @@ from antiphon.session.role import Role
 
 STATE_PAUSE = 0.05
 """Seconds in which changes are told as one."""
+
+HALL_PAUSE = 1.0
+"""Seconds in which what the hall does is told as one."""
 
 LISTENERS_EACH = 4
 """Streams one page may ask for at a time."""
@@ -69,8 +73,9 @@ class Session:
         self._register = Register(house, path)
         self._tempo = Tempo(house.store, path, self._ask_tempo, partial(house.record, path))
         self.audience = Audience(
-            lambda: house.hub_start(path), house.log, on_message=self._hear_hub, on_change=self.changed
+            lambda: house.hub_start(path), house.log, on_message=self._hear_hub, on_change=self._hub_changed
         )
+        self._hall = Hall(house.store, path, self.audience.tell, self._place)
         self._programme = Programme(self.audience, self._timers, self._now)
 
     def enter(
@@ -165,6 +170,11 @@ class Session:
             case {"type": "reset_steering"}:
                 self._require(seat, "envelope")
                 self._tempo.reset(seat.person)
+                self.changed()
+            case {"type": "allow" | "show_question" | "answer_question"}:
+                self._require(seat, "poll")
+                if not self._hall.obey(message):
+                    raise Refused(NOT_UNDERSTOOD)
                 self.changed()
             case {"type": "assign" | "role" | "dismiss" | "who" | "authors"}:
                 self._timers.start(self._ask_register(seat, message))
@@ -267,6 +277,27 @@ class Session:
             case {"type": "poll_closed", "target": "tempo", "counts": dict(counts)}:
                 self._tempo.vote(counts)
                 self.changed()
+            case _:
+                self._hear_hall(message)
+
+    def _place(self) -> float | None:
+        transport = self.engine.transport
+        return float(transport["position"]) if transport and transport.get("playing") else None
+
+    def _hear_hall(self, message: Message) -> None:
+        """Take how the hall reacts and what it asks, which is the teacher's to see."""
+        try:
+            heard = self._hall.hear(message)
+        except sqlite3.Error as error:
+            heard = True
+            self.tell_error(f"A question of the audience could not be kept ({error}); see to the disk.")
+        if heard:
+            self._timers.soon("hall", HALL_PAUSE, self._tell_teachers)
+
+    def _hub_changed(self) -> None:
+        if self.audience.status != "on":
+            self._hall.lost()
+        self.changed()
 
     def _ask_tempo(self, factor: float) -> bool:
         self.engine.steer(secrets.token_hex(6), {"tempo": factor}, "bar")
@@ -344,6 +375,7 @@ class Session:
             "result": self.audience.result,
             "envelope": self._tempo.envelope(),
             "steering": self._tempo.steering(),
+            **self._hall.state(teacher),
         }
 
     def _engine_changed(self) -> None:
@@ -366,6 +398,11 @@ class Session:
             seat.send(self.state(seat))
         self._programme.tell_now()
         self._watch_need()
+
+    def _tell_teachers(self) -> None:
+        for seat in list(self._seats):
+            if self._house.role_now(seat.person) is Role.TEACHER:
+                seat.send(self.state(seat))
 
     def tell_error(self, message: str) -> None:
         """Tell everybody that something went wrong."""
@@ -399,6 +436,7 @@ class Session:
         """Stop everything."""
         self._closed = True
         self._tempo.told()
+        self._hall.close()
         for seat in list(self._seats):
             seat.dismiss()
         self.detach()

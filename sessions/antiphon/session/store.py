@@ -54,6 +54,17 @@ _MIGRATIONS = (
     alter table polls add column kind text not null default 'single';
     alter table polls add column outcome text;
     """,
+    """
+    create table questions (
+        id text primary key, piece text not null, person text not null, text text not null, at real not null,
+        answered real
+    ) strict;
+    create index questions_by_piece on questions (piece, at);
+    create table reactions (
+        piece text not null, at real not null, position real, counts text not null
+    ) strict;
+    create index reactions_by_piece on reactions (piece, at);
+    """,
 )
 
 Assignments = Mapping[str, tuple[str, ...]]
@@ -199,6 +210,48 @@ class Store:
             )
         ) as rows:
             return [{"at": at, "factor": factor, "reason": reason} for at, factor, reason in rows]
+
+    def add_question(self, piece: str, id: str, person: str, text: str) -> float:
+        """Keep what somebody of the audience asked; returns when it was."""
+        at = self._clock()
+        self._write(
+            "insert or ignore into questions values (?, ?, ?, ?, ?, null)", (id, piece, person, text, at)
+        )
+        return at
+
+    def answer_question(self, id: str) -> None:
+        """Record that a question is done with."""
+        self._write(
+            "update questions set answered = ? where id = ? and answered is null", (self._clock(), id)
+        )
+
+    def questions(self, piece: str) -> list[tuple[str, str, float]]:
+        """The questions that nobody is done with, the oldest first: id, text, and when it was asked."""
+        return self._database.execute(
+            "select id, text, at from questions where piece = ? and answered is null order by at, rowid",
+            (piece,),
+        ).fetchall()
+
+    def log_reactions(self, piece: str, position: float | None, counts: Mapping[str, int]) -> None:
+        """Record how the hall reacted in a few seconds.
+
+        Args:
+            piece: The piece.
+            position: Where in it, in quarter lengths; None where nothing played.
+            counts: How often each kind came.
+        """
+        self._write(
+            "insert into reactions values (?, ?, ?, ?)", (piece, self._clock(), position, json.dumps(counts))
+        )
+
+    def reactions(self, piece: str) -> list[Mapping[str, Any]]:
+        """How the hall reacted, the oldest first: ``{at, position, counts}``."""
+        rows = self._database.execute(
+            "select at, position, counts from reactions where piece = ? order by rowid", (piece,)
+        )
+        return [
+            {"at": at, "position": position, "counts": json.loads(counts)} for at, position, counts in rows
+        ]
 
     def _write(self, statement: str, values: tuple[object, ...]) -> None:
         self._database.execute(statement, values)
