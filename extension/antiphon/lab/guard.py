@@ -124,19 +124,20 @@ class Guard:
             if any(root == "locks" for root, _ in touched):
                 self._entries.forget()
 
-    def why_not(self, changes: Sequence[Change], person: Person, role: Role) -> str:
+    def why_not(self, changes: Sequence[Change], person: Person, role: Role, *, granted: bool = False) -> str:
         """Why somebody may not make these changes at once; empty where they may.
 
         Args:
             changes: The changes.
             person: Who would make them.
             role: The role they have now.
+            granted: Whether the teacher let them into parts that are assigned to others; locks count all the same.
         """
         limits = LIMITS_OF_TEACHER if role == Role.TEACHER else LIMITS
         if len(changes) > limits.entries:
             return f"That is too much at once: an edit changes at most {limits.entries} entries."
-        rights = Rights(role, person.id, self._room.assignments, self._room.makers)
-        return refusal(rights, self._entries, changes)
+        assignments = {} if granted else self._room.assignments
+        return refusal(Rights(role, person.id, assignments, self._room.makers), self._entries, changes)
 
     def check(self, update: bytes, person: Person) -> tuple[Place, ...]:
         """The entries that an update touches, which the room has to take then.

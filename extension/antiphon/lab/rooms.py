@@ -7,7 +7,7 @@ import math
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from typing import Any
@@ -15,11 +15,12 @@ from typing import Any
 from jupyter_server_ydoc.utils import LogLevel
 from pycrdt import Doc, Map, TransactionEvent, create_update_message
 
-from antiphon.document.changes import read
+from antiphon.document.changes import Change, read
+from antiphon.document.changes import write as write_change
 from antiphon.document.codec import encode, normalise
 from antiphon.document.migrations import migrate
 from antiphon.document.schema import ROOTS, VERSION
-from antiphon.document.types import Meta
+from antiphon.document.types import Document, Meta
 from antiphon.document.ydoc import YAntiphon
 from antiphon.lab.broadcast import Broadcast
 from antiphon.lab.chronicle import Place
@@ -145,6 +146,38 @@ class AntiphonRoom(FileRoom):
                 self._keep(Edit(self._written, person, time.time(), places, made, changes))
         if made:
             self._note_made(person, made)
+
+    def edit(self, hands: Sequence[tuple[Person, Sequence[Change]]]) -> None:
+        """Write what several people change, in one transaction that is passed on as one update; each has a step of their own.
+
+        Args:
+            hands: Who, and what they change: what they may, as the guard said; an entry, or a field of one, by one of them.
+        """
+        made = frozenset(
+            (each.root, each.id)
+            for _, changes in hands
+            for each in changes
+            if not self.has(each.root, each.id)
+        )
+        self.chronicle()
+        self._writing, self._written, self._told = True, b"", True
+        try:
+            with self.ydoc.transaction():
+                for _, changes in hands:
+                    for change in changes:
+                        write_change(self.ydoc, change)
+        finally:
+            self._writing, self._told = False, False
+            self._touched((each.root, each.id) for _, changes in hands for each in changes)
+            lines = self._transcript.catch_up()
+            for person, changes in hands if self._written else ():
+                places = tuple(dict.fromkeys((each.root, each.id) for each in changes))
+                theirs = {place: lines.pop(place) for place in places if place in lines}
+                new = made.intersection(places)
+                # The update goes with the first of them.
+                update, self._written = self._written, b""
+                self._keep(Edit(update, person, time.time(), places, new, theirs))
+                self._note_made(person, new)
 
     def _note_made(self, person: Person, made: Iterable[Place]) -> None:
         new = False
@@ -285,6 +318,14 @@ class AntiphonRoom(FileRoom):
 
     def _storage_changed(self) -> None:
         self.on_state(self)
+
+    def keep_before(self) -> None:
+        """Keep the piece as it is as a version, as much is about to be changed."""
+        self._keep_version("before")
+
+    def to_document(self) -> Document:
+        """The document, without what the schema refuses."""
+        return self._document.to_document()
 
     def _keep_version(self, kind: Kind, title: str = "") -> None:
         self.chronicle()

@@ -15,6 +15,7 @@ from typing import Any
 
 from antiphon.lab.audience import Audience
 from antiphon.lab.ballots import ask
+from antiphon.lab.canvas_desk import CanvasDesk
 from antiphon.lab.engine import Engine
 from antiphon.lab.hall import Hall
 from antiphon.lab.house import House
@@ -74,6 +75,12 @@ class Session:
         self._tempo = Tempo(house.store, path, self._ask_tempo, partial(house.record, path))
         self.audience = Audience(
             lambda: house.hub_start(path), house.log, on_message=self._hear_hub, on_change=self._hub_changed
+        )
+        self._canvas = CanvasDesk(
+            self._timers,
+            tell=self.audience.tell,
+            changed=self.changed,
+            say=lambda text: self._tell_all({"type": "notice", "message": text}),
         )
         self._hall = Hall(house.store, path, self.audience.tell, self._place)
         self._programme = Programme(self.audience, self._timers, self._now)
@@ -176,6 +183,12 @@ class Session:
                 if not self._hall.obey(message):
                     raise Refused(NOT_UNDERSTOOD)
                 self.changed()
+            case {"type": "open_canvas"}:
+                self._require(seat, "poll")
+                self._timers.start(self._open_canvas(seat, message))
+            case {"type": "close_canvas" | "wipe_canvas" | "undo_ticket"}:
+                self._require(seat, "poll")
+                self._canvas.obey(seat.person, message)
             case {"type": "assign" | "role" | "dismiss" | "who" | "authors"}:
                 self._timers.start(self._ask_register(seat, message))
             case _:
@@ -242,6 +255,7 @@ class Session:
 
     def detach(self) -> None:
         """Stop following the room, which is gone."""
+        self._canvas.close()
         self._programme.detach()
 
     def _now(self) -> dict[str, Any]:
@@ -259,6 +273,12 @@ class Session:
         if self.audience.poll is None:
             self.audience.ask(poll)
 
+    async def _open_canvas(self, seat: Seat, message: Mapping[str, Any]) -> None:
+        with self._telling(seat):
+            await self.open_audience()
+            if (room := self._programme.room) is not None:
+                self._canvas.open(room, message)
+
     def _reset_poll(self) -> None:
         """Ask the question that is open anew, or take the result of the last one away."""
         poll = self.audience.poll
@@ -274,6 +294,8 @@ class Session:
                 self.engine.listen(f"hub/{id}", sdp)
             case {"type": "hangup", "id": str(id)}:
                 self.engine.hang_up(f"hub/{id}")
+            case {"type": "strokes"}:
+                self._canvas.hear(message)
             case {"type": "poll_closed", "target": "tempo", "counts": dict(counts)}:
                 self._tempo.vote(counts)
                 self.changed()
@@ -297,6 +319,7 @@ class Session:
     def _hub_changed(self) -> None:
         if self.audience.status != "on":
             self._hall.lost()
+        self._canvas.hub_is(self.audience.status)
         self.changed()
 
     def _ask_tempo(self, factor: float) -> bool:
@@ -371,6 +394,7 @@ class Session:
             "recording": self._recordings.state,
             "people": self._register.people(self._seats),
             "audience": self.audience.state(self.audience_link if teacher else None),
+            "canvas": self._canvas.state(with_authors=teacher),
             "poll": self.audience.poll_state(with_counts=teacher),
             "result": self.audience.result,
             "envelope": self._tempo.envelope(),

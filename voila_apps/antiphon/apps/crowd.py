@@ -144,10 +144,10 @@ class Crowd:
             self._telling = True
             asyncio.get_running_loop().call_soon(self._tell)
 
-    def show_own(self, person: str, *keys: str) -> None:
-        """Tell somebody's pages that these keys changed, as they see them."""
+    def show_own(self, person: str, *keys: str, more: Mapping[str, Any] | None = None) -> None:
+        """Tell somebody's pages that these keys changed, as they see them, and what more there is to say to them."""
         if pages := self._people.get(person):
-            frame = self._scene.seen_by(person, keys)
+            frame = {**(more or {}), **self._scene.seen_by(person, keys)}
             for phone in pages:
                 phone.reply(frame)
 

@@ -23,6 +23,7 @@ from antiphon.apps.admission import invite
 from antiphon.apps.allowance import Allowance
 from antiphon.apps.asked import Asked
 from antiphon.apps.bundle import bare
+from antiphon.apps.canvas import Canvas
 from antiphon.apps.content import Content
 from antiphon.apps.crowd import Crowd, Phone, Send
 from antiphon.apps.doors import application
@@ -90,6 +91,7 @@ class Hub:
             Now(ground, whereabouts),
             Polls(ground, Urn(store, self.piece, clock), steering.forget_last),
             steering,
+            Canvas(ground),
             Listening(ground),
             self._score,
             asked,
