@@ -243,20 +243,20 @@ async def test_what_the_audience_and_the_teacher_steer_is_in_the_record(studio, 
     await page_of()
     teacher = await studio.ticket("teacher", "Tess")
     async with Line(studio, teacher) as line:
-        await line.say("envelope", minimum=1.2, maximum=1.4, step=0.1)
-        await line.until(lambda state: state["steering"]["factor"] == 1.2)
+        await line.say("envelope", target="tempo", minimum=1.2, maximum=1.4, step=0.1)
+        await line.until(lambda state: tempo_of(state) == 1.2)
         await line.say("play")
         await line.until(lambda state: state["engine"]["status"] == "on" and state["transport"])
         await line.say("open_poll", seconds=60)
-        await line.until(lambda state: state["poll"])
+        await line.until(lambda state: state["polls"])
         async with studio.client() as client:
             answer = await client.post("/antiphon/invites", json={"role": "audience", "path": PIECE})
         await asyncio.gather(*(vote(answer.json()["link"], word) for word in ("faster", "faster", "slower")))
-        await line.until(lambda state: state["poll"]["total"] == 3)
+        await line.until(lambda state: state["polls"][0]["total"] == 3)
         await line.say("close_poll")
-        await line.until(lambda state: state["steering"]["factor"] == 1.3)
+        await line.until(lambda state: tempo_of(state) == 1.3)
         await line.say("reset_steering")
-        await line.until(lambda state: state["steering"]["factor"] == 1.0)
+        await line.until(lambda state: tempo_of(state) == 1.0)
         await line.say("stop")
         await line.until(lambda state: not state["transport"]["playing"])
     report = await told(ask, lambda report: report["head"]["count"] == 3)
@@ -277,6 +277,10 @@ async def test_what_the_audience_and_the_teacher_steer_is_in_the_record(studio, 
     assert told_rows[1]["who"] == "audience"
 
 
+def tempo_of(state):
+    return next(target["value"] for target in state["steering"]["targets"] if target["target"] == "tempo")
+
+
 async def vote(link, option):
     """A phone with a ticket of its own votes once."""
     parts = urlsplit(link)
@@ -292,9 +296,9 @@ async def vote(link, option):
         ) as socket:
             async for frame in socket:
                 state = json.loads(frame)
-                if poll := state.get("poll"):
+                for poll in state.get("polls", []):
                     await socket.send(json.dumps({"type": "vote", "poll": poll["id"], "ballot": option}))
-                if state.get("vote"):
+                if state.get("votes"):
                     return
 
 

@@ -218,7 +218,7 @@ def test_outcomes_are_what_their_kind_says():
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_poll_is_read_as_it_was_described(kind: Kind):
-    p = poll(kind, live=True, target="tempo", groups=HALL)
+    p = poll(kind, live=True, steers={"target": "tempo"}, groups=HALL)
     again = read_poll(p.describe(), 5.0)
     assert again.describe() == p.describe()
     assert (again.kind, again.opened) == (p.kind, 5.0)
@@ -255,7 +255,7 @@ GOOD = poll().describe()
         {"kind": "scale", "low": 0, "high": 1, "step": 1, "labels": ["calm"]},
         {"kind": "pad", "labels": [1, 2, 3, 4]},
         {"live": "yes"},
-        {"target": "world"},
+        {"steers": "world"},
         {"groups": [{"id": "left", "label": "Left"}]},
     ],
 )

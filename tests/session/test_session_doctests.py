@@ -5,6 +5,7 @@ import pytest
 
 from antiphon.session import (
     aggregation,
+    envelope,
     exploration,
     frame,
     ledger,
@@ -14,12 +15,28 @@ from antiphon.session import (
     sheet,
     split,
     steering,
+    target,
+    verdict,
 )
 
 
 @pytest.mark.parametrize(
     "module",
-    [aggregation, exploration, frame, ledger, numbering, people, poll, sheet, split, steering],
+    [
+        aggregation,
+        envelope,
+        exploration,
+        frame,
+        ledger,
+        numbering,
+        people,
+        poll,
+        sheet,
+        split,
+        steering,
+        target,
+        verdict,
+    ],
     ids=lambda module: module.__name__,
 )
 def test_examples_run(module: ModuleType):

@@ -9,8 +9,8 @@ from antiphon.session.database import StoreTooNew
 from antiphon.session.people import Person
 from antiphon.session.poll import Poll
 from antiphon.session.role import Role
-from antiphon.session.steering import TEMPO_OPTIONS, Envelope
 from antiphon.session.store import _MIGRATIONS, Store
+from antiphon.session.tempo import TEMPO_OPTIONS
 
 ADA = Person("antiphon-1", "Ada", Role.PLAYER, "a.antiphon")
 
@@ -23,13 +23,14 @@ def path(tmp_path: Path) -> Path:
 def test_what_is_written_is_there_after_a_new_start(path: Path):
     store = Store(path)
     store.add_person(ADA)
-    store.set_envelope("a.antiphon", Envelope(0.9, 1.1, 0.05))
+    store.set_envelope("a.antiphon", "tempo", {"minimum": 0.9})
+    store.set_envelope("a.antiphon", "form", None)
     store.revoke("t1")
     store.close()
     again = Store(path)
     assert again.person(ADA.id) == ADA
-    assert again.envelope("a.antiphon") == Envelope(0.9, 1.1, 0.05)
-    assert again.envelope("b.antiphon") == Envelope()
+    assert again.envelopes("a.antiphon") == {"tempo": {"minimum": 0.9}, "form": None}
+    assert again.envelopes("b.antiphon") == {}
     assert again.is_revoked("t1")
     assert not again.is_revoked("t2")
 
@@ -80,11 +81,26 @@ def test_votes_of_an_older_store_are_read(path: Path):
 
 def test_steering_is_remembered_in_order(path: Path):
     store = Store(path, clock=iter([1.0, 2.0]).__next__)
-    store.log_steering("a.antiphon", 1.1, "Faster won")
-    store.log_steering("a.antiphon", 1.0, "Reset")
+    store.log_steering("a.antiphon", "tempo", 1.1, "Faster won")
+    store.log_steering("a.antiphon", "harmony", "dorian", "Dorian won")
     assert store.steering("a.antiphon") == [
-        {"at": 1.0, "factor": 1.1, "reason": "Faster won"},
-        {"at": 2.0, "factor": 1.0, "reason": "Reset"},
+        {"at": 1.0, "target": "tempo", "value": 1.1, "reason": "Faster won"},
+        {"at": 2.0, "target": "harmony", "value": "dorian", "reason": "Dorian won"},
+    ]
+
+
+def test_what_an_older_store_knows_of_the_tempo_stays(path: Path):
+    path.parent.mkdir()
+    with sqlite3.connect(path) as database:
+        for script in _MIGRATIONS[:3]:
+            database.executescript(script)
+        database.execute("insert into envelopes values ('a.antiphon', 0.5, 1.5, 0.25)")
+        database.execute("insert into steering values (1.0, 'a.antiphon', 1.25, 'Faster won')")
+        database.execute("pragma user_version = 3")
+    store = Store(path)
+    assert store.envelopes("a.antiphon") == {"tempo": {"minimum": 0.5, "maximum": 1.5, "step": 0.25}}
+    assert store.steering("a.antiphon") == [
+        {"at": 1.0, "target": "tempo", "value": 1.25, "reason": "Faster won"}
     ]
 
 

@@ -147,11 +147,15 @@ class Engine:
             at: Where it may begin to count: `now`, `beat`, `bar` or `section`.
             slew: How much each may change in a second, at most; what is not there changes at once.
         """
-        kept = {key: value for key, value in {**self._steered, **moves}.items() if key not in ONCE}
-        self._steered = {key: value for key, value in kept.items() if value is not None}
+        kept = {**self._steered, **moves}.items()
+        self._steered = {key: value for key, value in kept if value is not None and key not in ONCE}
         self._conductor.send(
             {"type": "steer", "id": id, "moves": {**moves}, "at": at, "slew": {**(slew or {})}}
         )
+
+    def forget(self, key: str) -> None:
+        """Do not ask a conductor that begins anew for something that is gone."""
+        self._steered.pop(key, None)
 
     def practise(self, message: Mapping[str, Any]) -> None:
         """Loop, change the speed, or switch the metronome: now, and again whenever the conductor starts anew."""

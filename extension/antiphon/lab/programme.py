@@ -7,10 +7,11 @@ from typing import Any
 
 from antiphon.lab.audience import Audience
 from antiphon.lab.rooms import AntiphonRoom
+from antiphon.lab.steerable import Lines
 from antiphon.lab.timers import Timers
 
 DOCUMENT_PAUSE = 0.6
-"""Seconds after an edit until the audience's score follows."""
+"""Seconds after an edit until the audience's score follows, and what can be steered."""
 
 
 class Programme:
@@ -20,17 +21,25 @@ class Programme:
         room: The room that is followed; None while there is none.
     """
 
-    def __init__(self, audience: Audience, timers: Timers, now: Callable[[], Mapping[str, Any]]) -> None:
+    def __init__(
+        self,
+        audience: Audience,
+        timers: Timers,
+        now: Callable[[], Mapping[str, Any]],
+        survey: Callable[[Lines], None],
+    ) -> None:
         """Follow nothing yet.
 
         Args:
             audience: The page.
             timers: Those of the session.
             now: Says who is there, and whether the music plays: `{people, playing}`.
+            survey: Called with the lines of the document, at first and as they change.
         """
         self._audience = audience
         self._timers = timers
         self._now = now
+        self._survey = survey
         self._meta: Mapping[str, Any] = {}
         self._observed: Any = None
         self.room: AntiphonRoom | None = None
@@ -41,6 +50,7 @@ class Programme:
             self.detach()
             self.room = room
             self._observed = room.ydoc.observe(self._document_changed)
+            self._survey(room.lines)
         self.tell()
 
     def detach(self) -> None:
@@ -50,8 +60,13 @@ class Programme:
             self.room = None
 
     def _document_changed(self, event: Any) -> None:
+        self._timers.soon("survey", DOCUMENT_PAUSE, self._look)
         if self._audience.status != "off":
             self._timers.soon("document", DOCUMENT_PAUSE, self.tell)
+
+    def _look(self) -> None:
+        if self.room is not None:
+            self._survey(self.room.lines)
 
     def tell(self) -> None:
         """Tell the piece as it is now."""

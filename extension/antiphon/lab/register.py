@@ -25,7 +25,7 @@ _ACTIONS = {
     "panic": "silence the music",
     "listen": "listen",
     "poll": "ask the audience",
-    "envelope": "steer the tempo",
+    "envelope": "say what the audience may steer",
     "record": "record the music",
     "people": "give out parts and roles",
 }

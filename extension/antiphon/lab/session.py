@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import math
-import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +13,6 @@ from functools import partial
 from typing import Any
 
 from antiphon.lab.audience import Audience
-from antiphon.lab.ballots import ask
 from antiphon.lab.canvas_desk import CanvasDesk
 from antiphon.lab.engine import Engine
 from antiphon.lab.hall import Hall
@@ -25,9 +23,9 @@ from antiphon.lab.programme import Programme
 from antiphon.lab.recordings import Recordings
 from antiphon.lab.register import NOT_UNDERSTOOD, SENT_AWAY, Register
 from antiphon.lab.rooms import AntiphonRoom
+from antiphon.lab.say import ACTIONS, Say
 from antiphon.lab.seat import Refused, Seat
 from antiphon.lab.storage import KEPT
-from antiphon.lab.tempo import Tempo
 from antiphon.lab.timers import Timers
 from antiphon.session.people import Person
 from antiphon.session.pipe import Message
@@ -72,18 +70,32 @@ class Session:
         self._looking = Looking(self._seats, self.engine)
         self._recordings = Recordings(house.root, path)
         self._register = Register(house, path)
-        self._tempo = Tempo(house.store, path, self._ask_tempo, partial(house.record, path))
         self.audience = Audience(
-            lambda: house.hub_start(path), house.log, on_message=self._hear_hub, on_change=self._hub_changed
+            lambda: house.hub_start(path),
+            house.log,
+            on_message=self._hear_hub,
+            on_change=self._hub_changed,
+            on_open=lambda: self._say.polls.resume(),
+            on_failure=lambda: self._say.polls.lost(),
+        )
+        self._say = Say(
+            self.audience,
+            self.engine,
+            house.store,
+            path,
+            self._timers,
+            tell=partial(house.record, path),
+            notice=self._notice,
+            changed=self.changed,
         )
         self._canvas = CanvasDesk(
             self._timers,
             tell=self.audience.tell,
             changed=self.changed,
-            say=lambda text: self._tell_all({"type": "notice", "message": text}),
+            say=self._notice,
         )
         self._hall = Hall(house.store, path, self.audience.tell, self._place)
-        self._programme = Programme(self.audience, self._timers, self._now)
+        self._programme = Programme(self.audience, self._timers, self._now, self._say.survey)
 
     def enter(
         self, person: Person, send: Callable[[Mapping[str, Any]], None], dismiss: Callable[[], None]
@@ -160,24 +172,12 @@ class Session:
             case {"type": "probe"}:
                 self._require(seat, "listen")
                 self._looking.probe(seat, message)
-            case {"type": "open_poll"}:
-                self._require(seat, "poll")
-                self._open_poll(ask(message))
-            case {"type": "close_poll"}:
-                self._require(seat, "poll")
-                self.audience.close_poll()
-            case {"type": "reset_poll"}:
-                self._require(seat, "poll")
-                self._reset_poll()
-            case {"type": "envelope"}:
-                self._require(seat, "envelope")
-                bounds = [message.get(name) for name in ("minimum", "maximum", "step")]
-                self._tempo.set_envelope(seat.person, *bounds)
-                self.changed()
-            case {"type": "reset_steering"}:
-                self._require(seat, "envelope")
-                self._tempo.reset(seat.person)
-                self.changed()
+            case {"type": str(type)} if type in ACTIONS:
+                self._require(seat, ACTIONS[type])
+                if self._programme.room is None and self._say.needs_room(message):
+                    self._timers.start(self._have_room(seat, message))
+                else:
+                    self._have_say(seat, message)
             case {"type": "allow" | "show_question" | "answer_question"}:
                 self._require(seat, "poll")
                 if not self._hall.obey(message):
@@ -263,15 +263,16 @@ class Session:
         names = [{"name": person["name"], "role": person["role"]} for person in people]
         return {"people": names, "playing": self.engine.playing}
 
-    def _open_poll(self, poll: Mapping[str, Any]) -> None:
-        if self.audience.poll is not None:
-            raise Refused("A poll is open already; close it first.")
-        self._timers.start(self._open(poll))
+    async def _have_room(self, seat: Seat, message: Mapping[str, Any]) -> None:
+        with self._telling(seat):
+            self.attach(await self._house.open_room(self.path))
+            self._have_say(seat, message)
 
-    async def _open(self, poll: Mapping[str, Any]) -> None:
-        await self.open_audience()
-        if self.audience.poll is None:
-            self.audience.ask(poll)
+    def _have_say(self, seat: Seat, message: Mapping[str, Any]) -> None:
+        if message["type"] == "open_poll":
+            self._timers.start(self._open(seat, message, self._say.read(seat.person, message)))
+        elif (answer := self._say.obey(seat.person, message)) is not None:
+            seat.send(answer)
 
     async def _open_canvas(self, seat: Seat, message: Mapping[str, Any]) -> None:
         with self._telling(seat):
@@ -279,12 +280,11 @@ class Session:
             if (room := self._programme.room) is not None:
                 self._canvas.open(room, message)
 
-    def _reset_poll(self) -> None:
-        """Ask the question that is open anew, or take the result of the last one away."""
-        poll = self.audience.poll
-        self.audience.drop_poll()
-        if poll is not None:
-            self.audience.ask({**poll, "id": secrets.token_hex(6)})
+    async def _open(self, seat: Seat, message: Mapping[str, Any], poll: Mapping[str, Any]) -> None:
+        with self._telling(seat):
+            await self.open_audience()
+            self._say.polls.require_room(message.get("beside") is True)
+            self._say.polls.ask(poll)
 
     def _hear_hub(self, message: Message) -> None:
         if self._closed:
@@ -296,10 +296,7 @@ class Session:
                 self.engine.hang_up(f"hub/{id}")
             case {"type": "strokes"}:
                 self._canvas.hear(message)
-            case {"type": "poll_closed", "target": "tempo", "counts": dict(counts)}:
-                self._tempo.vote(counts)
-                self.changed()
-            case _:
+            case _ if not self._say.polls.hear(message):
                 self._hear_hall(message)
 
     def _place(self) -> float | None:
@@ -322,19 +319,14 @@ class Session:
         self._canvas.hub_is(self.audience.status)
         self.changed()
 
-    def _ask_tempo(self, factor: float) -> bool:
-        self.engine.steer(secrets.token_hex(6), {"tempo": factor}, "bar")
-        return self.engine.status in ("on", "starting")
-
     def _hear_engine(self, message: Message) -> None:
         match message:
             case {"type": "transport"}:
                 self._tell_all(message)
                 self.audience.tell(message)
-            case {"type": "steered" | "steered_now" as kind, "factor": _}:
-                (self._tempo.agreed if kind == "steered" else self._tempo.sounds)(message)
-                self.audience.tell({**message, "reason": self._tempo.reason})
-                self.changed()
+                self._say.hear_engine(message)
+            case {"type": "steered" | "steered_now"}:
+                self._say.hear_engine(message)
             case {"type": "recording"}:
                 self._recordings.hear(message)
                 self.changed()
@@ -345,9 +337,9 @@ class Session:
             case {"type": "muted", "message": str(text)}:
                 self._tell_concerned(message, {"type": "error", "message": text})
             case {"type": "worker", "event": "restarted"}:
-                self._tell_all({"type": "notice", "message": "The sound broke off and was started again."})
+                self._notice("The sound broke off and was started again.")
             case {"type": "notice", "message": str(text)}:
-                self._tell_all({"type": "notice", "message": text})
+                self._notice(text)
             case {"type": "input", "status": "failed", "message": str(text)}:
                 self._tell_all({"type": "error", "message": text})
             case {"type": "output", "status": status, "message": str(text)}:
@@ -395,10 +387,7 @@ class Session:
             "people": self._register.people(self._seats),
             "audience": self.audience.state(self.audience_link if teacher else None),
             "canvas": self._canvas.state(with_authors=teacher),
-            "poll": self.audience.poll_state(with_counts=teacher),
-            "result": self.audience.result,
-            "envelope": self._tempo.envelope(),
-            "steering": self._tempo.steering(),
+            **self._say.state(teacher),
             **self._hall.state(teacher),
         }
 
@@ -406,7 +395,7 @@ class Session:
         if self.engine.status != "on":
             self._recordings.lost()
         if self.engine.status not in ("on", "starting"):
-            self._tempo.told()
+            self._say.rest()
         if self.engine.message:
             # It may be mended, and the message gone, before the state is told the next time.
             self._tell_state()
@@ -431,6 +420,9 @@ class Session:
     def tell_error(self, message: str) -> None:
         """Tell everybody that something went wrong."""
         self._tell_all({"type": "error", "message": message})
+
+    def _notice(self, text: str) -> None:
+        self._tell_all({"type": "notice", "message": text})
 
     def _tell_all(self, message: Mapping[str, Any]) -> None:
         for seat in list(self._seats):
@@ -459,8 +451,8 @@ class Session:
     async def close(self) -> None:
         """Stop everything."""
         self._closed = True
-        self._tempo.told()
         self._hall.close()
+        self._say.tell()
         for seat in list(self._seats):
             seat.dismiss()
         self.detach()

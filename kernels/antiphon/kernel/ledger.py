@@ -24,8 +24,8 @@ class Row:
     Attributes:
         number: From 1, without a gap.
         at: When it was.
-        who: The name of who did it: `audience` for steering by votes, `deleted person …` where their data were deleted.
-        what: `edit`, `proposal`, `merge`, `steering` or `erasure`.
+        who: The name of who did it: `audience` for what votes said, `deleted person …` where their data were deleted.
+        what: `edit`, `proposal`, `merge`, `steering`, `poll` or `erasure`.
         content: What it tells; see `antiphon.session.ledger.Row`.
         hash: Of this row and all before it, in hexadecimal.
     """
@@ -111,7 +111,7 @@ class Ledger:
 
         Args:
             who: Only those of whoever is called so.
-            what: Only those of a kind: `edit`, `proposal`, `merge`, `steering` or `erasure`.
+            what: Only those of a kind: `edit`, `proposal`, `merge`, `steering`, `poll` or `erasure`.
 
         Raises:
             LedgerError: It is not as it was written.

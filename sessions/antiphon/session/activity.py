@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from antiphon.session.ledger import AUDIENCE, Place, Row
 from antiphon.session.split import credited
@@ -30,7 +30,7 @@ class Work:
         nodes: The same of the graph's nodes.
         other: Anything else that they made, changed or took away: measures, cables, proposals.
         accepted: Proposals of theirs that were accepted, in whole or in part; what came of them is among what they made.
-        steered: Times that they moved the tempo.
+        steered: Times that they steered something.
     """
 
     notes: list[int] = field(default_factory=lambda: [0, 0, 0])
@@ -86,7 +86,8 @@ def survey(rows: Iterable[Row]) -> Survey:
     """
     made: dict[Place, str] = {}
     deeds: list[tuple[int, str, Work]] = []
-    accepted = polls = votes = 0
+    accepted = 0
+    polls: dict[str, int] = {}
     for row in rows:
         places, who = credited(row)
         for root in ("events", "nodes"):
@@ -95,14 +96,22 @@ def survey(rows: Iterable[Row]) -> Survey:
         if row.what != "erasure":
             deeds.append((row.at, who, _work(row)))
         accepted += row.what == "proposal"
-        if row.what == "steering" and row.who == AUDIENCE:
-            polls, votes = polls + 1, votes + sum(row.content.get("counts", {}).values())
-    return Survey(made, deeds, accepted, (polls, votes))
+        if row.what in ("steering", "poll") and row.who == AUDIENCE:
+            # One poll may have steered several things, each in a row of its own.
+            polls[row.content.get("poll") or f"row {row.number}"] = _votes(row.content)
+    return Survey(made, deeds, accepted, (len(polls), sum(polls.values())))
+
+
+def _votes(content: Mapping[str, Any]) -> int:
+    total = content.get("total")
+    return int(total) if total is not None else sum(content.get("counts", {}).values())
 
 
 def _work(row: Row) -> Work:
     if row.what == "steering":
         return Work(steered=1)
+    if row.what == "poll":
+        return Work()
     made, _ = credited(row)
     work = Work(accepted=int(row.what == "proposal"))
     for kind, places in enumerate((made, row.content.get("changed", {}), row.content.get("removed", {}))):

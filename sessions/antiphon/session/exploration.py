@@ -66,3 +66,7 @@ class Exploration:
             variant: (1 + liked) / (2 + liked + disliked)
             for variant, (liked, disliked) in self._known.items()
         }
+
+    def heard(self) -> Mapping[str, int]:
+        """How many people said of each variant whether they liked it."""
+        return {variant: liked + disliked for variant, (liked, disliked) in self._known.items()}

@@ -24,10 +24,10 @@ from typing import Any, Final, Literal, NamedTuple
 Place = tuple[str, str]
 """A root and the id of an entry in it."""
 
-What = Literal["edit", "proposal", "merge", "steering", "erasure"]
+What = Literal["edit", "proposal", "merge", "steering", "poll", "erasure"]
 
 AUDIENCE: Final = "audience"
-"""What rows of steering call the audience; no commitment looks like it."""
+"""What rows of steering and of polls call the audience; no commitment looks like it."""
 
 TABLES: Final = """
 create table if not exists ledger (
@@ -63,9 +63,10 @@ class Row(NamedTuple):
         what: What it tells of.
         who: A commitment to a person, or `AUDIENCE`; empty where it was nobody in particular.
         content: edit: `made`, `changed` and `removed`, each ids by root; proposal: `id`, `by` (a commitment) and `accepted`
-            (ids by root); merge: `by` and `accepted`, what came of a branch that was somebody's there; steering: `from` and
-            `to` (factors of the tempo), `position` (quarter lengths; null where nothing played), `reason`, and of a poll
-            `question` and `counts`; erasure: `who` (the commitment).
+            (ids by root); merge: `by` and `accepted`, what came of a branch that was somebody's there; steering: `target`
+            (the tempo, where it is missing), `from` and `to` (its values), `position` (quarter lengths; null where nothing
+            played), `reason`, and of a poll what a row of one says; poll, which moved nothing: `poll` (its id), `question`,
+            `total`, `reason` and, of options, `counts`, else `median`; erasure: `who` (the commitment).
         hash: Of this row and all before it, in hexadecimal.
     """
 
@@ -218,7 +219,7 @@ class Ledger:
 
         Args:
             room: The piece.
-            person: The id of who did it; empty for nobody in particular, and, of steering, for the audience.
+            person: The id of who did it; empty for nobody in particular, and, of steering and polls, for the audience.
             name: Their name.
             at: When, in seconds since the epoch.
             deed: What they did.
@@ -234,7 +235,7 @@ class Ledger:
             return None
         head = self.head(room) or Head(0, first(room), "")
         number, time = head.count + 1, round(at * 1000)
-        nobody = AUDIENCE if deed.what == "steering" else ""
+        nobody = AUDIENCE if deed.what in ("steering", "poll") else ""
         who = self._commitment(person, name) if person else nobody
         hash = row_hash(head.hash, number, time, deed.what, who, content)
         self._database.execute(

@@ -44,7 +44,7 @@ class Poll:
         opened: When it opened.
         seconds: How long it is open.
         live: Whether everybody sees how it stands before it closes.
-        target: What its result changes: `tempo`, or nothing.
+        steers: What its result changes, and how (`antiphon.session.steering`); None: nothing.
         groups: Parts of the hall that are counted each for itself, too.
     """
 
@@ -57,7 +57,7 @@ class Poll:
         seconds: float,
         *,
         live: bool = False,
-        target: str | None = None,
+        steers: Mapping[str, Any] | None = None,
         groups: Iterable[Option] = (),
     ) -> None:
         """Open a poll.
@@ -71,7 +71,7 @@ class Poll:
         self.opened = opened
         self.seconds = seconds
         self.live = live
-        self.target = target
+        self.steers = steers
         self.groups = tuple(groups)
         if not (math.isfinite(seconds) and seconds > 0):
             raise ValueError(f"A poll cannot be open for {seconds} seconds.")
@@ -140,7 +140,7 @@ class Poll:
             **self.kind.describe(),
             "seconds": self.seconds,
             "live": self.live,
-            "target": self.target,
+            "steers": self.steers,
             "groups": [{"id": group.id, "label": group.label} for group in self.groups],
         }
 
@@ -183,9 +183,9 @@ def read_poll(message: Mapping[str, Any], now: float) -> Poll:
             raise ValueError("A poll needs an id, a question and a number of seconds.")
     if not 0 < len(question.strip()) <= QUESTION:
         raise ValueError(f"A question has one to {QUESTION} characters.")
-    live, target = message.get("live", False), message.get("target")
-    if type(live) is not bool or target not in (None, "tempo"):
-        raise ValueError("A poll is live or not, and changes the tempo or nothing.")
+    live, steers = message.get("live", False), message.get("steers")
+    if type(live) is not bool or not isinstance(steers, Mapping | None):
+        raise ValueError("A poll is live or not, and steers something or nothing.")
     groups = read_options(message.get("groups", []))
     return Poll(
         id,
@@ -194,6 +194,6 @@ def read_poll(message: Mapping[str, Any], now: float) -> Poll:
         now,
         float(seconds),
         live=live,
-        target=target,
+        steers=steers,
         groups=groups,
     )

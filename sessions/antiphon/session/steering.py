@@ -1,81 +1,216 @@
-"""Steering: what the audience's votes may change, and by how much."""
+"""Steering: how a poll's outcome becomes values of targets, inside their envelopes. Pure.
+
+`steers` of a poll say which: `{target, by: {option: steps}}`, `{moves: {option: {key: value}}}`, `{target}` (the median of a
+scale is the value, a tapped tempo becomes the tempo, a shake lies on the envelope), or `{across: key, up: key}` of a pad.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
-from antiphon.session.ballot import Option
+from antiphon.session.ballot import Kind, Pad, Scale, Single, Tap
+from antiphon.session.envelope import BOUNDARIES, Envelope
+from antiphon.session.target import TEMPO, Target, Value, is_number
 
-SLOWER, SAME, FASTER = "slower", "same", "faster"
+Steers = Mapping[str, Any]
+"""As above, with `at` where the poll has a boundary of its own."""
 
-TEMPO_QUESTION = "How shall it go on?"
-TEMPO_OPTIONS = (Option(SLOWER, "Slower"), Option(SAME, "The same"), Option(FASTER, "Faster"))
-
-LOWEST, HIGHEST = 0.25, 4.0
-"""Bounds of every envelope, as factors of the written tempo."""
+MOST_STEPS = 100
 
 
 @dataclass(frozen=True)
-class Envelope:
-    """How far the audience may move the tempo, as factors of the written one.
+class Wish:
+    """What an outcome wants of a target: some steps, a value, or a place between the envelope's ends.
 
     Attributes:
-        minimum: The slowest, 0.25 to 4.
-        maximum: The fastest, `minimum` to 4.
-        step: What one poll adds or takes, above 0 and at most 1.
-
-    Raises:
-        ValueError: if a value is out of its range; the message says which.
+        steps: How many steps further.
+        value: The value itself.
+        place: From 0, the envelope's least, to 1.
+        share: Of the votes that want it, 0 to 1.
     """
 
-    minimum: float = 0.7
-    maximum: float = 1.4
-    step: float = 0.1
-
-    def __post_init__(self) -> None:
-        values = (self.minimum, self.maximum, self.step)
-        if not all(type(value) in (int, float) and math.isfinite(value) for value in values):
-            raise ValueError("An envelope has three numbers: minimum, maximum and step.")
-        if not LOWEST <= self.minimum <= self.maximum <= HIGHEST:
-            raise ValueError(
-                f"An envelope's minimum and maximum are factors of the tempo from {LOWEST:g} to {HIGHEST:g}, "
-                f"the minimum first: {self.minimum:g} and {self.maximum:g} are not."
-            )
-        if not 0 < self.step <= 1:
-            raise ValueError(f"An envelope's step is above 0 and at most 1: {self.step:g} is not.")
-
-    def clamp(self, factor: float) -> float:
-        """The nearest factor inside."""
-        return min(self.maximum, max(self.minimum, factor))
+    steps: float | None = None
+    value: Value | None = None
+    place: float | None = None
+    share: float = 1.0
 
 
-def steer(envelope: Envelope, factor: float, winner: str | None) -> float:
-    """The tempo factor after a poll: a step slower or faster, inside the envelope; otherwise as it was.
+@dataclass(frozen=True)
+class Standing:
+    """Where a target stands between artist and audience.
 
-    >>> steer(Envelope(0.7, 1.4, 0.1), 1.35, "faster")
-    1.4
+    Attributes:
+        hand: The artist's own value.
+        audience: Where votes have pulled it.
+        share: Of the votes that pulled it there.
+    """
+
+    hand: Value
+    audience: Value
+    share: float = 1.0
+
+
+def follow(target: Target, envelope: Envelope, standing: Standing, wish: Wish) -> Standing:
+    """Where a target stands once the audience's wish was taken, inside the envelope."""
+    if wish.steps is not None:
+        audience = envelope.stepped(standing.audience, wish.steps)
+    elif wish.place is not None:
+        audience = envelope.place(wish.place)
+    elif wish.value is None or (envelope.choices and wish.value not in envelope.choices):
+        return standing
+    else:
+        audience = envelope.clamp(wish.value)
+    if not isinstance(audience, str):
+        audience = target.near(audience)
+    return replace(standing, audience=audience, share=wish.share)
+
+
+def blend(target: Target, envelope: Envelope, standing: Standing) -> Value:
+    """The value between the artist's and the audience's: `hand + weight × (audience − hand)`.
+
+    Texts have nothing between them: the audience's is taken where its weight times the share of its votes is not less
+    than the artist's weight. So at a weight of 1 votes decide alone, and at one half they must agree.
+
+    >>> tempo = Target("tempo", "Tempo", 1.0, "×", 0.25, 4.0, 0.1)
+    >>> blend(tempo, Envelope(0.7, 1.4, 0.1, weight=0.5), Standing(hand=1.0, audience=1.2))
+    1.1
+    """
+    hand, audience = standing.hand, standing.audience
+    if isinstance(hand, str) or isinstance(audience, str):
+        return audience if envelope.weight * standing.share >= 1 - envelope.weight else hand
+    return target.near(hand + envelope.weight * (audience - hand))
+
+
+def within(target: Target, envelope: Envelope, standing: Standing) -> Standing:
+    """The standing inside an envelope that was moved."""
+    hand, audience = envelope.clamp(standing.hand), envelope.clamp(standing.audience)
+    return replace(standing, hand=hand, audience=audience)
+
+
+def wishes(steers: Steers, kind: Kind, outcome: Mapping[str, Any], quarters: float) -> dict[str, Wish]:
+    """What an outcome wants, by target; nothing where nobody voted, or of a tie.
 
     Args:
-        envelope: What the teacher allowed.
-        factor: The factor now.
-        winner: As `antiphon.session.aggregation.plurality` says; None keeps the tempo.
+        steers: The poll's.
+        kind: Of the poll.
+        outcome: As `antiphon.session.outcome` says it.
+        quarters: Quarter notes a minute as they are written where the music is: what a tapped tempo is measured by.
     """
-    step = {SLOWER: -envelope.step, FASTER: envelope.step}.get(winner or SAME, 0.0)
-    return round(envelope.clamp(factor + step), 6)
+    if isinstance(kind, Single):
+        winner = outcome.get("winner")
+        if winner is None:
+            return {}
+        total = outcome.get("total") or 0
+        votes = (outcome.get("counts") or {}).get(winner, total)
+        share = min(1.0, votes / total) if total else 1.0
+        if "moves" in steers:
+            moves = steers["moves"].get(winner, {})
+            return {key: Wish(value=value, share=share) for key, value in moves.items()}
+        return {steers["target"]: Wish(steps=steers["by"].get(winner, 0), share=share)}
+    median = outcome.get("median")
+    if median is None:
+        return {}
+    if isinstance(kind, Pad):
+        return {steers[side]: Wish(place=place) for side, place in zip(("across", "up"), median, strict=True)}
+    if isinstance(kind, Tap):
+        return {steers["target"]: Wish(value=median / quarters)}
+    if kind.name == "shake":
+        return {steers["target"]: Wish(place=median)}
+    return {steers["target"]: Wish(value=median)}
 
 
-def explain(tally: Mapping[str, int], winner: str | None) -> str:
-    """Why the tempo moves or stays, in words.
+def read_steers(
+    raw: object, kind: Kind, open_to: Callable[[str], tuple[Target, Envelope]], at: object = None
+) -> dict[str, Any] | None:
+    """What a message says that a poll steers; None where it says nothing.
 
-    >>> explain({"slower": 3, "same": 1, "faster": 6}, "faster")
-    'Faster won with 6 of 10 votes'
+    Args:
+        raw: The message's `steers`.
+        kind: Of the poll.
+        open_to: Gives the target of a key and its envelope.
+        at: The poll's own boundary.
+
+    Raises:
+        ValueError: if that cannot be; the message says why. So does what `open_to` raises.
     """
-    total = sum(tally.values())
-    if not total:
-        return "Nobody voted, so the tempo stays"
-    if winner is None:
-        return f"A tie of {total} votes, so the tempo stays"
-    label = next((option.label for option in TEMPO_OPTIONS if option.id == winner), winner)
-    return f"{label} won with {tally[winner]} of {total} vote{'s' if total > 1 else ''}"
+    if raw is None:
+        return None
+    if not isinstance(raw, Mapping):
+        raise ValueError("What a poll steers was not understood.")
+    read = _read_options(raw, kind, open_to) if isinstance(kind, Single) else _read_plain(raw, kind, open_to)
+    at = raw.get("at") if at is None else at
+    if at is not None:
+        if at not in BOUNDARIES:
+            raise ValueError(f"A poll's result counts from one of {', '.join(BOUNDARIES)} on.")
+        read["at"] = at
+    return read
+
+
+def _read_options(
+    raw: Mapping[str, Any], kind: Single, open_to: Callable[[str], tuple[Target, Envelope]]
+) -> dict[str, Any]:
+    options = {option.id for option in kind.options}
+    match raw:
+        case {"target": str(key), "by": dict(by)}:
+            open_to(key)
+            if not options.issuperset(by) or not all(
+                is_number(steps) and abs(steps) <= MOST_STEPS for steps in by.values()
+            ):
+                raise ValueError("Each option of this poll is a number of steps.")
+            return {"target": key, "by": dict(by)}
+        case {"moves": dict(moves)}:
+            if not options.issuperset(moves) or not all(isinstance(each, dict) for each in moves.values()):
+                raise ValueError("Each option of this poll is a set of values.")
+            read = {option: dict(_read_moves(each, open_to)) for option, each in moves.items()}
+            return {"moves": read}
+    raise ValueError("A poll of options steers by steps, or by a set of values for each option.")
+
+
+def _read_moves(moves: Mapping[str, Any], open_to: Callable[[str], tuple[Target, Envelope]]) -> Any:
+    for key, value in moves.items():
+        target, envelope = open_to(key)
+        read = target.read(value)
+        if read != envelope.clamp(read) or (envelope.choices and read not in envelope.choices):
+            raise ValueError(
+                f"{target.name} may not become {target.said(read)} by votes: that is outside its envelope."
+            )
+        yield key, read
+
+
+def _read_plain(
+    raw: Mapping[str, Any], kind: Kind, open_to: Callable[[str], tuple[Target, Envelope]]
+) -> dict[str, Any]:
+    match raw:
+        case {"across": str(across), "up": str(up)} if isinstance(kind, Pad):
+            if across == up:
+                raise ValueError("The two sides of a pad steer two different things.")
+            open_to(across), open_to(up)
+            return {"across": across, "up": up}
+        case {"target": str(key)} if not isinstance(kind, Pad):
+            target, envelope = open_to(key)
+            if isinstance(kind, Tap) and key != TEMPO:
+                raise ValueError("A tapped tempo steers the tempo.")
+            if isinstance(kind, Scale) and target.is_text:
+                raise ValueError(f"{target.name} is no number, so a scale cannot steer it.")
+            if isinstance(kind, Scale) and (kind.high < envelope.minimum or kind.low > envelope.maximum):
+                raise ValueError(
+                    f"The scale goes from {kind.low:g} to {kind.high:g}, but {target.name} may go from "
+                    f"{envelope.minimum:g} to {envelope.maximum:g}."
+                )
+            return {"target": key}
+    raise ValueError("A pad steers by `across` and `up`, a number by its target.")
+
+
+def keys_of(steers: Steers | None) -> tuple[str, ...]:
+    """The targets that a poll may move, each once.
+
+    >>> keys_of({"moves": {"a": {"part/p": 0}, "b": {"part/p": 1, "tempo": 1.1}}})
+    ('part/p', 'tempo')
+    """
+    if steers is None:
+        return ()
+    named = [steers[name] for name in ("target", "across", "up") if name in steers]
+    moved = [key for moves in steers.get("moves", {}).values() for key in moves]
+    return tuple(dict.fromkeys([*named, *moved]))

@@ -17,7 +17,7 @@ from antiphon.session.database import erasing, open_database, transaction
 from antiphon.session.people import Person
 from antiphon.session.poll import Poll, Vote
 from antiphon.session.role import Role
-from antiphon.session.steering import Envelope
+from antiphon.session.target import Value
 
 _MIGRATIONS = (
     """
@@ -64,6 +64,19 @@ _MIGRATIONS = (
         piece text not null, at real not null, position real, counts text not null
     ) strict;
     create index reactions_by_piece on reactions (piece, at);
+    """,
+    """
+    create table bounds (
+        piece text not null, target text not null, envelope text, primary key (piece, target)
+    ) strict, without rowid;
+    insert into bounds select piece, 'tempo', json_object('minimum', minimum, 'maximum', maximum, 'step', step)
+        from envelopes;
+    drop table envelopes;
+    create table steered (
+        at real not null, piece text not null, target text not null, value text not null, reason text not null
+    ) strict;
+    insert into steered select at, piece, 'tempo', json_quote(factor), reason from steering order by rowid;
+    drop table steering;
     """,
 )
 
@@ -156,16 +169,16 @@ class Store:
         """Whether the ticket was revoked."""
         return self._row("select 1 from revocations where ticket = ?", (ticket,)) is not None
 
-    def envelope(self, piece: str) -> Envelope:
-        """The piece's envelope; the default where the teacher set none."""
-        row = self._row("select minimum, maximum, step from envelopes where piece = ?", (piece,))
-        return Envelope(*row) if row else Envelope()
+    def envelopes(self, piece: str) -> dict[str, Mapping[str, Any] | None]:
+        """The piece's envelopes by target, as `Envelope.describe`; None of a target that was taken from the audience."""
+        rows = self._database.execute("select target, envelope from bounds where piece = ?", (piece,))
+        return {target: json.loads(envelope) if envelope else None for target, envelope in rows}
 
-    def set_envelope(self, piece: str, envelope: Envelope) -> None:
-        """Keep the piece's envelope."""
+    def set_envelope(self, piece: str, target: str, envelope: Mapping[str, Any] | None) -> None:
+        """Keep the envelope of a target, or that it has none."""
         self._write(
-            "insert or replace into envelopes values (?, ?, ?, ?)",
-            (piece, envelope.minimum, envelope.maximum, envelope.step),
+            "insert or replace into bounds values (?, ?, ?)",
+            (piece, target, None if envelope is None else json.dumps(envelope)),
         )
 
     def open_poll(self, piece: str, poll: Poll) -> None:
@@ -198,18 +211,24 @@ class Store:
             (outcome.get("winner"), json.dumps(outcome), self._clock(), poll),
         )
 
-    def log_steering(self, piece: str, factor: float, reason: str) -> None:
-        """Record that the tempo was steered, and why."""
-        self._write("insert into steering values (?, ?, ?, ?)", (self._clock(), piece, factor, reason))
+    def log_steering(self, piece: str, target: str, value: Value, reason: str) -> None:
+        """Record that a target was steered, and why."""
+        self._write(
+            "insert into steered values (?, ?, ?, ?, ?)",
+            (self._clock(), piece, target, json.dumps(value), reason),
+        )
 
     def steering(self, piece: str) -> list[Mapping[str, object]]:
-        """How the piece was steered, the oldest first: ``{at, factor, reason}``."""
+        """How the piece was steered, the oldest first: ``{at, target, value, reason}``."""
         with closing(
             self._database.execute(
-                "select at, factor, reason from steering where piece = ? order by rowid", (piece,)
+                "select at, target, value, reason from steered where piece = ? order by rowid", (piece,)
             )
         ) as rows:
-            return [{"at": at, "factor": factor, "reason": reason} for at, factor, reason in rows]
+            return [
+                {"at": at, "target": target, "value": json.loads(value), "reason": reason}
+                for at, target, value, reason in rows
+            ]
 
     def add_question(self, piece: str, id: str, person: str, text: str) -> float:
         """Keep what somebody of the audience asked; returns when it was."""
