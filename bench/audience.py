@@ -72,11 +72,11 @@ class Viewer(asyncio.Protocol):
         data = self._rest + data
         if not self.greeted.done():
             self._rest = data
-            if b'"vote":' in data:
+            if b'"votes":' in data:
                 self.greeted.set_result(data.startswith(b"HTTP/1.1 101"))
                 self._rest = b""
             return
-        if b'"vote":' in data:
+        if b'"votes":' in data:
             self.answers += 1
         if b'"open":false' in data and (counts := COUNTS.search(data)):
             self.result, self.result_at = counts[0], time.perf_counter()

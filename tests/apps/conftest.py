@@ -112,8 +112,18 @@ class Hub:
 
     def open_poll(self, id: str = "p1", seconds: float = 30.0) -> None:
         self.tell(
-            "poll", id=id, question="How shall it go on?", options=TEMPO, seconds=seconds, target="tempo"
+            "poll",
+            id=id,
+            question="How shall it go on?",
+            options=TEMPO,
+            seconds=seconds,
+            steers={"target": "tempo", "by": {"slower": -1, "same": 0, "faster": 1}},
         )
+
+    def steer(self, type: str = "steered", **more) -> None:
+        """The tempo becomes faster, as the lab tells it."""
+        said = {"target": "tempo", "name": "Tempo", "value": 1.1, "said": "× 1.1", "before": 1.0}
+        self.tell(type, **said, **{"change": "faster", "reason": "Faster won", "poll": "p1", **more})
 
 
 class Phone:
@@ -135,6 +145,15 @@ class Phone:
         await self.until(lambda: any(key in frame for frame in self.replies))
         return next(frame[key] for frame in self.replies if key in frame)
 
+    @property
+    def poll(self) -> dict:
+        """The poll on top; empty where there is none."""
+        return (self.state["polls"] or [{}])[0]
+
+    def vote(self, id: str = "p1") -> dict:
+        """The own vote in a poll; empty where there is none."""
+        return self.state["votes"].get(id, {})
+
     async def send(self, **message) -> None:
         await self.socket.send(json.dumps(message))
 
@@ -146,7 +165,7 @@ class Seat:
     async def __aenter__(self) -> Phone:
         self.socket = await self.hub.connect(self.hub.cookie(self.person))
         phone = Phone(self.socket)
-        await phone.until(lambda: "vote" in phone.state)
+        await phone.until(lambda: "votes" in phone.state)
         return phone
 
     async def __aexit__(self, *_) -> None:

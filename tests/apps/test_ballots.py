@@ -1,5 +1,6 @@
 """Every kind of poll on three phones at once: answered by a thumb, by the keyboard, and read by a screen reader."""
 
+import re
 from contextlib import AsyncExitStack
 
 import pytest
@@ -193,3 +194,49 @@ async def test_a_tempo_is_tapped_by_thumb_or_key(hub, phones):
         await expect(page.get_by_text("✓ Sent").first).to_be_visible()
     ended = await closed(hub, phones, "The middle of 3 answers")
     assert ended["median"] == pytest.approx(120, abs=6)
+
+
+async def test_several_polls_stand_one_below_the_other_and_say_what_they_did(hub, phones):
+    ada, ben, cy = phones
+    hub.tell("now", title="A piece", composer="", people=[], playing=True)
+    hub.tell("transport", playing=True, position=4, bpm=60, factor=1.0, rate=1.0, measure=2, duration=64)
+    hub.open_poll(seconds=120)
+    await ada.get_by_role("button", name="Faster").tap()
+    await sent(ada, "“Faster”")
+    moves = {"o1": {"part/p1": 0}, "o2": {"harmony": "dorian", "part/p1": 1}}
+    band = {"id": "p2", "question": "Who plays?", "kind": "single", "options": OPTIONS, "seconds": 60}
+    await ada.get_by_role("button", name="Slower").focus()
+    hub.tell("poll", **band, steers={"moves": moves})
+    for page in phones:
+        await expect(page.get_by_role("heading", level=2)).to_have_text(["Who plays?", "How shall it go on?"])
+        await fits(page)
+    # The card that has the focus was moved down, and kept it.
+    await expect(ada.get_by_role("button", name="Slower")).to_be_focused()
+    await sent(ada, "“Faster”")
+    await ada.get_by_role("button", name="Calm sea").tap()
+    await sent(ada, "“Calm sea”")
+    await ben.get_by_role("button", name="Calm sea").tap()
+    hub.tell("close_poll", poll="p2")
+    await expect(ada.get_by_role("heading", level=2)).to_have_text(
+        ["How shall it go on?", "“Calm sea” won with 2 of 2 votes"]
+    )
+    both = {"before": "", "poll": "p2", "reason": "", "seconds": 6.0, "measure": 4}
+    mode = {"target": "harmony", "name": "Harmony", "value": "dorian", "said": "Dorian", "change": "other"}
+    part = {"target": "part/p1", "name": "Flute", "value": 1.0, "said": "plays", "change": "plays"}
+    hub.tell("steered", **mode, **both)
+    hub.tell("steered", **part, **both)
+    for page in phones:
+        await expect(page.locator(".next:visible")).to_have_text(
+            re.compile(
+                r"The harmony becomes Dorian, Flute plays again in [0-6]\.\d s, at measure 4\."
+            )
+        )  # fmt: skip
+        await fits(page)
+    hub.tell("steered_now", **mode, **both)
+    hub.tell("steered_now", **part, **both)
+    words = "The harmony becomes Dorian, Flute plays again."
+    await expect(ben.locator(".next:visible")).to_have_text(f"Your vote did this: {words}")
+    await expect(cy.locator(".next:visible")).to_have_text(f"You are hearing it now: {words}")
+    await expect(ben.locator(".said")).to_contain_text("Your vote did this")
+    await ada.get_by_role("button", name="Slower").tap()
+    await sent(ada, "“Slower”")

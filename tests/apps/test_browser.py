@@ -127,12 +127,12 @@ async def test_a_person_follows_votes_and_sees_what_comes_of_it(hub, visit):
     hub.tell("close_poll")
     await expect(page.get_by_role("heading", name="“Faster” won with 1 of 1 vote")).to_be_visible()
     await expect(page.get_by_text("Faster · your vote")).to_be_visible()
-    hub.tell("steered", factor=1.1, position=12, seconds=9.0, measure=4, reason="Faster won")
+    hub.steer(seconds=9.0, measure=4)
     await expect(page.locator(".next")).to_have_text(
         re.compile(r"The music gets faster in [0-8]\.\d s, at measure 4\.")
     )
-    hub.tell("steered_now", factor=1.1, position=12, reason="Faster won")
-    await expect(page.locator(".next")).to_have_text("You are hearing it now: faster than before.")
+    hub.steer("steered_now")
+    await expect(page.locator(".next")).to_have_text("Your vote did this: The music gets faster.")
     assert seen.errors == []
     assert {address.split("/")[2] for address in seen.addresses} == {hub.host}
 

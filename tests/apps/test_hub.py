@@ -78,16 +78,14 @@ async def test_ten_people_vote_and_the_winner_is_right(hub, tmp_path):
     seats = [hub.seat(f"person{n}") for n in range(10)]
     phones = [await seat.__aenter__() for seat in seats]
     for n, phone in enumerate(phones):
-        await phone.until(lambda phone=phone: phone.state["poll"])
+        await phone.until(lambda phone=phone: phone.poll)
         for option in ("slower", "faster" if n < 6 else "slower"):
             await phone.send(type="vote", poll="p1", ballot=option)
-        await phone.until(
-            lambda phone=phone, option=option: (phone.state["vote"] or {}).get("ballot") == option
-        )
+        await phone.until(lambda phone=phone, option=option: phone.vote().get("ballot") == option)
     async with hub.seat("person0") as again:
         await again.send(type="vote", poll="p1", ballot="faster")
-        assert again.state["vote"] == {"poll": "p1", "ballot": "faster", "group": None}
-        assert "counts" not in again.state["poll"]
+        assert again.state["votes"] == {"p1": {"ballot": "faster", "group": None}}
+        assert "counts" not in again.poll
     hub.tell("close_poll")
     (closed,) = await hub.until(lambda: hub.heard("poll_closed"))
     assert closed == {
@@ -97,8 +95,8 @@ async def test_ten_people_vote_and_the_winner_is_right(hub, tmp_path):
         "total": 10,
         "winner": "faster",
     }
-    await phones[0].until(lambda: not phones[0].state["poll"]["open"])
-    assert phones[0].state["poll"]["counts"] == {"slower": 4, "same": 0, "faster": 6}
+    await phones[0].until(lambda: not phones[0].poll["open"])
+    assert phones[0].poll["counts"] == {"slower": 4, "same": 0, "faster": 6}
     await phones[0].send(type="vote", poll="p1", ballot="slower")
     assert await phones[0].reply("sorry") == "The poll closed just before your vote arrived."
     assert max(message["total"] for message in hub.heard("tally")) <= 10
@@ -116,18 +114,45 @@ async def test_a_live_poll_is_shown_as_votes_come_and_dropped_without_a_result(h
         hub.tell(
             "poll", id="p1", question="How high?", kind="scale", low=0, high=10, step=1, seconds=30, live=True
         )
-        await ada.until(lambda: ada.state["poll"])
+        await ada.until(lambda: ada.poll)
         await ada.send(type="vote", poll="p1", ballot=8)
-        await ben.until(lambda: (ben.state["poll"] or {}).get("total") == 1)
-        assert ben.state["poll"]["mean"] == 8.0
-        assert "median" not in ben.state["poll"]
+        await ben.until(lambda: ben.poll.get("total") == 1)
+        assert ben.poll["mean"] == 8.0
+        assert "median" not in ben.poll
         await hub.until(lambda: any(tally["total"] == 1 for tally in hub.heard("tally")))
         await ada.send(type="vote", poll="p1", ballot=11)
         assert await ada.reply("sorry") == "This poll takes a number from {low} to {high}."
         assert await ada.reply("values") == {"low": 0, "high": 10}
-        hub.tell("drop_poll")
-        await ben.until(lambda: ben.state["poll"] is None)
+        hub.tell("drop_poll", poll="p1")
+        await ben.until(lambda: ben.state["polls"] == [])
         assert hub.heard("poll_closed") == []
+
+
+async def test_several_polls_are_open_each_with_its_own_time_and_votes(hub, tmp_path):
+    hub.open_poll(seconds=60)
+    hub.open_poll("p2", seconds=0.4)
+    async with hub.seat("ada") as ada, hub.seat("ben") as ben:
+        await ada.until(lambda: [poll["id"] for poll in ada.state["polls"]] == ["p2", "p1"])
+        await ada.send(type="vote", poll="p1", ballot="faster")
+        await ben.send(type="vote", poll="p2", ballot="slower")
+        await ada.send(type="vote", poll="p2", ballot="same")
+        await hub.until(lambda: hub.heard("poll_closed"))
+        await ada.until(lambda: [poll["open"] for poll in ada.state["polls"]] == [True, False])
+        assert [poll["id"] for poll in ada.state["polls"]] == ["p1", "p2"]
+        assert hub.heard("poll_closed")[0]["poll"] == "p2"
+        await ada.send(type="vote", poll="p2", ballot="faster")
+        assert await ada.reply("sorry") == "The poll closed just before your vote arrived."
+        await ben.send(type="vote", poll="p1", ballot="same")
+        await ben.until(lambda: ben.vote())
+        hub.tell("close_poll", poll="p1")
+        await hub.until(lambda: len(hub.heard("poll_closed")) == 2)
+        last = hub.heard("poll_closed")[-1]
+        assert (last["poll"], last["total"]) == ("p1", 2)
+        await ada.until(lambda: ada.vote("p1"))
+        assert ada.vote("p1") == {"ballot": "faster", "group": None}
+    with sqlite3.connect(tmp_path / "store.sqlite") as store:
+        kept = store.execute("select poll, count(*) from votes group by poll order by poll").fetchall()
+    assert dict(kept)["p1"] == 2
 
 
 async def test_a_poll_closes_by_itself(hub):
@@ -157,16 +182,16 @@ async def test_who_comes_back_gets_the_whole_state(hub):
     async with hub.seat("ada") as phone:
         await phone.until(lambda: phone.state["transport"])
         await phone.send(type="vote", poll="p1", ballot="faster")
-        await phone.until(lambda: phone.state["vote"])
-    hub.tell("steered", factor=1.1, position=8, seconds=30.0, measure=3, reason="Faster won")
+        await phone.until(lambda: phone.vote())
+    hub.steer(seconds=30.0, measure=3)
     async with hub.seat("ada") as phone:
         await phone.until(lambda: phone.state["steering"])
         assert phone.state["now"]["title"] == "Antiphony"
-        assert phone.state["poll"]["open"]
-        assert phone.state["vote"] == {"poll": "p1", "ballot": "faster", "group": None}
+        assert phone.poll["open"]
+        assert phone.state["votes"] == {"p1": {"ballot": "faster", "group": None}}
         assert phone.state["transport"]["position"] >= 1.0
-        assert phone.state["steering"]["change"] == "faster"
-        assert 0 < phone.state["steering"]["seconds"] <= 30
+        assert phone.state["steering"]["tempo"]["change"] == "faster"
+        assert 0 < phone.state["steering"]["tempo"]["seconds"] <= 30
 
 
 async def test_a_socket_needs_a_ticket_and_our_own_page(hub):
@@ -206,7 +231,7 @@ async def test_garbage_hurts_nobody(hub):
         with pytest.raises(ConnectionClosed):
             await eve.until(lambda: False)
         await ada.send(type="vote", poll="p1", ballot="faster")
-        await ada.until(lambda: ada.state["vote"])
+        await ada.until(lambda: ada.vote())
 
 
 async def test_who_floods_is_shown_out(hub):
@@ -246,7 +271,7 @@ async def test_who_connects_again_and_again_has_to_wait(hub):
     assert refused[0].status_code == 429
     assert b"wait a moment" in refused[0].body
     async with hub.seat("ada") as ada:
-        assert ada.state["poll"] is None
+        assert ada.state["polls"] == []
 
 
 async def test_one_address_lets_in_a_class_at_once_and_no_flood(hub):

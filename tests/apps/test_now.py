@@ -36,7 +36,7 @@ async def scene(clock):
     ground = Ground(Crowd(scene, lambda people: None), lambda message: None, lambda sentence: None, clock)
     whereabouts = Whereabouts(clock)
     scene.add(Now(ground, whereabouts))
-    scene.add(Steering(ground, whereabouts))
+    scene.add(Steering(ground))
     return scene
 
 
@@ -48,31 +48,37 @@ def steering(scene):
     return scene.shared(["steering"])["steering"]
 
 
+FASTER = {
+    "target": "tempo",
+    "name": "Tempo",
+    "value": 1.1,
+    "said": "× 1.1",
+    "before": 1.0,
+    "change": "faster",
+    "measure": 3,
+    "reason": "Faster won",
+    "poll": "p1",
+}
+
+
 async def test_time_goes_on_between_a_message_and_a_frame(scene, clock):
     tell(scene, TRANSPORT)
-    steered = {"type": "steered", "factor": 1.1, "position": 8, "measure": 3, "reason": "Faster won"}
-    tell(scene, {**steered, "seconds": 3.0})
+    tell(scene, {**FASTER, "type": "steered", "seconds": 3.0})
     clock.now += 2.0
     assert scene.shared(["transport"])["transport"]["position"] == 6.0
-    assert steering(scene) == {
-        "factor": 1.1,
-        "change": "faster",
-        "measure": 3,
-        "reason": "Faster won",
-        "seconds": 1.0,
-        "sounding": False,
-    }
-    tell(scene, {**steered, "type": "steered_now"})
-    assert steering(scene)["sounding"]
-    scene.features[1].forget_last()
-    assert steering(scene) is None
+    shown = {key: value for key, value in FASTER.items() if key != "target"}
+    assert steering(scene) == {"tempo": {**shown, "seconds": 1.0, "sounding": False}}
+    tell(scene, {**FASTER, "type": "steered_now", "measure": None})
+    assert steering(scene) == {"tempo": {**shown, "seconds": 0.0, "sounding": True}}
 
 
-@pytest.mark.parametrize(("factor", "change"), [(0.9, "slower"), (1.0, "same"), (1.2, "faster")])
-async def test_a_change_is_named_by_where_it_goes(scene, factor, change):
-    tell(scene, TRANSPORT)
-    tell(scene, {"type": "steered", "factor": factor, "seconds": 1, "measure": 3, "reason": ""})
-    assert steering(scene)["change"] == change
+async def test_each_thing_shows_its_last_change_and_old_ones_go(scene):
+    for number in range(15):
+        tell(scene, {**FASTER, "type": "steered_now", "target": f"gain/p{number}"})
+    tell(scene, {**FASTER, "type": "steered", "target": "gain/p9", "value": 1.3, "seconds": 1})
+    assert len(steering(scene)) == 12
+    assert "gain/p0" not in steering(scene)
+    assert (steering(scene)["gain/p9"]["value"], steering(scene)["gain/p9"]["sounding"]) == (1.3, False)
 
 
 def test_phones_hear_of_the_music_what_they_cannot_guess(clock):

@@ -40,16 +40,16 @@ def test_a_person_has_one_vote_and_may_change_it(urn):
     assert urn.vote("ada", "p", "faster")
     assert not urn.vote("ada", "p", "faster")
     urn.vote("ben", "p", "faster")
-    assert urn.report()["counts"] == {"slower": 0, "same": 0, "faster": 2}
-    assert urn.vote_of("ada") == {"poll": "p", "ballot": "faster", "group": None}
-    assert urn.vote_of("eve") is None
+    assert urn.report("p")["counts"] == {"slower": 0, "same": 0, "faster": 2}
+    assert urn.votes_of("ada") == {"p": {"ballot": "faster", "group": None}}
+    assert urn.votes_of("eve") == {}
 
 
 def test_nobody_sees_votes_before_the_poll_closes(urn):
     ask(urn)
     urn.vote("ada", "p", "faster")
-    assert "counts" not in urn.see()
-    closed = urn.close()
+    assert "counts" not in urn.see()[0]
+    closed = urn.close("p")
     assert closed == {
         "type": "poll_closed",
         "poll": "p",
@@ -57,8 +57,8 @@ def test_nobody_sees_votes_before_the_poll_closes(urn):
         "total": 1,
         "winner": "faster",
     }
-    assert urn.see()["counts"] == {"slower": 0, "same": 0, "faster": 1}
-    assert urn.close() is None
+    assert urn.see()[0]["counts"] == {"slower": 0, "same": 0, "faster": 1}
+    assert urn.close("p") is None
 
 
 def test_a_vote_that_comes_late_or_for_something_else_is_refused_kindly(urn, clock):
@@ -76,7 +76,7 @@ def test_a_message_that_is_no_poll_is_refused_and_changes_nothing(urn):
     ask(urn)
     with pytest.raises(ValueError, match="question"):
         urn.open({"type": "poll", "id": "q", "options": OPTIONS, "seconds": 3})
-    assert urn.see()["id"] == "p"
+    assert urn.see()[0]["id"] == "p"
 
 
 KINDS = [
@@ -99,14 +99,14 @@ def test_each_kind_is_kept_and_counted(urn, tmp_path, clock, asked, ballot, outc
     store = Store(tmp_path / "store.sqlite")
     again = Urn(store, "piece", clock)
     again.open(poll)
-    assert again.vote_of("ada") == urn.vote_of("ada")
-    seen = again.see()
+    assert again.votes_of("ada") == urn.votes_of("ada")
+    (seen,) = again.see()
     assert seen["kind"] == asked["kind"]
     assert not outcome.keys() & seen.keys()
-    closed = again.close()
+    closed = again.close("p")
     assert closed["total"] == 1
     assert outcome.items() <= closed.items()
-    assert outcome.items() <= again.see().items()
+    assert outcome.items() <= again.see()[0].items()
     store.close()
 
 
@@ -114,30 +114,46 @@ def test_a_live_poll_is_seen_as_it_stands_and_the_halves_of_the_hall_too(urn):
     halves = [{"id": "left", "label": "Left"}, {"id": "right", "label": "Right"}]
     poll = {"type": "poll", "id": "p", "question": "How?", "options": OPTIONS, "seconds": 20}
     urn.open({**poll, "live": True, "groups": halves})
-    assert urn.is_live
+    assert urn.is_live("p")
     urn.vote("ada", "p", "faster", "left")
     urn.vote("ben", "p", "slower", "right")
     urn.vote("cy", "p", "slower")
-    seen = urn.see()
+    (seen,) = urn.see()
     assert seen["counts"] == {"slower": 2, "same": 0, "faster": 1}
     assert seen["by_group"]["left"] == {"total": 1, "counts": {"slower": 0, "same": 0, "faster": 1}}
     assert "winner" not in seen
-    assert urn.vote_of("ada") == {"poll": "p", "ballot": "faster", "group": "left"}
-    assert urn.close()["by_group"]["right"]["winner"] == "slower"
+    assert urn.votes_of("ada") == {"p": {"ballot": "faster", "group": "left"}}
+    assert urn.close("p")["by_group"]["right"]["winner"] == "slower"
 
 
 def test_a_poll_is_taken_off_open_or_over(urn):
     ask(urn)
     urn.vote("ada", "p", "faster")
-    urn.drop()
-    assert urn.see() is None
-    assert urn.close() is None
+    urn.drop("p")
+    assert urn.see() == []
+    assert urn.close("p") is None
     with pytest.raises(VoteRefused, match="closed"):
         urn.vote("ada", "p", "faster")
     ask(urn, "q")
-    urn.close()
-    urn.drop()
-    assert urn.see() is None
+    urn.close("q")
+    urn.drop("q")
+    assert urn.see() == []
+
+
+def test_open_polls_come_before_those_that_are_over_and_there_are_not_many(urn):
+    for id in "abcdef":
+        ask(urn, id)
+        urn.vote("ada", id, "faster")
+        if id not in "bf":
+            urn.close(id)
+    assert [(poll["id"], poll["open"]) for poll in urn.see()] == [
+        ("f", True),
+        ("b", True),
+        ("e", False),
+        ("d", False),
+    ]
+    assert urn.votes_of("ada").keys() == {"f", "b", "e", "d"}
+    assert urn.newest == "f"
 
 
 def test_votes_outlive_the_hub(urn, tmp_path, clock):
@@ -148,5 +164,5 @@ def test_votes_outlive_the_hub(urn, tmp_path, clock):
     again = Urn(store, "piece", clock)
     ask(again)
     again.vote("ben", "p", "faster")
-    assert again.report()["counts"] == {"slower": 0, "same": 0, "faster": 2}
+    assert again.report("p")["counts"] == {"slower": 0, "same": 0, "faster": 2}
     store.close()

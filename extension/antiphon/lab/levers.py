@@ -228,7 +228,7 @@ class Levers:
             {
                 "type": message["type"],
                 "target": key,
-                "name": lever.target.name,
+                "name": lever.target.name.removesuffix(": plays"),
                 "value": value,
                 "said": lever.target.said(value),
                 "before": before,

@@ -10,7 +10,7 @@ from typing import Any
 from antiphon.lab.seat import Refused
 from antiphon.session.pipe import Message
 
-OPEN = 6
+OPEN = 4
 """Polls that may be open at once: a phone shows them one below the other."""
 
 RESULTS = 8

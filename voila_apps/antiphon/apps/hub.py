@@ -85,12 +85,11 @@ class Hub:
         ground = Ground(self._crowd, parent.send, self._complain, clock)
         whereabouts = Whereabouts(clock)
         self._score = Score(ground)
-        steering = Steering(ground, whereabouts)
         asked = Asked(ground)
         for feature in (
             Now(ground, whereabouts),
-            Polls(ground, Urn(store, self.piece, clock), steering.forget_last),
-            steering,
+            Polls(ground, Urn(store, self.piece, clock)),
+            Steering(ground),
             Canvas(ground),
             Listening(ground),
             self._score,

@@ -1,10 +1,11 @@
-"""The poll that the audience answers, and their votes in it.
+"""The polls that the audience answers, and their votes in them.
 
 ```
-poll       {id, question, kind, …, seconds, live, target, groups, open, remaining} `Poll.describe`; while open and not
-                                                                                 live: no counts
+polls      [{id, question, kind, …, seconds, live, steers, groups, open, remaining}]   `Poll.describe`; while open and not live:
+                                                                                 no counts
            … and what `antiphon.session.outcome` says of its kind                once closed, or as far as it stands
-vote       {poll, ballot, group} | null                                          the person's own
+           those that are open, the newest first, then those that are closed, likewise
+votes      {poll: {ballot, group}}                                               the person's own
 ```
 """
 
@@ -30,8 +31,12 @@ VIEW_SECONDS = 1.0
 """Least time between two looks at a live poll, for the phones: each goes to everybody."""
 
 
+SHOWN = 4
+"""Polls that are shown, open ones before those that are over."""
+
+
 class Urn:
-    """The poll and its votes, which are on disk before they count. Time is that of `clock`, in seconds.
+    """The polls and their votes, which are on disk before they count. Time is that of `clock`, in seconds.
 
     Args:
         store: Where votes are kept.
@@ -43,11 +48,16 @@ class Urn:
         self._store = store
         self._piece = piece
         self._clock = clock
-        self._poll: Poll | None = None
-        self._outcome: dict[str, Any] | None = None
+        self._open: dict[str, Poll] = {}
+        self._over: dict[str, tuple[Poll, dict[str, Any]]] = {}
+
+    @property
+    def newest(self) -> str | None:
+        """The id of the poll that was opened last of those that are open."""
+        return next(reversed(self._open), None)
 
     def open(self, message: Message) -> Poll:
-        """Open the poll of a `poll` message; the one before is over.
+        """Open the poll of a `poll` message, beside those that are open.
 
         One that the store knows goes on with the votes that it has.
 
@@ -60,7 +70,9 @@ class Urn:
             with suppress(VoteRefused):
                 poll.vote(person, poll.read(ballot, group), poll.opened)
         self._store.open_poll(self._piece, poll)
-        self._poll, self._outcome = poll, None
+        self._over.pop(poll.id, None)
+        self._open[poll.id] = poll
+        self._forget()
         return poll
 
     def vote(self, person: str, poll: str, ballot: object, group: object = None) -> bool:
@@ -69,8 +81,8 @@ class Urn:
         Raises:
             VoteRefused: It does not count; its text says why, for the person.
         """
-        current, now = self._poll, self._clock()
-        if current is None or current.id != poll or not current.is_open(now):
+        current, now = self._open.get(poll), self._clock()
+        if current is None or not current.is_open(now):
             raise VoteRefused("The poll closed just before your vote arrived.")
         vote = current.read(ballot, group)
         if vote == current.vote_of(person):
@@ -78,49 +90,58 @@ class Urn:
         self._store.cast(poll, person, vote)
         return current.vote(person, vote, now)
 
-    def vote_of(self, person: str) -> dict[str, Any] | None:
-        """What somebody voted in the poll, as the key `vote`."""
-        if self._poll is None or (vote := self._poll.vote_of(person)) is None:
-            return None
-        return {"poll": self._poll.id, "ballot": vote[0], "group": vote[1]}
+    def votes_of(self, person: str) -> dict[str, Any]:
+        """What somebody voted, as the key `votes`."""
+        cast = {id: poll.vote_of(person) for id, poll in self._shown()}
+        return {id: {"ballot": vote[0], "group": vote[1]} for id, vote in cast.items() if vote is not None}
 
-    def drop(self) -> None:
-        """Take the poll off the phones: one that is open ends without an outcome, as if nobody had been asked."""
-        if self._poll is not None and self._outcome is None:
-            self._store.close_poll(self._poll.id, {"dropped": True})
-        self._poll = self._outcome = None
+    def drop(self, id: str) -> None:
+        """Take a poll off the phones: one that is open ends without an outcome, as if nobody had been asked."""
+        if self._open.pop(id, None) is not None:
+            self._store.close_poll(id, {"dropped": True})
+        self._over.pop(id, None)
 
-    @property
-    def is_live(self) -> bool:
-        """Whether phones see how the poll stands."""
-        return self._poll is not None and self._poll.live
+    def is_live(self, id: str) -> bool:
+        """Whether phones see how an open poll stands."""
+        return id in self._open and self._open[id].live
 
-    def report(self) -> Message:
-        """The `tally` message of the poll."""
-        assert self._poll is not None
-        return {"type": "tally", "poll": self._poll.id, **self._poll.standing()}
+    def report(self, id: str) -> Message:
+        """The `tally` message of a poll that is open."""
+        return {"type": "tally", "poll": id, **self._open[id].standing()}
 
-    def close(self) -> Message | None:
-        """Close the poll; returns the `poll_closed` message, or None if none was open."""
-        if self._poll is None or self._outcome is not None:
-            return None
-        self._poll.close(self._clock())
-        self._outcome = self._poll.outcome()
-        self._store.close_poll(self._poll.id, self._outcome)
-        return {"type": "poll_closed", "poll": self._poll.id, **self._outcome}
-
-    def see(self) -> dict[str, Any] | None:
-        """The poll as everybody sees it, as the key `poll`."""
-        poll = self._poll
+    def close(self, id: str) -> Message | None:
+        """Close a poll; returns the `poll_closed` message, or None if it was not open."""
+        poll = self._open.pop(id, None)
         if poll is None:
             return None
+        poll.close(self._clock())
+        outcome = poll.outcome()
+        self._store.close_poll(id, outcome)
+        self._over[id] = poll, outcome
+        self._forget()
+        return {"type": "poll_closed", "poll": id, **outcome}
+
+    def _forget(self) -> None:
+        """Votes of polls that nobody sees any more are in the store alone."""
+        while self._over and len(self._open) + len(self._over) > SHOWN:
+            del self._over[next(iter(self._over))]
+
+    def _shown(self) -> list[tuple[str, Poll]]:
+        over = [(id, poll) for id, (poll, _) in reversed(self._over.items())]
+        return [*reversed(self._open.items()), *over]
+
+    def see(self) -> list[dict[str, Any]]:
+        """The polls as everybody sees them, as the key `polls`."""
+        return [self._see(id, poll) for id, poll in self._shown()]
+
+    def _see(self, id: str, poll: Poll) -> dict[str, Any]:
         seen = {
             **poll.describe(),
-            "open": self._outcome is None,
+            "open": id in self._open,
             "remaining": round(poll.remaining(self._clock()), 2),
         }
-        if self._outcome is not None:
-            return seen | self._outcome
+        if id in self._over:
+            return seen | self._over[id][1]
         return seen | poll.standing() if poll.live else seen
 
 
@@ -130,19 +151,17 @@ class Polls(Feature):
     Args:
         ground: What it stands on.
         urn: The votes.
-        opened: Called when a poll opens.
     """
 
-    def __init__(self, ground: Ground, urn: Urn, opened: Callable[[], None]) -> None:
+    def __init__(self, ground: Ground, urn: Urn) -> None:
         self._ground = ground
         self._urn = urn
-        self._opened = opened
         self._allowance = Allowance(10, 2.0, ground.clock)
         self._reports = Reports(ground.send, REPORT_SECONDS)
         self._views = Reports(lambda view: ground.crowd.show(str(view["type"])), VIEW_SECONDS)
-        self._closing: asyncio.TimerHandle | None = None
-        self.shared = {"poll": urn.see}
-        self.own = {"vote": urn.vote_of}
+        self._closing: dict[str, asyncio.TimerHandle] = {}
+        self.shared = {"polls": urn.see}
+        self.own = {"votes": urn.votes_of}
 
     def hear(self, phone: Phone, message: Mapping[str, Any]) -> bool:
         """Take a `vote`."""
@@ -161,11 +180,11 @@ class Polls(Feature):
             case {"type": "poll"}:
                 self._open(message)
             case {"type": "close_poll"}:
-                self._close()
-            case {"type": "drop_poll"}:
-                self._stop_timing()
-                self._urn.drop()
-                self._ground.crowd.show("poll")
+                self._close(message.get("poll", self._urn.newest))
+            case {"type": "drop_poll", "poll": str(id)}:
+                self._stop_timing(id)
+                self._urn.drop(id)
+                self._ground.crowd.show("polls")
             case _:
                 return False
         return True
@@ -183,36 +202,35 @@ class Polls(Feature):
             self._ground.complain(f"A vote could not be kept ({error}); see to the disk of the store.")
             self._refuse(phone, "Your vote could not be kept; please try again.")
             return
-        self._ground.crowd.show_own(phone.person, "vote")
+        self._ground.crowd.show_own(phone.person, "votes")
         if changed:
-            self._tally()
+            self._tally(poll)
 
     def _refuse(self, phone: Phone, sentence: str, **values: float) -> None:
-        own = {"vote": self._urn.vote_of(phone.person)}
+        own = {"votes": self._urn.votes_of(phone.person)}
         phone.reply({"sorry": sentence, "values": values, **own})
 
     def _open(self, message: Message) -> None:
-        self._close()
         poll = self._urn.open(message)
-        self._closing = asyncio.get_running_loop().call_later(poll.seconds, self._close)
-        self._ground.crowd.show("poll")
-        self._opened()
-        self._tally()
+        self._stop_timing(poll.id)
+        self._closing[poll.id] = asyncio.get_running_loop().call_later(poll.seconds, self._close, poll.id)
+        self._ground.crowd.show("polls")
+        self._tally(poll.id)
 
-    def _close(self) -> None:
-        self._stop_timing()
-        if closed := self._urn.close():
+    def _close(self, id: str | None) -> None:
+        if id is None:
+            return
+        self._stop_timing(id)
+        if closed := self._urn.close(id):
             self._ground.send(closed)
-            self._ground.crowd.show("poll")
+            self._ground.crowd.show("polls")
 
-    def _stop_timing(self) -> None:
-        if self._closing:
-            self._closing.cancel()
-            self._closing = None
-        self._reports.drop("tally")
-        self._views.drop("poll")
+    def _stop_timing(self, id: str) -> None:
+        if timer := self._closing.pop(id, None):
+            timer.cancel()
+        self._reports.drop(f"tally {id}")
 
-    def _tally(self) -> None:
-        self._reports.report("tally", self._urn.report)
-        if self._urn.is_live:
-            self._views.report("poll", lambda: {"type": "poll"})
+    def _tally(self, id: str) -> None:
+        self._reports.report(f"tally {id}", lambda: self._urn.report(id))
+        if self._urn.is_live(id):
+            self._views.report("polls", lambda: {"type": "polls"})

@@ -1,62 +1,63 @@
 """What the audience's votes change: what is agreed, and when it sounds.
 
 ```
-steering   {factor, change: slower|same|faster, measure, reason, seconds, sounding} | null
+steering   {key: {name, value, said, before, change, measure, seconds, sounding, reason, poll|null}}
 ```
+
+The key is what is steered, `value` what it is or will be, `said` that in words, `change` one word of what becomes of it
+(`antiphon.session.target.change`), `poll` the id of the poll that it came of.
 """
 
 from typing import Any
 
 from antiphon.apps.feature import Feature, Ground
-from antiphon.apps.now import Whereabouts
 from antiphon.session.pipe import Message
+
+SHOWN = 12
+"""Things of which the last change is shown, the newest ones."""
+
+_SAID = ("name", "value", "said", "before", "change", "reason", "poll")
 
 
 class Steering(Feature):
     """The feature."""
 
-    def __init__(self, ground: Ground, whereabouts: Whereabouts) -> None:
+    def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._whereabouts = whereabouts
-        self._steering: dict[str, Any] | None = None
-        self._sounds_at = 0.0
+        self._changes: dict[str, dict[str, Any]] = {}
+        self._sounds_at: dict[str, float] = {}
         self.shared = {"steering": self._see}
 
     def obey(self, message: Message) -> bool:
         """Take `steered` and `steered_now`."""
         match message:
-            case {"type": "steered"}:
-                self._agree(message)
-            case {"type": "steered_now"}:
-                steering = self._steering or self._agree(message)
-                self._sounds_at = self._ground.clock()
-                steering["sounding"] = True
+            case {"type": "steered", "target": str(key)}:
+                self._agree(key, message)
+            case {"type": "steered_now", "target": str(key)}:
+                change = self._changes.get(key)
+                if change is None or change["sounding"] or change["value"] != message.get("value"):
+                    change = self._agree(key, message)
+                self._sounds_at[key] = self._ground.clock()
+                change["sounding"] = True
             case _:
                 return False
         self._ground.crowd.show("steering")
         return True
 
-    def forget_last(self) -> None:
-        """Show nothing of what was steered before."""
-        self._steering = None
-        self._ground.crowd.show("steering")
+    def _agree(self, key: str, message: Message) -> dict[str, Any]:
+        change = {name: message.get(name) for name in _SAID}
+        # The newest last: what is older goes first where there is too much.
+        self._changes.pop(key, None)
+        self._changes[key] = change | {"measure": message.get("measure"), "sounding": False}
+        self._sounds_at[key] = self._ground.clock() + float(message.get("seconds") or 0.0)
+        while len(self._changes) > SHOWN:
+            gone = next(iter(self._changes))
+            del self._changes[gone], self._sounds_at[gone]
+        return self._changes[key]
 
-    def _agree(self, message: Message) -> dict[str, Any]:
-        before = (self._whereabouts.last or {}).get("factor", 1.0)
-        factor = float(message["factor"])
-        change = "same" if abs(factor - before) < 1e-6 else "faster" if factor > before else "slower"
-        self._sounds_at = self._ground.clock() + float(message.get("seconds", 0.0))
-        self._steering = {
-            "factor": factor,
-            "change": change,
-            "measure": message.get("measure"),
-            "reason": message.get("reason", ""),
-            "sounding": False,
+    def _see(self) -> dict[str, Any]:
+        now = self._ground.clock()
+        return {
+            key: {**change, "seconds": round(max(0.0, self._sounds_at[key] - now), 2)}
+            for key, change in self._changes.items()
         }
-        return self._steering
-
-    def _see(self) -> dict[str, Any] | None:
-        if self._steering is None:
-            return None
-        seconds = max(0.0, self._sounds_at - self._ground.clock())
-        return {**self._steering, "seconds": round(seconds, 2)}

@@ -25,24 +25,26 @@ _PREVIEW: dict[str, Any] = {
         "playing": False,
     },
     "transport": None,
-    "poll": {
-        "id": "preview",
-        "question": "How shall it go on?",
-        "kind": "single",
-        "live": False,
-        "target": "tempo",
-        "groups": [],
-        "options": [
-            {"id": "slower", "label": "Slower"},
-            {"id": "same", "label": "The same"},
-            {"id": "faster", "label": "Faster"},
-        ],
-        "open": True,
-        "seconds": 20,
-        "remaining": 20,
-    },
-    "vote": None,
-    "steering": None,
+    "polls": [
+        {
+            "id": "preview",
+            "question": "How shall it go on?",
+            "kind": "single",
+            "live": False,
+            "steers": {"target": "tempo"},
+            "groups": [],
+            "options": [
+                {"id": "slower", "label": "Slower"},
+                {"id": "same", "label": "The same"},
+                {"id": "faster", "label": "Faster"},
+            ],
+            "open": True,
+            "seconds": 20,
+            "remaining": 20,
+        }
+    ],
+    "votes": {},
+    "steering": {},
     "score": None,
 }
 
@@ -50,13 +52,9 @@ _PREVIEW: dict[str, Any] = {
 class _Widget(anywidget.AnyWidget):
     """What all of them share: the state of the session.
 
-        Attributes:
-    <<<<<<< HEAD
-            session: What the hub tells the page (see `antiphon.apps.scene`); in a notebook, a preview.
-    =======
-            session: What the hub tells the page (see `antiphon.apps.room`); in a notebook, a preview.
-            words: The dictionaries by language, for a notebook: the page brings its own.
-    >>>>>>> 209b1fe (Speak the reader's language on the audience's page)
+    Attributes:
+        session: What the hub tells the page (see `antiphon.apps.scene`); in a notebook, a preview.
+        words: The dictionaries by language, for a notebook: the page brings its own.
     """
 
     _css = "\n".join((_STATIC / name).read_text("utf-8") for name in ("widgets.css", "ballots.css"))

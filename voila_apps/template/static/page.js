@@ -16,9 +16,9 @@ let session = {
   online: false,
   now: null,
   transport: null,
-  poll: null,
-  vote: null,
-  steering: null,
+  polls: [],
+  votes: {},
+  steering: {},
   score: null,
 };
 
@@ -111,6 +111,23 @@ function inOurWords(key, value) {
   return (key === 'question' || key === 'label') && typeof value === 'string' ? told(value) : value;
 }
 
+/** What goes by names or ids, each of them with a time of its own. */
+const MANY = new Set(['steering', 'votes']);
+
+/**
+ * A value of a frame with the time at which it was true.
+ * @param {string} key
+ * @param {any} value
+ * @param {number} at
+ * @returns {any}
+ */
+function stamped(key, value, at) {
+  if (!value || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((each) => stamped('', each, at));
+  if (!MANY.has(key)) return { ...value, at };
+  return Object.fromEntries(Object.entries(value).map(([of, each]) => [of, stamped('', each, at)]));
+}
+
 /** @param {Record<string, any>} frame */
 function receive(frame) {
   const at = performance.now();
@@ -118,7 +135,7 @@ function receive(frame) {
   const change = {};
   for (const [key, value] of Object.entries(frame)) {
     // What goes on by itself is worth as much as when it was true.
-    if (key in session) change[key] = value && typeof value === 'object' ? { ...value, at } : value;
+    if (key in session) change[key] = stamped(key, value, at);
   }
   if (Object.keys(change).length) spread(change);
   if ('answer' in frame || 'refused' in frame || 'sorry' in frame) {

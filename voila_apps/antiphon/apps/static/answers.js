@@ -25,7 +25,7 @@ function buttons(poll, el, press) {
   return options.map(({ id, label }) => {
     const button = make('button', { type: 'button' });
     button.dataset.option = id;
-    if (poll.target === 'tempo' && SIGNS[id]) button.append(sign(id));
+    if (poll.steers?.target === 'tempo' && SIGNS[id]) button.append(sign(id));
     button.append(make('span', { textContent: label }));
     button.addEventListener('click', () => press(id));
     el.append(button);

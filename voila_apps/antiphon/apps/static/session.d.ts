@@ -10,9 +10,12 @@ export interface Session {
     playing: boolean | null;
   } | null;
   transport: Transport | null;
-  poll: Poll | null;
-  vote: { poll: string; ballot: Ballot; group: string | null } | null;
-  steering: Steering | null;
+  /** Those that are open, the newest first, then those that are over. */
+  polls: Poll[];
+  /** The person's own, by poll. */
+  votes: Record<string, { ballot: Ballot; group: string | null }>;
+  /** What is steered, by target. */
+  steering: Record<string, Steering>;
   score: { version: string } | null;
 }
 
@@ -58,7 +61,15 @@ export interface Poll extends Outcome {
   labels?: string[];
   seconds: number;
   live: boolean;
-  target: 'tempo' | null;
+  /** What comes of it; null: nothing. */
+  steers: {
+    target?: string;
+    by?: Record<string, number>;
+    moves?: Record<string, Record<string, number | string>>;
+    across?: string;
+    up?: string;
+    at?: string;
+  } | null;
   groups: { id: string; label: string }[];
   by_group?: Record<string, Outcome>;
   open: boolean;
@@ -68,11 +79,19 @@ export interface Poll extends Outcome {
 }
 
 export interface Steering {
-  factor: number;
-  change: 'slower' | 'same' | 'faster';
+  /** What is steered, for people. */
+  name: string;
+  value: number | string;
+  /** The value, for people. */
+  said: string;
+  before: number | string;
+  /** `same`, `slower`, `faster`, `softer`, `louder`, `lower`, `higher`, `rests`, `plays`; `other` of a text. */
+  change: string;
   /** Its number; 0 for a pick-up, or where there is none. */
-  measure: number;
+  measure: number | null;
   reason: string;
+  /** The poll that it came of. */
+  poll: string | null;
   seconds: number;
   sounding: boolean;
   at: number;
