@@ -186,7 +186,7 @@ async def test_from_a_phone_to_the_artist_and_back_over_crashes(own_lab):
         await teacher.until(lambda seen: seen["audience"]["status"] == "starting")
         await teacher.until(lambda seen: seen["audience"]["status"] == "on")
         async with await phone(teacher.state["audience"]["link"]) as again:
-            await again.until(lambda seen: "vote" in seen and seen["question"])
+            await again.until(lambda seen: "votes" in seen and seen["question"])
             assert again.state["asked"]["questions"] is True
             assert again.state["question"]["text"] == SEEN
 
