@@ -309,6 +309,21 @@ async def test_the_audience_chooses_the_next_section(session, until):
     assert [row[2:] for row in told(session, "from", "to")] == [("on", "ending"), ("ending", "on")]
 
 
+async def test_an_engine_that_begins_anew_is_asked_again_for_what_stays(session, until):
+    teacher, player = await playing(session, until)
+    teacher.say("hand", target="tempo", value=1.2)
+    teacher.say("hand", target="form", value="ending")
+    await until(lambda: of(player, "form").get("pending"))
+    asked: list[dict[str, Any]] = []
+    hear = session._hear_engine
+    session.engine._on_message = lambda message: (asked.append(message), hear(message))
+    teacher.say("play", position=13)
+    await until(lambda: [each for each in asked if each["type"] == "steered_now"])
+    assert [each["moves"] for each in asked if each["type"] == "steered_now"] == [{"tempo": 1.2}]
+    assert value(player) == 1.2
+    await until(lambda: of(player, "form") == {})
+
+
 async def test_what_is_steered_and_deleted_falls_away_with_a_word(session, until):
     teacher, player = await playing(session, until)
     teacher.say("envelope", target="part/p1")
@@ -405,6 +420,14 @@ async def test_choices_are_tried_and_learnt_from(session, until):
     session._hear_engine(transport | {"measure": 4})
     # The artist's word ends it.
     await until(lambda: player.state["steering"]["exploration"] is None)
+    teacher.say("envelope", target="part/p2")
+    teacher.say("explore", target="part/p2", seconds=30, bars=2)
+    await until(lambda: player.state["steering"]["exploration"])
+    assert player.state["steering"]["exploration"]["expected"] == {"0": 0.5, "1": 0.5}
+    teacher.say("freeze", on=True)
+    session._hear_engine(transport | {"measure": 5})
+    await until(lambda: player.state["steering"]["exploration"] is None)
+    teacher.say("freeze", on=False)
     teacher.say("explore", target="harmony", seconds=30, bars=2)
     teacher.say("stop_exploring")
     await until(lambda: player.state["steering"]["exploration"] is None)

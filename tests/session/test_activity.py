@@ -23,10 +23,14 @@ def test_what_came_of_a_proposal_is_its_authors_and_votes_are_the_audiences() ->
             row(NOON + 2, "steering", AUDIENCE, counts={"faster": 2, "same": 1}, to=1.1),
             row(NOON + 3, "steering", "ada", to=1.0),
             row(NOON + 4, "erasure", "", who="cy"),
+            # One poll that moved two things, and one that moved nothing.
+            row(NOON + 5, "steering", AUDIENCE, poll="p1", total=4, target="tempo"),
+            row(NOON + 5, "steering", AUDIENCE, poll="p1", total=4, target="dynamics"),
+            row(NOON + 6, "poll", AUDIENCE, poll="p2", total=2),
         ]
     )
     assert found.made == {("events", "a"): "ada", ("events", "b"): "ada", ("events", "c"): "ben"}
-    assert (found.accepted, found.polls) == (1, (1, 3))
+    assert (found.accepted, found.polls) == (1, (3, 9))
     seconds, spans = activity(found.deeds, 10)
     assert seconds == 1
     (span,) = spans
@@ -34,7 +38,7 @@ def test_what_came_of_a_proposal_is_its_authors_and_votes_are_the_audiences() ->
     assert span.work == {
         "ada": Work([2, 0, 0], [0, 0, 1], other=1, steered=1),
         "ben": Work([1, 0, 0], other=1, accepted=1),
-        AUDIENCE: Work(steered=1),
+        AUDIENCE: Work(steered=3),
     }
 
 

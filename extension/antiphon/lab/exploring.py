@@ -62,7 +62,8 @@ class Exploring:
             raise Refused(f"A question on what was tried is open for {SHORTEST:g} to {LONGEST:g} seconds.")
         if not isinstance(bars, int | float) or not is_number(bars) or bars not in range(1, BARS + 1):
             raise Refused(f"What is tried is heard for 1 to {BARS} whole bars before the question.")
-        variants = {_name(value): value for value in envelope.variants()}
+        tried = (value if isinstance(value, str) else target.near(value) for value in envelope.variants())
+        variants = {_name(value): value for value in tried}
         if target.passes or len(variants) < 2:
             raise Refused(f"{target.name} has nothing to try: it needs two choices that stay.")
         self._trial = _Trial(person, key, variants, float(seconds), int(bars))
@@ -79,8 +80,14 @@ class Exploring:
             return
         lever = self._steering.levers.of.get(trial.target)
         value = trial.variants[trial.trying]
-        if lever is None or lever.envelope is None or lever.value != value:
-            # Somebody else has steered it meanwhile: theirs is the word.
+        if (
+            lever is None
+            or lever.envelope is None
+            or lever.value != value
+            or lever.frozen
+            or self._steering.frozen
+        ):
+            # Somebody else has steered it meanwhile, or holds it: theirs is the word.
             self.stop()
             return
         if lever.pending is not None or lever.heard != value:

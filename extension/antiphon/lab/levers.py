@@ -240,6 +240,13 @@ class Levers:
             }
         )
 
+    def begin_anew(self) -> None:
+        """The engine begins anew, and is asked again for what stays; what is done once is not."""
+        for lever in self.of.values():
+            if lever.target.passes:
+                self.tell([lever])
+                lever.pending = lever.standing = lever.sounding = None
+
     def rest(self) -> None:
         """The engine is gone: what was asked counts with its next start."""
         for lever in self.of.values():

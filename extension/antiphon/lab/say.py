@@ -178,9 +178,12 @@ class Say:
                 self._levers.sounds(message)
         self._changed()
 
-    def rest(self) -> None:
-        """The engine is gone."""
-        self._levers.rest()
+    def engine_changed(self) -> None:
+        """The engine is there, or gone."""
+        if self._engine.status == "starting":
+            self._levers.begin_anew()
+        elif self._engine.status != "on":
+            self._levers.rest()
 
     def tell(self) -> None:
         """Tell the ledger what was not told yet."""

@@ -394,8 +394,7 @@ class Session:
     def _engine_changed(self) -> None:
         if self.engine.status != "on":
             self._recordings.lost()
-        if self.engine.status not in ("on", "starting"):
-            self._say.rest()
+        self._say.engine_changed()
         if self.engine.message:
             # It may be mended, and the message gone, before the state is told the next time.
             self._tell_state()

@@ -12,7 +12,7 @@ from antiphon.lab.seat import Refused
 from antiphon.lab.steerable import Lines
 from antiphon.lab.timers import Timers
 from antiphon.session.ballot import read_kind
-from antiphon.session.envelope import Envelope, read_envelope, usual
+from antiphon.session.envelope import At, Envelope, read_envelope, usual
 from antiphon.session.ledger import Deed
 from antiphon.session.people import Person
 from antiphon.session.steering import Standing, follow, keys_of, wishes, within
@@ -156,7 +156,8 @@ class Steering:
         lever = self.levers.lever(key)
         self._drop_waiting([lever])
         standing = None if read == target.written and not target.passes else Standing(read, read)
-        self.levers.make(Change({key: standing}, f"Set by {person.name}", "now", person), by_hand=True)
+        at: At = "section" if target.passes else "now"
+        self.levers.make(Change({key: standing}, f"Set by {person.name}", at, person), by_hand=True)
 
     def put(self, person: Person, key: str, value: Value, reason: str) -> None:
         """Put a target somewhere inside its envelope, where in the music it says, as to try it out."""
