@@ -13,6 +13,8 @@ from tests.engine.test_detour import sections
 from tests.engine.test_motion import document, levels
 from tests.engine.test_steered_sound import BLOCK, duo, smooth
 
+pytestmark = pytest.mark.live
+
 PERIOD = 48
 """Samples of the tone's period: 1 kHz."""
 
@@ -31,8 +33,7 @@ def text(**roots: Any) -> str:
 
 def change(concert: Concert, start: int) -> int:
     """The frame of the ring from which on the part's stem is not what it was a period before."""
-    begun = start - concert._begin
-    sound = np.concatenate(concert._chunks)[begun:, 2]
+    sound = np.concatenate(concert._chunks)[start - concert._begin :, 2]
     astray = np.abs(sound[PERIOD:] - sound[:-PERIOD]) > 1e-4
     return start + PERIOD + int(np.flatnonzero(astray)[0])
 
@@ -166,3 +167,32 @@ async def test_a_jump_takes_the_agreed_section_with_it(concert: Concert) -> None
     await concert.until(lambda: concert.of("steered_now")[-1]["id"] == "f3")
     await concert.until(lambda: 4.5 < concert.transport["position"] < 6)
     assert [each["id"] for each in concert.of("steered_now")] == ["f1", "f3"]
+
+
+async def test_a_part_gets_another_sound_at_the_bar_line(concert: Concert) -> None:
+    text = duo("0", duration="4")
+    for id, event in text["events"].items():
+        text["events"][id] = event | {"tie": event["measure"] == "M1"}
+    text["nodes"]["op"] = {"kind": "instrument.pluck", "part": "P", "p_decay": 0.3, "p_room": 0}
+    await concert.begin(encode(text))  # type: ignore[arg-type]
+    concert.send("play", position=0)
+    await concert.until(lambda: concert.transport["position"] > 1.5)
+    asked = now(concert.ring)
+    moves = {"sound/P": "instrument.organ", "sound/Q": "kazoo", "sound/X": "instrument.flute"}
+    concert.send("steer", id="s1", moves=moves, at="bar")
+    await concert.until(lambda: concert.of("steered"))
+    assert len(concert.of("problem")) == 2
+    frame = promised(concert, asked)
+    await concert.until(lambda: concert.of("steered_now"))
+    await concert.listen(0.4)
+    stem = np.concatenate(concert._chunks)[:, 2]
+    died = round(frame) - concert._begin - RATE // 5
+    assert np.abs(stem[died : died + 4800]).max() < 1e-3, "the string has died away"
+    first = died + 4800 + int(np.flatnonzero(np.abs(stem[died + 4800 :]) > 1e-3)[0])
+    assert abs(first + concert._begin - frame) <= BLOCK
+    assert np.abs(stem[-4800:]).max() > 0.02, "the note goes on in the new sound"
+    assert np.abs(np.diff(stem[died:])).max() < 0.02
+    concert.send("steer", id="s2", moves={"sound/P": None}, at="now")
+    await concert.until(lambda: len(concert.of("steered_now")) == 2)
+    await concert.listen(1.4)
+    assert np.abs(np.concatenate(concert._chunks)[-2400:, 2]).max() < 1e-3, "it is the string again"

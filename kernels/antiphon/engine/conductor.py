@@ -102,7 +102,7 @@ def obey(performance: Performance, message: Message) -> None:
         case "seek":
             performance.playback.seek(number(message, "position"))
         case "steer":
-            performance.playback.steer(*steering(message))
+            performance.steer(*steering(message))
         case "loop" if message.get("start") is None and message.get("end") is None:
             performance.playback.end_loop()
         case "loop":

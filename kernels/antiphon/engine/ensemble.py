@@ -168,8 +168,10 @@ class Ensemble:
         for stage in self._stages if moves else ():
             stage.steer(plan, [(frame - early, values) for frame, values in moves])
 
-    def change(self, plan: Plan) -> None:
-        """Sound `plan` from now on: values at once, another topology as soon as it is built."""
+    def change(self, plan: Plan, at: int = 0) -> None:
+        """Sound `plan` from now on: values at once, another topology as soon as it is built, and not before frame `at` where what
+        sounds can become it in place.
+        """
         seated = alike(self.plan, plan) and self._seating.workers == len(self._stages)
         self.plan = plan
         if seated:
@@ -180,7 +182,7 @@ class Ensemble:
             if self._growing is None or self._growing.done():
                 self._growing = asyncio.ensure_future(self._grow(seating))
             seating = self._seat(len(self._stages))
-        self._take_seats(seating)
+        self._take_seats(seating, at)
 
     def probe(self, ports: Sequence[tuple[int, str, str]], voices: bool) -> None:
         """Have what leaves ports, by slot, node and output, and how many voices nodes have, be written by whoever has them.
@@ -220,10 +222,11 @@ class Ensemble:
         costs = self._costs(self.plan)
         return seat(self.plan, costs, cores or self._cores, before, len(self._stages))
 
-    def _take_seats(self, seating: Seating) -> None:
+    def _take_seats(self, seating: Seating, at: int = 0) -> None:
         before, self._seating = self._seating, seating
+        early = self._ring.block if len(self._stages) > 1 else 0
         for worker, stage in enumerate(self._stages):
-            stage.change(seating.plan(self.plan, worker))
+            stage.change(seating.plan(self.plan, worker), at - early if at else 0)
         if self._parts == self.plan.parts:
             self._move(before, seating)
 

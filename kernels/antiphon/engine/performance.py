@@ -11,6 +11,7 @@ from typing import Any
 from pycrdt import Map
 
 from antiphon.document.ydoc import YAntiphon
+from antiphon.engine.casting import SOUNDS, recast, sound
 from antiphon.engine.command_ring import Command, Kind
 from antiphon.engine.console import Armed
 from antiphon.engine.cost import costs
@@ -28,6 +29,7 @@ from antiphon.engine.recording import Stem
 from antiphon.engine.soundfont import soundfont_problem
 from antiphon.engine.stem_ring import StemRing
 from antiphon.engine.strips import MASTER
+from antiphon.engine.transport import Quantum
 from antiphon.session.pipe import Message
 
 GATHER = 0.01
@@ -41,6 +43,9 @@ CROSSING = 2.0
 
 ARRIVED = 0.2
 """Seconds after which it is over for certain."""
+
+REHEARSAL = 1.5
+"""Seconds before another sound counts in which it is made."""
 
 AGAIN = 1.0
 """Seconds after which a document that could not be read is read again."""
@@ -78,6 +83,8 @@ class Performance:
         self._turned_to: dict[str, float] = {}
         self._drawn: dict[str, Any] = {}
         self._master: dict[str, Any] = {}
+        self._sounds: dict[str, str] = {}
+        self._at = 0
         self._reading: Interpretation = self._read()
         self._ensemble = Ensemble(
             ring,
@@ -149,6 +156,30 @@ class Performance:
         """Turn the `value` of nodes, for as long as they are there; the document keeps its own."""
         self._turned_to |= values
         self._ensemble.change(self._plan())
+
+    def steer(
+        self, id: str, moves: Mapping[str, Any], at: Quantum, slew: Mapping[str, float] | None = None
+    ) -> None:
+        """Have something go otherwise than it is written; see `Playback.steer`."""
+        kept = self._root("presets")
+        unknown = {
+            key
+            for key, value in moves.items()
+            if key.startswith(SOUNDS) and isinstance(value, str) and sound(value, kept) is None
+        }
+        for key in sorted(unknown):
+            message = f"“{key}” cannot be steered: there is no sound {moves[key]!r}."
+            self._send({"type": "problem", "message": message})
+        known = {key: value for key, value in moves.items() if key not in unknown}
+        self.playback.steer(id, known, at, slew)
+        self._cast()
+
+    def _cast(self) -> None:
+        """Have parts be played by other sounds where that is steered and soon counts: beside what sounds, and heard then."""
+        sounds, at = self.playback.casting(REHEARSAL)
+        if sounds != self._sounds:
+            self._sounds, self._at = sounds, at
+            self.changed(frozenset({"nodes"}))
 
     def tell(self, message: Message) -> None:
         """Tell the lab server something."""
@@ -222,7 +253,7 @@ class Performance:
         self._changed.clear()
 
     def _graph(self) -> dict[str, Any]:
-        graph = {root: self._root(root) for root in GRAPH}
+        graph = recast({root: self._root(root) for root in GRAPH}, self._sounds)
         if not self._drawn or not self._changed.isdisjoint(DRAWN):
             self._drawn = {root: self._root(root) for root in DRAWN}
         self._nodes = graph["nodes"]
@@ -247,7 +278,8 @@ class Performance:
             asyncio.get_running_loop().call_later(seconds + ARRIVED, self.changed, frozenset({"mix"}))
         self._reading = reading
         motion.follow(reading, written, crossing)
-        self._ensemble.change(self._plan())
+        at, self._at = self._at, 0
+        self._ensemble.change(self._plan(), at)
 
     def _crossing(self, mix: Mapping[str, Any]) -> float | None:
         """Seconds in which the mix crosses over to what it is now; None where it does not."""
@@ -307,6 +339,7 @@ class Performance:
         while True:
             await asyncio.sleep(0.1)
             tenths += 1
+            self._cast()
             playing = self.playback.playing
             if playing:
                 self.playback.tell()

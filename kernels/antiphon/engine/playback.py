@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from antiphon.engine.agreeing import steered, steered_now
+from antiphon.engine.casting import SOUNDS
 from antiphon.engine.cues import Cues
 from antiphon.engine.detour import Order, Turn, alike, as_written, detoured, redirected
 from antiphon.engine.ensemble import Ensemble
@@ -326,6 +327,14 @@ class Playback:
         """What goes otherwise than it is written, or is agreed to; of the form, what is still to come."""
         form = {} if self._turn is None else {FORM: self._turn.form}
         return self._steering.values | form
+
+    def casting(self, seconds: float) -> tuple[dict[str, str], int]:
+        """The sounds that parts have so many seconds from now, where those are steered, and the frame from which on they have."""
+        frame = now(self._ring)
+        until = frame + round(seconds * self._ring.rate)
+        values = {key: self._steering.value(key, until) for key in self._steering.keys(SOUNDS)}
+        sounds = {key.removeprefix(SOUNDS): value for key, value in values.items() if isinstance(value, str)}
+        return sounds, max(self._steering.turns(frame, until + 1, SOUNDS), default=0)
 
     @property
     def bpm(self) -> float:

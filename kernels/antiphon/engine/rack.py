@@ -265,12 +265,13 @@ class Rack:
                 return shed
         return wanted
 
-    def edit(self, plan: Plan | bytes, change: Change | bytes) -> None:
+    def edit(self, plan: Plan | bytes, change: Change | bytes, at: int = 0) -> None:
         """Begin to become another plan while sounding; `step` goes on with it.
 
         Args:
             plan: What to become, with the same parts; itself or as bytes.
             change: How; itself or as bytes.
+            at: Where it is ready before the block of this sample, it is not heard before it.
 
         Raises:
             RuntimeError: The rack is becoming another one already.
@@ -296,6 +297,8 @@ class Rack:
                     for key, (frequency, velocity) in self._held[unit.node.part].items():
                         unit.built.note_on(key, frequency, velocity, 0, self.now)
             edit.prime()
+            while self.now + self.block <= at:
+                Pacer.rest()
             self.plan = new
             cords = [cord for cord in self._board.cords(before, old) if cord[1] in gone]
             self._pass_notes(new, edit.units, edit.gone, cords)

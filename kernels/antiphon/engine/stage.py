@@ -84,6 +84,7 @@ class Stage:
         self._healed = healed
         self._quarantine = Quarantine()
         self._afresh = False
+        self._at = 0
         self._calm: asyncio.TimerHandle | None = None
         self._active: Standby | None = None
         self._leaving: set[Standby] = set()
@@ -172,9 +173,10 @@ class Stage:
         if self._active is not None:
             self._active.steer(plan, moves)
 
-    def change(self, plan: Plan) -> None:
-        """Sound `plan` from now on: values at once, another topology as soon as it is built."""
+    def change(self, plan: Plan, at: int = 0) -> None:
+        """Sound `plan` from now on: values at once, another topology as soon as it is built, and not before frame `at`."""
         self.plan = plan
+        self._at = at or self._at
         if self._active is not None:
             self._active.adjust(plan)
             if self._quarantine.stems or not self._active.sounds_like(plan):
@@ -258,8 +260,9 @@ class Stage:
         way = change(active.plan, plan, renewed)
         if way is None:
             return False
+        at, self._at = self._at, 0
         try:
-            await active.edit(plan, way, heal, afresh)
+            await active.edit(plan, way, heal, afresh, at)
         except EditFailed as error:
             self._log.warning("The graph could not be changed in place: %s", error)
             return active.closed.done()

@@ -98,7 +98,9 @@ class Standby:
         self.plan = plan
         self._child.send({"type": "plan", "number": self._number, "data": _text(plan.to_bytes())})
 
-    async def edit(self, plan: Plan, change: Change, heal: Collection[int], aloud: bool = False) -> None:
+    async def edit(
+        self, plan: Plan, change: Change, heal: Collection[int], aloud: bool = False, at: int = 0
+    ) -> None:
         """Have it become `plan` while it sounds; come back when it has.
 
         Args:
@@ -106,6 +108,7 @@ class Standby:
             change: How.
             heal: Stems that sound again after that.
             aloud: Whether it may be heard again after that, where it was hushed.
+            at: The frame before which nothing of it is heard.
 
         Raises:
             EditFailed: It could not, or it ended.
@@ -121,6 +124,7 @@ class Standby:
                 "change": _text(change.to_bytes()),
                 "heal": sorted(heal),
                 "aloud": aloud,
+                "at": at,
             }
         )
         both: set[asyncio.Future[Any]] = {self._edited, self.closed}

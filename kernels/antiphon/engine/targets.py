@@ -57,12 +57,16 @@ def _value(reading: Interpretation, key: str, value: Any) -> Value:
             return _choice(key, value, SCALES, "written")
         case "dynamics" if not rest:
             return _number(key, value, *DYNAMICS)
-        case "dynamics" | "part" if all(part.id != rest for part in reading.piece.parts):
+        case "dynamics" | "part" | "sound" if all(part.id != rest for part in reading.piece.parts):
             raise Unsteerable(f"“{key}” cannot be steered: there is no such part.")
         case "dynamics":
             return _number(key, value, *DYNAMICS)
         case "part":
             return None if value is None else float(_number(key, value, 0.0, 1.0) != 0.0)
+        case "sound":
+            if value is None or isinstance(value, str):
+                return value
+            raise Unsteerable(f"“{key}” cannot be steered to {value!r}: it takes the id of a sound.")
         case "gain":
             if rest not in reading.strips.fields:
                 raise Unsteerable(f"“{key}” cannot be steered: there is no such strip in the mixer.")

@@ -7,11 +7,11 @@ Over the pipe it is given ``start {ring, commands, clock}`` (``clock``: the ring
 ``ready``, and makes the wavetables of every instrument, so that a plan is built in milliseconds; it is a standby then. Given
 ``plan {number, data}`` it builds the rack, renders a few blocks that nobody hears, and answers ``built {number, seconds}``;
 a later plan takes the place of the one before. Given ``go {frame, in_turn, gather}`` it writes the stem ring from that frame
-on and obeys its command ring. From then on ``edit {number, data, change, heal, aloud}`` has it become another plan between the
-blocks, which is answered by ``edited {number}`` or ``refused {number, message}``, and ``gather {rings}`` has it add what other
-workers write to those rings, a block late; ``probe {ports: [[slot, node, output]], voices}`` has it write what leaves those
-ports, and how many voices its nodes have, into the probe ring beside its own. It tells ``muted {stem, reason, node}``. It ends
-when it is told to retire, when another one writes the ring, and when its parent ends.
+on and obeys its command ring. From then on ``edit {number, data, change, heal, aloud, at}`` has it become another plan between
+the blocks, which is not heard before the frame ``at``; it is answered by ``edited {number}`` or ``refused {number, message}``.
+``gather {rings}`` has it add what other workers write to those rings, a block late; ``probe {ports: [[slot, node, output]],
+voices}`` has it write what leaves those ports, and how many voices its nodes have, into the probe ring beside its own. It tells
+``muted {stem, reason, node}``. It ends when it is told to retire, when another one writes the ring, and when its parent ends.
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ class Worker:
         data, change = (base64.b64decode(message[name]) for name in ("data", "change"))
         if self._taps is not None:
             self._taps.let_go(Change.from_bytes(change).kept)
-        self._rack.edit(data, change)
+        self._rack.edit(data, change, self._rack.now + message["at"] - self._frame)
         self._editing = message
 
     def _probe(self, message: Message) -> None:
