@@ -331,12 +331,12 @@ async def test_what_is_steered_and_deleted_falls_away_with_a_word(session, until
     await until(lambda: value(player, "part/p1") == 0.0)
     parts = dict(stage.LINES["parts"])
     del parts["p1"]
-    session._say.survey({**stage.LINES, "parts": parts})
+    session._say.survey(lambda: {**stage.LINES, "parts": parts})
     await until(lambda: of(player, "part/p1") == {})
     assert "Flute: plays is not in the piece any more" in player.of("notice")[-1]["message"]
     teacher.say("hand", target="part/p1", value=1)
     assert "nothing “part/p1” to steer" in teacher.of("error")[-1]["message"]
-    session._say.survey(stage.LINES)
+    session._say.survey(lambda: stage.LINES)
     await until(lambda: of(player, "part/p1"))
     assert of(player, "part/p1")["envelope"]["maximum"] == 1.0, (
         "who takes the deletion back, has its envelope back"

@@ -26,7 +26,7 @@ class Programme:
         audience: Audience,
         timers: Timers,
         now: Callable[[], Mapping[str, Any]],
-        survey: Callable[[Lines], None],
+        survey: Callable[[Callable[[], Lines]], None],
     ) -> None:
         """Follow nothing yet.
 
@@ -34,7 +34,7 @@ class Programme:
             audience: The page.
             timers: Those of the session.
             now: Says who is there, and whether the music plays: `{people, playing}`.
-            survey: Called with the lines of the document, at first and as they change.
+            survey: Called with what gives the lines of the document, at first and as they change.
         """
         self._audience = audience
         self._timers = timers
@@ -50,7 +50,7 @@ class Programme:
             self.detach()
             self.room = room
             self._observed = room.ydoc.observe(self._document_changed)
-            self._survey(room.lines)
+            self._look()
         self.tell()
 
     def detach(self) -> None:
@@ -65,8 +65,8 @@ class Programme:
             self._timers.soon("document", DOCUMENT_PAUSE, self.tell)
 
     def _look(self) -> None:
-        if self.room is not None:
-            self._survey(self.room.lines)
+        if (room := self.room) is not None:
+            self._survey(lambda: room.lines)
 
     def tell(self) -> None:
         """Tell the piece as it is now."""

@@ -66,6 +66,7 @@ class Say:
             changed: Called when the state has changed.
         """
         self._audience, self._engine, self._changed = audience, engine, changed
+        self._unread: Callable[[], Lines] | None = None
         self._levers = Levers(
             store,
             piece,
@@ -90,10 +91,21 @@ class Say:
             or (isinstance(target, str) and target not in self._levers.known)
         )
 
-    def survey(self, lines: Lines) -> None:
-        """Take what the document has now."""
-        self.steering.survey(lines)
-        self._changed()
+    def survey(self, read: Callable[[], Lines]) -> None:
+        """Take that the document has changed: it is read now where anything of it is steered, or else when somebody asks.
+
+        Args:
+            read: Gives its lines.
+        """
+        self._unread = read
+        if self.steering.follows_document:
+            self._look()
+            self._changed()
+
+    def _look(self) -> None:
+        read, self._unread = self._unread, None
+        if read is not None:
+            self.steering.survey(read())
 
     def obey(self, person: Person, message: Mapping[str, Any]) -> dict[str, Any] | None:
         """Do what a page asks of `ACTIONS`, but `open_poll`, which needs the audience's page (`read`).
@@ -106,6 +118,7 @@ class Say:
             ValueError: likewise.
             sqlite3.Error: if the disk does not take it.
         """
+        self._look()
         id = message.get("id")
         if not isinstance(id, str | None):
             raise Refused(NOT_UNDERSTOOD)
@@ -136,6 +149,7 @@ class Say:
             Refused: if there is no room for one more.
             ValueError: if it is none; the message says why.
         """
+        self._look()
         self.polls.require_room(message.get("beside") is True)
         form = self._levers.of.get(FORM)
         if message.get("form") is True and (form is None or form.envelope is None):

@@ -17,10 +17,12 @@ from antiphon.session.ledger import Deed
 from antiphon.session.people import Person
 from antiphon.session.steering import Standing, follow, keys_of, wishes, within
 from antiphon.session.store import Store
-from antiphon.session.target import TEMPO, TEMPO_TARGET, Target, Value
+from antiphon.session.target import GENERAL, TEMPO, TEMPO_TARGET, Target, Value
 from antiphon.session.verdict import verdict
 
 NOT_UNDERSTOOD = "What is to be steered was not understood; please load the page again."
+
+GENERAL_KEYS = frozenset(target.key for target in GENERAL)
 
 _BACK = "The artist took it back"
 
@@ -62,6 +64,12 @@ class Steering:
         self.frozen = False
         self.effects: dict[str, str] = {}
         levers.open(self._envelopes)
+
+    @property
+    def follows_document(self) -> bool:
+        """Whether anything is steered, or open to the audience, that not every piece has."""
+        kept = {key for key, envelope in self._envelopes.items() if envelope is not None}
+        return not GENERAL_KEYS.issuperset(kept | self.levers.of.keys())
 
     def survey(self, lines: Lines) -> None:
         """Take what the document has now."""
