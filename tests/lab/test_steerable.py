@@ -57,6 +57,7 @@ def test_parts_strips_nodes_and_sections_come_with_what_they_are_called() -> Non
     sounds = found["sound/p1"].texts
     assert sounds[:2] == ("written", "soft")
     assert "far" not in sounds
+    assert {"instrument.pluck", "pluck-harp"} <= set(sounds)
     assert found["form"].texts == ("on", "again", "next:s", "ending")
 
 

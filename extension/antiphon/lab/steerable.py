@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from antiphon.engine.catalogue import Kind, Parameter, catalogue, default_kind
-from antiphon.engine.library import instruments, presets
+from antiphon.engine.library import presets
 from antiphon.session.target import FORM, GENERAL, Choice, Target
 
 Lines = Mapping[str, Mapping[str, str]]
@@ -22,7 +22,7 @@ _STEPS = 20
 
 def steerable(lines: Lines) -> dict[str, Target]:
     """All that can be steered of a piece, by key: what every piece has first, then by part, strip, node and section."""
-    read = {root: _entries(lines, root) for root in ("parts", "mix", "nodes", "presets", "instruments")}
+    read = {root: _entries(lines, root) for root in ("parts", "mix", "nodes", "presets")}
     targets = [*GENERAL, form(lines), *_of_parts(read), *_of_strips(read), *_of_nodes(read)]
     return {target.key: target for target in targets}
 
@@ -56,7 +56,6 @@ def _named(fields: Mapping[str, Any], otherwise: str) -> str:
 
 def _of_parts(read: Mapping[str, Any]) -> Iterator[Target]:
     own = [Choice(id, _named(fields, "A preset")) for id, fields in read["presets"].items() if _plays(fields)]
-    own += [Choice(id, _named(fields, "An instrument")) for id, fields in read["instruments"].items()]
     sounds = (_AS_WRITTEN, *own, *_shipped_sounds())
     for id in _ordered(read["parts"]):
         name = _named(read["parts"][id], "A part")
@@ -72,8 +71,9 @@ def _plays(fields: Mapping[str, Any]) -> bool:
 
 @cache
 def _shipped_sounds() -> tuple[Choice, ...]:
-    playing = [Choice(each.id, each.name) for each in presets().values() if catalogue()[each.kind].plays]
-    return (*playing, *(Choice(each.id, each.name) for each in instruments().values()))
+    kinds = [Choice(each.name, each.title) for each in catalogue().values() if each.plays]
+    shelf = [Choice(each.id, each.name) for each in presets().values() if catalogue()[each.kind].plays]
+    return (*kinds, *shelf)
 
 
 def _of_strips(read: Mapping[str, Any]) -> Iterator[Target]:
