@@ -192,6 +192,11 @@ class Say:
                 self._levers.sounds(message)
         self._changed()
 
+    def hub_failed(self) -> None:
+        """There is no hub any more, and nothing is asked."""
+        self.polls.lost()
+        self._exploring.dropped(self.polls.is_open)
+
     def engine_changed(self) -> None:
         """The engine is there, or gone."""
         if self._engine.status == "starting":

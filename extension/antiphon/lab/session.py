@@ -76,7 +76,7 @@ class Session:
             on_message=self._hear_hub,
             on_change=self._hub_changed,
             on_open=lambda: self._say.polls.resume(),
-            on_failure=lambda: self._say.polls.lost(),
+            on_failure=lambda: self._say.hub_failed(),
         )
         self._say = Say(
             self.audience,
