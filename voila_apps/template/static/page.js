@@ -150,7 +150,7 @@ function connect() {
   ));
   mine.addEventListener('open', () => {
     clearTimeout(worry);
-    banner.hidden = true;
+    banner.textContent = '';
     spread({ online: true });
   });
   mine.addEventListener('message', ({ data }) => {
@@ -160,11 +160,10 @@ function connect() {
   });
   mine.addEventListener('close', () => {
     if (mine !== socket) return;
-    if (session.online || banner.hidden) {
+    if (session.online || !banner.textContent) {
       clearTimeout(worry);
       worry = setTimeout(() => {
         banner.textContent = t('Reconnecting…');
-        banner.hidden = false;
       }, PATIENCE);
     }
     spread({ online: false });

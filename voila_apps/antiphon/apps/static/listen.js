@@ -77,7 +77,6 @@ function render({ model, el }) {
     const [name, below] = STATES()[next];
     label.textContent = name;
     status.textContent = reason ?? below;
-    status.hidden = !status.textContent;
     button.setAttribute('aria-pressed', String(next === 'listening'));
   }
 

@@ -1,0 +1,174 @@
+"""The audience's page for everybody: by axe in every state, with one thumb, with large text, and in colours of one's own."""
+
+from contextlib import AsyncExitStack
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import async_playwright, expect
+
+from antiphon.session.share import find
+
+PIECE = (find("pieces") / "answer-me.antiphon").read_text("utf-8")
+LONG = [
+    {"id": "o1", "label": "Storm"},
+    {"id": "o2", "label": "Donaudampfschifffahrtsgesellschaft"},
+    {"id": "o3", "label": "A dance by the fire"},
+]
+HALVES = [{"id": "left", "label": "Left"}, {"id": "right", "label": "Right"}]
+TEMPO = [
+    {"id": "slower", "label": "Slower"},
+    {"id": "same", "label": "The same"},
+    {"id": "faster", "label": "Faster"},
+]
+POLLS = (
+    {"id": "tempo", "kind": "single", "options": TEMPO, "target": "tempo"},
+    {"id": "single", "kind": "single", "options": LONG, "groups": HALVES},
+    {"id": "multiple", "kind": "multiple", "options": LONG, "most": 2},
+    {"id": "ranked", "kind": "ranked", "options": LONG},
+    {
+        "id": "scale",
+        "kind": "scale",
+        "low": 0,
+        "high": 10,
+        "step": 1,
+        "labels": ["calm", "wild"],
+        "live": True,
+    },
+    {"id": "pad", "kind": "pad", "labels": ["dark", "bright", "slow", "quick"]},
+    {"id": "tap", "kind": "tap"},
+)
+
+SMALL = """() => [...document.querySelectorAll('button, select, input, a, [tabindex="0"]')]
+  .filter(el => el.offsetParent && getComputedStyle(el).pointerEvents !== 'none')
+  .map(el => [el.outerHTML.slice(0, 80), el.getBoundingClientRect()])
+  .filter(([, { width, height }]) => width < 44 || height < 44)
+  .map(([html]) => html)"""
+
+CUT_OFF = """() => [...document.querySelectorAll('body *')]
+  .filter(el => el.offsetParent && !el.closest('svg, .said, .sheet'))
+  .filter(el => {
+    const { left, right } = el.getBoundingClientRect();
+    return left < 0 || right > screen.width || el.scrollWidth > el.clientWidth + 1 && el.clientWidth > 0
+      && getComputedStyle(el).overflowX !== 'visible';
+  })
+  .map(el => el.outerHTML.slice(0, 100))"""
+
+REACH = """() => [...document.querySelectorAll('.options button, .options .square, .options input[type=range]')]
+  .filter(el => el.offsetParent)
+  .map(el => el.getBoundingClientRect())
+  .map(({ top, bottom }) => (top + bottom) / 2)"""
+
+
+@pytest.fixture
+async def phone(hub):
+    """Opens the page of a piece that plays, on a phone as somebody has set it."""
+    hub.tell("document", text=PIECE)
+    hub.tell("now", title="Antworte mir", composer="The class", people=[], playing=True)
+    hub.tell("transport", position=4.5, measure=2, playing=True, bpm=60, factor=1.0, rate=1.0, duration=40)
+    async with AsyncExitStack() as stack:
+        playwright = await stack.enter_async_context(async_playwright())
+        browser = await playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
+        )
+        stack.push_async_callback(browser.close)
+
+        async def open(width: int = 390, height: int = 844, text: int = 100, **options):
+            context = await browser.new_context(
+                viewport={"width": width, "height": height}, is_mobile=True, has_touch=True, **options
+            )
+            page = await context.new_page()
+            await page.goto(f"http://{hub.host}/?a={hub.ticket}")
+            await page.wait_for_selector("html[data-ready]")
+            await page.add_style_tag(content=f"html {{ font-size: {text}% }}")
+            await page.wait_for_selector(".system svg", timeout=30_000)
+            return page
+
+        yield open
+
+
+async def ask(hub, page, poll: dict) -> None:
+    question = f"What shall come, asked as {poll['id']}?"
+    hub.tell("poll", question=question, seconds=120, **poll)
+    await expect(page.get_by_role("heading", name=question)).to_be_visible()
+
+
+async def end(hub, page) -> None:
+    hub.tell("close_poll")
+    await expect(page.get_by_role("heading", name="Nobody voted")).to_be_visible()
+
+
+async def check(page, state: str) -> None:
+    """Axe finds nothing, whatever its impact, in the whole page."""
+    found = await Axe().run(page)
+    bad = [f"{state}: {each['id']}: {each['help']}" for each in found.response["violations"]]
+    assert bad == []
+
+
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+async def test_axe_finds_nothing_in_any_state(hub, phone, options):
+    page = await phone(**options)
+    await check(page, "playing")
+    for poll in POLLS:
+        await ask(hub, page, poll)
+        await check(page, f"{poll['id']}, open")
+        await end(hub, page)
+        await check(page, f"{poll['id']}, closed")
+    await page.get_by_role("button", name="Listen").tap()
+    await check(page, "listening")
+    hub.child.kill()
+    await expect(page.get_by_text("Reconnecting…")).to_be_visible()
+    await check(page, "reconnecting")
+
+
+async def test_axe_finds_nothing_in_the_plain_pages(hub, phone):
+    page = await phone()
+    await page.goto(f"http://{hub.host}/nowhere")
+    await check(page, "nowhere")
+    await page.context.clear_cookies()
+    await page.goto(f"http://{hub.host}/")
+    await check(page, "uninvited")
+
+
+@pytest.mark.parametrize("height", [844, 667])
+async def test_everything_is_in_reach_of_a_thumb_and_large_enough_for_it(hub, phone, height):
+    page = await phone(height=height)
+    assert await page.evaluate(SMALL) == []
+    for poll in POLLS:
+        await ask(hub, page, poll)
+        assert await page.evaluate(SMALL) == []
+        middles = await page.evaluate(REACH)
+        assert middles
+        assert all(middle > 0.45 * height for middle in middles), poll["id"]
+        assert min(middles) < height
+
+
+@pytest.mark.parametrize(("width", "text"), [(390, 200), (320, 200), (320, 100)])
+async def test_large_text_loses_nothing(hub, phone, width, text):
+    page = await phone(width=width, text=text)
+    for poll in POLLS:
+        await ask(hub, page, poll)
+        assert await page.evaluate(CUT_OFF) == []
+        await end(hub, page)
+        assert await page.evaluate(CUT_OFF) == []
+        assert await page.evaluate("document.documentElement.scrollWidth") == width
+
+
+async def test_with_reduced_motion_nothing_moves_by_itself(hub, phone):
+    page = await phone(reduced_motion="reduce")
+    await ask(hub, page, POLLS[0])
+    moving = await page.evaluate("document.getAnimations().map(each => each.animationName)")
+    assert moving == []
+    assert await page.evaluate("document.querySelector('.bar').offsetHeight") == 0
+
+
+async def test_in_colours_of_ones_own_a_choice_can_be_told_from_the_rest(hub, phone):
+    page = await phone(forced_colors="active")
+    await ask(hub, page, POLLS[1])
+    button = page.get_by_role("button", name="Storm")
+    await button.tap()
+    await expect(button).to_have_attribute("aria-pressed", "true")
+    colours = await page.evaluate(
+        "[...document.querySelectorAll('.options button')].map(each => getComputedStyle(each).backgroundColor)"
+    )
+    assert len(set(colours)) == 2
+    assert colours[1] == colours[2]
