@@ -1,6 +1,7 @@
 import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 
+import { Audience, type Selected } from '../audience';
 import type { AntiphonDoc } from '../document';
 import { Contributions, type LedgerLine } from '../ledger';
 import type { Shows } from '../proposals/words';
@@ -8,7 +9,6 @@ import type { Permissions } from '../rights';
 import type { Company, Follower } from '../score';
 import type { Problem, SessionConnection } from '../session';
 import type { Ask } from './ask';
-import { Audience } from './audience';
 import type { Awareness } from './awareness';
 import { BegunContext } from './begun';
 import { KINDS } from './catalogue';
@@ -38,6 +38,8 @@ export interface SidePanelProps {
   tabs?: readonly Tab[];
   /** What is selected in the score and the graph, for comments on it. */
   places?: CommentPlaces;
+  /** What is selected in the score and the graph, for a canvas over it. */
+  selected?: Selected;
   /** Something of the panel is asked for from outside. */
   wanted?: ISignal<unknown, Wanted>;
 }
@@ -162,8 +164,8 @@ export function SidePanel(props: SidePanelProps): React.JSX.Element {
             {
               id: 'audience',
               title: trans.__('Audience'),
-              badge: state?.poll ? trans.__('poll') : number(state?.audience.count),
-              content: <Audience doc={doc} session={session} />,
+              badge: state?.polls.length ? trans.__('poll') : number(state?.audience.count),
+              content: <Audience {...props} />,
             },
           ]}
         />

@@ -1,9 +1,9 @@
 import * as React from 'react';
 
+import { Countdowns, tempoFactor } from '../audience';
 import type { AntiphonDoc } from '../document';
 import type { Permissions } from '../rights';
 import type { LocalClick, SessionConnection, Stretch } from '../session';
-import { Countdown } from './audience';
 import { ListenButton } from './listen';
 import { PanicButton } from './panic';
 import { beatAt, bpmAt, lengthOf, measureAt, secondsAt } from './position';
@@ -77,7 +77,9 @@ export function TransportBar(props: TransportBarProps): React.JSX.Element {
         <TempoControl
           doc={doc}
           bpm={written}
-          factor={(state?.steering.factor ?? transport?.factor ?? 1) * (transport?.speed ?? 1)}
+          factor={
+            (tempoFactor(state?.steering) ?? transport?.factor ?? 1) * (transport?.speed ?? 1)
+          }
           reason={permissions.tempo(doc.piece.measures[0]?.id ?? '')}
         />
         <ListenButton listener={session.listener} may={may('listen')} />
@@ -130,7 +132,7 @@ export function TransportBar(props: TransportBarProps): React.JSX.Element {
             )}
           </span>
         )}
-        <Countdown doc={doc} session={session} announce={true} />
+        <Countdowns doc={doc} session={session} announce={true} />
         <Notice session={session} />
       </div>
     </div>

@@ -1,6 +1,6 @@
 /** What the panels say, as pure functions of what the session told. */
 import type { Measure } from '../document';
-import type { Authors, Deed, EngineState, SteeringState, Stretch } from '../session';
+import type { Authors, Deed, EngineState, Stretch } from '../session';
 import { decimal, language, trans } from '../translation';
 import { beatAt, measureAt } from './position';
 
@@ -120,58 +120,6 @@ export function tempo(first: number, bpm: number, factor: number): string {
   const steered =
     Math.abs(factor - 1) < 0.005 ? [] : [`${times(factor)} = ${Math.round(bpm * factor)}`];
   return [...now, ...steered].join(' ');
-}
-
-/** A change of tempo that is agreed and not yet heard. */
-export function pending(factor: number, measure: number | null, seconds: number): string {
-  const [pace, wait] = [times(factor), decimal(seconds, 1)];
-  if (measure === null) {
-    return seconds > 0.05
-      ? trans.__('Tempo %1 in %2 s', pace, wait)
-      : trans.__('Tempo %1 now', pace);
-  }
-  return seconds > 0.05
-    ? trans.__('Tempo %1 at measure %2 in %3 s', pace, measure, wait)
-    : trans.__('Tempo %1 at measure %2 now', pace, measure);
-}
-
-/** Where the steered tempo stands. */
-export function steering(state: SteeringState): string {
-  if (Math.abs(state.factor - 1) < 0.005) {
-    return trans.__('The piece sounds at its written tempo.');
-  }
-  const difference = Math.round(Math.abs(state.factor - 1) * 100);
-  return state.factor > 1
-    ? trans.__('The piece sounds %1 % faster than written (%2).', difference, times(state.factor))
-    : trans.__('The piece sounds %1 % slower than written (%2).', difference, times(state.factor));
-}
-
-/** What an envelope does, for the person who sets it. */
-export function envelope(minimum: number, maximum: number, step: number): string {
-  return trans.__(
-    'Each poll that is won moves the tempo by %1 of what is written, never slower than %2 or faster than %3.',
-    percent(step),
-    times(minimum),
-    times(maximum),
-  );
-}
-
-/** What is wrong with an envelope, or null. */
-export function envelopeFault(minimum: number, maximum: number, step: number): string | null {
-  if (![minimum, maximum, step].every(Number.isFinite)) {
-    return trans.__('Fill in all three numbers.');
-  }
-  if (minimum > maximum) {
-    return trans.__(
-      'The slowest (%1) must not be faster than the fastest (%2).',
-      times(minimum),
-      times(maximum),
-    );
-  }
-  if (step <= 0) {
-    return trans.__('The step must be more than 0 %.');
-  }
-  return null;
 }
 
 /** Seconds as `1:05`. */

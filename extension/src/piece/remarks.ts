@@ -1,5 +1,6 @@
 import { type ISignal, Signal } from '@lumino/signaling';
 
+import type { Selected } from '../audience';
 import { placeOf } from '../comments/threads';
 import { placeInWords } from '../comments/words';
 import type { Commentable, CommentPlaces } from '../panels';
@@ -15,10 +16,10 @@ export interface GraphPlaces {
 }
 
 /**
- * The score and the graph as the comments see them: what is selected, first where it was selected last, and the showing of
- * a place.
+ * The score and the graph as the comments and the audience's canvas see them: what is selected, first where it was selected
+ * last, and the showing of a place.
  */
-export class Remarks implements CommentPlaces {
+export class Remarks implements CommentPlaces, Selected {
   constructor(
     private readonly _score: Pick<ScoreView, 'editor' | 'systemOf'>,
     private readonly _graph: GraphPlaces,
@@ -43,6 +44,23 @@ export class Remarks implements CommentPlaces {
     const [graph, score] = [this._nodes(), this._notes()];
     const isLatest = this._beside === this._score.editor.selection.join();
     return isLatest ? [...graph, ...score] : [...score, ...graph];
+  }
+
+  part(): string | null {
+    const { index, selection } = this._score.editor;
+    const slot = index.find(selection.at(-1) ?? '');
+    return slot ? index.piece.parts[slot.part].id : null;
+  }
+
+  measures(): { from: string; until: string } | null {
+    const measures = this._score.editor.selectedMeasures;
+    const [from, until] = [measures.at(0), measures.at(-1)];
+    return from && until ? { from: from.id, until: until.id } : null;
+  }
+
+  nodes(): readonly string[] {
+    const { nodes } = this._score.editor.doc.document();
+    return this._graph.ids().filter((id) => Object.hasOwn(nodes, id));
   }
 
   show(target: string): void {

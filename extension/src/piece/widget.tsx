@@ -189,6 +189,7 @@ export class PieceView extends Panel {
             historyTab(this),
           ]}
           places={this.remarks}
+          selected={this.remarks}
           onShowProposed={(place) => this.showProposed(place)}
           ledger={new LedgerLine(settings, context.localPath)}
           wanted={this._wanted}

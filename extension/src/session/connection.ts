@@ -2,6 +2,7 @@ import { ServerConnection } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
+import { AudienceLine } from './audience';
 import { SessionClock } from './clock';
 import { Looking } from './looking';
 import { Listener, type Reply, type Signalling } from './listen';
@@ -18,7 +19,6 @@ import {
   type Writers,
   parseMessage,
 } from './message';
-import type { Ask } from './poll';
 import { Playhead, backOff } from './playhead';
 import { trans } from '../translation';
 
@@ -152,6 +152,9 @@ export class SessionConnection implements IDisposable {
     return this._send({ type: 'record', on, format });
   }
 
+  /** What is asked for the audience, and what of the piece it may steer. */
+  readonly audience = new AudienceLine((message) => this._send(message));
+
   /** What is looked at of the sound: levels, what nodes take, what flows through cables. */
   readonly looking = new Looking((message) => void this._send(message));
 
@@ -177,30 +180,6 @@ export class SessionConnection implements IDisposable {
   /** Move the playhead to `position`, in quarter lengths. */
   seek(position: number): boolean {
     return this._send({ type: 'seek', position });
-  }
-
-  /** Ask the audience; where there is no question, for the tempo. */
-  openPoll(ask: Ask): boolean {
-    return this._send({ type: 'open_poll', ...ask });
-  }
-
-  /** Ask what is open anew, without its votes; or take the result of the last poll away. */
-  resetPoll(): boolean {
-    return this._send({ type: 'reset_poll' });
-  }
-
-  closePoll(): boolean {
-    return this._send({ type: 'close_poll' });
-  }
-
-  /** How far votes may move the tempo: least and greatest factor, and what one poll adds or takes (0.1: 10 %). */
-  setEnvelope(minimum: number, maximum: number, step: number): boolean {
-    return this._send({ type: 'envelope', minimum, maximum, step });
-  }
-
-  /** Back to the written tempo. */
-  resetSteering(): boolean {
-    return this._send({ type: 'reset_steering' });
   }
 
   /** Say who plays a part, by their ids; nobody: it is for everybody. */
@@ -262,6 +241,7 @@ export class SessionConnection implements IDisposable {
     this._socket?.close();
     this._replies.clear();
     this.clock.dispose();
+    this.audience.dispose();
     Signal.clearData(this);
   }
 
@@ -333,6 +313,9 @@ export class SessionConnection implements IDisposable {
       case 'answer':
       case 'refused':
         this._replies.forEach((listener) => listener(message));
+        break;
+      case 'steerable':
+        this.audience.takeSteerable(message.targets);
         break;
       case 'who':
         this._authorsTold.emit(message.authors);

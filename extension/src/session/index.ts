@@ -1,3 +1,12 @@
+export type { AudienceLine } from './audience';
+export {
+  CANVAS_MODES,
+  type CanvasKind,
+  type CanvasKnob,
+  type CanvasMode,
+  type CanvasOpening,
+  type CanvasState,
+} from './canvas';
 export { type Beat, LocalClick } from './click';
 export { SessionClock } from './clock';
 export { SessionConnection, type Notice } from './connection';
@@ -7,7 +16,6 @@ export type {
   Authors,
   Deed,
   EngineState,
-  Envelope,
   Invitation,
   Level,
   Levels,
@@ -19,7 +27,6 @@ export type {
   RecordingFormat,
   RecordingState,
   SessionState,
-  SteeringState,
   StorageState,
   StemLevel,
   Stretch,
@@ -31,3 +38,25 @@ export { MOST_PROBES } from './looking';
 export { type AudioProbe, type ControlProbe, type Probe, type ProbedPort, SPECTRUM } from './probe';
 export { POLL_KINDS } from './poll';
 export type { Ask, PollBar, PollKind, PollOption, PollState } from './poll';
+export { MOMENTS } from './steering';
+export type {
+  Envelope,
+  Exploration,
+  Moment,
+  Moves,
+  Pending,
+  Steerable,
+  SteeringState,
+  Steers,
+  Target,
+  Value,
+  Waiting,
+} from './steering';
+export {
+  REACTIONS,
+  VOICES,
+  type Question,
+  type Reaction,
+  type Reactions,
+  type Voice,
+} from './voices';

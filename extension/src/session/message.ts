@@ -1,6 +1,16 @@
+import { parseCanvas, type CanvasState } from './canvas';
 import { fields, list, number, oneOf, text, type Fields } from './fields';
-import { parsePoll, type PollState } from './poll';
+import { parsePolls, type PollState } from './poll';
 import { parseProbe, type Probe, type ProbedPort } from './probe';
+import { parseSteerable, parseSteering, type Steerable, type SteeringState } from './steering';
+import {
+  parseAllowed,
+  parseQuestions,
+  parseReactions,
+  type Question,
+  type Reactions,
+  type Voice,
+} from './voices';
 
 /**
  * The messages of the session socket (docs/architecture.md, "The session socket"), read defensively: what a
@@ -221,29 +231,6 @@ export interface AudienceState {
   count: number;
 }
 
-export interface Envelope {
-  /** Least and greatest factor that votes may reach. */
-  minimum: number;
-  maximum: number;
-  /** What one poll adds to the factor or takes from it: 0.1 is 10 % of the written tempo. */
-  step: number;
-}
-
-export interface PendingSteering {
-  factor: number;
-  /** The bar line at which it will sound, in quarter lengths. */
-  position: number;
-  /** Seconds until then, when the message was sent. */
-  seconds: number;
-}
-
-export interface SteeringState {
-  factor: number;
-  pending: PendingSteering | null;
-  /** The last decision in words; empty before the first. */
-  reason: string;
-}
-
 /** The whole state of a session, as the server last told it. */
 export interface SessionState {
   you: You;
@@ -255,11 +242,15 @@ export interface SessionState {
   /** All who ever joined and were not sent away. */
   people: readonly Member[];
   audience: AudienceState;
-  poll: PollState | null;
-  /** How the last poll ended; null once that was taken away. */
-  result: PollState | null;
-  envelope: Envelope;
+  /** Those that are open, the oldest first. */
+  polls: readonly PollState[];
+  /** How the last ones ended, the newest first, until they are taken away. */
+  results: readonly PollState[];
   steering: SteeringState;
+  allowed: Readonly<Record<Voice, boolean>>;
+  reactions: Reactions;
+  questions: readonly Question[];
+  canvas: CanvasState | null;
   recording: RecordingState;
 }
 
@@ -272,6 +263,7 @@ export type SessionMessage =
   | { type: 'clock'; t0: number; t1: number; t2: number }
   | { type: 'answer'; id: string; sdp: string }
   | { type: 'refused'; id: string; message: string }
+  | { type: 'steerable'; targets: readonly Steerable[] }
   | { type: 'who'; authors: Authors }
   | { type: 'authors'; writers: Writers }
   | { type: 'error'; message: string }
@@ -377,18 +369,6 @@ function parseProblem(of: Fields): Problem {
   };
 }
 
-function parsePending(value: unknown): PendingSteering | null {
-  const of = fields(value);
-  if (typeof of.factor !== 'number' || !Number.isFinite(of.factor)) {
-    return null;
-  }
-  return {
-    factor: of.factor,
-    position: number(of.position, 0, 0),
-    seconds: number(of.seconds, 0, 0),
-  };
-}
-
 function parseMember(of: Fields): Member {
   return {
     id: text(of.id),
@@ -422,13 +402,10 @@ function parseState(of: Fields): SessionState {
   const you = fields(of.you);
   const engine = fields(of.engine);
   const audience = fields(of.audience);
-  const envelope = fields(of.envelope);
-  const steering = fields(of.steering);
   const recording = fields(of.recording);
   const may = Array.isArray(you.may) ? you.may : [];
   const storage = fields(of.storage);
   const made = Object.entries(fields(you.made));
-  const minimum = number(envelope.minimum, 1, 0.01);
   return {
     you: {
       id: text(you.id),
@@ -461,18 +438,13 @@ function parseState(of: Fields): SessionState {
       qr: text(audience.qr),
       count: number(audience.count, 0, 0),
     },
-    poll: parsePoll(of.poll),
-    result: parsePoll(of.result),
-    envelope: {
-      minimum,
-      maximum: number(envelope.maximum, 1, minimum),
-      step: number(envelope.step, 0.1, 0),
-    },
-    steering: {
-      factor: number(steering.factor, 1, 0.01),
-      pending: parsePending(steering.pending),
-      reason: text(steering.reason),
-    },
+    polls: parsePolls(of.polls),
+    results: parsePolls(of.results),
+    steering: parseSteering(of.steering),
+    allowed: parseAllowed(of.allowed),
+    reactions: parseReactions(of.reactions),
+    questions: parseQuestions(of.questions),
+    canvas: parseCanvas(of.canvas),
     recording: {
       status: oneOf(recording.status, RECORDING_STATUSES, 'off'),
       folder: text(recording.folder),
@@ -517,6 +489,8 @@ export function parseMessage(frame: unknown): SessionMessage | null {
       return text(of.sdp) ? { type: 'answer', id: text(of.id), sdp: text(of.sdp) } : null;
     case 'refused':
       return { type: 'refused', id: text(of.id), message: text(of.message) };
+    case 'steerable':
+      return { type: 'steerable', targets: parseSteerable(of.targets) };
     case 'who': {
       const { root, id, made, changed } = of;
       const authors = { root: text(root), id: text(id) };

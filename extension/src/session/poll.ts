@@ -1,12 +1,21 @@
 import { fields, list, number, oneOf, text } from './fields';
+import { parseSteers, type Moment, type Steers } from './steering';
 
 /** The kinds of answers that the audience gives. */
-export const POLL_KINDS = ['single', 'multiple', 'ranked', 'scale', 'pad', 'tap'] as const;
+export const POLL_KINDS = ['single', 'multiple', 'ranked', 'scale', 'pad', 'tap', 'shake'] as const;
 export type PollKind = (typeof POLL_KINDS)[number];
 
-/** What the teacher asks; without a question it is the tempo. */
+/** What the teacher asks; without a question it is the tempo, or which section comes next. */
 export interface Ask {
   seconds: number;
+  /** Whether it is asked while others are open. */
+  beside?: boolean;
+  /** Whether it is which section comes next. */
+  form?: boolean;
+  /** What comes of it; nothing where it is not said. */
+  steers?: Steers;
+  /** When that is heard; as the envelope has it where it is not said. */
+  at?: Moment;
   live?: boolean;
   /** Whether the halves of the hall are counted each, too. */
   halves?: boolean;
@@ -45,7 +54,10 @@ export interface PollState {
   rule: 'runoff' | 'borda';
   /** Whether everybody sees how it stands. */
   live: boolean;
-  target: 'tempo' | null;
+  /** What comes of it; null where nothing does. */
+  steers: Steers | null;
+  /** What came of it, in words; empty where nothing did, or it is open. */
+  effect: string;
   groups: readonly PollOption[];
   /** Seconds left when the message was sent. */
   remaining: number;
@@ -89,7 +101,8 @@ export function parsePoll(value: unknown): PollState | null {
     labels: Array.isArray(of.labels) ? of.labels.map(text) : [],
     rule: oneOf(of.rule, ['runoff', 'borda'] as const, 'runoff'),
     live: of.live === true,
-    target: of.target === 'tempo' ? 'tempo' : null,
+    steers: parseSteers(of.steers),
+    effect: text(of.effect),
     groups: parseOptions(of.groups),
     remaining: number(of.remaining, 0, 0),
     counts,
@@ -107,6 +120,13 @@ export function parsePoll(value: unknown): PollState | null {
     median: parseNumbers(of.median),
     byGroup: Object.fromEntries(byGroup) as Record<string, PollState>,
   };
+}
+
+/** Read polls, without what is none. */
+export function parsePolls(value: unknown): PollState[] {
+  return list(value)
+    .map(parsePoll)
+    .filter((poll) => poll !== null);
 }
 
 function parseOptions(value: unknown): PollOption[] {

@@ -92,8 +92,8 @@ it('opens the page of the audience for the teacher, then shows its link', async 
 it('opens a poll for the teacher, for as long as they say', async () => {
   await stage.state(TEACHER);
   await open('Audience');
-  await stage.enter('input', 'for', '45');
-  await stage.click('button', 'Open a tempo poll');
+  await stage.enter('input', 'Open for', '45');
+  await stage.click('button', 'Slower or faster?');
   expect(stage.sent).toEqual([{ type: 'open_poll', seconds: 45 }]);
 });
 
@@ -101,46 +101,26 @@ it.each([PLAYER, GUEST])('shows a $role no poll button, but what goes on', async
   await stage.state(you);
   await open('Audience');
   expect(stage.find('button', 'poll')).toBeNull();
-  expect(stage.find('button', 'written tempo')).toBeNull();
+  expect(stage.find('button', 'Freeze')).toBeNull();
   expect(stage.text).toContain('No poll is open.');
-  await stage.state(you, { poll: { ...POLL, counts: null } });
+  await stage.state(you, { polls: [{ ...POLL, counts: null }] });
   expect(stage.text).toContain('How shall it go on?');
   expect(stage.text).toContain('the result shows when the poll closes');
   expect(stage.find('button', 'Close')).toBeNull();
 });
 
 it('shows a running poll with its counts, and closes it', async () => {
-  await stage.state(TEACHER, { poll: POLL });
+  await stage.state(TEACHER, { polls: [POLL] });
   await open('Audience');
   expect(stage.text).toContain('12 s left');
   expect(stage.text).toContain('Faster leads with 3 of 4 votes.');
   await stage.click('button', 'Close the poll now');
-  expect(stage.sent).toEqual([{ type: 'close_poll' }]);
-});
-
-it('changes the envelope, and refuses one that is upside down in words', async () => {
-  await stage.state(TEACHER, { envelope: { minimum: 0.7, maximum: 1.4, step: 0.1 } });
-  await open('Audience');
-  await stage.enter('input', 'Step', '5');
-  expect(stage.sent).toEqual([{ type: 'envelope', minimum: 0.7, maximum: 1.4, step: 0.05 }]);
-  await stage.enter('input', 'Slowest', '2');
-  expect(stage.sent).toHaveLength(1);
-  expect(stage.text).toContain('must not be faster than the fastest');
-});
-
-it('says what the votes did, and goes back to the written tempo', async () => {
-  const steering = { factor: 0.9, pending: null, reason: 'Slower won with 7 of 10 votes' };
-  await stage.state(TEACHER, { steering });
-  await open('Audience');
-  expect(stage.text).toContain('10 % slower than written');
-  expect(stage.text).toContain('Slower won with 7 of 10 votes');
-  await stage.click('button', 'Back to the written tempo');
-  expect(stage.sent).toEqual([{ type: 'reset_steering' }]);
+  expect(stage.sent).toEqual([{ type: 'close_poll', id: 'p' }]);
 });
 
 it('holds everything back while the line is down', async () => {
   await stage.state(TEACHER);
   await open('Audience');
   await stage.lose();
-  expect(stage.get<HTMLButtonElement>('button', 'Open a tempo poll').disabled).toBe(true);
+  expect(stage.get<HTMLButtonElement>('button', 'Slower or faster?').disabled).toBe(true);
 });

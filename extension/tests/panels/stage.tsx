@@ -62,6 +62,32 @@ export const POLL = {
   total: 4,
 };
 
+/** The tempo as the session tells it: open to the audience, as written. */
+export const TEMPO = {
+  target: 'tempo',
+  name: 'Tempo',
+  unit: '×',
+  written: 1,
+  value: 1,
+  hand: null,
+  envelope: {
+    minimum: 0.7,
+    maximum: 1.4,
+    step: 0.1,
+    slew: 0,
+    cooldown: 0,
+    quantise: 'bar',
+    weight: 1,
+    veto: 0,
+    choices: [],
+  },
+  frozen: false,
+  cooling: 0,
+  pending: null,
+  waiting: null,
+  reason: '',
+};
+
 export class Stage {
   readonly doc = new AntiphonDoc();
   readonly session: SessionConnection;
@@ -148,9 +174,17 @@ export class Stage {
     });
   }
 
-  /** What was asked of the server, but for its time. */
+  /** What was asked of the server, but for its time and what there is to steer. */
   get sent(): object[] {
-    return this.socket.sent.filter((message) => (message as { type: string }).type !== 'clock');
+    return this.socket.sent.filter(
+      (message) => !['clock', 'steerable'].includes((message as { type: string }).type),
+    );
+  }
+
+  /** How often it was asked what there is to steer. */
+  get asksSteerable(): number {
+    return this.socket.sent.filter((message) => (message as { type: string }).type === 'steerable')
+      .length;
   }
 
   /** All that can be read. */

@@ -4,7 +4,7 @@ import * as React from 'react';
 
 import { TransportBar, togglePlay } from '../../src/panels';
 import type { Stretch } from '../../src/session';
-import { GUEST, PLAYER, Stage, TEACHER } from './stage';
+import { GUEST, PLAYER, Stage, TEACHER, TEMPO } from './stage';
 
 let stage: Stage;
 let selection: Stretch | null;
@@ -92,17 +92,19 @@ it('shows a guest the tempo, not a way to change it', async () => {
 it('counts a steered tempo down to its measure', async () => {
   await stage.state(TEACHER, {
     transport: { ...TRANSPORT, factor: 1 },
-    steering: { factor: 1, pending: { factor: 1.1, position: 4, seconds: 1.8 }, reason: '' },
+    steering: {
+      targets: [{ ...TEMPO, value: 1, pending: { value: 1.1, position: 4, seconds: 1.8 } }],
+    },
     audience: { status: 'on', link: '', count: 3 },
   });
-  expect(stage.text).toMatch(/Tempo × 1.10 at measure 2 in 1\.[78] s/);
+  expect(stage.text).toMatch(/Tempo: × 1.10 at measure 2 in 1\.[78] s/);
   expect(stage.text).toContain('3 people in the audience');
 });
 
 it('shows the tempo as it sounds', async () => {
   await stage.state(TEACHER, {
     transport: { ...TRANSPORT, bpm: 110, factor: 1.1 },
-    steering: { factor: 1.1, pending: null, reason: '' },
+    steering: { targets: [{ ...TEMPO, value: 1.1 }] },
   });
   expect(stage.text).toContain('now 100 × 1.10 = 110');
 });

@@ -98,11 +98,11 @@ it('says what this person may', () => {
 
 it('sends what is asked', async () => {
   connection.play(8);
-  connection.setEnvelope(0.8, 1.2, 0.1);
+  connection.audience.setEnvelope('tempo', { minimum: 0.8 });
   await vi.waitFor(() => expect(heard).toHaveLength(2));
   expect(heard).toEqual([
     { type: 'play', position: 8 },
-    { type: 'envelope', minimum: 0.8, maximum: 1.2, step: 0.1 },
+    { type: 'envelope', target: 'tempo', minimum: 0.8 },
   ]);
 });
 

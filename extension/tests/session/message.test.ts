@@ -2,6 +2,15 @@ import { describe, expect, it } from 'vitest';
 
 import { parseMessage } from '../../src/session/message';
 
+const POLL = {
+  id: 'p1',
+  question: 'Tempo?',
+  options: [{ id: 'slower', label: 'Slower' }, { id: 'same' }, {}],
+  remaining: 12.5,
+  counts: { slower: 4, else: 9 },
+  total: 4,
+};
+
 const STATE = {
   type: 'state',
   you: {
@@ -20,16 +29,7 @@ const STATE = {
     { id: 'b2', role: 'player' },
   ],
   audience: { status: 'on', link: 'http://a/b', count: 7 },
-  poll: {
-    id: 'p1',
-    question: 'Tempo?',
-    options: [{ id: 'slower', label: 'Slower' }, { id: 'same' }, {}],
-    remaining: 12.5,
-    counts: { slower: 4, else: 9 },
-    total: 4,
-  },
-  envelope: { minimum: 0.8, maximum: 1.25, step: 0.1 },
-  steering: { factor: 1.1, pending: { factor: 1.2, position: 32, seconds: 1.8 }, reason: 'why' },
+  polls: [POLL, { id: 'nothing' }],
 };
 
 function state(changes: object): ReturnType<typeof parseMessage> {
@@ -52,12 +52,12 @@ describe('parseMessage', () => {
     expect(read?.storage).toEqual({ failing: true, message: 'The disk is full.' });
     expect(read?.engine.lateBlocks).toBe(3);
     expect(read?.people).toEqual([{ id: 'a1', name: 'Ada', role: 'teacher', here: false }]);
-    expect(read?.poll?.options).toEqual([
+    expect(read?.polls).toHaveLength(1);
+    expect(read?.polls[0].options).toEqual([
       { id: 'slower', label: 'Slower' },
       { id: 'same', label: 'same' },
     ]);
-    expect(read?.poll?.counts).toEqual({ slower: 4, same: 0 });
-    expect(read?.steering.pending).toEqual({ factor: 1.2, position: 32, seconds: 1.8 });
+    expect(read?.polls[0].counts).toEqual({ slower: 4, same: 0 });
   });
 
   it('reads a transport with its practice, and makes the best of one without', () => {
@@ -165,25 +165,20 @@ describe('parseMessage', () => {
     expect(read?.assignments).toEqual({});
     expect(read?.storage.failing).toBe(false);
     expect(read?.engine.status).toBe('off');
-    expect(read?.poll).toBeNull();
-    expect(read?.envelope).toEqual({ minimum: 1, maximum: 1, step: 0.1 });
-    expect(read?.steering.factor).toBe(1);
-  });
-
-  it('keeps the maximum of an envelope at or above its minimum', () => {
-    const message = state({ envelope: { minimum: 0.9, maximum: 0.5, step: -1 } });
-    expect(message?.type === 'state' && message.state.envelope).toEqual({
-      minimum: 0.9,
-      maximum: 0.9,
-      step: 0,
-    });
+    expect(read?.polls).toEqual([]);
+    expect(read?.steering).toEqual({ frozen: false, undo: '', exploration: null, targets: [] });
+    expect(read?.canvas).toBeNull();
+    expect(read?.questions).toEqual([]);
+    expect(read?.allowed.questions).toBe(false);
   });
 
   it('knows counts that are kept back from counts of nothing', () => {
-    const kept = state({ poll: { ...STATE.poll, counts: null } });
-    expect(kept?.type === 'state' && kept.state.poll?.counts).toBeNull();
-    const none = state({ poll: { ...STATE.poll, counts: {} } });
-    expect(none?.type === 'state' && none.state.poll?.counts).toEqual({ slower: 0, same: 0 });
+    const counted = (counts: object | null): unknown => {
+      const message = state({ polls: [{ ...POLL, counts }] });
+      return message?.type === 'state' && message.state.polls[0].counts;
+    };
+    expect(counted(null)).toBeNull();
+    expect(counted({})).toEqual({ slower: 0, same: 0 });
   });
 
   it('derives the rate of a transport that does not say it', () => {

@@ -1,17 +1,18 @@
-import type { Ask, PollKind, PollOption, PollState } from '../session';
+import { names, percent } from '../panels/words';
+import type { Ask, PollKind, PollOption, PollState, Target } from '../session';
 import { decimal, trans } from '../translation';
-import { names } from './words';
+import { keysOf } from './change';
 
-/** What can be asked, as people say it: the tempo, or a kind of answer. */
-export function choice(kind: PollKind | 'tempo'): string {
-  const words: Record<PollKind | 'tempo', string> = {
-    tempo: trans.__('Tempo: slower, the same, faster'),
+/** A kind of answer, as people say it. */
+export function choice(kind: PollKind): string {
+  const words: Record<PollKind, string> = {
     single: trans.__('One choice'),
     multiple: trans.__('Several choices'),
     ranked: trans.__('A ranking'),
     scale: trans.__('A number'),
     pad: trans.__('A place on a square'),
     tap: trans.__('A tempo, tapped'),
+    shake: trans.__('How strongly phones are shaken'),
   };
   return words[kind];
 }
@@ -61,7 +62,11 @@ export function standing(poll: PollState): string {
 export function answer(poll: PollState, of: readonly number[]): string {
   if (poll.kind !== 'pad') {
     const number = decimal(of[0], Number.isInteger(of[0]) ? 0 : 1);
-    return poll.kind === 'tap' ? trans.__('%1 beats a minute', number) : number;
+    return poll.kind === 'tap'
+      ? trans.__('%1 beats a minute', number)
+      : poll.kind === 'shake'
+        ? trans.__('%1 of full strength', percent(of[0]))
+        : number;
   }
   const [left, right, below, above] = poll.labels;
   return trans.__(
@@ -73,6 +78,13 @@ export function answer(poll: PollState, of: readonly number[]): string {
     below || trans.__('bottom'),
     above || trans.__('top'),
   );
+}
+
+/** What a poll changes of the music: `Changes: Tempo`; empty where it changes nothing. */
+export function changes({ steers }: PollState, targets: readonly Target[]): string {
+  const keys = keysOf(steers);
+  const called = keys.map((key) => targets.find(({ target }) => target === key)?.name ?? key);
+  return called.length > 0 ? trans.__('It changes: %1', names(called)) : '';
 }
 
 /** A part of the hall. */
