@@ -9,7 +9,7 @@ export interface Change {
   /** Whether an option moves a number by steps, or sets it. */
   readonly how: 'steps' | 'values';
   readonly steps: readonly (number | undefined)[];
-  readonly values: readonly (Value | null | undefined)[];
+  readonly values: readonly (Value | undefined)[];
   /** Of `MANY`: what each option sets. */
   readonly sets: readonly (Moves | undefined)[];
   /** Of a pad; empty for nothing. */
@@ -56,7 +56,7 @@ export function stepOf(change: Change, place: number, options: number): number {
 }
 
 /** What an option sets where nobody has said: the choices in turn, or evenly from the least to the greatest. */
-export function valueOf(change: Change, place: number, options: number, to: Reached): Value | null {
+export function valueOf(change: Change, place: number, options: number, to: Reached): Value {
   const chosen = change.values[place];
   if (chosen !== undefined) {
     return chosen;
@@ -93,8 +93,8 @@ export function steersOf(
 ): Steers | undefined {
   const has = (target: string): boolean => all.some(({ of }) => of.target === target);
   if (kind === 'pad') {
-    const [across, up] = [change.across, change.up].map((key) => (has(key) ? key : ''));
-    return across || up ? { ...(across && { across }), ...(up && { up }) } : undefined;
+    const { across, up } = change;
+    return has(across) && has(up) && across !== up ? { across, up } : undefined;
   }
   const to = all.find(({ of }) => of.target === change.target);
   if (kind !== 'single' && kind !== 'multiple' && kind !== 'ranked') {
@@ -125,6 +125,15 @@ export function steersOf(
 /** What is still open to the audience. */
 function kept(moves: Moves | undefined, has: (target: string) => boolean): Moves {
   return Object.fromEntries(Object.entries(moves ?? {}).filter(([target]) => has(target)));
+}
+
+/** What is wrong with what a poll is to change, or null. */
+export function changeFault({ across, up }: Change, kind: PollKind): string | null {
+  return kind === 'pad' && across === up && across !== ''
+    ? trans.__('The two sides of the square change two different things.')
+    : kind === 'pad' && (across === '') !== (up === '')
+      ? trans.__('Choose what both sides of the square change, or nothing for both.')
+      : null;
 }
 
 /** The keys of what a poll steers. */

@@ -6,6 +6,7 @@ import type { Moves, PollKind, Value } from '../session';
 import { trans } from '../translation';
 import {
   type Change,
+  changeFault,
   firstValue,
   isGradual,
   MANY,
@@ -57,6 +58,7 @@ export function ChangeFields(props: ChangeFieldsProps): React.JSX.Element {
           all={fit}
           onChange={(up) => onChange({ ...change, up })}
         />
+        <p className="antiphon-note">{changeFault(change, kind)}</p>
       </>
     );
   }
@@ -230,10 +232,10 @@ interface ValueFieldProps {
   label: string;
   to: Reached;
   value: Value | null;
-  onChange: (value: Value | null) => void;
+  onChange: (value: Value) => void;
 }
 
-/** One value of a target, or as written. */
+/** One value of a target, of those that votes reach. */
 function ValueField({ label, to, value, onChange }: ValueFieldProps): React.JSX.Element {
   const { of, envelope } = to;
   const choices = choicesOf(of, envelope);
@@ -250,18 +252,15 @@ function ValueField({ label, to, value, onChange }: ValueFieldProps): React.JSX.
       />
     );
   }
-  const all: readonly (Value | null)[] = choices.includes(of.written)
-    ? choices
-    : [null, ...choices];
   return (
     <label className="antiphon-Change-value">
       {label}
       <select
         className="antiphon-field"
-        value={String(all.findIndex((each) => each === value))}
-        onChange={(event) => onChange(all[Number(event.target.value)] ?? null)}
+        value={String(choices.findIndex((each) => each === value))}
+        onChange={(event) => onChange(choices[Number(event.target.value)])}
       >
-        {all.map((each, place) => (
+        {choices.map((each, place) => (
           <option key={place} value={place}>
             {words.value(of, each)}
           </option>

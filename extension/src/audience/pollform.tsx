@@ -5,7 +5,7 @@ import { ofSound } from '../panels/catalogue';
 import { NumberField } from '../panels/number';
 import { MOMENTS, POLL_KINDS, type Ask, type Moment, type PollKind } from '../session';
 import { trans } from '../translation';
-import { type Change, NOTHING, type Reached, steersOf } from './change';
+import { type Change, changeFault, NOTHING, type Reached, steersOf } from './change';
 import { ChangeFields } from './changefields';
 import * as words from './pollwords';
 import { moment } from './words';
@@ -97,7 +97,7 @@ export function PollForm(props: PollFormProps): React.JSX.Element {
 
   function open(): void {
     const asked = ask();
-    const missing = words.askFault(asked);
+    const missing = words.askFault(asked) ?? changeFault(change, kind);
     setFault(missing ?? '');
     if (missing === null) {
       onOpen(asked);

@@ -106,7 +106,9 @@ export function TargetCard(props: TargetCardProps): React.JSX.Element {
                 disabled={disabled}
                 onChange={(envelope) => audience.setEnvelope(key, envelope)}
               />
-              {!exploring && <ExploreForm {...{ session, target: key, disabled }} />}
+              {!exploring && key !== 'form' && (
+                <ExploreForm {...{ session, target: key, disabled }} />
+              )}
               <button
                 type="button"
                 className="antiphon-button"

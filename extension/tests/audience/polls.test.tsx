@@ -249,7 +249,7 @@ describe('the panel', () => {
       await choose('Add something that “Less” changes', 'dynamics');
       await choose('Add something that “More” changes', 'harmony');
       await choose('Add something that “More” changes', 'tempo');
-      await stage.enter('.antiphon-Change-set select', 'Harmony', '2');
+      await stage.enter('.antiphon-Change-set select', 'Harmony', '1');
       await stage.enter('input', 'Tempo', '1.2');
       await stage.click('button', 'Open the poll');
       expect(sent().steers).toEqual({
@@ -264,6 +264,10 @@ describe('the panel', () => {
       expect(sent()).toMatchObject({ low: -9, high: 6, step: 3, steers: { target: 'dynamics' } });
       await choose('Ask for', 'pad');
       await choose('From left to right', 'tempo');
+      await stage.click('button', 'Open the poll');
+      expect(stage.text).toContain('Choose what both sides of the square change');
+      await choose('From bottom to top', 'tempo');
+      expect(stage.text).toContain('change two different things');
       await choose('From bottom to top', 'dynamics');
       await stage.click('button', 'Open the poll');
       expect(stage.sent[1]).toMatchObject({ steers: { across: 'tempo', up: 'dynamics' } });
