@@ -36,6 +36,7 @@ export function Bridge({ session, state, may }: BridgeProps): React.JSX.Element 
           aria-checked={frozen}
           className="antiphon-button antiphon-Freeze"
           disabled={!session.connected}
+          title={trans.__('Stops votes from changing the music, at any moment.')}
           onClick={() => session.audience.freeze(!frozen)}
         >
           <span className="antiphon-Switch" aria-hidden="true" />
@@ -43,9 +44,7 @@ export function Bridge({ session, state, may }: BridgeProps): React.JSX.Element 
         </button>
       )}
       <p role="status" className="antiphon-note">
-        {frozen
-          ? trans.__('Frozen: votes are counted, and change nothing of the music.')
-          : may && trans.__('Stops votes from changing the music, at any moment.')}
+        {frozen && trans.__('Frozen: votes are counted, and change nothing of the music.')}
       </p>
       {waiting.map((target) => (
         <Veto key={target.target} session={session} target={target} may={may} />

@@ -77,7 +77,7 @@ function OpenCanvas(props: CanvasProps & { canvas: CanvasState }): React.JSX.Ele
   }
 
   return (
-    <div className="antiphon-card antiphon-Canvas">
+    <div className="antiphon-card antiphon-OpenCanvas">
       <p>
         <b>{canvas.name || trans.__('The canvas is open')}</b>
       </p>
@@ -121,7 +121,7 @@ function OpenCanvas(props: CanvasProps & { canvas: CanvasState }): React.JSX.Ele
           {canvas.authors.length > 0 && (
             <>
               <h4>{trans.__('Who edited it')}</h4>
-              <ul className="antiphon-Canvas-authors">
+              <ul className="antiphon-OpenCanvas-authors">
                 {canvas.authors.map(({ person, name, edits }) => {
                   const called = name || trans.__('Somebody of the audience');
                   return (

@@ -127,7 +127,7 @@ export function CanvasForm({ doc, session, selected }: CanvasFormProps): React.J
               ))}
             </select>
           </label>
-          <div className="antiphon-row antiphon-Canvas-measures">
+          <div className="antiphon-row antiphon-OpenCanvas-measures">
             {measure('from', trans.__('From'), from)}
             {measure('until', trans.__('To the end of'), until)}
           </div>

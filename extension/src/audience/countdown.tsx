@@ -10,7 +10,8 @@ import * as words from './words';
 /** Seconds that are left of so many, which the last state told; drawn again while there are. */
 export function useLeft(session: SessionConnection, seconds: number): number {
   const now = useNow(seconds > 0);
-  return Math.max(0, seconds - (now - session.arrival) / 1000);
+  // While nothing is left, nothing is counted, and `now` is of long ago.
+  return seconds > 0 ? Math.max(0, seconds - (now - session.arrival) / 1000) : 0;
 }
 
 export interface CountdownProps {

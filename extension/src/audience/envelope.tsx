@@ -67,8 +67,8 @@ export function EnvelopeEditor(props: EnvelopeEditorProps): React.JSX.Element {
           {isFactor
             ? number('step', trans.__('Step'), { unit: '%', maximum: 100, step: 1, scale: 100 })
             : number('step', trans.__('Step'), { unit, maximum: size, step: grain })}
-          {number('slew', trans.__('Moves at most (0: at once)'), {
-            unit: trans.__('%1 a second', unit),
+          {number('slew', trans.__('Most in a second (0: at once)'), {
+            unit,
             maximum: size,
             step: grain,
           })}

@@ -44,19 +44,17 @@ export function Exploring(props: ExploringProps): React.JSX.Element {
                 />
                 <span className="antiphon-Poll-count">
                   {heard[key]
-                    ? trans._n(
-                        'liked by %2 (%1 answer)',
-                        'liked by %2 (%1 answers)',
-                        heard[key],
-                        percent(liked),
-                      )
-                    : trans.__('nobody knows yet')}
+                    ? trans.__('%1 of %2', percent(liked), heard[key])
+                    : trans._p('choice', 'not asked yet')}
                 </span>
               </dd>
             </div>
           );
         })}
       </dl>
+      <p className="antiphon-note">
+        {trans.__('How many of those who answered may like it, as far as is known.')}
+      </p>
       {may && (
         <button
           type="button"

@@ -205,6 +205,12 @@ describe('the panel', () => {
     ]);
   });
 
+  it('says how long votes have to wait, and nothing where they need not', async () => {
+    expect(stage.text).not.toContain('Votes can move it again');
+    await tell({ targets: [{ ...TEMPO, cooling: 4 }] });
+    expect(stage.text).toContain('Votes can move it again in 4 s.');
+  });
+
   it('goes back to the score, one or all, and undoes the last', async () => {
     expect(stage.get<HTMLButtonElement>('button', 'All back to the score').disabled).toBe(true);
     await tell({
@@ -275,8 +281,8 @@ describe('the panel', () => {
     };
     await tell({ targets: [HARMONY], exploration });
     expect(stage.text).toContain('Round 3: Dorian is heard now.');
-    expect(stage.text).toContain('liked by 75 % (6 answers)');
-    expect(stage.text).toContain('nobody knows yet');
+    expect(stage.text).toContain('75 % of 6');
+    expect(stage.text).toContain('not asked yet');
     await stage.click('button', 'Stop trying out');
     expect(stage.sent.at(-1)).toEqual({ type: 'stop_exploring' });
   });
