@@ -5,6 +5,7 @@ import type { ReadonlyJSONObject } from '@lumino/coreutils';
 import { changeSpeed, panic, toggleLoop, toggleMetronome, togglePlay } from '../panels';
 import { boundTo, type ScoreEditor } from '../score';
 import { trans } from '../translation';
+import { audienceCommands } from './audience-commands';
 import { saveCopy } from './copy';
 import { addPart, changeKey, changeMeter, changeTempo } from './dialogs';
 import { graphCommands } from './graph-commands';
@@ -237,6 +238,7 @@ export function addCommands(app: JupyterFrontEnd, tracker: IWidgetTracker<PieceW
     table,
     transport,
     playingCommands(forView),
+    audienceCommands(forView),
     partCommands(forView),
     graphCommands(forView),
     mixerCommands(forView),
