@@ -29,7 +29,7 @@ def test_a_ranking_is_asked_answered_and_taken_away(studio: Start) -> None:
     expect(teacher.get_by_text("Write a question first.")).to_be_visible()
     teacher.get_by_label("Question").fill("Which comes next?")
     teacher.get_by_label("Options, one on each line").fill("Storm\nCalm")
-    teacher.get_by_label("for", exact=True).fill("120")
+    teacher.get_by_label("Open for").fill("120")
     teacher.get_by_label("Count the left and the right of the hall, too").check()
     found = Axe().run(teacher, context=".antiphon-PollForm").response["violations"]
     assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
