@@ -188,7 +188,7 @@ async def audience_of(folder: Path) -> AsyncIterator[Audience]:
             "port": 0,
             "secret": SECRET,
             "store": str(folder / "store.sqlite"),
-            "notebook": str(folder / "audience.ipynb"),
+            "notebooks": {"audience": str(folder / "audience.ipynb")},
             "piece": "bench.antiphon",
         },
         logging.getLogger(),

@@ -174,10 +174,10 @@ class Seat:
 
 @pytest.fixture
 def notebook(tmp_path) -> Path:
-    """The audience's notebook, in a copy that a test may edit."""
-    copy = tmp_path / "audience.ipynb"
-    copy.write_bytes((find("apps") / "audience.ipynb").read_bytes())
-    return copy
+    """The audience's notebook, in a copy that a test may edit; the stage's lies beside it."""
+    for name in ("audience.ipynb", "stage.ipynb"):
+        (tmp_path / name).write_bytes((find("apps") / name).read_bytes())
+    return tmp_path / "audience.ipynb"
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ def start_message(tmp_path, notebook):
             "port": port,
             "secret": SECRET,
             "store": str(tmp_path / "store.sqlite"),
-            "notebook": str(notebook),
+            "notebooks": {"audience": str(notebook), "stage": str(notebook.with_name("stage.ipynb"))},
             "piece": PIECE,
         }
 

@@ -35,26 +35,31 @@ async def test_many_come_and_it_is_executed_once(notebook, complaints):
     assert {model["module"] for model in models.values()} == set(page.modules)
     assert "_esm" not in html
     assert len(page.modules) == 4
+    assert f'data-version="{page.version}"' in html
     assert not complaints
 
 
 async def test_an_edit_changes_it_and_a_mistake_keeps_the_last_good_one(notebook, complaints):
-    page = Page(notebook, complaints.append)
+    versions = []
+    page = Page(notebook, complaints.append, changed=lambda: versions.append(page.version))
     write(notebook, "print('one & one')", "from IPython.display import Markdown; Markdown('*two*')")
     first = (await page.content()).plain.decode()
     assert "one &amp; one" in first
     assert "<em>two</em>" in first
-    assert '<html lang="de">' in first
+    assert '<html lang="de"' in first
     assert "<title>Tonight</title>" in first
     write(notebook, "print('three')", "1 / 0")
-    assert (await page.content()).plain.decode() == first
-    assert (await page.content()).plain.decode() == first
+    for _ in range(2):
+        await page.renew()
+        assert (await page.content()).plain.decode() == first
     (complaint,) = complaints
     assert "the page stays as it was" in complaint
     assert "ZeroDivisionError: division by zero" in complaint
     write(notebook, "print('four')")
+    await page.renew()
     assert "four" in (await page.content()).plain.decode()
     assert page.executions == 3
+    assert len(set(versions)) == len(versions) == 2
     assert complaints == [complaint, ""]
 
 
@@ -71,3 +76,42 @@ async def test_a_widget_that_needs_a_kernel_says_so(notebook, complaints):
     page = Page(notebook, complaints.append)
     write(notebook, "import ipywidgets; ipywidgets.IntSlider()")
     assert "needs a kernel of its own" in (await page.content()).plain.decode()
+
+
+async def test_an_edit_is_seen_by_itself_and_nobody_waits_for_it(notebook, complaints):
+    renewed = asyncio.Event()
+    page = Page(notebook, complaints.append, changed=renewed.set)
+    write(notebook, "print('one')")
+    await page.content()
+    watching = asyncio.ensure_future(page.watch(rest=0.05))
+    renewed.clear()
+    write(notebook, "print('two')")
+    assert "one" in (await page.content()).plain.decode()
+    await asyncio.wait_for(renewed.wait(), 60)
+    assert "two" in (await page.content()).plain.decode()
+    watching.cancel()
+
+
+async def test_the_next_hub_serves_the_page_at_once(notebook, complaints, tmp_path):
+    first = Page(notebook, complaints.append, tmp_path / "pages")
+    made = await first.content()
+    again = Page(notebook, complaints.append, tmp_path / "pages")
+    assert (await again.content()).plain == made.plain
+    assert again.executions == 0
+    assert {name: content.plain for name, content in again.modules.items()} == {
+        name: content.plain for name, content in first.modules.items()
+    }
+    write(notebook, "print('edited')")
+    other = Page(notebook, complaints.append, tmp_path / "pages")
+    assert "edited" in (await other.content()).plain.decode()
+    assert other.executions == 1
+    (kept,) = (tmp_path / "pages").iterdir()
+    kept.write_text("damaged")
+    damaged = Page(notebook, complaints.append, tmp_path / "pages")
+    assert (await damaged.content()).version == other.version
+    assert damaged.executions == 1
+
+
+async def test_a_notebook_that_is_executed_again_makes_the_same_page(notebook, complaints):
+    versions = {(await Page(notebook, complaints.append).content()).version for _ in range(2)}
+    assert len(versions) == 1

@@ -1,18 +1,43 @@
-"""The audience's page: its widgets, and the hub that serves it.
+"""The audience's pages: their widgets, and the hub that serves them.
 
-A notebook shows the widgets with `from antiphon.apps import NowPlaying, Listen, Poll, LiveScore`.
+A notebook shows the widgets with `from antiphon.apps import NowPlaying, Listen, Poll, LiveScore`; `follow(link)` makes them live
+in its cells.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from antiphon.apps.widgets import Listen, LiveScore, NowPlaying, Poll
+    from antiphon.apps.following import follow
+    from antiphon.apps.widgets import (
+        Captions,
+        Invitation,
+        Listen,
+        LiveScore,
+        NowPlaying,
+        Poll,
+        PollBoard,
+        ReactionsView,
+    )
 
-__all__ = ["Listen", "LiveScore", "NowPlaying", "Poll"]
+__all__ = [
+    "Captions",
+    "Invitation",
+    "Listen",
+    "LiveScore",
+    "NowPlaying",
+    "Poll",
+    "PollBoard",
+    "ReactionsView",
+    "follow",
+]
 
 
 def __getattr__(name: str) -> Any:
     # The hub imports this package too, and needs none of what the widgets load.
+    if name == "follow":
+        from antiphon.apps.following import follow
+
+        return follow
     if name in __all__:
         from antiphon.apps import widgets
 

@@ -7,6 +7,7 @@ _IMPORT = re.compile(r"^import \{[^}]*\} from '\./([\w-]+\.js)';\n", re.MULTILIN
 _COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
 """A comment that has its lines to itself."""
 
+_WIDGET = re.compile(r"^export default (\{[^}]*\});$", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const |let |function |async |class )", re.MULTILINE)
 
 
@@ -25,6 +26,15 @@ def bundle(path: Path) -> str:
 def bare(source: str) -> str:
     """Return JavaScript without the comments that have lines to themselves."""
     return _COMMENT.sub("", source)
+
+
+def widget(path: Path) -> str:
+    """Return the bundle of a widget that works on a page and, where its kernel follows the hub, in a notebook cell (`cell.js`).
+
+    Raises:
+        OSError: A module is not there.
+    """
+    return bundle(path.with_name("cell.js")) + _WIDGET.sub(r"export default inCell(\1);", bundle(path))
 
 
 def _gather(path: Path, taken: set[Path]) -> list[str]:

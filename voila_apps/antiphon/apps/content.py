@@ -13,7 +13,7 @@ class Content:
         type: Its media type.
         plain: The bytes.
         squeezed: The same, gzipped.
-        version: A short name of exactly these bytes.
+        version: A short name of what it is, and of nothing else.
     """
 
     type: str
@@ -22,7 +22,8 @@ class Content:
     version: str
 
     @classmethod
-    def of(cls, type: str, text: str) -> "Content":
-        """Prepare a text."""
+    def of(cls, type: str, text: str, version: str = "") -> "Content":
+        """Prepare a text; without a version of its own, it has that of its bytes."""
         plain = text.encode()
-        return cls(type, plain, gzip.compress(plain, 6, mtime=0), hashlib.sha256(plain).hexdigest()[:16])
+        version = version or hashlib.sha256(plain).hexdigest()[:16]
+        return cls(type, plain, gzip.compress(plain, 6, mtime=0), version)

@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
-from antiphon.apps.admission import cookie_name, is_invited, mint_person
+from antiphon.apps.admission import cookie_name, is_invited, is_of_stage, mint_person, stage_cookie_name
 from antiphon.apps.content import Content
 from antiphon.apps.crowd import Phone
+from antiphon.apps.stage import STAGE
 from antiphon.apps.words import ENGLISH, preferred, translated
 
 if TYPE_CHECKING:
@@ -64,6 +65,21 @@ class _Door(RequestHandler):
 
     def language(self) -> str:
         return preferred(self.request.headers.get("Accept-Language", ""))
+
+    def is_stage(self) -> bool:
+        return bool(self.get_signed_cookie(stage_cookie_name(self.house.port), max_age_days=2))
+
+    async def serve_page(self, name: str) -> None:
+        content = await self.house.page(name)
+        if content is None:
+            self.set_header("Retry-After", "10")
+            self.say(503, "We are not ready yet", "The page could not be made. Please try again in a moment.")
+            return
+        if (language := self.language()) != ENGLISH:
+            # The page wants it as soon as its script runs; most have not chosen another.
+            words = f"</static/words/{language}.json>; rel=preload; as=fetch; crossorigin"
+            self.set_header("Link", words)
+        self.serve(content, "private, no-cache")
 
     def serve(self, content: Content, caching: str) -> None:
         self.set_header("Content-Type", f"{content.type}; charset=utf-8")
@@ -114,16 +130,24 @@ class FrontDoor(_Door):
             self.set_signed_cookie(
                 cookie_name(self.house.port), mint_person(), expires_days=1, httponly=True, samesite="Lax"
             )
-        content = await self.house.page()
-        if content is None:
-            self.set_header("Retry-After", "10")
-            self.say(503, "We are not ready yet", "The page could not be made. Please try again in a moment.")
-            return
-        if (language := self.language()) != ENGLISH:
-            # The page wants it as soon as its script runs; most have not chosen another.
-            words = f"</static/words/{language}.json>; rel=preload; as=fetch; crossorigin"
-            self.set_header("Link", words)
-        self.serve(content, "private, no-cache")
+        await self.serve_page("audience")
+
+
+class StageDoor(_Door):
+    """The projector's page."""
+
+    async def get(self) -> None:
+        """Serve it to who has the stage's ticket, or its cookie."""
+        if not self.is_stage():
+            ticket = self.get_query_argument("s", "")
+            if not is_of_stage(self.house.secret, self.house.piece, ticket):
+                self.say(
+                    403, "This is the stage’s page", "The artist has its link: in the lab, under Audience."
+                )
+                return
+            name = stage_cookie_name(self.house.port)
+            self.set_signed_cookie(name, STAGE, expires_days=1, httponly=True, samesite="Lax")
+        await self.serve_page("stage")
 
 
 class ScoreDoor(_Door):
@@ -131,13 +155,23 @@ class ScoreDoor(_Door):
 
     async def get(self) -> None:
         """Serve the engraved systems to who has a ticket."""
-        score = self.house.score()
-        if self.person() is None:
+        self._give(self.house.score(), self.person() is not None)
+
+    def _give(self, score: Content | None, welcome: bool) -> None:
+        if not welcome:
             self.say(403, "Come in by the link", "Ask for the link or scan the code.")
         elif score is None:
             self.say(404, "No score yet", "The score is not engraved yet.")
         else:
             self.serve(score, "private, no-cache")
+
+
+class WideScoreDoor(ScoreDoor):
+    """The score as the stage shows it, as JSON."""
+
+    async def get(self) -> None:
+        """Serve the engraved systems to the stage."""
+        self._give(self.house.wide_score(), self.is_stage())
 
 
 class StaticDoor(_Door):
@@ -175,6 +209,11 @@ class SocketDoor(WebSocketHandler):
 
     phone: Phone | None = None
 
+    @staticmethod
+    def cookie(port: int) -> str:
+        """Return the name of the cookie that says who it is."""
+        return cookie_name(port)
+
     def initialize(self, house: Hub) -> None:
         """Take the hub."""
         self.house = house
@@ -185,7 +224,7 @@ class SocketDoor(WebSocketHandler):
 
     async def get(self, *args: Any, **kwargs: Any) -> None:
         """Connect who has a ticket and comes from our page."""
-        signed = self.get_signed_cookie(cookie_name(self.house.port), max_age_days=2)
+        signed = self.get_signed_cookie(self.cookie(self.house.port), max_age_days=2)
         if signed is None or not self.request.headers.get("Origin"):
             self.set_status(403)
             self.finish("Ask for the link or scan the code.")
@@ -251,6 +290,15 @@ class SocketDoor(WebSocketHandler):
         return rest
 
 
+class StageSocketDoor(SocketDoor):
+    """A stage's connection."""
+
+    @staticmethod
+    def cookie(port: int) -> str:
+        """Return the name of the stage's cookie."""
+        return stage_cookie_name(port)
+
+
 def _is_host(host: str) -> bool:
     return bool(host) and all(c.isalnum() or c in ".-:[]" for c in host)
 
@@ -261,8 +309,11 @@ def application(house: Hub) -> Application:
     return Application(
         [
             ("/", FrontDoor, leads),
+            ("/stage", StageDoor, leads),
             ("/ws", SocketDoor, leads),
+            ("/ws/stage", StageSocketDoor, leads),
             ("/score", ScoreDoor, leads),
+            ("/score/wide", WideScoreDoor, leads),
             (r"/static/((?:words/)?[a-z_]+\.(?:js|css|svg|json))", StaticDoor, leads),
             (r"/module/([0-9a-f]{16}\.js)", ModuleDoor, leads),
         ],

@@ -10,6 +10,9 @@ from antiphon.apps.errand import ErrandFailed, run
 PHONE = 400
 """Width of a system, in pixels: that of a phone held upright."""
 
+STAGE, STAGE_STAFF = 720, 128
+"""Least width of a system on the stage, in pixels, and that of each staff: systems are so much wider than high there."""
+
 REST = 2.0
 """Seconds without a change before the score is engraved again."""
 
@@ -19,9 +22,17 @@ def width(document: str) -> int:
 
     A phone scales a wider system down: many staves become smaller, so that a whole system is seen at once.
     """
+    return PHONE + 40 * min(max(_staves(document) - 4, 0), 4)
+
+
+def stage_width(document: str) -> int:
+    """Return the width for a projector, in pixels: as large as can be read from the last row, and a whole system in sight."""
+    return min(max(STAGE, STAGE_STAFF * _staves(document)), 2 * STAGE)
+
+
+def _staves(document: str) -> int:
     parts = json.loads(document).get("parts", {}).values()
-    staves = sum(int(part.get("staves", 1)) for part in parts)
-    return PHONE + 40 * min(max(staves - 4, 0), 4)
+    return sum(int(part.get("staves", 1)) for part in parts)
 
 
 class Engraver:
@@ -31,17 +42,23 @@ class Engraver:
         changed: Called when there is a new one.
         complain: Told in a sentence when it cannot be engraved, and nothing when it can again.
         rest: Seconds without a change before it is engraved again.
+        width: Gives the width of a system, in pixels, of a document's text.
 
     Attributes:
         score: `{"systems": […]}` as `antiphon.score.engraving` makes it; None before the first.
     """
 
     def __init__(
-        self, changed: Callable[[], None], complain: Callable[[str], None], rest: float = REST
+        self,
+        changed: Callable[[], None],
+        complain: Callable[[str], None],
+        rest: float = REST,
+        width: Callable[[str], int] = width,
     ) -> None:
         self._changed = changed
         self._complain = complain
         self._rest = rest
+        self._width = width
         self._text: str | None = None
         self._engraved: str | None = None
         self._wanted = False
@@ -83,7 +100,7 @@ class Engraver:
             text = self._engraved = self._text
             assert text is not None
             try:
-                made = await run("antiphon.score.engraving", str(width(text)), given=text.encode())
+                made = await run("antiphon.score.engraving", str(self._width(text)), given=text.encode())
                 score = Content.of("application/json", json.dumps(json.loads(made), separators=(",", ":")))
             except (ErrandFailed, ValueError, TypeError, AttributeError) as failure:
                 self._complain(f"The score could not be engraved for the audience. {failure}")

@@ -1,6 +1,6 @@
 """The hub: the process that the audience reaches, `python -m antiphon.apps.hub` (docs/architecture.md, the pipe).
 
-It holds no kernel and no document: it serves one page, one score and one socket, and is made of features
+It holds no kernel and no document: it serves pages, a score and a socket, and is made of features
 (`antiphon.apps.feature`).
 """
 
@@ -19,7 +19,7 @@ from typing import Any
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
-from antiphon.apps.admission import invite
+from antiphon.apps.admission import invite, invite_stage
 from antiphon.apps.allowance import Allowance
 from antiphon.apps.asked import Asked
 from antiphon.apps.bundle import bare
@@ -30,13 +30,14 @@ from antiphon.apps.doors import application
 from antiphon.apps.feature import Ground
 from antiphon.apps.listening import Listening
 from antiphon.apps.now import Now, Whereabouts
-from antiphon.apps.page import Page
+from antiphon.apps.pages import Pages
 from antiphon.apps.polls import Polls, Urn
 from antiphon.apps.questions import Questions
 from antiphon.apps.reactions import Reactions
 from antiphon.apps.reports import Reports
 from antiphon.apps.scene import Scene
 from antiphon.apps.score import Score
+from antiphon.apps.stage import Stage
 from antiphon.apps.steering import Steering
 from antiphon.apps.template import folder
 from antiphon.apps.words import FOLDER
@@ -73,7 +74,6 @@ class Hub:
         self.port = port
         self.static = _load()
         clock = time.monotonic
-        self._page = Page(Path(start["notebook"]), self._complain)
         # A class may come through one address at once, and a hall in ten minutes.
         self._entries = Allowance(300, 10.0, clock)
         self._returns = Allowance(20, 0.5, clock)
@@ -82,11 +82,16 @@ class Hub:
         self._tasks: set[asyncio.Future[Any]] = set()
         self._scene = Scene()
         self._crowd = Crowd(self._scene, self._count)
-        ground = Ground(self._crowd, parent.send, self._complain, clock)
+        ground = Ground(self._crowd, self._send, self._complain, clock)
+        notebooks = {name: Path(place) for name, place in start["notebooks"].items()}
+        self._pages = Pages(ground, notebooks, store.path.with_name("pages"))
+        self._stage = Stage(ground)
         whereabouts = Whereabouts(clock)
         self._score = Score(ground)
         asked = Asked(ground)
         for feature in (
+            self._stage,
+            self._pages,
             Now(ground, whereabouts),
             Polls(ground, Urn(store, self.piece, clock)),
             Steering(ground),
@@ -99,18 +104,22 @@ class Hub:
         ):
             self._scene.add(feature)
 
-    async def page(self) -> Content | None:
-        """Return the page; whoever comes wants the score too."""
+    async def page(self, name: str) -> Content | None:
+        """Return the page of that name; whoever comes wants the score too."""
         self._score.look(1)
-        return await self._page.content()
+        return await self._pages.content(name)
 
     def module(self, name: str) -> Content | None:
         """Return a module of the page."""
-        return self._page.modules.get(name)
+        return self._pages.module(name)
 
     def score(self) -> Content | None:
-        """Return the engraved score."""
+        """Return the engraved score of the phones."""
         return self._score.content
+
+    def wide_score(self) -> Content | None:
+        """Return the engraved score of the stage."""
+        return self._score.wide
 
     def may_enter(self, address: str) -> bool:
         """Whether somebody new may come from there."""
@@ -156,7 +165,8 @@ class Hub:
 
     async def run(self) -> None:
         """Serve until the lab is gone."""
-        self._keep(asyncio.ensure_future(self._page.content()))
+        self._keep(asyncio.ensure_future(self._pages.content("audience")))
+        self._keep(asyncio.ensure_future(self._pages.watch()))
         try:
             async for message in self._parent:
                 try:
@@ -170,10 +180,17 @@ class Hub:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _count(self, people: int) -> None:
+    def _count(self, here: int) -> None:
+        people = here - self._stage.is_here
+        self._stage.count(people)
         self._reports.report("audience", lambda: {"type": "audience", "count": people})
         for feature in self._scene.features:
-            feature.look(people)
+            feature.look(here)
+        self._score.look_wide(self._stage.is_here)
+
+    def _send(self, message: Mapping[str, Any]) -> None:
+        self._stage.overhear(message)
+        self._parent.send(message)
 
     def _complain(self, text: str) -> None:
         if text:
@@ -224,12 +241,16 @@ async def serve(parent: Parent) -> None:
         application(hub), max_header_size=16 * 1024, max_body_size=1024, idle_connection_timeout=120
     )
     server.add_sockets(sockets)
-    parent.send({"type": "ready", "port": port, "ticket": invite(hub.secret, hub.piece)})
+    parent.send({"type": "ready", "port": port, **_tickets(hub)})
     try:
         await hub.run()
     finally:
         server.stop()
         store.close()
+
+
+def _tickets(hub: Hub) -> dict[str, str]:
+    return {"ticket": invite(hub.secret, hub.piece), "stage": invite_stage(hub.secret, hub.piece)}
 
 
 def _allow_many() -> None:

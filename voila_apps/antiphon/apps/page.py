@@ -1,15 +1,26 @@
-"""The page: the audience's notebook, executed once for everybody and again when it was edited."""
+"""The page: a notebook, executed once for everybody and again when it was edited."""
 
 import asyncio
+import hashlib
 import json
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from antiphon.apps.content import Content
 from antiphon.apps.errand import ErrandFailed, run
+from antiphon.apps.template import edition
+
+REST = 1.0
+"""Seconds between two looks at the notebook; it is executed once it rests as long."""
 
 _MODULES = 100
 """Modules kept, so that a page from before an edit finds its own."""
+
+_VERSION = 'data-version="{version}"'
+"""Where the template has the page's version, which is that of all the rest."""
 
 
 class Page:
@@ -18,15 +29,25 @@ class Page:
     Args:
         notebook: The notebook.
         complain: Told in a sentence when it cannot be made, and nothing when it can again.
+        shelf: Folder in which the page is kept, for who serves it next; None for nowhere.
+        changed: Called when there is another page than before.
 
     Attributes:
         executions: How often the notebook was executed.
         modules: The page's JavaScript by name.
     """
 
-    def __init__(self, notebook: Path, complain: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        notebook: Path,
+        complain: Callable[[str], None],
+        shelf: Path | None = None,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
         self._notebook = notebook
         self._complain = complain
+        self._shelf = _Shelf(shelf, notebook) if shelf else None
+        self._told = changed
         self._content: Content | None = None
         self._tried: int | None = None
         self._failed = False
@@ -34,18 +55,40 @@ class Page:
         self.executions = 0
         self.modules: dict[str, Content] = {}
 
-    async def content(self) -> Content | None:
-        """Return the page; the last good one if the notebook fails; None if there never was one.
+    @property
+    def version(self) -> str | None:
+        """A short name of exactly this page; None before the first."""
+        return self._content.version if self._content else None
 
-        Whoever asks while the notebook is executed waits for that one execution. A notebook that failed is
-        not tried again before it changes.
+    async def content(self) -> Content | None:
+        """Return the page; None if there never was a good one.
+
+        Whoever comes before the first waits for that one execution; after that, nobody waits: an edit is seen by `watch`.
+        """
+        if self._content is None:
+            await self.renew()
+        return self._content
+
+    async def renew(self) -> None:
+        """Make the page anew if the notebook has changed; the last good one stays if it fails.
+
+        A notebook that failed is not tried again before it changes.
         """
         async with self._making:
             changed = self._changed()
             if changed != self._tried:
                 self._tried = changed
-                await self._make()
-        return self._content
+                await self._make(changed)
+
+    async def watch(self, rest: float = REST) -> None:
+        """Follow the notebook for ever: each time it was edited and then rests, the page is made anew."""
+        seen = self._tried
+        while True:
+            await asyncio.sleep(rest)
+            before, seen = seen, self._changed()
+            # Without a page, nobody asked for one yet.
+            if self._content and seen == before and seen != self._tried:
+                await self.renew()
 
     def _changed(self) -> int:
         try:
@@ -53,15 +96,19 @@ class Page:
         except OSError:
             return -1
 
-    async def _make(self) -> None:
-        self.executions += 1
-        try:
-            made = json.loads(await run("antiphon.apps.prerender", str(self._notebook)))
-        except ErrandFailed as failure:
-            kept = "; the page stays as it was" if self._content else ""
-            self._complain(f"The audience's page could not be made{kept}. {failure}")
-            self._failed = True
-            return
+    async def _make(self, changed: int) -> None:
+        made = self._shelf.take(changed) if self._shelf else None
+        if made is None:
+            self.executions += 1
+            try:
+                made = json.loads(await run("antiphon.apps.prerender", str(self._notebook)))
+            except ErrandFailed as failure:
+                kept = "; the page stays as it was" if self._content else ""
+                self._complain(f"The page of {self._notebook.name} could not be made{kept}. {failure}")
+                self._failed = True
+                return
+            if self._shelf:
+                self._shelf.put(changed, made)
         if self._failed:
             self._failed = False
             self._complain("")
@@ -70,4 +117,35 @@ class Page:
             self.modules[name] = Content.of("text/javascript", source)
         for name in list(self.modules)[:-_MODULES]:
             del self.modules[name]
-        self._content = Content.of("text/html", made["html"])
+        html: str = made["html"]
+        version = hashlib.sha256(html.encode()).hexdigest()[:16]
+        before = self.version
+        self._content = Content.of(
+            "text/html", html.replace(_VERSION, f'data-version="{version}"', 1), version
+        )
+        if version != before:
+            self._told()
+
+
+class _Shelf:
+    """Where the page of a notebook lies, as of one moment of the notebook and one edition of ours."""
+
+    def __init__(self, folder: Path, notebook: Path) -> None:
+        name = hashlib.sha256(str(notebook.resolve()).encode()).hexdigest()[:16]
+        self._place = folder / f"{name}.json"
+
+    def take(self, changed: int) -> Any:
+        """Return the page that is kept; None if there is none of this moment."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            kept = json.loads(self._place.read_text("utf-8"))
+            if kept["of"] == [changed, edition()]:
+                return {"html": str(kept["html"]), "modules": dict(kept["modules"])}
+        return None
+
+    def put(self, changed: int, made: Any) -> None:
+        """Keep a page; a disk that does not take it costs the next one some seconds, not more."""
+        with suppress(OSError):
+            self._place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            part = self._place.with_suffix(".part")
+            part.write_text(json.dumps({"of": [changed, edition()], **made}), "utf-8")
+            os.replace(part, self._place)

@@ -1,4 +1,4 @@
-"""Executing the audience's notebook once, with Voilà's own renderer: `python -m antiphon.apps.prerender NOTEBOOK`.
+"""Executing a page's notebook once, with Voilà's own renderer: `python -m antiphon.apps.prerender NOTEBOOK`.
 
 Prints one line of JSON: `{"html": …, "modules": {name: JavaScript}}`, or ends with 1 and a sentence on standard error.
 A process of its own: whatever the notebook does, the hub goes on serving; afterwards the kernel is gone.
@@ -28,7 +28,7 @@ from antiphon.session.pipe import claim_output
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
-_LEFT_OUT = {"layout", "tabbable", "tooltip", "session", "words"}
+_LEFT_OUT = {"layout", "tabbable", "tooltip", "session", "words", "engraving"}
 
 
 class Folder:
@@ -58,7 +58,8 @@ class Models:
     """Takes the widgets' state out of an executed notebook, for a page without a kernel.
 
     What several models carry alike goes out of them: each JavaScript module is named by its content, so that a
-    browser keeps it for ever, and each style sheet is there once.
+    browser keeps it for ever, and each style sheet is there once. Models are numbered: a notebook that is executed
+    again makes the same page.
 
     Attributes:
         modules: JavaScript by name.
@@ -68,8 +69,9 @@ class Models:
         self.modules: dict[str, str] = {}
 
     def lift(self, notebook: Any) -> dict[str, Any]:
-        """Return `{"models": {id: {module, state}}, "styles": [CSS]}` of the anywidgets in `notebook`."""
+        """Return `{"models": {name: {module, state}}, "names": {id: name}, "styles": [CSS]}` of the anywidgets in `notebook`."""
         models: dict[str, Any] = {}
+        names: dict[str, str] = {}
         styles: list[str] = []
         stored = notebook.metadata.get("widgets", {}).get(_STATE, {}).get("state", {})
         for id, model in stored.items():
@@ -81,8 +83,9 @@ class Models:
             if (style := state.get("_css")) and style not in styles:
                 styles.append(style)
             kept = {key: value for key, value in state.items() if key[0] != "_" and key not in _LEFT_OUT}
-            models[id] = {"module": name, "state": kept}
-        return {"models": models, "styles": styles}
+            names[id] = f"widget-{len(models) + 1}"
+            models[names[id]] = {"module": name, "state": kept}
+        return {"models": models, "names": names, "styles": styles}
 
 
 async def render(notebook: Path) -> tuple[str, dict[str, str]]:

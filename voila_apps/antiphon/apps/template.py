@@ -1,5 +1,7 @@
-"""The Voilà template of the audience's page: where it is."""
+"""The Voilà template of the audience's pages: where it is, and which edition of it and of the widgets this is."""
 
+import hashlib
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from jupyter_core.paths import jupyter_path
@@ -17,3 +19,16 @@ def folder() -> Path:
         if (candidate / "index.html.j2").is_file():
             return candidate
     raise FileNotFoundError("The audience page's template is not installed; install the wheel again.")
+
+
+def edition() -> str:
+    """A short name of what pages are made of beside their notebook: another one makes other pages of the same notebook."""
+    try:
+        release = version("antiphon")
+    except PackageNotFoundError:
+        release = ""
+    here = Path(__file__).parent
+    # In a checkout the files are edited without a release.
+    files = [*folder().glob("*.j2"), *here.glob("*.py"), *(here / "static").iterdir()]
+    times = sorted((file.name, file.stat().st_mtime_ns) for file in files)
+    return hashlib.sha256(repr((release, times)).encode()).hexdigest()[:16]

@@ -1,7 +1,7 @@
-"""The widgets of the audience's page.
+"""The widgets of the audience's pages.
 
-On the page they live without a kernel: the page feeds each one's `session` from the hub. In an ordinary notebook
-they show a preview, so that a teacher sees what is being edited.
+On a page they live without a kernel: the page feeds each one's `session` from the hub. In an ordinary notebook they show a
+preview, so that a teacher sees what is being edited; after `antiphon.apps.follow(link)` they are live there, too.
 """
 
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from antiphon.apps.bundle import bundle
+from antiphon.apps import following
+from antiphon.apps.bundle import widget
 from antiphon.apps.words import dictionaries
 
 _STATIC = Path(__file__).parent / "static"
@@ -46,7 +47,14 @@ _PREVIEW: dict[str, Any] = {
     "votes": {},
     "steering": {},
     "score": None,
+    "reactions": None,
+    "question": None,
+    "stage": None,
 }
+
+
+def _style(*names: str) -> str:
+    return "\n".join((_STATIC / name).read_text("utf-8") for name in names)
 
 
 class _Widget(anywidget.AnyWidget):
@@ -57,7 +65,7 @@ class _Widget(anywidget.AnyWidget):
         words: The dictionaries by language, for a notebook: the page brings its own.
     """
 
-    _css = "\n".join((_STATIC / name).read_text("utf-8") for name in ("widgets.css", "ballots.css"))
+    _css = _style("widgets.css", "ballots.css")
 
     session = traitlets.Dict(default_value=_PREVIEW).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
@@ -66,26 +74,66 @@ class _Widget(anywidget.AnyWidget):
     def _default_words(self) -> dict[str, Any]:
         return dict(dictionaries())
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        following.show(self)
+
 
 class NowPlaying(_Widget):
     """The title, the composer, who plays, and where in the piece they are."""
 
-    _esm = bundle(_STATIC / "now_playing.js")
+    _esm = widget(_STATIC / "now_playing.js")
 
 
 class Listen(_Widget):
     """A button to hear the music on the phone."""
 
-    _esm = bundle(_STATIC / "listen.js")
+    _esm = widget(_STATIC / "listen.js")
 
 
 class Poll(_Widget):
     """The question that is open, and what became of the last one."""
 
-    _esm = bundle(_STATIC / "poll.js")
+    _esm = widget(_STATIC / "poll.js")
 
 
 class LiveScore(_Widget):
-    """The score, following the music."""
+    """The score, following the music.
 
-    _esm = bundle(_STATIC / "live_score.js")
+    Attributes:
+        engraving: `{version, systems}`, where the kernel follows the hub; a page fetches it by itself.
+    """
+
+    _esm = widget(_STATIC / "live_score.js")
+
+    engraving = traitlets.Dict().tag(sync=True)
+
+
+class _StageWidget(_Widget):
+    """What all of those share that are made for a hall."""
+
+    _css = _style("widgets.css", "ballots.css", "stage_widgets.css")
+
+
+class PollBoard(_StageWidget):
+    """What the audience is asked, how many have answered, and what came out."""
+
+    _esm = widget(_STATIC / "poll_board.js")
+
+
+class Invitation(_StageWidget):
+    """A code that leads phones to the audience's page."""
+
+    _esm = widget(_STATIC / "invitation.js")
+
+
+class Captions(_StageWidget):
+    """What is asked from the audience, and what was steered, in words."""
+
+    _esm = widget(_STATIC / "captions.js")
+
+
+class ReactionsView(_StageWidget):
+    """The reactions of the audience as a calm picture."""
+
+    _esm = widget(_STATIC / "reactions_view.js")

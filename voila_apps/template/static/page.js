@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The audience's page without a kernel: a model for each widget, all fed with one session from the hub's socket.
+ * The audience's pages without a kernel: a model for each widget, all fed with one session from the hub's socket.
  * @typedef {import('./session').Session} Session
  */
 import { LANGUAGES, prefer, preferred, speak, t, told } from './words.js';
@@ -20,6 +20,9 @@ let session = {
   votes: {},
   steering: {},
   score: null,
+  reactions: null,
+  question: null,
+  stage: null,
 };
 
 /** A widget's model as anywidget knows it, whose changes stay on the page. */
@@ -87,6 +90,14 @@ class Model {
 
 /** @type {Model[]} */
 const models = [];
+/** @type {Map<HTMLElement, import('./renewal.js').Alive>} */
+const alive = new Map();
+const root = document.documentElement;
+/** Which of the hub's pages this is. */
+const name = root.dataset.page ?? 'audience';
+/** @type {string | null} its newest version, as the hub says */
+let newest = null;
+let renewing = false;
 /** @type {WebSocket | null} */
 let socket = null;
 let pause = FIRST_PAUSE;
@@ -138,15 +149,28 @@ function receive(frame) {
     if (key in session) change[key] = stamped(key, value, at);
   }
   if (Object.keys(change).length) spread(change);
+  if (frame.page) {
+    newest = frame.page[name] ?? newest;
+    void renew();
+  }
   if ('answer' in frame || 'refused' in frame || 'sorry' in frame) {
     for (const model of models) model.emit('msg:custom', frame);
   }
 }
 
+/** Make the page what its notebook is now. */
+async function renew() {
+  if (renewing || root.dataset.ready === undefined) return;
+  renewing = true;
+  while (newest && newest !== root.dataset.version)
+    await (await import('./renewal.js')).renew({ alive, hydrate });
+  renewing = false;
+}
+
 function connect() {
   clearTimeout(retry);
   const mine = (socket = new WebSocket(
-    `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
+    `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws${name === 'stage' ? '/stage' : ''}`,
   ));
   mine.addEventListener('open', () => {
     clearTimeout(worry);
@@ -190,7 +214,14 @@ async function hydrate(el, stored) {
   const { default: made } = await import(`/module/${stored.module}`);
   const widget = typeof made === 'function' ? await made() : made;
   await widget.initialize?.({ model });
-  await widget.render?.({ model, el });
+  const stop = await widget.render?.({ model, el });
+  alive.set(el, {
+    stored: JSON.stringify(stored),
+    end() {
+      stop?.();
+      models.splice(models.indexOf(model), 1);
+    },
+  });
 }
 
 /** Milliseconds to wait for the words; then it is in English. */
@@ -252,6 +283,7 @@ const hydrated = [
     }),
   );
 await Promise.all(hydrated);
-document.documentElement.dataset.ready = '';
+root.dataset.ready = '';
+void renew();
 
 export {};

@@ -54,6 +54,7 @@ function render({ model, el }) {
   el.innerHTML = SKELETON();
   const sheet = /** @type {HTMLElement} */ (el.querySelector('.sheet'));
   const follow = /** @type {HTMLButtonElement} */ (el.querySelector('.follow'));
+  const wide = document.documentElement.dataset.page === 'stage';
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   /** @type {Bar[]} */
   let bars = [];
@@ -66,6 +67,9 @@ function render({ model, el }) {
   let frame = 0;
   const mark = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   mark.setAttribute('class', 'mark');
+  // In a hall one also sees where in the measure.
+  const head = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  head.setAttribute('class', 'head');
 
   /** @param {{svg: string, measures: {id: string, start: number | string, duration: number | string}[]}[]} systems */
   function draw(systems) {
@@ -98,9 +102,28 @@ function render({ model, el }) {
     sheet.replaceChildren(Object.assign(document.createElement('p'), { textContent: text }));
   }
 
+  /** The version of the newest engraving: in a cell it is the one that the kernel has fetched. */
+  function newest() {
+    const { score, told } = model.get('session');
+    if (told) return fetched()?.version;
+    return wide ? score?.wide : score?.version;
+  }
+
+  const fetched = () =>
+    /** @type {{version: string, systems: any[]} | undefined} */ (model.get('engraving'));
+
+  async function engraving() {
+    const { told } = model.get('session');
+    if (told) return /** @type {{systems: any[]}} */ (fetched());
+    const response = await fetch(wide ? '/score/wide' : '/score');
+    if (!response.ok) throw new Error(response.statusText);
+    return response.json();
+  }
+
   async function load() {
-    const { score, online, preview } = model.get('session');
-    if (preview || !score) {
+    const { online, preview } = model.get('session');
+    const version = newest();
+    if (preview || !version) {
       tell(
         preview
           ? t('The score appears here and follows the music.')
@@ -108,13 +131,11 @@ function render({ model, el }) {
       );
       return;
     }
-    if (loading || !online || score.version === shown) return;
+    if (loading || !online || version === shown) return;
     loading = true;
     try {
-      const response = await fetch('/score');
-      if (!response.ok) throw new Error(response.statusText);
-      draw((await response.json()).systems);
-      shown = score.version;
+      draw((await engraving()).systems);
+      shown = version;
     } catch {
       if (!bars.length) tell(t('The score could not be loaded.'));
       setTimeout(load, 3000);
@@ -122,7 +143,7 @@ function render({ model, el }) {
       loading = false;
     }
     followMusic();
-    if (model.get('session').score?.version !== shown) void load();
+    if (newest() && newest() !== shown) void load();
   }
 
   /** @param {Bar | null} bar */
@@ -130,6 +151,7 @@ function render({ model, el }) {
     if (bar === here) return;
     here = bar;
     mark.remove();
+    head.remove();
     if (!bar) return;
     if (bar.group) {
       const staves = [...bar.group.children].filter((child) => child.classList.contains('staff'));
@@ -142,6 +164,11 @@ function render({ model, el }) {
       const values = { x, y: top, width, height: bottom - top, rx: width / 60 };
       for (const [name, value] of Object.entries(values)) mark.setAttribute(name, String(value));
       bar.group.prepend(mark);
+      if (wide && !still.matches) {
+        const line = { x, y: top, width: width / 90, height: bottom - top };
+        for (const [name, value] of Object.entries(line)) head.setAttribute(name, String(value));
+        bar.group.append(head);
+      }
     }
     reveal();
   }
@@ -180,6 +207,10 @@ function render({ model, el }) {
     }
     const at = position(transport);
     enter(bars.find(({ start, end }) => start <= at && at < end) ?? null);
+    if (here && head.isConnected) {
+      const share = (at - here.start) / (here.end - here.start);
+      head.setAttribute('transform', `translate(${share * Number(mark.getAttribute('width'))})`);
+    }
     if (transport.playing && online) frame = requestAnimationFrame(followMusic);
   }
 
@@ -192,7 +223,7 @@ function render({ model, el }) {
 
   function update() {
     markPreview(el, model.get('session'));
-    if (model.get('session').score?.version !== shown || !bars.length) void load();
+    if (newest() !== shown || !bars.length) void load();
     followMusic();
   }
 
@@ -202,10 +233,12 @@ function render({ model, el }) {
   sheet.addEventListener('keydown', ({ key }) => key.startsWith('Arrow') && leave());
   follow.addEventListener('click', () => setFollowing(true));
   model.on('change:session', update);
+  model.on('change:engraving', update);
   update();
   return () => {
     cancelAnimationFrame(frame);
     model.off('change:session', update);
+    model.off('change:engraving', update);
   };
 }
 

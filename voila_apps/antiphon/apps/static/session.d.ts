@@ -3,6 +3,8 @@ export interface Session {
   /** In a notebook, without a hub. */
   preview?: boolean;
   online: boolean;
+  /** In a notebook cell that follows a hub: when it was told, and when each value, in seconds of the kernel's clock. */
+  told?: { now: number; at: Record<string, number> };
   now: {
     title: string | null;
     composer: string | null;
@@ -16,7 +18,13 @@ export interface Session {
   votes: Record<string, { ballot: Ballot; group: string | null }>;
   /** What is steered, by target. */
   steering: Record<string, Steering>;
-  score: { version: string } | null;
+  score: { version: string; wide?: string | null } | null;
+  /** A second, by kind, and `total`: how many there were. */
+  reactions?: Record<string, number> | null;
+  /** Of somebody in the audience, shown on the stage. */
+  question?: { id: string; text: string } | null;
+  /** Of the stage alone. */
+  stage?: { link: string; qr: string; people: number; votes: Record<string, number> } | null;
 }
 
 /** Positions in quarter lengths, `rate` in quarter lengths a second; `at` as `performance.now()` when it was true. */

@@ -1,0 +1,135 @@
+// @ts-check
+/**
+ * The reactions of a hall as a calm picture: each kind a circle that grows with how many send it, and lights that rise from it.
+ * For who wants less motion there are the circles alone.
+ */
+
+import { learn, markPreview, t } from './words.js';
+
+const SKELETON = () => `<section class="antiphon-reactions-view" role="img" aria-label="${t('Reactions')}"><ul></ul></section>`;
+
+/** @type {Record<string, string>} */
+const SIGNS_OF = {
+  applause: '<path d="m6 12 5-5a1.5 1.5 0 0 1 2 2l-3 3m3-3 1.5-1.5a1.5 1.5 0 0 1 2 2L14 12m2-1a1.5 1.5 0 0 1 2 2l-4 5a5 5 0 0 1-7 0 5 5 0 0 1-1-6M5 4l1 2m4-4v2M2 8l2 1"/>',
+  heart: '<path d="M12 20S4 15 4 9a4 4 0 0 1 8-1 4 4 0 0 1 8 1c0 6-8 11-8 11Z"/>',
+  wow: '<circle cx="12" cy="12" r="9"/><ellipse cx="12" cy="15.5" rx="2" ry="2.5"/><path d="M8.5 9.5v.01m7-.01v.01"/>',
+  laugh: '<circle cx="12" cy="12" r="9"/><path d="M7.5 13.5a4.5 4.5 0 0 0 9 0Zm1-4.5v.01m7-.01v.01"/>',
+  calm: '<path d="M19 14a8 8 0 1 1-9-10 6.5 6.5 0 0 0 9 10Z"/>',
+  fire: '<path d="M12 3c1 4 5 6 5 11a5 5 0 0 1-10 0c0-2 1-3 2-4 0 2 1 3 2 3 1-3-1-6 1-10Z"/>',
+};
+/** @returns {Record<string, string>} */
+const names = () => ({
+  applause: t('Applause'),
+  heart: t('Love'),
+  wow: t('Wonder'),
+  laugh: t('Laughter'),
+  calm: t('Calm'),
+  fire: t('Fire'),
+});
+const OTHER = '<circle cx="12" cy="12" r="7"/>';
+
+/** Rate of a reaction at which its circle is as large as it gets, and lights at once in the air. */
+const LOUD = 40;
+const MOST_LIGHTS = 36;
+/** Milliseconds of a light's way. */
+const RISE = 4500;
+
+/** @param {number} rate a second */
+const size = (rate) => Math.min(1, Math.log1p(rate) / Math.log1p(LOUD));
+
+/** @param {import('./session').Render} context */
+function render({ model, el }) {
+  el.classList.add('antiphon');
+  el.innerHTML = SKELETON();
+  const view = /** @type {HTMLElement} */ (el.firstElementChild);
+  const list = /** @type {HTMLElement} */ (el.querySelector('ul'));
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  /** @type {Map<string, HTMLLIElement>} */
+  const circles = new Map();
+  /** @type {Record<string, number>} */
+  let rates = {};
+  /** @type {Record<string, number>} lights that are due, in parts */
+  const due = {};
+  let lights = 0;
+  let named = -Infinity;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let ticking;
+
+  /** @param {string} kind */
+  function circle(kind) {
+    const made = document.createElement('li');
+    made.dataset.kind = kind;
+    const sign = SIGNS_OF[kind] ?? OTHER;
+    made.innerHTML = `<i></i><svg viewBox="0 0 24 24" aria-hidden="true">${sign}</svg>`;
+    list.append(made);
+    circles.set(kind, made);
+    return made;
+  }
+
+  /** @param {HTMLLIElement} from */
+  function rise(from) {
+    lights += 1;
+    const light = document.createElement('b');
+    const drift = (Math.random() - 0.5) * 60;
+    light.style.left = `${35 + 30 * Math.random()}%`;
+    from.append(light);
+    const way = light.animate(
+      [
+        { transform: 'translate(-50%, 0) scale(0.4)', opacity: 0 },
+        { opacity: 0.75, offset: 0.15 },
+        { transform: `translate(calc(-50% + ${drift}px), -9rem) scale(1)`, opacity: 0 },
+      ],
+      { duration: RISE * (0.8 + 0.4 * Math.random()), easing: 'ease-out' },
+    );
+    way.addEventListener('finish', () => {
+      light.remove();
+      lights -= 1;
+    });
+  }
+
+  function breathe() {
+    if (still.matches || document.hidden) return;
+    for (const [kind, rate] of Object.entries(rates)) {
+      due[kind] = (due[kind] ?? 0) + 1.2 * size(rate);
+      const from = circles.get(kind);
+      for (; due[kind] >= 1 && from; due[kind] -= 1) if (lights < MOST_LIGHTS) rise(from);
+    }
+  }
+
+  function update() {
+    const session = model.get('session');
+    const { reactions } = session;
+    markPreview(el, session);
+    const { total, at, ...now } = reactions ?? {};
+    rates = Object.fromEntries(Object.entries(now).filter(([, rate]) => typeof rate === 'number'));
+    for (const [kind, rate] of Object.entries(rates)) {
+      const made = circles.get(kind) ?? (rate > 0.05 ? circle(kind) : null);
+      made?.style.setProperty('--size', size(rate).toFixed(3));
+      made?.classList.toggle('quiet', rate <= 0.05);
+    }
+    const loud = Object.entries(rates).filter(([, rate]) => rate > 0.05);
+    view.classList.toggle('empty', !loud.length);
+    // Not at each frame: a screen reader would find another name each time.
+    if (performance.now() - named > 3000) {
+      named = performance.now();
+      const words = loud.map(([kind, rate]) =>
+        t('{name}: {count} a minute', {
+          name: names()[kind] ?? kind,
+          count: Math.max(1, Math.round(60 * rate)),
+        }),
+      );
+      view.setAttribute('aria-label', [t('Reactions'), ...words].join('. '));
+    }
+    clearInterval(ticking);
+    if (loud.length) ticking = setInterval(breathe, 250);
+  }
+
+  model.on('change:session', update);
+  update();
+  return () => {
+    clearInterval(ticking);
+    model.off('change:session', update);
+  };
+}
+
+export default { initialize: learn, render };
