@@ -44,6 +44,8 @@ def test_the_wheel_holds_all_that_is_not_code(wheel: Path) -> None:
         "share/jupyter/labextensions/antiphon/package.json",
         "share/jupyter/voila/templates/antiphon/index.html.j2",
         "share/jupyter/antiphon/apps/audience.ipynb",
+        "share/jupyter/antiphon/apps/stage.ipynb",
+        "share/jupyter/antiphon/apps/desk.ipynb",
         "share/jupyter/antiphon/pieces/antiphony.antiphon",
         "etc/jupyter/jupyter_server_config.d/zz-antiphon.json",
         "antiphon/document/schema.json",

@@ -112,7 +112,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def prepare(folder: Path, fresh: bool) -> Path:
-    """The session's piece, and the audience's page beside it: what is there already stays.
+    """The session's piece, and the notebooks of its pages beside it: what is there already stays.
 
     Where a fresh piece is asked for, the earlier one is put aside.
     """
@@ -129,8 +129,8 @@ def prepare(folder: Path, fresh: bool) -> Path:
             number += 1
         piece.rename(aside)
         say(f"The earlier piece is now {aside.name}")
-    page = piece.with_name("audience.ipynb")
-    for source, target in ((pieces.path(PIECE), piece), (find("apps") / page.name, page)):
+    pages = [(page, piece.with_name(page.name)) for page in find("apps").glob("*.ipynb")]
+    for source, target in ((pieces.path(PIECE), piece), *pages):
         if not target.exists():
             shutil.copyfile(source, target)
     return piece

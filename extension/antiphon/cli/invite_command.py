@@ -8,10 +8,10 @@ import httpx
 from antiphon.cli.problem import Problem
 from antiphon.cli.server import RunningServer, running_server
 
-HELP = "print a link for a teacher, a player, a guest or the audience"
+HELP = "print a link for a teacher, a player, a guest, the audience or the stage"
 DESCRIPTION = "Print a link that lets somebody join a piece of a lab that runs on this machine."
 
-ROLES = ("teacher", "player", "guest", "audience")
+ROLES = ("teacher", "player", "guest", "audience", "stage")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

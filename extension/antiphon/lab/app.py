@@ -36,6 +36,7 @@ from antiphon.lab.auditions import Auditions, AuditionsHandler
 from antiphon.lab.authorizer import AntiphonAuthorizer
 from antiphon.lab.branch_routes import BranchesHandler, MergesHandler
 from antiphon.lab.claims import PassingClaims
+from antiphon.lab.desk import DeskHandler
 from antiphon.lab.door import DAY, Door, server_secret
 from antiphon.lab.exchange import ExportsHandler, ImportsHandler
 from antiphon.lab.exports import Exports
@@ -53,7 +54,7 @@ from antiphon.lab.invites import InvitesHandler
 from antiphon.lab.join import JoinHandler
 from antiphon.lab.ledger_routes import LedgerExportHandler, LedgerHandler, LedgerPeopleHandler
 from antiphon.lab.ledgers import Ledgers
-from antiphon.lab.links import host_of, hub_url, join_url, lab_url, own_url, qr_code
+from antiphon.lab.links import host_of, hub_url, join_url, lab_url, own_url, qr_code, stage_url
 from antiphon.lab.page import page_config_hook
 from antiphon.lab.proposal_auditions import ProposalAuditionsHandler
 from antiphon.lab.register import SENT_AWAY
@@ -81,6 +82,7 @@ _HANDLERS = {
 }
 _ROUTES: dict[str, type[JupyterHandler]] = {
     "auditions": AuditionsHandler,
+    "desk": DeskHandler,
     "exports": ExportsHandler,
     "history": HistoryHandler,
     "history/branches": BranchesHandler,
@@ -100,8 +102,8 @@ _ROUTES: dict[str, type[JupyterHandler]] = {
 }
 _TAKING_LAB = (sockets.RoomHandler, sockets.RoomSessionHandler)
 
-PAGE = "audience.ipynb"
-"""The notebook of the audience's page; one that lies beside a piece comes before the one that came with Antiphon."""
+PAGES = ("audience", "stage")
+"""The hub's pages, each a notebook; one that lies beside a piece comes before the one that came with Antiphon."""
 
 _CONTENTS_EVENTS = "https://events.jupyter.org/jupyter_server/contents_service/v1"
 
@@ -443,6 +445,11 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         link = hub_url(self.public_host or host_of(self.audience_address), port, ticket)
         return link, qr_code(link)
 
+    def stage_link(self, port: int, ticket: str) -> tuple[str, str]:
+        """The stage's link, and its QR code as SVG."""
+        link = stage_url(self.public_host or host_of(self.audience_address), port, ticket)
+        return link, qr_code(link)
+
     @property
     def root(self) -> Path:
         """The lab's root folder."""
@@ -468,14 +475,14 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             "port": self.audience_port,
             "secret": hmac.new(self._secret, f"audience {path}".encode(), "sha256").hexdigest(),
             "store": str(self.store.path),
-            "notebook": str(self._page_beside(path) or find("apps") / PAGE),
+            "notebooks": {name: str(self._notebook(path, name)) for name in PAGES},
             "piece": path,
         }
 
-    def _page_beside(self, path: str) -> Path | None:
-        """The teacher's own audience page: the notebook of that name in the piece's folder."""
-        page = Path(self.serverapp.root_dir) / Path(path).with_name(PAGE)
-        return page if page.is_file() else None
+    def _notebook(self, path: str, name: str) -> Path:
+        """The notebook of a page: the teacher's own in the piece's folder, or ours."""
+        beside = self.root / Path(path).with_name(f"{name}.ipynb")
+        return beside if beside.is_file() else find("apps") / beside.name
 
     def _joined(self, person: Person) -> None:
         if session := self._sessions.get(person.piece):

@@ -28,6 +28,7 @@ class Audience:
         start: Callable[[], Mapping[str, Any]],
         log: logging.Logger,
         *,
+        invitation: Callable[[int, str], tuple[str, str]],
         on_message: Callable[[Message], None],
         on_change: Callable[[], None],
         on_open: Callable[[], None],
@@ -38,11 +39,13 @@ class Audience:
         Args:
             start: Makes what the hub's `start` says.
             log: Where its words go.
+            invitation: The audience's link and its QR code, of the hub's port and ticket: the stage shows them.
             on_message: Called with what the hub says of anything but itself.
             on_change: Called when anything changed that the state of the session shows.
             on_open: Called when a hub was started, and knows what is shown all the time.
             on_failure: Called when it has failed for good.
         """
+        self._invitation = invitation
         self._on_message = on_message
         self._on_change = on_change
         self._on_open, self._on_failure = on_open, on_failure
@@ -74,6 +77,12 @@ class Audience:
         ready = self._hub.ready
         return (int(ready["port"]), str(ready.get("ticket", ""))) if ready else None
 
+    @property
+    def stage_door(self) -> tuple[int, str] | None:
+        """The hub's port and the ticket of the stage's link; None while it is not open."""
+        ready = self._hub.ready
+        return (int(ready["port"]), str(ready["stage"])) if ready else None
+
     def state(self, link: tuple[str, str] | None) -> dict[str, Any]:
         """The state's `audience`.
 
@@ -104,7 +113,9 @@ class Audience:
         await self._hub.stop()
 
     def _changed(self) -> None:
-        if self.status == "on":
+        if self.status == "on" and self.door is not None:
+            link, qr = self._invitation(*self.door)
+            self._hub.send({"type": "invitation", "link": link, "qr": qr})
             for kind in _KEPT:
                 if kind in self._known:
                     self._hub.send(self._known[kind])

@@ -44,6 +44,9 @@ class House(Protocol):
     def audience_link(self, port: int, ticket: str) -> tuple[str, str]:
         """The audience's link, and its QR code as SVG."""
 
+    def stage_link(self, port: int, ticket: str) -> tuple[str, str]:
+        """The stage's link, and its QR code as SVG."""
+
     def role_now(self, person: Person) -> Role | None:
         """The role somebody has at this moment."""
 

@@ -17,8 +17,8 @@ from antiphon.session.role import INVITED, Role
 if TYPE_CHECKING:
     from antiphon.lab.app import AntiphonApp
 
-AUDIENCE = "audience"
-"""What stands for a role in an invitation to the audience's page."""
+AUDIENCE, STAGE = "audience", "stage"
+"""What stands for a role in an invitation to the audience's page, and to the projector's."""
 
 
 class InvitationRefused(Exception):
@@ -64,8 +64,8 @@ class InvitesHandler(APIHandler):
         problem = await self._lab.piece_problem(path)
         if problem:
             raise InvitationRefused(404, problem)
-        if role == AUDIENCE:
-            link, qr = await self._invite_audience(path)
+        if role in (AUDIENCE, STAGE):
+            link, qr = await self._invite_to_hub(role, path)
         else:
             link, qr = self._invite(Role(role), name, path)
         return {"role": role, "link": link, "qr": qr}
@@ -74,8 +74,9 @@ class InvitesHandler(APIHandler):
         body: Any = self.get_json_body()
         fields = body if isinstance(body, dict) else {}
         role, name, path = fields.get("role"), fields.get("name"), fields.get("path")
-        if role not in (*INVITED, AUDIENCE):
-            raise InvitationRefused(400, f"An invitation's role is one of {', '.join((*INVITED, AUDIENCE))}.")
+        known = (*INVITED, AUDIENCE, STAGE)
+        if role not in known:
+            raise InvitationRefused(400, f"An invitation's role is one of {', '.join(known)}.")
         if name is not None and not isinstance(name, str):
             raise InvitationRefused(400, "An invitation's name is a text, or absent.")
         if not isinstance(path, str) or not path.strip("/"):
@@ -99,12 +100,12 @@ class InvitesHandler(APIHandler):
         except NameRefused as refusal:
             raise InvitationRefused(400, str(refusal)) from refusal
 
-    async def _invite_audience(self, path: str) -> tuple[str, str]:
+    async def _invite_to_hub(self, role: str, path: str) -> tuple[str, str]:
         session = self._lab.session(path)
         try:
             await session.open_audience()
         except Refused as refusal:
             raise InvitationRefused(503, str(refusal)) from refusal
-        link = session.audience_link
+        link = session.audience_link if role == AUDIENCE else session.stage_link
         assert link is not None
         return link

@@ -61,8 +61,12 @@ def own_url(serverapp: Any) -> str:
 
 def hub_url(host: str, port: int, ticket: str) -> str:
     """The audience's address."""
-    name = host.rpartition(":")[0] if _has_port(host) else host
-    return f"http://{name}:{port}/?{urlencode({'a': ticket})}"
+    return f"{_hub(host, port)}/?{urlencode({'a': ticket})}"
+
+
+def stage_url(host: str, port: int, ticket: str) -> str:
+    """The stage's address."""
+    return f"{_hub(host, port)}/stage?{urlencode({'s': ticket})}"
 
 
 def join_url(lab: str, ticket: str) -> str:
@@ -82,6 +86,11 @@ def qr_code(link: str) -> str:
 def piece_url(base: str, path: str) -> str:
     """The lab page that shows the piece at `path`."""
     return url_path_join(base, "lab/tree", quote(path))
+
+
+def _hub(host: str, port: int) -> str:
+    name = host.rpartition(":")[0] if _has_port(host) else host
+    return f"http://{name}:{port}"
 
 
 def _has_port(host: str) -> bool:

@@ -73,6 +73,7 @@ class Session:
         self.audience = Audience(
             lambda: house.hub_start(path),
             house.log,
+            invitation=house.audience_link,
             on_message=self._hear_hub,
             on_change=self._hub_changed,
             on_open=lambda: self._say.polls.resume(),
@@ -247,6 +248,12 @@ class Session:
         """The audience's link and its QR code; None while the page is not open."""
         door = self.audience.door
         return self._house.audience_link(*door) if door is not None else None
+
+    @property
+    def stage_link(self) -> tuple[str, str] | None:
+        """The stage's link and its QR code; None while the page is not open."""
+        door = self.audience.stage_door
+        return self._house.stage_link(*door) if door is not None else None
 
     def attach(self, room: AntiphonRoom) -> None:
         """Follow the document of a room."""

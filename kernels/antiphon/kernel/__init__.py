@@ -16,6 +16,7 @@ from antiphon.kernel.errors import (
     PieceError,
     RefusedError,
 )
+from antiphon.kernel.here import join_here
 from antiphon.kernel.piece import LivePiece, join
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "PieceError",
     "RefusedError",
     "join",
+    "join_here",
 ]

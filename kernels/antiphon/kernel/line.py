@@ -36,6 +36,7 @@ class Line:
     Attributes:
         clock: The server's clock, from `time.monotonic()`.
         transport: What the session last said of the transport; empty while the engine is off.
+        state: The whole state that the session last told; see docs/architecture.md.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -47,6 +48,8 @@ class Line:
         """
         self.clock = Clock()
         self.transport: Mapping[str, Any] = {}
+        self.state: Mapping[str, Any] = {}
+        self._listeners: list[Callable[[Mapping[str, Any]], None]] = []
         self._connection = connection
         self._socket: ClientConnection | None = None
         self._waiting: list[tuple[Heard, asyncio.Future[None]]] = []
@@ -80,6 +83,39 @@ class Line:
             self._connection.wait(work())
         except (ConnectionClosed, AssertionError):
             raise OfflineError(f"The session of {self._connection.path} was not there; try again.") from None
+
+    def tell(self, message: Mapping[str, Any]) -> None:
+        """Send a message, and wait until the session has taken it.
+
+        Raises:
+            RefusedError: The session refused it.
+            OfflineError: It was not taken in time.
+        """
+
+        def taken(word: Mapping[str, Any]) -> bool:
+            if word["type"] == "error":
+                raise RefusedError(str(word["message"]))
+            # The session answers in order: what it had against the message, it has said before.
+            return bool(word["type"] == "clock" and word["t0"] == asked)
+
+        async def work() -> None:
+            await self._until(lambda word: word["type"] == "state", at_once=self._socket is not None)
+            assert self._socket is not None
+            waiting = asyncio.ensure_future(self._until(taken))
+            await self._socket.send(json.dumps(message))
+            await self._socket.send(json.dumps({"type": "clock", "t0": asked}))
+            await waiting
+
+        asked = time.monotonic()
+        try:
+            self._connection.wait(work())
+        except (ConnectionClosed, AssertionError):
+            raise OfflineError(f"The session of {self._connection.path} was not there; try again.") from None
+
+    def listen(self, listener: Callable[[Mapping[str, Any]], None]) -> Callable[[], None]:
+        """Call back, on the connection's thread, at each word of the session, until what is returned is called."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     def know_time(self) -> None:
         """Wait until the server's clock is known.
@@ -147,6 +183,12 @@ class Line:
                 self.transport = word
             case "state":
                 self.transport = word.get("transport") or {}
+                self.state = word
+        for listener in list(self._listeners):
+            try:
+                listener(word)
+            except Exception:
+                log.exception("A listener to the session of %s failed.", self._connection.path)
         for heard, future in list(self._waiting):
             if future.done():
                 continue

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from antiphon.document.conflict import Choice
 from antiphon.kernel.asking import ask
+from antiphon.kernel.audience import LiveAudience
 from antiphon.kernel.branch import Changes, Merge, Version, document_of, merged, writes
 from antiphon.kernel.branches import Branch, merge_branch
 from antiphon.kernel.callbacks import Callback, Callbacks, Edit, Subscription
@@ -168,6 +169,11 @@ class LivePiece(Composition):
     def clock(self) -> LiveClock:
         """The server's clock, which all who are in the piece know."""
         return LiveClock(self._session())
+
+    @property
+    def audience(self) -> LiveAudience:
+        """The audience: `piece.audience.ask("How shall it go on?", ["Louder", "Softer"])`, and its desk."""
+        return LiveAudience(self._connection, self._session())
 
     def _session(self) -> Line:
         with self._joining_session:

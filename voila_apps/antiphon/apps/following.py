@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from weakref import WeakSet
 
 import httpx
+from websockets import Origin
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
@@ -112,7 +113,11 @@ class Following:
                 headers = {"Cookie": self._cookie}
                 url = f"{self._socket_scheme}://{host}/ws"
                 async with connect(
-                    url, additional_headers=headers, origin=_origin(self.link), proxy=None, max_size=None
+                    url,
+                    additional_headers=headers,
+                    origin=Origin(_origin(self.link)),
+                    proxy=None,
+                    max_size=None,
                 ) as socket:
                     self._socket, self._online = socket, True
                     try:

@@ -232,11 +232,14 @@ function render({ model, el }) {
   sheet.addEventListener('wheel', leave, { passive: true });
   sheet.addEventListener('keydown', ({ key }) => key.startsWith('Arrow') && leave());
   follow.addEventListener('click', () => setFollowing(true));
+  const resized = new ResizeObserver(() => reveal());
+  resized.observe(sheet);
   model.on('change:session', update);
   model.on('change:engraving', update);
   update();
   return () => {
     cancelAnimationFrame(frame);
+    resized.disconnect();
     model.off('change:session', update);
     model.off('change:engraving', update);
   };

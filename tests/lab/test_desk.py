@@ -1,0 +1,73 @@
+"""The stage's link and the desk: who is given them, and the desk in a browser."""
+
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--mute-audio"]
+
+
+@pytest.fixture
+def piece(lab, request):
+    name = f"{request.node.originalname.removeprefix('test_')}.antiphon"
+    lab.write(name=name)
+    return name
+
+
+async def test_the_stage_has_a_link_of_its_own(lab, piece):
+    async with lab.client() as client:
+        answer = await client.post("/antiphon/invites", json={"role": "stage", "path": piece})
+        assert answer.is_success, answer.text
+        link = answer.json()["link"]
+        phones = (await client.post("/antiphon/invites", json={"role": "audience", "path": piece})).json()
+    assert urlsplit(link).path == "/stage"
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as projector:
+        page = await projector.get(link)
+        assert page.status_code == 200
+        assert 'data-page="stage"' in page.text
+        ticket = httpx.URL(phones["link"]).params["a"]
+        projector.cookies.clear()
+        assert (await projector.get(link, params={"s": ticket})).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["player", "guest", "nobody"])
+async def test_nobody_but_the_teacher_gets_to_the_desk(lab, piece, role):
+    token = None if role == "nobody" else await lab.ticket(role, path=piece)
+    async with lab.client(token) as client:
+        for path in ("/antiphon/desk", "/voila/render/desk.ipynb", "/voila", "/voila/tree"):
+            answer = await client.get(path, params={"path": piece})
+            if role == "nobody":
+                assert answer.status_code in (302, 403), path
+            else:
+                assert answer.status_code == 403, path
+        invited = await client.post("/antiphon/invites", json={"role": "stage", "path": piece})
+        assert invited.status_code == 403
+    assert not (lab.root / "desk.ipynb").exists()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Page]:
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield await chromium.new_page(viewport={"width": 1280, "height": 1400})
+        await chromium.close()
+
+
+@pytest.mark.timeout(240)
+async def test_the_artist_asks_and_sees_from_the_desk(lab, piece, browser):
+    await browser.goto(f"{lab.url}/antiphon/desk?path={piece}&token={lab.token}")
+    try:
+        await expect(browser.get_by_role("button", name="Ask", exact=True)).to_be_visible(timeout=120_000)
+        assert (lab.root / "desk.ipynb").is_file()
+        await expect(browser.get_by_text("Nothing is asked.")).to_be_visible()
+        await browser.get_by_label("Ask for").select_option("One choice")
+        await browser.get_by_label("Question").fill("Which way?")
+        await browser.get_by_label("Options").fill("Up\nDown")
+        await browser.get_by_role("button", name="Ask", exact=True).click()
+        # What a phone is asked, in a cell: the kernel follows the hub.
+        await expect(browser.get_by_role("heading", name="Which way?")).to_be_visible(timeout=30_000)
+    finally:
+        await browser.screenshot(path="/tmp/shots/pages/desk.png", full_page=True)
