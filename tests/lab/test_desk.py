@@ -64,8 +64,8 @@ async def test_the_artist_asks_and_sees_from_the_desk(lab, piece, browser):
         assert (lab.root / "desk.ipynb").is_file()
         await expect(browser.get_by_text("Nothing is asked.")).to_be_visible()
         await browser.get_by_label("Ask for").select_option("One choice")
-        await browser.get_by_label("Question").fill("Which way?")
-        await browser.get_by_label("Options").fill("Up\nDown")
+        await browser.get_by_role("textbox", name="Question").fill("Which way?")
+        await browser.get_by_role("textbox", name="Options").fill("Up\nDown")
         await browser.get_by_role("button", name="Ask", exact=True).click()
         # What a phone is asked, in a cell: the kernel follows the hub.
         await expect(browser.get_by_role("heading", name="Which way?")).to_be_visible(timeout=30_000)

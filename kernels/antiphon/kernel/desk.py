@@ -74,6 +74,7 @@ class Desk:
 
     Attributes:
         notice: What went wrong with what was done last.
+        links: The ways to the stage, and to what the phones see.
         asking: To ask the audience something.
         polls: What is asked, and what came out.
         steering: What the audience may steer, with one's own hand on it: freeze, veto, undo.
@@ -85,6 +86,13 @@ class Desk:
         """Use `LiveAudience.desk`."""
         self._audience = audience
         self.notice = widgets.HTML()
+        ways = {"Open the stage": audience.stage_link, "Open the phones’ page": audience.link}
+        self.links = widgets.HTML(
+            " · ".join(
+                f'<a href="{escape(link)}" target="_blank" rel="noopener">{words}</a>'
+                for words, link in ways.items()
+            )
+        )
         self._open = Rows(self._poll, "id", "Nothing is asked.")
         self._ended = Rows(self._result, "id", "No results yet.")
         self._targets = Rows(
@@ -125,7 +133,7 @@ class Desk:
         """All of it, one below the other."""
         from IPython.display import display
 
-        parts = [self.asking, self.polls, self.steering, self.questions, self.allowing]
+        parts = [self.links, self.asking, self.polls, self.steering, self.questions, self.allowing]
         display(widgets.VBox([self.notice, *parts]))  # type: ignore[no-untyped-call]
 
     def _hear(self, word: _Entry) -> None:
@@ -177,9 +185,9 @@ class Desk:
 
     def _ask_form(self) -> widgets.VBox:
         kind = widgets.Dropdown(options=KINDS, description="Ask for")
-        question = widgets.Text(description="Question", layout=_wide())
+        question = widgets.Text(description="Question", layout=widgets.Layout(width="auto"))
         options = widgets.Textarea(
-            description="Options", placeholder="One on each line", rows=4, layout=_wide()
+            description="Options", placeholder="One on each line", rows=4, layout=widgets.Layout(width="auto")
         )
         seconds = widgets.IntSlider(30, 5, 180, description="Seconds")
         live = widgets.Checkbox(description="Everybody sees how it stands", indent=False)
@@ -204,6 +212,7 @@ class Desk:
         kind.observe(fit, "value")
         fit()
         button = self._button("Ask", ask, button_style="primary")
+        button.layout.align_self = "flex-start"
         return widgets.VBox(
             [kind, question, options, seconds, widgets.HBox([live, beside]), button], layout=_wide()
         )
