@@ -324,6 +324,17 @@ async def test_an_engine_that_begins_anew_is_asked_again_for_what_stays(session,
     await until(lambda: of(player, "form") == {})
 
 
+async def test_what_a_conductor_brings_that_outlived_its_lab_can_be_taken_back(session, until):
+    teacher, player = await playing(session, until)
+    moves = {"tempo": 0.9, "part/p2": 0.0, "node/gone/cutoff": 5.0}
+    brought = {"id": "", "moves": moves, "position": 4.0}
+    session._hear_engine({"type": "steered", **brought, "seconds": 0.0, "measure": 2})
+    session._hear_engine({"type": "steered_now", **brought})
+    await until(lambda: (value(player), value(player, "part/p2")) == (0.9, 0.0))
+    teacher.say("reset_steering")
+    await until(lambda: (value(player), of(player, "part/p2")) == (1.0, {}))
+
+
 async def test_what_is_steered_and_deleted_falls_away_with_a_word(session, until):
     teacher, player = await playing(session, until)
     teacher.say("envelope", target="part/p1")

@@ -197,8 +197,8 @@ class Levers:
         for key, lever, value in self._moved(message):
             before = lever.heard
             lever.pending = Pending(value, at, float(message["position"]), message.get("measure"))
-            if message["id"] and message["id"] not in self._asked:
-                # Another program that plays along has its own tempo.
+            if message["id"] not in self._asked and value != lever.asked(lever.value):
+                # Another program that plays along has its own tempo; a conductor that outlived its lab has what was steered.
                 lever.standing = None if value is None else Standing(value, value)
                 lever.reason, lever.poll = "", ""
             if lever.untold is not None and lever.asked(lever.untold[1]["to"]) == value:
@@ -220,7 +220,10 @@ class Levers:
                     done.pop(key, None)
 
     def _moved(self, message: Message) -> list[tuple[str, Lever, Value | None]]:
-        return [(key, self.of[key], value) for key, value in message["moves"].items() if key in self.of]
+        moves = message["moves"].items()
+        if message["id"] not in self._asked:
+            return [(key, self.lever(key), value) for key, value in moves if key in self.known]
+        return [(key, self.of[key], value) for key, value in moves if key in self.of]
 
     def _shown(self, message: Message, key: str, lever: Lever, before: Value) -> None:
         value = lever.target.written if (new := message["moves"][key]) is None else new

@@ -186,7 +186,9 @@ class Say:
             case {"type": "transport"}:
                 self._exploring.follow(message)
                 return
-            case {"type": "steered", "moves": dict()}:
+            case {"type": "steered", "moves": dict(moves)}:
+                if not self._levers.known.keys() >= moves.keys():
+                    self._look()
                 self._levers.agreed(message)
             case {"type": "steered_now", "moves": dict()}:
                 self._levers.sounds(message)
