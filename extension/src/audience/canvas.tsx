@@ -8,6 +8,7 @@ import { once } from '../panels/once';
 import * as panelWords from '../panels/words';
 import type { CanvasState, SessionConnection } from '../session';
 import { trans } from '../translation';
+import { ActButton } from './act';
 import { CanvasForm } from './canvasform';
 import { knobName } from './knobs';
 import * as words from './words';
@@ -109,14 +110,9 @@ function OpenCanvas(props: CanvasProps & { canvas: CanvasState }): React.JSX.Ele
             >
               {trans.__('Close the canvas')}
             </button>
-            <button
-              type="button"
-              className="antiphon-button"
-              disabled={!connected || canvas.edits === 0}
-              onClick={() => void wipe()}
-            >
+            <ActButton idle={canvas.edits === 0} disabled={!connected} onAct={() => void wipe()}>
               {trans.__('Wipe the canvas …')}
-            </button>
+            </ActButton>
           </div>
           {canvas.authors.length > 0 && (
             <>

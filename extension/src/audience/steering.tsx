@@ -5,6 +5,7 @@ import { useKeptFocus } from '../panels/keptfocus';
 import { useSession, useSignal } from '../panels/subscribe';
 import type { SessionConnection, SessionState, Steerable } from '../session';
 import { trans } from '../translation';
+import { ActButton } from './act';
 import { Adding } from './adding';
 import { Exploring } from './exploring';
 import { TargetCard } from './targetcard';
@@ -52,22 +53,20 @@ export function Steering(props: SteeringProps): React.JSX.Element {
       {may && (
         <>
           <div className="antiphon-row antiphon-wrap">
-            <button
-              type="button"
-              className="antiphon-button"
-              disabled={disabled || !steering.undo}
-              onClick={() => session.audience.undoSteering()}
+            <ActButton
+              idle={!steering.undo}
+              disabled={disabled}
+              onAct={() => session.audience.undoSteering()}
             >
               {trans.__('Undo the last')}
-            </button>
-            <button
-              type="button"
-              className="antiphon-button"
-              disabled={disabled || !targets.some(isMoved)}
-              onClick={() => session.audience.resetSteering()}
+            </ActButton>
+            <ActButton
+              idle={!targets.some(isMoved)}
+              disabled={disabled}
+              onAct={() => session.audience.resetSteering()}
             >
               {trans.__('All back to the score')}
-            </button>
+            </ActButton>
           </div>
           <p className="antiphon-note">
             {steering.undo && trans.__('Undo takes back: %1', steering.undo)}

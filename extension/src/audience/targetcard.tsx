@@ -4,6 +4,7 @@ import type { AntiphonDoc } from '../document';
 import { once } from '../panels/once';
 import type { SessionConnection, Steerable, Target } from '../session';
 import { trans } from '../translation';
+import { ActButton } from './act';
 import { Countdown, useLeft } from './countdown';
 import { EnvelopeEditor } from './envelope';
 import { ExploreForm } from './exploring';
@@ -75,27 +76,25 @@ export function TargetCard(props: TargetCardProps): React.JSX.Element {
           <Hand {...{ session, target, of, disabled }} />
           <div className="antiphon-row antiphon-wrap">
             {target.envelope && (
-              <button
-                type="button"
-                className="antiphon-button antiphon-toggle"
-                aria-pressed={target.frozen}
-                aria-label={trans.__('Freeze: %1', target.name)}
-                disabled={disabled || frozen}
+              <ActButton
+                label={trans.__('Freeze: %1', target.name)}
+                pressed={target.frozen}
                 title={frozen ? trans.__('Everything is frozen.') : undefined}
-                onClick={() => audience.freeze(!target.frozen, key)}
+                idle={frozen}
+                disabled={disabled}
+                onAct={() => audience.freeze(!target.frozen, key)}
               >
                 {trans.__('Freeze')}
-              </button>
+              </ActButton>
             )}
-            <button
-              type="button"
-              className="antiphon-button"
-              aria-label={trans.__('Back to the score: %1', target.name)}
-              disabled={disabled || !moved}
-              onClick={() => audience.resetSteering(key)}
+            <ActButton
+              label={trans.__('Back to the score: %1', target.name)}
+              idle={!moved}
+              disabled={disabled}
+              onAct={() => audience.resetSteering(key)}
             >
               {trans.__('Back to the score')}
-            </button>
+            </ActButton>
           </div>
           {target.envelope ? (
             <details open={fresh || undefined}>
