@@ -306,7 +306,7 @@ async def conduct(parent: Parent, start: Message, stack: AsyncExitStack) -> None
 
     def where() -> Message:
         playing.playback.tell()
-        return latest | {"steered": playing.playback.steered}
+        return latest | {"steered": playing.playback.helm.values}
 
     if outlives and not parent.dismissed and latest.get("playing"):
         await play_on(performance, place, where)

@@ -176,7 +176,7 @@ class Performance:
 
     def _cast(self) -> None:
         """Have parts be played by other sounds where that is steered and soon counts: beside what sounds, and heard then."""
-        sounds, at = self.playback.casting(REHEARSAL)
+        sounds, at = self.playback.helm.casting(REHEARSAL)
         if sounds != self._sounds:
             self._sounds, self._at = sounds, at
             self.changed(frozenset({"nodes"}))

@@ -8,23 +8,21 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
-from antiphon.engine.agreeing import steered, steered_now
-from antiphon.engine.casting import SOUNDS
 from antiphon.engine.cues import Cues
 from antiphon.engine.detour import Order, Turn, alike, as_written, detoured, redirected
 from antiphon.engine.ensemble import Ensemble
+from antiphon.engine.helm import Helm
 from antiphon.engine.interpretation import Interpretation
 from antiphon.engine.metronome import MOST_BARS, PART, Click, CountIn, Metronome, count_in
-from antiphon.engine.motion import MIXED, Motion
+from antiphon.engine.motion import Motion
 from antiphon.engine.performing import Performing
 from antiphon.engine.playhead import playhead
-from antiphon.engine.steering import Agreement, Steering, Value
+from antiphon.engine.steering import Steering, Value
 from antiphon.engine.stem_ring import TAIL_BLOCKS, StemRing, now
 from antiphon.engine.targets import FORM, TEMPO, Unsteerable, understood
-from antiphon.engine.transport import SHORTEST_LOOP, Boundary, Quantum, Transport
+from antiphon.engine.transport import SHORTEST_LOOP, Quantum, Transport
 from antiphon.session.pipe import Message
 
 AHEAD = 0.1
@@ -54,6 +52,7 @@ class Playback:
 
     Attributes:
         motion: What moves by itself.
+        helm: What is steered.
 
     Args:
         ring: Where it sounds.
@@ -75,7 +74,6 @@ class Playback:
         self._ensemble = ensemble
         self._written = self._reading = reading
         self._order = as_written(reading)
-        self._turn: Turn | None = None
         self._send = send
         self._want_metronome = want_metronome
         self._transport = Transport(reading.course, ring.rate)
@@ -87,7 +85,7 @@ class Playback:
         self._told: tuple[int, int] = (0, 0)
         self.motion = Motion(reading)
         self.motion.frame = now(ring)
-        self._steering = Steering(ring.rate)
+        self.helm = Helm(ring, self.motion, send, self._perform)
 
     @property
     def place(self) -> tuple[int, float]:
@@ -101,7 +99,7 @@ class Playback:
         if keeps:
             self._take(self._order)
             return
-        turn, self._turn = self._turn, None
+        turn, self.helm.turn = self.helm.turn, None
         self._take(as_written(reading))
         if turn is not None:
             self._redirect(turn.id, turn.form)
@@ -110,7 +108,7 @@ class Playback:
         """Play the piece in an order, from where it is on."""
         self._order = order
         self._reading = detoured(self._written, order)
-        self._cues.perform(Performing(self._reading, self._steering))
+        self._perform(self.helm.steering)
         course = self._reading.course
         if course != self._transport.course:
             looped = self._transport.loop is not None
@@ -119,7 +117,7 @@ class Playback:
             if looped and self._transport.loop is None:
                 message = "The loop ended: its measures are gone."
                 self._send({"type": "notice", "of": "loop", "message": message})
-            self._agree_again()
+            self.helm.agree_again(self._transport, self._edge())
             self.tell()
         self._follow_notes()
 
@@ -127,14 +125,8 @@ class Playback:
         if self._ensemble.parts == self._reading.plan.parts:
             self._cues.follow(self._reading.notes, self._clicks)
 
-    @property
-    def _steering(self) -> Steering:
-        """What is steered; those who sound it are told."""
-        return self.motion.steering
-
-    @_steering.setter
-    def _steering(self, steering: Steering) -> None:
-        self.motion.steering = steering
+    def _perform(self, steering: Steering) -> None:
+        """Have notes be played as it is steered."""
         self._cues.perform(Performing(self._reading, steering))
 
     @property
@@ -144,7 +136,7 @@ class Playback:
     def begin_anew(self, frame: int) -> None:
         """Another worker sounds from `frame` on, and knows of no note."""
         self._cues = Cues(self._reading.notes, self._clicks, frame, self._cues.count)
-        self._cues.perform(Performing(self._reading, self._steering))
+        self._perform(self.helm.steering)
         self._unheard = False
         self._heard_from = frame + TAIL_BLOCKS * self._ring.block
         self.motion.say_again()
@@ -210,7 +202,7 @@ class Playback:
 
     def _leave_detour(self) -> Turn | None:
         """Play the sections in the order that is written; what was agreed of another one."""
-        turn, self._turn = self._turn, None
+        turn, self.helm.turn = self.helm.turn, None
         if (order := as_written(self._written)) != self._order:
             self._take(order)
         return turn
@@ -255,7 +247,7 @@ class Playback:
     def _go_on(self, transport: Transport) -> None:
         self._transport = transport
         self._cues.look_again()
-        self._agree_again()
+        self.helm.agree_again(self._transport, self._edge())
         self.tell()
 
     def metronome(self, on: bool, bars: int) -> None:
@@ -271,8 +263,8 @@ class Playback:
         self._unheard = self._ensemble.send(self._cues.silence(at, frame, count)) > 0
         self._transport = transport
         self.motion.jump(max(frame, now(self._ring)))
-        self._steering = self._steering.at_once(frame)
-        self._settle(frame)
+        self.helm.jump(transport, frame)
+        self._forget(frame)
         self._tell_ahead()
         self.tell()
 
@@ -297,20 +289,8 @@ class Playback:
             self._steer(id, known, at, slew or {})
 
     def _steer(self, id: str, moves: Mapping[str, Value], at: Quantum, slew: Mapping[str, float]) -> None:
-        # What is of the mix alone need not wait for the notes that were told.
-        mixed = at == "now" and all(key.startswith(MIXED) for key in moves)
-        edge = max(self.motion.frame, now(self._ring)) if mixed else self._edge()
-        place = self._transport.boundary(at, edge)
-        if TEMPO in moves:
-            factor = moves[TEMPO]
-            written = 1.0 if not isinstance(factor, float) else factor
-            self._transport, place = self._transport.steer(written, edge, at, slew.get(TEMPO, 0.0))
-            self._agree_again(but=TEMPO)
-        agreement = Agreement(id, moves, at, slew, place)
-        score = self._transport.course.written(place.position)
-        own = {key: self.motion.written(key, place.frame, score) for key in moves if key.startswith(MIXED)}
-        self._steering = self._steering.agree(agreement, edge, own)
-        self._agree(agreement)
+        edge = self._edge()
+        self._transport = self.helm.steer(self._transport, edge, id, moves, at, slew)
         if not self._transport.playing:
             self._settle(edge)
             self.tell()
@@ -321,20 +301,6 @@ class Playback:
         written = self._transport.course.tempo.bpm(self._transport.position(frame))
         factor = bpm / (written * self._transport.speed)
         self._steer("link", {TEMPO: min(max(factor, FACTORS[0]), FACTORS[1])}, "bar", {})
-
-    @property
-    def steered(self) -> dict[str, Value]:
-        """What goes otherwise than it is written, or is agreed to; of the form, what is still to come."""
-        form = {} if self._turn is None else {FORM: self._turn.form}
-        return self._steering.values | form
-
-    def casting(self, seconds: float) -> tuple[dict[str, str], int]:
-        """The sounds that parts have so many seconds from now, where those are steered, and the frame from which on they have."""
-        frame = now(self._ring)
-        until = frame + round(seconds * self._ring.rate)
-        values = {key: self._steering.value(key, until) for key in self._steering.keys(SOUNDS)}
-        sounds = {key.removeprefix(SOUNDS): value for key, value in values.items() if isinstance(value, str)}
-        return sounds, max(self._steering.turns(frame, until + 1, SOUNDS), default=0)
 
     @property
     def bpm(self) -> float:
@@ -348,64 +314,34 @@ class Playback:
 
     def _redirect(self, id: str, form: str | None) -> None:
         """Have another section come next, instead of what was agreed of that; None for the one that is written."""
-        turn, self._turn = self._turn, None
+        helm = self.helm
+        turn, helm.turn = helm.turn, None
         if turn is not None:
             self._take(turn.before)
-        position = self._transport.position(self._edge())
         if form is None:
-            agreement = Agreement(id, {FORM: None}, "section", {}, Boundary(self._edge(), position))
-            self._agree(agreement)
-            self._send(steered_now(agreement, self._transport.course))
+            helm.go_straight_on(id, self._transport, self._edge())
             return
         try:
             if self._transport.loop is not None:
                 raise Unsteerable("“form” cannot be steered while a loop is played: end the loop first.")
+            position = self._transport.position(self._edge())
             order, position = redirected(self._written, self._order, form, position)
         except Unsteerable as reason:
             self._send({"type": "problem", "message": str(reason)})
             return
         before = self._order
         self._take(order)
-        self._turn = Turn(id, form, position, before)
-        self._agree(self._turning(self._turn))
-
-    def _turning(self, turn: Turn) -> Agreement:
-        transport, frame = self._transport, now(self._ring)
-        ahead = transport.frame(turn.position) - transport.frame(transport.position(frame))
-        place = Boundary(frame + ahead, turn.position)
-        return Agreement(turn.id, {FORM: turn.form}, "section", {}, place)
-
-    def _agree(self, agreement: Agreement) -> None:
-        seconds = (agreement.place.frame - now(self._ring)) / self._ring.rate
-        self._send(steered(agreement, self._transport.course, seconds))
-
-    def _agree_again(self, but: str = "") -> None:
-        """The transport goes otherwise: find anew where what is agreed begins to count.
-
-        Args:
-            but: A key that something else is agreed of.
-        """
-        edge = self._edge()
-        for agreement in self._steering.agreed:
-            if agreement.place.frame < edge or not agreement.moves.keys() - {but}:
-                continue
-            place = self._transport.boundary(agreement.at, edge)
-            if place != agreement.place:
-                self._steering = self._steering.agree_again(agreement, place)
-                self._agree(replace(agreement.without({but}), place=place))
-        if self._turn is not None:
-            self._agree(self._turning(self._turn))
+        helm.turn = Turn(id, form, position, before)
+        helm.agree_to_turn(self._transport)
 
     def _settle(self, frame: int) -> bool:
         """At `frame`, what was agreed counts; whether something was."""
-        self._steering, begun = self._steering.settle(frame, min(frame, now(self._ring)))
-        turn = self._turn
-        if turn and self._transport.playing and self._transport.position(frame) >= turn.position - 1e-6:
-            begun, self._turn = (*begun, self._turning(turn)), None
-        for agreement in begun:
-            self._send(steered_now(agreement, self._transport.course))
+        settled = self.helm.settle(self._transport, frame)
+        self._forget(frame)
+        return settled
+
+    def _forget(self, frame: int) -> None:
         self._transport = self._transport.forget(min(frame, self._cues.frame))
-        return bool(begun)
 
     def _tell_ahead(self) -> None:
         if self._unheard:
@@ -437,8 +373,8 @@ class Playback:
             end = self._transport.end if self._transport.playing else None
             if end is not None and frame >= end:
                 self._transport = self._transport.stop(end)
-                self._steering = self._steering.at_once(frame)
-                self._settle(frame)
+                self.helm.jump(self._transport, frame)
+                self._forget(frame)
                 self.tell()
             elif settled or self._turned_a_corner(frame):
                 self.tell()
