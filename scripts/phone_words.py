@@ -1,8 +1,9 @@
 """See that the words of the audience's pages are there in every language: `voila_apps/antiphon/apps/static/words/*.json`.
 
 Takes every `t('…')` and `n('…', '…')` of the pages' scripts, and the sentences that the pages are told by the hub: refusals
-(`{"sorry": …}`, `{"refused": …}`, `VoteRefused`, `Refusal`), plain pages (`say`), and the questions and options that come with
-the program. Exits with 1 where a dictionary lacks one, has one that nobody says, or one that would come out wrong.
+(`{"sorry": …}`, `{"refused": …}`, `VoteRefused`, `QuestionRefused`, `Refusal`), plain pages (`say`), and the questions and
+options that come with the program. Exits with 1 where a dictionary lacks one, has one that nobody says, or one that would come
+out wrong.
 
 With `--missing` it prints what each dictionary lacks, as JSON to be filled in; with `--write` it leaves out what nobody says
 and brings the rest into order.
@@ -34,7 +35,7 @@ PYTHON = (
 )
 """Whose Python says something to the audience."""
 
-REFUSALS = {"VoteRefused": 0, "Refusal": 0, "Option": 1}
+REFUSALS = {"VoteRefused": 0, "QuestionRefused": 0, "Refusal": 0, "Option": 1}
 """Calls whose text reaches a phone, and which argument that is."""
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -46,15 +46,15 @@ async def test_the_hall_sees_and_the_lab_hears_how_it_reacts(hub):
             "suggestions": False,
             "gestures": None,
         }
-        assert ada.state["reactions"]["total"] == 0
-        assert ada.state["reactions"]["pause"] == 0.5
+        assert ada.state["reactions"] == {**dict.fromkeys(KINDS, 0.0), "total": 0}
+        assert ada.state["hall"]["pause"] == 0.5
         await ada.send(type="react", counts={"applause": 6, "wow": 1})
         await ada.send(type="react", kind="heart")
         await ben.until(lambda: ben.state["reactions"]["total"] == 8)
         seen = ben.state["reactions"]
         assert seen["applause"] > seen["wow"] > 0
         assert seen["laugh"] == 0
-        assert seen["people"] == 2
+        assert ben.state["hall"]["people"] == 2
         await ben.until(lambda: not any(ben.state["reactions"][kind] for kind in KINDS))
     told = hub.heard("reactions")
     assert sum(message["new"].get("applause", 0) for message in told) == 6
@@ -95,9 +95,9 @@ async def test_what_is_not_allowed_is_not_counted(hub):
         await ada.send(type="react", counts={"applause": 3})
         await ada.send(type="gesture", kind="shake", amount=7)
         await ada.send(type="gesture", kind="shake", amount=0.5)
-        await ada.until(lambda: ada.state["reactions"]["shaking"])
-        assert ada.state["reactions"]["energy"] == 0.5
+        await ada.until(lambda: ada.state["hall"]["shaking"])
+        assert ada.state["hall"]["energy"] == 0.5
         assert ada.state["reactions"]["total"] == 0
         hub.tell("allow", gestures=None)
-        await ada.until(lambda: not ada.state["reactions"]["shaking"])
+        await ada.until(lambda: not ada.state["hall"]["shaking"])
         await hub.until(lambda: hub.heard("reactions")[-1]["energy"] == 0)

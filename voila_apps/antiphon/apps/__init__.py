@@ -1,7 +1,7 @@
 """The audience's pages: their widgets, and the hub that serves them.
 
-A notebook shows the widgets with `from antiphon.apps import NowPlaying, Listen, Poll, LiveScore`; `follow(link)` makes them live
-in its cells.
+A notebook shows the widgets with `from antiphon.apps import NowPlaying, Listen, Poll, Reactions, LiveScore, Ask`;
+`follow(link)` makes them live in its cells.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from antiphon.apps.following import follow
     from antiphon.apps.widgets import (
+        Ask,
         Captions,
         Invitation,
         Listen,
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
         NowPlaying,
         Poll,
         PollBoard,
+        Reactions,
         ReactionsView,
     )
 
 __all__ = [
+    "Ask",
     "Captions",
     "Invitation",
     "Listen",
@@ -27,6 +30,7 @@ __all__ = [
     "NowPlaying",
     "Poll",
     "PollBoard",
+    "Reactions",
     "ReactionsView",
     "follow",
 ]

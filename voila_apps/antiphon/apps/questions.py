@@ -39,8 +39,10 @@ class Questions(Feature):
         """Take `ask`."""
         match message:
             case {"type": "ask", "text": str(text)}:
-                if refusal := self._ask(phone.person, text):
-                    phone.reply({"sorry": refusal, "about": "ask"})
+                try:
+                    self._ask(phone.person, text)
+                except QuestionRefused as refusal:
+                    phone.reply({"sorry": str(refusal), "about": "ask"})
                 self._ground.crowd.show_own(phone.person, "own_question")
                 return True
         return False
@@ -57,23 +59,18 @@ class Questions(Feature):
         self._ground.crowd.show("question")
         return True
 
-    def _ask(self, person: str, text: str) -> str:
-        """Ask a question; returns why it cannot be, in a sentence, or nothing."""
+    def _ask(self, person: str, text: str) -> None:
         if not self._asked.now.questions:
-            return "Questions are not taken at this moment."
-        try:
-            cleaned = clean(text)
-        except QuestionRefused as refusal:
-            return str(refusal)
+            raise QuestionRefused("Questions are not taken at this moment.")
+        cleaned = clean(text)
         if self._turns.wait(person):
-            return "You can ask one question a minute; wait a little."
+            raise QuestionRefused("You can ask one question a minute; wait a little.")
         if not self._all.take("all"):
-            return "Very many ask at this moment; please send it again in a minute."
+            raise QuestionRefused("Very many ask at this moment; please send it again in a minute.")
         self._turns.take(person)
         question = {"id": secrets.token_hex(6), "text": cleaned}
         self._own[person] = question
         self._ground.send({"type": "question", "person": person, **question})
-        return ""
 
     def _see_own(self, person: str) -> dict[str, Any] | None:
         own = self._own.get(person)

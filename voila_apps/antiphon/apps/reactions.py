@@ -1,9 +1,9 @@
 """How the hall reacts: what phones tap and how they are shaken, put together.
 
 ```
-reactions  {applause, heart, wow, laugh, total, energy, shaking, people, pause}  the kinds: rates a second; energy 0 to 1 of
-                                                                               those who shake; pause: seconds that a
-                                                                               phone waits between two messages
+reactions  {applause, heart, wow, laugh, total}   rates a second, and how many there were
+hall       {people, pause, energy, shaking}       pause: seconds that a phone waits between two messages; energy, 0 to 1, of
+                                                  those who shake their phones, and how many they are
 ```
 
 A phone gathers what is tapped and sends `react {counts: {kind: n}}`. The larger the hall, the longer it gathers, so that a
@@ -47,7 +47,7 @@ class Reactions(Feature):
         # As fast as a person taps; what a machine does beyond that is not counted.
         self._taps = Allowance(MOST, 12.0, ground.clock)
         self._ticking: asyncio.TimerHandle | None = None
-        self.shared = {"reactions": self._see}
+        self.shared = {"reactions": self._see, "hall": self._see_hall}
 
     def hear(self, phone: Phone, message: Mapping[str, Any]) -> bool:
         """Take `react` and `gesture`; what comes too late or too often is not counted, and nobody is told so."""
@@ -92,16 +92,18 @@ class Reactions(Feature):
         self._go()
 
     def _see(self) -> dict[str, Any]:
-        now = self._ground.clock()
-        moving = self._shaking.energy(now)
+        return {**self._applause.rates(self._ground.clock()), "total": self._applause.total}
+
+    def _see_hall(self) -> dict[str, Any]:
         return {
-            **self._applause.rates(now),
-            "total": self._applause.total,
-            "energy": moving.energy,
-            "shaking": moving.people,
             "people": self._people,
             "pause": round(max(PAUSE, self._people / PACE), 2),
+            **self._moving(),
         }
+
+    def _moving(self) -> dict[str, Any]:
+        moving = self._shaking.energy(self._ground.clock())
+        return {"energy": moving.energy, "shaking": moving.people}
 
     def _go(self) -> None:
         """Show and report, from now until nothing moves any more."""
@@ -111,9 +113,9 @@ class Reactions(Feature):
     def _tick(self) -> None:
         if self._asked.now.gestures != "shake":
             self._shaking.stop()
-        seen, new = self._see(), dict(self._new)
+        seen, new = {**self._see(), **self._moving()}, dict(self._new)
         self._new.clear()
-        self._ground.crowd.show("reactions")
+        self._ground.crowd.show("reactions", "hall")
         self._ground.send({"type": "reactions", **seen, "new": new})
         moves = seen["shaking"] or any(seen[kind] for kind in KINDS)
         self._ticking = asyncio.get_running_loop().call_later(SHOW_SECONDS, self._tick) if moves else None

@@ -47,8 +47,11 @@ _PREVIEW: dict[str, Any] = {
     "votes": {},
     "steering": {},
     "score": None,
-    "reactions": None,
+    "reactions": {"applause": 3.5, "heart": 0.8, "wow": 0.3, "laugh": 0, "total": 74},
+    "hall": {"people": 12, "pause": 0.5, "energy": 0.4, "shaking": 3},
+    "asked": {"reactions": True, "questions": True, "suggestions": True, "gestures": None},
     "question": None,
+    "own_question": None,
     "stage": None,
 }
 
@@ -65,7 +68,7 @@ class _Widget(anywidget.AnyWidget):
         words: The dictionaries by language, for a notebook: the page brings its own.
     """
 
-    _css = _style("widgets.css", "ballots.css")
+    _css = _style("widgets.css", "ballots.css", "voices.css")
 
     session = traitlets.Dict(default_value=_PREVIEW).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
@@ -95,6 +98,18 @@ class Poll(_Widget):
     """The question that is open, and what became of the last one."""
 
     _esm = widget(_STATIC / "poll.js")
+
+
+class Reactions(_Widget):
+    """Applause and other reactions, and shaking where it is asked for; hidden while the artist allows neither."""
+
+    _esm = widget(_STATIC / "reactions.js")
+
+
+class Ask(_Widget):
+    """A question to the artist, hidden while none are taken; and the one that is on the stage."""
+
+    _esm = widget(_STATIC / "ask.js")
 
 
 class LiveScore(_Widget):

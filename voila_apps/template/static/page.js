@@ -21,7 +21,10 @@ let session = {
   steering: {},
   score: null,
   reactions: null,
+  hall: null,
+  asked: null,
   question: null,
+  own_question: null,
   stage: null,
 };
 

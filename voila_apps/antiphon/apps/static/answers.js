@@ -7,6 +7,7 @@
  * @typedef {{show: (ballot: Ballot | null, closed: boolean) => void}} Answer
  */
 import { SIGNS, make, percent, placeWords, settle, shown, sign, tempoOf } from './ballots.js';
+import { shake, tiltButton } from './shaking.js';
 import { t } from './words.js';
 
 /** Milliseconds without a tap after which the tapping begins anew: slower than the slowest tempo. */
@@ -179,7 +180,7 @@ function scale(poll, el, { cast }) {
 }
 
 /** @type {(poll: Poll, el: HTMLElement, voice: Voice) => Answer} */
-function pad(poll, el, { cast }) {
+function pad(poll, el, { cast, tell }) {
   const [left = '', right = '', below = '', above = ''] = poll.labels ?? [];
   const place = [0.5, 0.5];
   let held = false;
@@ -208,14 +209,30 @@ function pad(poll, el, { cast }) {
     });
   }
 
+  const here = () => place.map((value) => percent(value) / 100);
+
   /** @param {number} x @param {number} y */
-  function move(x, y) {
+  function put(x, y) {
     [place[0], place[1]] = [x, y].map((value) => Math.min(1, Math.max(0, value)));
     held = true;
     dot.hidden = false;
     draw();
-    settled(place.map((value) => percent(value) / 100));
   }
+
+  /** @param {number} x @param {number} y */
+  function move(x, y) {
+    put(x, y);
+    settled(here());
+  }
+
+  const tilt = tiltButton(
+    put,
+    () => {
+      held = false;
+      cast(here());
+    },
+    tell,
+  );
 
   /** @param {PointerEvent} event */
   function point(event) {
@@ -250,7 +267,7 @@ function pad(poll, el, { cast }) {
   const sides = [above, left, right, below].map((text, side) =>
     make('span', { className: `side s${side}`, 'aria-hidden': 'true', textContent: text }),
   );
-  el.append(make('div', { className: 'pad' }, sides[0], square, ...sides.slice(1)));
+  el.append(make('div', { className: 'pad' }, sides[0], square, ...sides.slice(1)), tilt.button);
   draw();
   return {
     show(ballot, closed) {
@@ -260,6 +277,8 @@ function pad(poll, el, { cast }) {
         draw();
       }
       square.classList.toggle('over', closed);
+      tilt.button.disabled = closed;
+      if (closed) tilt.stop();
       for (const input of inputs) input.disabled = closed;
     },
   };
@@ -326,4 +345,4 @@ function tap(poll, el, { cast, tell }) {
 }
 
 /** How each kind is answered. */
-export const ANSWERS = { single, multiple, ranked, scale, pad, tap };
+export const ANSWERS = { single, multiple, ranked, scale, pad, tap, shake };

@@ -106,6 +106,8 @@ export function ballotWords(poll, ballot) {
       return shown(Number(ballot));
     case 'pad':
       return placeWords(poll, /** @type {number[]} */ (ballot));
+    case 'shake':
+      return t('{percent} % energy', { percent: percent(Number(ballot)) });
     case 'tap':
       return t('{bpm} beats a minute', { bpm: Math.round(Number(ballot)) });
     default:

@@ -38,6 +38,7 @@ const HELP = () => ({
   scale: t('Move the knob, or tap the line.'),
   pad: t('Tap a place on the square.'),
   tap: t('Tap the beat, at least four times.'),
+  shake: t('Shake the phone, or move the knob.'),
 });
 
 /** @param {Poll} poll */

@@ -132,9 +132,10 @@ function numberRows(poll, own) {
   const within = (value, { low, high }, at) =>
     typeof value === 'number' &&
     (low === high ? value === low : value >= low && (value < high || at === last));
+  const [by, unit] = poll.kind === 'shake' ? [100, '\u00a0%'] : [1, ''];
   return bars.map((bar, at) => {
-    const range =
-      bar.low === bar.high ? digits(bar.low) : `${digits(bar.low)} – ${digits(bar.high)}`;
+    const [low, high] = [digits(by * bar.low), digits(by * bar.high)];
+    const range = low === high ? low + unit : `${low} – ${high}${unit}`;
     const label = within(own, bar, at) ? `${range} · ${t('your vote')}` : range;
     const won = within(poll.median, bar, at);
     return row(label, bar.count / most, votes(bar.count), won);

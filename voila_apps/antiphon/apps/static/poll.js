@@ -82,9 +82,9 @@ function render({ model, el }) {
     if (runs || awaits(session)) ticking = setInterval(tick, 100);
   }
 
-  /** @param {{sorry?: string, values?: Record<string, string | number>}} message */
+  /** @param {{sorry?: string, about?: string, values?: Record<string, string | number>}} message */
   function hear(message) {
-    if (!message.sorry) return;
+    if (!message.sorry || message.about) return;
     const waits = [...cards].filter(([, card]) => card.waits);
     const [, card] = waits.find(([id]) => id === asked) ?? waits[0] ?? [];
     card?.refuse(told(message.sorry, message.values));

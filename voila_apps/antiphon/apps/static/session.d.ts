@@ -19,12 +19,32 @@ export interface Session {
   /** What is steered, by target. */
   steering: Record<string, Steering>;
   score: { version: string; wide?: string | null } | null;
-  /** A second, by kind, and `total`: how many there were. */
+  /** Rates a second by kind, and `total`: how many there were. */
   reactions?: Record<string, number> | null;
+  hall?: Hall | null;
+  asked?: Asked | null;
   /** Of somebody in the audience, shown on the stage. */
   question?: { id: string; text: string } | null;
   /** Of the stage alone. */
   stage?: { link: string; qr: string; people: number; votes: Record<string, number> } | null;
+  /** The person's own last one, and the seconds until they may ask another. */
+  own_question?: { id: string; text: string; wait: number; at?: number } | null;
+}
+
+/** `pause`: seconds that a phone waits between two messages; `energy`, 0 to 1, of the `shaking` phones. */
+export interface Hall {
+  people: number;
+  pause: number;
+  energy: number;
+  shaking: number;
+}
+
+/** What the artist lets the audience do. */
+export interface Asked {
+  reactions: boolean;
+  questions: boolean;
+  suggestions: boolean;
+  gestures: 'shake' | null;
 }
 
 /** Positions in quarter lengths, `rate` in quarter lengths a second; `at` as `performance.now()` when it was true. */
@@ -58,7 +78,7 @@ export interface Outcome {
 export interface Poll extends Outcome {
   id: string;
   question: string;
-  kind: 'single' | 'multiple' | 'ranked' | 'scale' | 'pad' | 'tap';
+  kind: 'single' | 'multiple' | 'ranked' | 'scale' | 'pad' | 'tap' | 'shake';
   options?: { id: string; label: string }[];
   most?: number;
   rule?: 'runoff' | 'borda';
