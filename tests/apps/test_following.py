@@ -29,12 +29,12 @@ async def test_a_widget_in_a_cell_is_live_and_its_vote_counts_once(hub):
         after = Poll()
         hub.open_poll()
         for widget in (before, after):
-            await hub.until(lambda widget=widget: widget.session.get("poll"))
+            await hub.until(lambda widget=widget: widget.session.get("polls"))
             assert "preview" not in widget.session
             assert widget.session["online"]
-            assert widget.session["told"]["at"]["poll"] <= widget.session["told"]["now"]
+            assert widget.session["told"]["at"]["polls"] <= widget.session["told"]["now"]
         after._handle_custom_msg({"type": "vote", "poll": "p1", "ballot": "faster"}, [])
-        await hub.until(lambda: (before.session.get("vote") or {}).get("ballot") == "faster")
+        await hub.until(lambda: before.session["votes"].get("p1", {}).get("ballot") == "faster")
         assert hub.heard("audience")[-1]["count"] == 1
         hub.tell("close_poll")
         await hub.until(lambda: hub.heard("poll_closed"))

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright, expect
 from websockets.exceptions import InvalidStatus
 
@@ -125,11 +126,14 @@ async def test_a_hall_sees_the_music_the_question_and_what_came_of_it(hub, proje
         await expect(page.locator(".results")).to_have_count(0)
         hub.tell("close_poll")
         await expect(page.get_by_role("heading", name="“Faster” won with 2 of 2 votes")).to_be_visible()
-    hub.tell("steered", factor=1.1, position=12, seconds=9.0, measure=4, reason="Faster won")
-    await expect(page.get_by_role("log")).to_have_text("It gets faster at measure 4.")
-    hub.tell("steered_now", factor=1.1, position=12, reason="Faster won")
+    hub.steer(seconds=9.0, measure=4)
+    await expect(page.get_by_role("log")).to_have_text("The music gets faster at measure 4.")
+    await expect(page.get_by_text("The music gets faster in")).to_be_visible()
+    hub.steer("steered_now")
     await expect(page.get_by_role("log")).to_have_text("The audience made it faster.")
     assert page.errors == []
+    found = (await Axe().run(page)).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
     for width, height in ((1920, 1080), (1280, 720)):
         await page.set_viewport_size({"width": width, "height": height})
         overflow = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"

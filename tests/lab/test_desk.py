@@ -1,5 +1,6 @@
 """The stage's link and the desk: who is given them, and the desk in a browser."""
 
+import re
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
@@ -57,17 +58,23 @@ async def browser() -> AsyncIterator[Page]:
 
 
 @pytest.mark.timeout(240)
-async def test_the_artist_asks_and_sees_from_the_desk(lab, piece, browser):
+async def test_the_artist_asks_steers_and_sees_from_the_desk(lab, piece, browser):
     await browser.goto(f"{lab.url}/antiphon/desk?path={piece}&token={lab.token}")
-    try:
-        await expect(browser.get_by_role("button", name="Ask", exact=True)).to_be_visible(timeout=120_000)
-        assert (lab.root / "desk.ipynb").is_file()
-        await expect(browser.get_by_text("Nothing is asked.")).to_be_visible()
-        await browser.get_by_label("Ask for").select_option("One choice")
-        await browser.get_by_role("textbox", name="Question").fill("Which way?")
-        await browser.get_by_role("textbox", name="Options").fill("Up\nDown")
-        await browser.get_by_role("button", name="Ask", exact=True).click()
-        # What a phone is asked, in a cell: the kernel follows the hub.
-        await expect(browser.get_by_role("heading", name="Which way?")).to_be_visible(timeout=30_000)
-    finally:
-        await browser.screenshot(path="/tmp/shots/pages/desk.png", full_page=True)
+    ask = browser.get_by_role("button", name="Ask", exact=True)
+    await expect(ask).to_be_visible(timeout=120_000)
+    assert (lab.root / "desk.ipynb").is_file()
+    await expect(browser.get_by_text("Nothing is asked.")).to_be_visible()
+    await browser.get_by_label("Ask for").select_option("One choice")
+    await browser.get_by_role("textbox", name="Question").fill("Which way?")
+    await browser.get_by_role("textbox", name="Options").fill("Up\nDown")
+    await ask.click()
+    await expect(browser.get_by_text("Which way? 0 votes")).to_be_visible(timeout=30_000)
+    # What the hall is asked, in a cell: the kernel follows the hub.
+    await expect(browser.get_by_role("heading", name="Which way?")).to_be_visible(timeout=30_000)
+    await ask.click()
+    await expect(browser.get_by_role("alert")).to_contain_text("open already")
+    await browser.get_by_role("button", name="Freeze all").click()
+    await expect(browser.get_by_role("button", name="Freeze all")).to_have_class(re.compile("mod-active"))
+    await browser.get_by_role("button", name="Close now").click()
+    await expect(browser.get_by_text("Which way? Nobody voted")).to_be_visible(timeout=30_000)
+    await expect(browser.get_by_role("heading", name="Nobody voted")).to_be_visible(timeout=30_000)

@@ -14,6 +14,7 @@ import ipywidgets as widgets
 
 from antiphon.kernel.errors import PieceError
 from antiphon.kernel.line import Line
+from antiphon.session.verdict import verdict
 
 if TYPE_CHECKING:
     from antiphon.kernel.audience import LiveAudience
@@ -89,7 +90,7 @@ class Desk:
         ways = {"Open the stage": audience.stage_link, "Open the phones’ page": audience.link}
         self.links = widgets.HTML(
             " · ".join(
-                f'<a href="{escape(link)}" target="_blank" rel="noopener">{words}</a>'
+                f'<a href="{escape(link)}" target="_blank" rel="noopener" style="text-decoration: underline">{words}</a>'
                 for words, link in ways.items()
             )
         )
@@ -285,7 +286,7 @@ class _Target:
     @staticmethod
     def _handle(target: _Entry) -> Any:
         envelope = target.get("envelope") or {}
-        value = target.get("value")
+        value = _held(target)
         if isinstance(value, int | float) and not isinstance(value, bool):
             low, high = RANGES.get(str(target.get("unit")), (0.0, 1.0))
             low, high = float(envelope.get("minimum", low)), float(envelope.get("maximum", high))
@@ -306,7 +307,7 @@ class _Target:
         self._text.value = (
             f"<b>{escape(str(entry.get('name', entry['target'])))}</b> {escape(_sounds(entry))}"
         )
-        value = entry.get("value")
+        value = _held(entry)
         if value is not None and value != self._hand.value:
             if isinstance(self._hand, widgets.FloatSlider):
                 self._hand.min = min(self._hand.min, float(value))
@@ -318,6 +319,11 @@ class _Target:
                 self._hand.value = str(value)
         self._freeze.value = bool(entry.get("frozen"))
         self._veto.disabled = not (entry.get("pending") or entry.get("waiting"))
+
+
+def _held(target: _Entry) -> Any:
+    """Where the artist's own hand has it."""
+    return target.get("written") if target.get("hand") is None else target["hand"]
 
 
 def _wide() -> widgets.Layout:
@@ -337,15 +343,8 @@ def _asked(poll: _Entry) -> str:
 
 
 def _came_out(poll: _Entry) -> str:
-    if poll.get("winner"):
-        labels = {option["id"]: option["label"] for option in poll.get("options", [])}
-        verdict = f"{labels.get(poll['winner'], poll['winner'])} won"
-    elif poll.get("median") is not None:
-        verdict = f"the middle is {poll['median']}"
-    else:
-        verdict = "a tie" if poll.get("total") else "nobody voted"
     effect = f". {poll['effect']}" if poll.get("effect") else ""
-    return f"{poll['question']} {verdict}, {_votes(poll.get('total'))}{effect}"
+    return f"{poll['question']} {verdict(poll, poll)}{effect}"
 
 
 def _sounds(target: _Entry) -> str:

@@ -20,7 +20,7 @@ def bundle(path: Path) -> str:
     Raises:
         OSError: One of them is not there.
     """
-    return bare("".join(_gather(path, set())))
+    return _bundle(path)
 
 
 def bare(source: str) -> str:
@@ -34,7 +34,12 @@ def widget(path: Path) -> str:
     Raises:
         OSError: A module is not there.
     """
-    return bundle(path.with_name("cell.js")) + _WIDGET.sub(r"export default inCell(\1);", bundle(path))
+    return _WIDGET.sub(r"export default inCell(\1);", _bundle(path.with_name("cell.js"), path))
+
+
+def _bundle(*paths: Path) -> str:
+    taken: set[Path] = set()
+    return bare("".join(source for path in paths for source in _gather(path, taken)))
 
 
 def _gather(path: Path, taken: set[Path]) -> list[str]:

@@ -203,7 +203,10 @@ class Hub:
 
 
 def _load() -> dict[str, Content]:
-    scripts = [*(folder() / "static").iterdir(), FOLDER.with_name("words.js")]
+    scripts = [
+        *(folder() / "static").iterdir(),
+        *(FOLDER.with_name(name) for name in ("times.js", "words.js")),
+    ]
     named = {path.name: path for path in scripts if path.suffix in (".js", ".css", ".svg")}
     named |= {f"{FOLDER.name}/{path.name}": path for path in FOLDER.glob("*.json")}
     return {name: _content(path) for name, path in named.items()}

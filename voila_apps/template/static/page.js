@@ -3,6 +3,7 @@
  * The audience's pages without a kernel: a model for each widget, all fed with one session from the hub's socket.
  * @typedef {import('./session').Session} Session
  */
+import { stamped } from './times.js';
 import { LANGUAGES, prefer, preferred, speak, t, told } from './words.js';
 
 /** Milliseconds from a lost connection to the first words about it: a hiccup is not worth any. */
@@ -123,23 +124,6 @@ function spread(change) {
  */
 function inOurWords(key, value) {
   return (key === 'question' || key === 'label') && typeof value === 'string' ? told(value) : value;
-}
-
-/** What goes by names or ids, each of them with a time of its own. */
-const MANY = new Set(['steering', 'votes']);
-
-/**
- * A value of a frame with the time at which it was true.
- * @param {string} key
- * @param {any} value
- * @param {number} at
- * @returns {any}
- */
-function stamped(key, value, at) {
-  if (!value || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map((each) => stamped('', each, at));
-  if (!MANY.has(key)) return { ...value, at };
-  return Object.fromEntries(Object.entries(value).map(([of, each]) => [of, stamped('', each, at)]));
 }
 
 /** @param {Record<string, any>} frame */

@@ -1,11 +1,10 @@
 // @ts-check
 /**
  * What is asked and what is done, in words large enough for a hall.
- * @typedef {import('./session').Session} Session
- * @typedef {{change: string, name?: string, key: string, measure: number | null, sounding: boolean, poll?: string | null}} Steered
+ * @typedef {import('./session').Steering} Steering
  */
-
-import { learn, markPreview, t, told } from './words.js';
+import { becomes } from './steered.js';
+import { learn, markPreview, t } from './words.js';
 
 const SKELETON = () => `
   <section class="antiphon-captions" aria-label="${t('Captions')}">
@@ -16,50 +15,29 @@ const SKELETON = () => `
 
 /** Lines that stay in sight. */
 const MOST = 3;
-/** What may be said of the whole piece without naming a thing. */
-const WHOLE = ['tempo', 'dynamics'];
 
-/** @returns {Record<string, string>} */
-const changes = () => ({
-  faster: t('faster'),
-  slower: t('slower'),
-  louder: t('louder'),
-  softer: t('softer'),
+/** @returns {Record<string, string>} what is made of the whole piece, by what is steered and what becomes of it */
+const made = () => ({
+  'tempo faster': t('The audience made it faster.'),
+  'tempo slower': t('The audience made it slower.'),
+  'dynamics louder': t('The audience made it louder.'),
+  'dynamics softer': t('The audience made it softer.'),
 });
 
 /**
- * What was steered, by its key.
- * @param {Session} session
- * @returns {Steered[]}
+ * @param {string} key
+ * @param {Steering} steering
  */
-function steeredOf({ steering }) {
-  if (!steering) return [];
-  const all = 'change' in steering ? { tempo: { ...steering, poll: '' } } : steering;
-  return Object.entries(/** @type {Record<string, any>} */ (all)).map(([key, value]) => ({ ...value, key }));
-}
-
-/** @param {Steered} steered */
-function sentence({ key, name, change, measure, sounding, poll }) {
-  if (change === 'same') return sounding ? '' : t('It stays as it is.');
-  const artist = poll === null;
-  if (!WHOLE.includes(key)) {
-    const values = { name: told(name ?? key), change: changes()[change] ?? told(change), measure: measure ?? 0 };
-    if (!sounding)
-      return measure
-        ? t('{name} changes at measure {measure}: {change}.', values)
-        : t('{name} changes: {change}.', values);
-    return artist
-      ? t('The artist changed it: {name}, {change}.', values)
-      : t('The audience changed it: {name}, {change}.', values);
-  }
-  const values = { change: changes()[change] ?? told(change), measure: measure ?? 0 };
+function sentence(key, steering) {
+  const change = becomes(key, steering);
+  const { measure, sounding, poll } = steering;
+  if (steering.change === 'same') return '';
   if (!sounding)
     return measure
-      ? t('It gets {change} at measure {measure}.', values)
-      : t('It gets {change}.', values);
-  return artist
-    ? t('The artist made it {change}.', values)
-    : t('The audience made it {change}.', values);
+      ? t('{change} at measure {measure}.', { change, measure })
+      : t('{change}.', { change });
+  if (!poll) return t('From the stage: {change}.', { change });
+  return made()[`${key} ${steering.change}`] ?? t('The audience steered: {change}.', { change });
 }
 
 /** @param {import('./session').Render} context */
@@ -72,17 +50,20 @@ function render({ model, el }) {
   /** @type {Map<string, {text: string, el: HTMLLIElement, sounding: boolean}>} the last line of each thing */
   const last = new Map();
 
-  /** @param {Steered} steered */
-  function tell(steered) {
-    const text = sentence(steered);
-    const before = last.get(steered.key);
+  /**
+   * @param {string} key
+   * @param {Steering} steered
+   */
+  function tell(key, steered) {
+    const text = sentence(key, steered);
+    const before = last.get(key);
     if (!text || before?.text === text) return;
     // What was announced and now sounds is the same line.
     if (before && !before.sounding && steered.sounding) before.el.remove();
     const line = Object.assign(document.createElement('li'), { textContent: text });
     line.classList.toggle('sounding', steered.sounding);
     lines.append(line);
-    last.set(steered.key, { text, el: line, sounding: steered.sounding });
+    last.set(key, { text, el: line, sounding: steered.sounding });
     while (lines.children.length > MOST) lines.firstElementChild?.remove();
   }
 
@@ -92,7 +73,7 @@ function render({ model, el }) {
     const question = session.question?.text ?? '';
     if (part('.question p').textContent !== question) part('.question p').textContent = question;
     part('.question').hidden = !question;
-    for (const steered of steeredOf(session)) tell(steered);
+    for (const [key, of] of Object.entries(session.steering ?? {})) tell(key, of);
     part('.none').hidden = Boolean(question || lines.children.length);
   }
 

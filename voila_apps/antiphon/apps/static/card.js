@@ -7,10 +7,11 @@
  * @typedef {import('./session').Ballot} Ballot
  */
 import { ANSWERS } from './answers.js';
+import { inWords, left } from './asked.js';
 import { ballotWords } from './ballots.js';
 import { draw, verdict } from './outcome.js';
 import { outlook } from './steered.js';
-import { t, told } from './words.js';
+import { t } from './words.js';
 
 const CARD = () => `
   <div class="antiphon-card open">
@@ -50,29 +51,6 @@ function help(poll) {
     ? t('Everybody sees how it stands.')
     : t('Nobody sees the votes before the end.');
   return [how, seen].filter(Boolean).join(' ');
-}
-
-/** @type {WeakMap<Poll, Poll>} polls in the reader's language, each made once */
-const translated = new WeakMap();
-
-/**
- * A poll with the questions and options that come with the program in the reader's language.
- * @param {Poll} poll
- */
-function inWords(poll) {
-  const options = poll.options?.map(({ id, label }) => ({ id, label: told(label) }));
-  const groups = (poll.groups ?? []).map(({ id, label }) => ({ id, label: told(label) }));
-  const read = translated.get(poll) ?? { ...poll, question: told(poll.question), options, groups };
-  translated.set(poll, read);
-  return read;
-}
-
-/**
- * Seconds until the poll closes; in a preview, time stands still.
- * @param {Poll} poll
- */
-function left({ open, remaining, at = performance.now() }) {
-  return open ? Math.max(0, remaining - (performance.now() - at) / 1000) : 0;
 }
 
 /**

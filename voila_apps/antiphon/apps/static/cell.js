@@ -6,6 +6,7 @@
  * @typedef {import('./session').Model} Model
  * @typedef {{initialize?: (context: any) => any, render: (context: any) => any}} AnyWidget
  */
+import { stamped } from './times.js';
 
 /**
  * A model whose session has the times of this browser. A value that was not told again is the same object as before.
@@ -32,10 +33,9 @@ function timed(model) {
     const next = {};
     for (const [key, value] of Object.entries(told)) {
       const at = told.told.at[key];
-      if (at !== undefined && at === since[key]) next[key] = seen[key];
-      else if (at !== undefined && value && typeof value === 'object')
-        next[key] = { ...value, at: performance.now() - 1000 * Math.max(0, now - ahead - at) };
-      else next[key] = value;
+      if (at === undefined) next[key] = value;
+      else if (at === since[key]) next[key] = seen[key];
+      else next[key] = stamped(key, value, performance.now() - 1000 * Math.max(0, now - ahead - at));
     }
     [raw, seen, since] = [told, next, told.told.at];
     return /** @type {Session} */ (/** @type {unknown} */ (seen));

@@ -4,7 +4,9 @@
  * @typedef {import('./session').Session} Session
  * @typedef {import('./session').Poll} Poll
  */
+import { inWords, left } from './asked.js';
 import { draw, verdict } from './outcome.js';
+import { awaits, outlook } from './steered.js';
 import { digits, learn, markPreview, n, t } from './words.js';
 
 const SKELETON = () => `
@@ -19,14 +21,9 @@ const MOST_CLOSED = 1;
 
 /** @param {Session} session */
 function pollsOf(session) {
-  const polls = session.polls ?? (session.poll ? [session.poll] : []);
+  const polls = (session.polls ?? []).map(inWords);
   const open = polls.filter((poll) => poll.open);
   return [...open, ...polls.filter((poll) => !poll.open).slice(0, MOST_CLOSED)];
-}
-
-/** @param {Poll} poll */
-function left({ open, remaining, at = performance.now() }) {
-  return open ? Math.max(0, remaining - (performance.now() - at) / 1000) : 0;
 }
 
 /**
@@ -40,6 +37,15 @@ function choices({ kind, options, low, high, labels = [] }) {
   return [t('Tap the beat on your phone.')];
 }
 
+/**
+ * Whether what came of a poll is heard.
+ * @param {Session} session
+ * @param {Poll} poll
+ */
+function sounds({ steering }, { id }) {
+  return Object.values(steering ?? {}).some(({ poll, sounding }) => poll === id && sounding);
+}
+
 /** @param {Poll} poll */
 function card(poll) {
   const el = document.createElement('article');
@@ -50,7 +56,8 @@ function card(poll) {
     <div class="bar" aria-hidden="true"><div></div></div>
     <ul class="choices"></ul>
     <p class="count"></p>
-    <div class="drawn"></div>`;
+    <div class="drawn"></div>
+    <p class="next"></p>`;
   /** @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (el.querySelector(selector));
   /** @type {Poll | null} */
@@ -89,8 +96,15 @@ function card(poll) {
       part('.drawn').hidden = !counted;
       if (counted && drawn !== now) draw(part('.drawn'), (drawn = now), null);
     },
-    /** @param {Poll} now */
-    tick(now) {
+    /**
+     * @param {Session} session
+     * @param {Poll} now
+     */
+    tick(session, now) {
+      // What sounds already is in the captions.
+      const text = now.open || sounds(session, now) ? '' : outlook(session, now, false);
+      write('.next', text);
+      part('.next').hidden = !text;
       const seconds = Math.ceil(left(now));
       write('.time', seconds > 0 ? t('{seconds} s', { seconds }) : t('Counting…'));
     },
@@ -110,7 +124,8 @@ function render({ model, el }) {
   let ticking;
 
   function tick() {
-    for (const poll of pollsOf(model.get('session'))) if (poll.open) cards.get(poll.id)?.tick(poll);
+    const session = model.get('session');
+    for (const poll of pollsOf(session)) cards.get(poll.id)?.tick(session, poll);
   }
 
   function update() {
@@ -133,7 +148,7 @@ function render({ model, el }) {
     const text = !newest ? '' : newest.open ? newest.question : `${newest.question} ${verdict(newest)}`;
     if (said.textContent !== text) said.textContent = text;
     clearInterval(ticking);
-    if (polls.some((poll) => poll.open)) ticking = setInterval(tick, 250);
+    if (polls.some((poll) => poll.open) || awaits(session)) ticking = setInterval(tick, 250);
     tick();
   }
 
