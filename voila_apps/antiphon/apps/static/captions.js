@@ -9,7 +9,7 @@ import { learn, markPreview, t } from './words.js';
 const SKELETON = () => `
   <section class="antiphon-captions" aria-label="${t('Captions')}">
     <blockquote class="question" hidden><p></p><footer class="antiphon-quiet">${t('Somebody in the audience asks')}</footer></blockquote>
-    <ul class="lines" role="log" aria-live="polite"></ul>
+    <div class="lines" role="log" aria-live="polite"></div>
     <p class="none antiphon-quiet">${t('What is asked and steered appears here.')}</p>
   </section>`;
 
@@ -47,7 +47,7 @@ function render({ model, el }) {
   /** @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (el.querySelector(selector));
   const lines = part('.lines');
-  /** @type {Map<string, {text: string, el: HTMLLIElement, sounding: boolean}>} the last line of each thing */
+  /** @type {Map<string, {text: string, el: HTMLElement, sounding: boolean}>} the last line of each thing */
   const last = new Map();
 
   /**
@@ -60,7 +60,7 @@ function render({ model, el }) {
     if (!text || before?.text === text) return;
     // What was announced and now sounds is the same line.
     if (before && !before.sounding && steered.sounding) before.el.remove();
-    const line = Object.assign(document.createElement('li'), { textContent: text });
+    const line = Object.assign(document.createElement('p'), { textContent: text });
     line.classList.toggle('sounding', steered.sounding);
     lines.append(line);
     last.set(key, { text, el: line, sounding: steered.sounding });

@@ -34,7 +34,7 @@ function choices({ kind, options, low, high, labels = [] }) {
   if (options) return options.map(({ label }) => label);
   if (kind === 'scale') return [low ?? 0, high ?? 1].map((end, of) => `${digits(end)} ${labels[of] ?? ''}`);
   if (kind === 'pad') return labels.filter(Boolean);
-  return [t('Tap the beat on your phone.')];
+  return [/** @type {string} */ (kind) === 'shake' ? t('Shake your phone.') : t('Tap the beat on your phone.')];
 }
 
 /**

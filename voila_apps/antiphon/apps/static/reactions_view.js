@@ -6,7 +6,7 @@
 
 import { learn, markPreview, t } from './words.js';
 
-const SKELETON = () => `<section class="antiphon-reactions-view" role="img" aria-label="${t('Reactions')}"><ul></ul></section>`;
+const SKELETON = () => `<div class="antiphon-reactions-view" role="img" aria-label="${t('Reactions')}"><ul></ul></div>`;
 
 /** @type {Record<string, string>} */
 const SIGNS_OF = {
@@ -14,8 +14,6 @@ const SIGNS_OF = {
   heart: '<path d="M12 20S4 15 4 9a4 4 0 0 1 8-1 4 4 0 0 1 8 1c0 6-8 11-8 11Z"/>',
   wow: '<circle cx="12" cy="12" r="9"/><ellipse cx="12" cy="15.5" rx="2" ry="2.5"/><path d="M8.5 9.5v.01m7-.01v.01"/>',
   laugh: '<circle cx="12" cy="12" r="9"/><path d="M7.5 13.5a4.5 4.5 0 0 0 9 0Zm1-4.5v.01m7-.01v.01"/>',
-  calm: '<path d="M19 14a8 8 0 1 1-9-10 6.5 6.5 0 0 0 9 10Z"/>',
-  fire: '<path d="M12 3c1 4 5 6 5 11a5 5 0 0 1-10 0c0-2 1-3 2-4 0 2 1 3 2 3 1-3-1-6 1-10Z"/>',
 };
 /** @returns {Record<string, string>} */
 const names = () => ({
@@ -23,10 +21,7 @@ const names = () => ({
   heart: t('Love'),
   wow: t('Wonder'),
   laugh: t('Laughter'),
-  calm: t('Calm'),
-  fire: t('Fire'),
 });
-const OTHER = '<circle cx="12" cy="12" r="7"/>';
 
 /** Rate of a reaction at which its circle is as large as it gets, and lights at once in the air. */
 const LOUD = 40;
@@ -59,7 +54,7 @@ function render({ model, el }) {
   function circle(kind) {
     const made = document.createElement('li');
     made.dataset.kind = kind;
-    const sign = SIGNS_OF[kind] ?? OTHER;
+    const sign = SIGNS_OF[kind];
     made.innerHTML = `<i></i><svg viewBox="0 0 24 24" aria-hidden="true">${sign}</svg>`;
     list.append(made);
     circles.set(kind, made);
@@ -100,8 +95,7 @@ function render({ model, el }) {
     const session = model.get('session');
     const { reactions } = session;
     markPreview(el, session);
-    const { total, at, ...now } = reactions ?? {};
-    rates = Object.fromEntries(Object.entries(now).filter(([, rate]) => typeof rate === 'number'));
+    rates = Object.fromEntries(Object.keys(SIGNS_OF).map((kind) => [kind, reactions?.[kind] ?? 0]));
     for (const [kind, rate] of Object.entries(rates)) {
       const made = circles.get(kind) ?? (rate > 0.05 ? circle(kind) : null);
       made?.style.setProperty('--size', size(rate).toFixed(3));
@@ -114,7 +108,7 @@ function render({ model, el }) {
       named = performance.now();
       const words = loud.map(([kind, rate]) =>
         t('{name}: {count} a minute', {
-          name: names()[kind] ?? kind,
+          name: names()[kind],
           count: Math.max(1, Math.round(60 * rate)),
         }),
       );
