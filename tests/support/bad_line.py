@@ -27,6 +27,7 @@ class BadLine:
         self._loss = loss
         self._chance = random.Random(1)
         self._writers: set[asyncio.StreamWriter] = set()
+        self._dead: set[asyncio.StreamWriter] = set()
         self.lost = 0
 
     async def __aenter__(self) -> Self:
@@ -44,6 +45,10 @@ class BadLine:
             writer.transport.abort()
         self._writers.clear()
 
+    def fall_silent(self) -> None:
+        """Carry nothing more on any connection, and tell nobody; new ones can be made."""
+        self._dead |= self._writers
+
     async def _accept(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         far, forth = await asyncio.open_connection("127.0.0.1", self._to)
         self._writers |= {back, forth}
@@ -59,7 +64,9 @@ class BadLine:
                 late *= 1 + AGAIN
             # Two of one moment would be carried in any order.
             due = max(due + 1e-5, loop.time() + late)
-            if not data:
-                loop.call_at(due, writer.close)
+            if data and writer not in self._dead:
+                loop.call_at(due, writer.write, data)
+            elif not data:
+                if writer not in self._dead:
+                    loop.call_at(due, writer.close)
                 return
-            loop.call_at(due, writer.write, data)

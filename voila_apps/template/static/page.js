@@ -11,6 +11,8 @@ const PATIENCE = 1200;
 /** Milliseconds until it connects again, in the middle; thousands who lost one hub at once must not come back at once. */
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 8000;
+/** Milliseconds asleep after which a connection is not believed, though it looks open: nobody tells who sleeps. */
+const ASLEEP = 20_000;
 
 /** @type {Session} */
 let session = {
@@ -183,11 +185,22 @@ function connect() {
   });
 }
 
+let asleepSince = Infinity;
+
 /** Try at once when the phone is back. */
 function awake() {
-  if (document.visibilityState === 'visible' && socket?.readyState === WebSocket.CLOSED) {
+  if (document.visibilityState !== 'visible') {
+    asleepSince = Date.now();
+    return;
+  }
+  const stale = Date.now() - asleepSince > ASLEEP;
+  asleepSince = Infinity;
+  if (stale || socket?.readyState === WebSocket.CLOSED) {
     pause = FIRST_PAUSE;
+    const old = socket;
     connect();
+    old?.close();
+    spread({ online: false });
   }
 }
 
