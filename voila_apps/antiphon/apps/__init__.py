@@ -1,6 +1,6 @@
 """The audience's pages: their widgets, and the hub that serves them.
 
-A notebook shows the widgets with `from antiphon.apps import NowPlaying, Listen, Poll, Reactions, LiveScore, Ask`;
+A notebook shows the widgets with `from antiphon.apps import NowPlaying, LiveScore, Poll, Canvas, Reactions, Listen` and so on;
 `follow(link)` makes them live in its cells.
 """
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from antiphon.apps.following import follow
     from antiphon.apps.widgets import (
         Ask,
+        Canvas,
         Captions,
         Invitation,
         Listen,
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
         PollBoard,
         Reactions,
         ReactionsView,
+        Suggest,
     )
 
 __all__ = [
     "Ask",
+    "Canvas",
     "Captions",
     "Invitation",
     "Listen",
@@ -32,6 +35,7 @@ __all__ = [
     "PollBoard",
     "Reactions",
     "ReactionsView",
+    "Suggest",
     "follow",
 ]
 

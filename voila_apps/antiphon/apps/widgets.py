@@ -15,6 +15,7 @@ from antiphon.apps.bundle import widget
 from antiphon.apps.words import dictionaries
 
 _STATIC = Path(__file__).parent / "static"
+_STYLES = ("widgets.css", "ballots.css", "canvas.css", "suggest.css")
 
 _PREVIEW: dict[str, Any] = {
     "preview": True,
@@ -52,6 +53,32 @@ _PREVIEW: dict[str, Any] = {
     "asked": {"reactions": True, "questions": True, "suggestions": True, "gestures": None},
     "question": None,
     "own_question": None,
+    "melody": {"tonic": 0, "scale": [0, 2, 4, 5, 7, 9, 11], "low": 60},
+    "suggested": None,
+    "canvas": {
+        "id": "preview",
+        "kind": "notes",
+        "name": "Draw with us",
+        "mode": "direct",
+        "quota": 8,
+        "part": "A part of the piece",
+        "steps": 16,
+        "rows": ["C4", "D4", "E4", "F4", "G4", "A4", "B4", "C5"],
+        "tonics": [0, 7],
+        "measures": [[1, 0], [2, 8]],
+        "beats": [0, 2, 4, 6, 8, 10, 12, 14],
+        "length": 0.5,
+        "at": 0,
+        "held": "",
+    },
+    "canvas_now": {
+        "canvas": "preview",
+        "cells": "0001000000040000001000000004000000800010000800000004000000010000",
+        "theirs": "0000000000000000000000000000000000800010000000000000000000000000",
+        "asked": "",
+        "people": 2,
+    },
+    "canvas_own": {"canvas": "preview", "mine": "", "left": 8},
     "stage": None,
 }
 
@@ -68,7 +95,7 @@ class _Widget(anywidget.AnyWidget):
         words: The dictionaries by language, for a notebook: the page brings its own.
     """
 
-    _css = _style("widgets.css", "ballots.css", "voices.css")
+    _css = _style("widgets.css", "ballots.css", "voices.css", "canvas.css", "suggest.css")
 
     session = traitlets.Dict(default_value=_PREVIEW).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
@@ -152,3 +179,15 @@ class ReactionsView(_StageWidget):
     """The reactions of the audience as a calm picture."""
 
     _esm = widget(_STATIC / "reactions_view.js")
+
+
+class Canvas(_Widget):
+    """What the artist opened to everybody: notes to draw, or knobs to turn; there while it is open."""
+
+    _esm = widget(_STATIC / "canvas.js")
+
+
+class Suggest(_Widget):
+    """A small keyboard to suggest a melody with; there while the artist asks for some."""
+
+    _esm = widget(_STATIC / "suggest.js")

@@ -28,6 +28,11 @@ let session = {
   asked: null,
   question: null,
   own_question: null,
+  canvas: null,
+  canvas_now: null,
+  canvas_own: null,
+  melody: null,
+  suggested: null,
   stage: null,
 };
 

@@ -84,7 +84,8 @@ function render({ model, el }) {
 
   /** @param {{sorry?: string, about?: string, values?: Record<string, string | number>}} message */
   function hear(message) {
-    if (!message.sorry || message.about) return;
+    // What is said about something else is not about the vote.
+    if (!message.sorry || message.about || 'canvas_own' in message) return;
     const waits = [...cards].filter(([, card]) => card.waits);
     const [, card] = waits.find(([id]) => id === asked) ?? waits[0] ?? [];
     card?.refuse(told(message.sorry, message.values));

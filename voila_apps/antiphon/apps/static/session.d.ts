@@ -25,6 +25,11 @@ export interface Session {
   asked?: Asked | null;
   /** Of somebody in the audience, shown on the stage. */
   question?: { id: string; text: string } | null;
+  canvas?: Canvas | null;
+  canvas_now?: CanvasNow | null;
+  canvas_own?: CanvasOwn | null;
+  melody?: Melody | null;
+  suggested?: Suggested | null;
   /** Of the stage alone. */
   stage?: { link: string; qr: string; people: number; votes: Record<string, number> } | null;
   /** The person's own last one, and the seconds until they may ask another. */
@@ -123,6 +128,82 @@ export interface Steering {
   seconds: number;
   sounding: boolean;
   at: number;
+}
+
+/** What the audience edits together, as antiphon/apps/canvas.py says it; a grid is four hexadecimal digits a step. */
+export type Canvas = NoteCanvas | KnobCanvas;
+
+export interface NoteCanvas {
+  id: string;
+  kind: 'notes';
+  name: string;
+  mode: 'direct' | 'reviewed';
+  /** Places a person may hold; 0: any number. */
+  quota: number;
+  part: string;
+  steps: number;
+  /** Lowest first. */
+  rows: string[];
+  tonics: number[];
+  /** Each a number and its first step. */
+  measures: [number, number][];
+  /** Steps on a beat. */
+  beats: number[];
+  /** Quarter lengths of a step, and from the beginning of the piece to the first. */
+  length: number;
+  at: number;
+  /** What sounds there and cannot be touched. */
+  held: string;
+}
+
+export interface KnobCanvas {
+  id: string;
+  kind: 'knobs';
+  name: string;
+  mode: 'direct' | 'reviewed';
+  quota: number;
+  knobs: Knob[];
+}
+
+export interface Knob {
+  name: string;
+  /** The name of its node. */
+  of: string;
+  unit: string;
+  minimum: number;
+  maximum: number;
+  scale: 'linear' | 'log';
+}
+
+export interface CanvasNow {
+  canvas: string;
+  /** What the piece has, what of it the audience made, and what of it would change if the artist agreed. */
+  cells: string;
+  theirs: string;
+  asked: string;
+  people: number;
+}
+
+export interface CanvasOwn {
+  canvas: string;
+  mine: string;
+  /** Places that one may still change; null: any number. */
+  left: number | null;
+}
+
+/** The key that melodies are for, as antiphon/apps/suggestions.py says it; `low` is where the keyboard begins. */
+export interface Melody {
+  tonic: number;
+  scale: number[];
+  low: number;
+  flats?: boolean;
+}
+
+/** One's own last melody, and the seconds until one may send another. */
+export interface Suggested {
+  notes: [number, number][];
+  wait: number;
+  at?: number;
 }
 
 /** The part of anywidget's model that the widgets use. */
