@@ -39,6 +39,7 @@ from antiphon.apps.scene import Scene
 from antiphon.apps.score import Score
 from antiphon.apps.stage import Stage
 from antiphon.apps.steering import Steering
+from antiphon.apps.suggestions import Suggestions
 from antiphon.apps.template import folder
 from antiphon.apps.words import FOLDER
 from antiphon.session.database import StoreTooNew
@@ -101,6 +102,7 @@ class Hub:
             asked,
             Reactions(ground, asked),
             Questions(ground, asked),
+            Suggestions(ground, asked),
         ):
             self._scene.add(feature)
 
