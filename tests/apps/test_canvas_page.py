@@ -23,7 +23,7 @@ NOTES = {
     "measures": [[5, 0], [6, 8], [7, 16], [8, 24]],
     "beats": [*range(0, 32, 2)],
     "length": 0.5,
-    "at": 16,
+    "start": 16,
     "held": bits([30 * ROWS + 2, 31 * ROWS + 2, 14 * ROWS + 7, 15 * ROWS + 7], 32),
 }
 KNOBS = {

@@ -118,7 +118,7 @@ class Grid:
             "measures": [[bar.number, bar.step] for bar in self.bars],
             "beats": list(self.beats),
             "length": float(self.length),
-            "at": float(self.at),
+            "start": float(self.at),
         }
 
     def note(self, place: int, voice: int) -> dict[str, Any]:

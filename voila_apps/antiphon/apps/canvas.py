@@ -7,7 +7,7 @@ canvas      null, or what is open; it changes seldom
             {id, kind: "notes", name, mode: direct|reviewed, quota: places a person may hold (0: any number),
              part: the part's name, steps: 1 to 64, rows: [label, …] lowest first, 1 to 16, such as "F#4" or "Snare drum",
              tonics: [row, …] those of the key's first note, measures: [[number, its first step], …],
-             beats: [step, …] those on a beat, length: quarter lengths of a step, at: quarter lengths from the piece's
+             beats: [step, …] those on a beat, length: quarter lengths of a step, start: quarter lengths from the piece's
              beginning to step 0, held: GRID what sounds there but cannot be touched: longer notes, ties, tuplets …
              (it is not among the `cells`)}
             {id, kind: "knobs", name, mode, quota,

@@ -85,4 +85,4 @@ class Suggestions(Feature):
 
     def _see_own(self, person: str) -> dict[str, Any] | None:
         own = self._own.get(person)
-        return own and {"notes": describe(own), "wait": round(self._turns.wait(person), 1)}
+        return None if own is None else {"notes": describe(own), "wait": round(self._turns.wait(person), 1)}

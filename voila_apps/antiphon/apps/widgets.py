@@ -68,7 +68,7 @@ _PREVIEW: dict[str, Any] = {
         "measures": [[1, 0], [2, 8]],
         "beats": [0, 2, 4, 6, 8, 10, 12, 14],
         "length": 0.5,
-        "at": 0,
+        "start": 0,
         "held": "",
     },
     "canvas_now": {

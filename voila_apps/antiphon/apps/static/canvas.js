@@ -139,7 +139,7 @@ function render({ model, el }) {
       return;
     }
     // A slow phone may be told the same again.
-    const at = open.kind === 'notes' ? open.at : 0;
+    const at = open.kind === 'notes' ? open.start : 0;
     const text = JSON.stringify({ ...open, at });
     if (text !== known) {
       known = text;

@@ -347,7 +347,7 @@ export function noteGrid(canvas, { line, tell, say, changed }, kept) {
     if (transport && (transport.playing || transport.position)) {
       const since = transport.playing && online ? (performance.now() - transport.at) / 1000 : 0;
       const position = transport.position + transport.rate * Math.min(QUIET, since);
-      now = (position - canvas.at) / canvas.length;
+      now = (position - canvas.start) / canvas.length;
     }
     const inside = now >= 0 && now < steps;
     const step = inside ? Math.floor(now) : -1;

@@ -151,7 +151,7 @@ export interface NoteCanvas {
   beats: number[];
   /** Quarter lengths of a step, and from the beginning of the piece to the first. */
   length: number;
-  at: number;
+  start: number;
   /** What sounds there and cannot be touched. */
   held: string;
 }
