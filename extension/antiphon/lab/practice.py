@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from antiphon.lab.seat import Refused
 
@@ -13,6 +13,18 @@ SPEEDS = (0.25, 2.0)
 
 MOST_BARS = 2
 """Bars that may be counted in."""
+
+
+def place(message: Mapping[str, Any]) -> float:
+    """The `position` of a page's `play` or `seek`, in quarter lengths.
+
+    Raises:
+        Refused: if it is none.
+    """
+    position = message.get("position")
+    if not _number(position) or position < 0:
+        raise Refused("A position is a number of quarter lengths from the beginning.")
+    return float(position)
 
 
 def practice(message: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,5 +55,5 @@ def practice(message: Mapping[str, Any]) -> dict[str, Any]:
     raise Refused("A loop needs both a start and an end, or neither, to end it.")
 
 
-def _number(value: object) -> bool:
+def _number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import math
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,8 +16,9 @@ from antiphon.lab.canvas_desk import CanvasDesk
 from antiphon.lab.engine import Engine
 from antiphon.lab.hall import Hall
 from antiphon.lab.house import House
+from antiphon.lab.listening import Listening
 from antiphon.lab.looking import Looking
-from antiphon.lab.practice import practice
+from antiphon.lab.practice import place, practice
 from antiphon.lab.programme import Programme
 from antiphon.lab.recordings import Recordings
 from antiphon.lab.register import NOT_UNDERSTOOD, SENT_AWAY, Register
@@ -36,11 +36,6 @@ STATE_PAUSE = 0.05
 
 HALL_PAUSE = 1.0
 """Seconds in which what the hall does is told as one."""
-
-LISTENERS_EACH = 4
-"""Streams one page may ask for at a time."""
-
-LONGEST_SDP = 65_536
 
 _DISK = "The server cannot write to its disk ({}), so this was not done: make room on it, and try again."
 
@@ -79,6 +74,7 @@ class Session:
             on_open=lambda: self._say.polls.resume(),
             on_failure=lambda: self._say.hub_failed(),
         )
+        self._listening = Listening(self._seats, self.engine, self.audience.tell)
         self._say = Say(
             self.audience,
             self.engine,
@@ -111,8 +107,7 @@ class Session:
 
     def leave(self, seat: Seat) -> None:
         """Let a page go."""
-        for id in seat.ears:
-            self.engine.hang_up(f"{seat.number}/{id}")
+        self._listening.leave(seat)
         self._seats.remove(seat)
         self._looking.again()
         self.changed()
@@ -138,7 +133,7 @@ class Session:
         match message:
             case {"type": "play"}:
                 self._require(seat, "play")
-                position = {"position": _position(message)} if "position" in message else {}
+                position = {"position": place(message)} if "position" in message else {}
                 self.engine.ask({"type": "play", **position})
             case {"type": "stop"}:
                 self._require(seat, "stop")
@@ -146,7 +141,7 @@ class Session:
                     self.engine.ask({"type": "stop"})
             case {"type": "seek"}:
                 self._require(seat, "seek")
-                self.engine.ask({"type": "seek", "position": _position(message)})
+                self.engine.ask({"type": "seek", "position": place(message)})
             case {"type": "loop" | "speed" | "metronome"}:
                 self._require(seat, "play")
                 self.engine.practise(practice(message))
@@ -155,11 +150,9 @@ class Session:
                 self.engine.panic()
             case {"type": "offer", "id": str(id), "sdp": str(sdp)}:
                 self._require(seat, "listen")
-                self._listen(seat, id, sdp)
+                self._listening.begin(seat, id, sdp)
             case {"type": "hangup", "id": str(id)}:
-                if id in seat.ears:
-                    seat.ears.discard(id)
-                    self.engine.hang_up(f"{seat.number}/{id}")
+                self._listening.end(seat, id)
             case {"type": "record", "on": bool(on)}:
                 self._require(seat, "record")
                 self._record(message if on else None)
@@ -211,18 +204,6 @@ class Session:
             if answer is not None:
                 seat.send(answer)
             self.changed()
-
-    def _listen(self, seat: Seat, id: str, sdp: str) -> None:
-        reason = ""
-        if len(sdp) > LONGEST_SDP or len(id) > 100:
-            reason = "The browser's offer is too long."
-        elif len(seat.ears | {id}) > LISTENERS_EACH:
-            reason = "This page listens often enough already; please load it again."
-        if reason:
-            seat.send({"type": "refused", "id": id[:100], "message": reason})
-            return
-        seat.ears.add(id)
-        self.engine.listen(f"{seat.number}/{id}", sdp)
 
     async def open_audience(self) -> None:
         """Open the audience's page, if it is not, and wait until it is there.
@@ -297,10 +278,8 @@ class Session:
         if self._closed:
             return
         match message:
-            case {"type": "offer", "id": str(id), "sdp": str(sdp)}:
-                self.engine.listen(f"hub/{id}", sdp)
-            case {"type": "hangup", "id": str(id)}:
-                self.engine.hang_up(f"hub/{id}")
+            case {"type": "offer" | "hangup"}:
+                self._listening.hear_hub(message)
             case {"type": "strokes"}:
                 self._canvas.hear(message)
             case _ if not self._say.polls.hear(message):
@@ -338,7 +317,7 @@ class Session:
                 self._recordings.hear(message)
                 self.changed()
             case {"type": "answer" | "refused", "id": str(id)}:
-                self._reply(id, message)
+                self._listening.answer(id, message)
             case {"type": "levels" | "loads" | "probes"}:
                 self._looking.tell(message)
             case {"type": "muted", "message": str(text)}:
@@ -361,17 +340,6 @@ class Session:
         for seat in self._seats:
             if seat.person.id == maker or self._house.role_now(seat.person) is Role.TEACHER:
                 seat.send(message)
-
-    def _reply(self, id: str, message: Message) -> None:
-        whose, _, own = id.partition("/")
-        if whose == "hub":
-            self.audience.tell({**message, "id": own})
-            return
-        for seat in self._seats:
-            if str(seat.number) == whose:
-                if message["type"] == "refused":
-                    seat.ears.discard(own)
-                seat.send({**message, "id": own})
 
     def state(self, seat: Seat) -> dict[str, Any]:
         """The whole state, as one page is told it."""
@@ -468,11 +436,3 @@ class Session:
     def _failed(self, error: BaseException) -> None:
         self._house.log.error("%s: %s", self.path, error)
         self.tell_error(str(error))
-
-
-def _position(message: Mapping[str, Any]) -> float:
-    position = message.get("position")
-    valid = isinstance(position, int | float) and not isinstance(position, bool) and math.isfinite(position)
-    if not valid or position < 0:  # type: ignore[operator]
-        raise Refused("A position is a number of quarter lengths from the beginning.")
-    return float(position)  # type: ignore[arg-type]
