@@ -60,7 +60,7 @@ export function Audience(props: AudienceProps): React.JSX.Element {
       id: 'voices',
       title: trans.__('Voices'),
       badge: number(state.questions.length),
-      content: <Voices {...{ session, state }} may={leads} />,
+      content: <Voices {...props} state={state} may={leads} />,
     },
   ];
   return (

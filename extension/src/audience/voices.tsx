@@ -1,7 +1,10 @@
 import * as React from 'react';
 
+import type { AntiphonDoc } from '../document';
+import { useBegun } from '../panels/begun';
 import { useKeptFocus } from '../panels/keptfocus';
 import { once } from '../panels/once';
+import { useSignal } from '../panels/subscribe';
 import * as panelWords from '../panels/words';
 import {
   REACTIONS,
@@ -12,9 +15,13 @@ import {
   type SessionState,
 } from '../session';
 import { trans } from '../translation';
+import type { Selected } from './canvas';
 import * as words from './words';
 
 export interface VoicesProps {
+  doc: AntiphonDoc;
+  /** What is selected in the score, for where melodies go. */
+  selected?: Selected;
   session: SessionConnection;
   state: SessionState;
   /** Whether this person leads the audience. */
@@ -22,10 +29,11 @@ export interface VoicesProps {
 }
 
 /** What the audience may do beside voting, how it takes the music, and what it asks. */
-export function Voices({ session, state, may }: VoicesProps): React.JSX.Element {
+export function Voices(props: VoicesProps): React.JSX.Element {
+  const { session, state, may } = props;
   return (
     <>
-      {may && <Allowing session={session} state={state} />}
+      {may && <Allowing {...props} />}
       <Meter reactions={state.reactions} />
       {may && <Questions session={session} questions={state.questions} state={state} />}
     </>
@@ -33,8 +41,10 @@ export function Voices({ session, state, may }: VoicesProps): React.JSX.Element 
 }
 
 /** What the audience may do, as switches. */
-function Allowing({ session, state }: Omit<VoicesProps, 'may'>): React.JSX.Element {
+function Allowing(props: VoicesProps): React.JSX.Element {
+  const { session, state } = props;
   const base = React.useId();
+  const [aim, setAim] = useBegun('melodies', '');
   return (
     <section aria-labelledby="antiphon-audience-allowed">
       <h3 id="antiphon-audience-allowed">{trans.__('What the audience may do')}</h3>
@@ -51,7 +61,12 @@ function Allowing({ session, state }: Omit<VoicesProps, 'may'>): React.JSX.Eleme
                 aria-describedby={`${base}-${voice}`}
                 className="antiphon-button"
                 disabled={!session.connected}
-                onClick={() => session.audience.allow(voice, !on)}
+                onClick={() => {
+                  session.audience.allow(voice, !on);
+                  if (voice === 'suggestions') {
+                    setAim('');
+                  }
+                }}
               >
                 <span className="antiphon-Switch" aria-hidden="true" />
                 {name}
@@ -59,11 +74,52 @@ function Allowing({ session, state }: Omit<VoicesProps, 'may'>): React.JSX.Eleme
               <p id={`${base}-${voice}`} className="antiphon-note">
                 {note}
               </p>
+              {voice === 'suggestions' && on && <Aim {...props} told={aim} onTold={setAim} />}
             </li>
           );
         })}
       </ul>
     </section>
+  );
+}
+
+interface AimProps {
+  /** The place that was said, in words; empty for none. */
+  told: string;
+  onTold: (place: string) => void;
+}
+
+/** Where melodies go: into the next empty measure, or where something is selected. */
+function Aim(props: VoicesProps & AimProps): React.JSX.Element {
+  const { doc, session, selected, told, onTold } = props;
+  useSignal(selected?.changed ?? doc.changed);
+  const { parts, measures } = doc.piece;
+  const part = parts.find(({ id }) => id === selected?.part());
+  const measure = measures.find(({ id }) => id === selected?.measures()?.from);
+  const place =
+    part && measure && trans.__('%1, measure %2', panelWords.partName(part), measure.number);
+  return (
+    <>
+      <p role="status" className="antiphon-note">
+        {told
+          ? trans.__('They go here: %1.', told)
+          : trans.__('They go into the next empty measure, unless you select another place.')}
+      </p>
+      {part && measure && place && place !== told && (
+        <button
+          type="button"
+          className="antiphon-button"
+          disabled={!session.connected}
+          onClick={() => {
+            if (session.audience.aimMelodies(part.id, measure.id)) {
+              onTold(place);
+            }
+          }}
+        >
+          {trans.__('Let them go here: %1', place)}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -105,6 +105,15 @@ export class AudienceLine {
     return this._send({ type: 'allow', [voice]: word });
   }
 
+  /**
+   * Let melodies of the audience be proposed from a measure of a part on.
+   *
+   * @param part - Its id; `measure` is one of a measure.
+   */
+  aimMelodies(part: string, measure: string): boolean {
+    return this._send({ type: 'allow', suggestions: { part, measure } });
+  }
+
   /** Show a question on the stage; null: none. */
   showQuestion(id: string | null): boolean {
     return this._send({ type: 'show_question', id });

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
@@ -12,11 +13,19 @@ const QUESTIONS = [
 ];
 
 let stage: Stage;
+const selected = {
+  part: () => 'p1',
+  measures: () => ({ from: 'm2', until: 'm2' }),
+  nodes: () => [],
+  changed: new Signal<object, void>({}),
+};
 
 beforeEach(async () => {
   stage = new Stage();
   const { doc, session, permissions, ask } = stage;
-  await stage.draw(<SidePanel {...{ doc, session, permissions, ask }} awareness={doc.awareness} />);
+  await stage.draw(
+    <SidePanel {...{ doc, session, permissions, ask, selected }} awareness={doc.awareness} />,
+  );
   await stage.state(TEACHER);
   await stage.click('[role=tab]', 'Audience');
   await stage.click('[role=tab]', 'Voices');
@@ -71,6 +80,15 @@ it('puts a question on the stage, off it, and is done with it', async () => {
   ]);
   await stage.state(TEACHER, { questions: QUESTIONS.slice(0, 1) });
   expect(document.activeElement?.textContent).toBe('Questions');
+});
+
+it('lets melodies go where something is selected', async () => {
+  expect(stage.find('button', 'Let them go here')).toBeNull();
+  await stage.state(TEACHER, { allowed: { suggestions: true } });
+  expect(stage.text).toContain('They go into the next empty measure');
+  await stage.click('button', 'Let them go here: Flute, measure 2');
+  expect(stage.sent).toEqual([{ type: 'allow', suggestions: { part: 'p1', measure: 'm2' } }]);
+  expect(stage.text).toContain('They go here: Flute, measure 2.');
 });
 
 it('says how to be asked', async () => {
