@@ -11,7 +11,7 @@ from antiphon.document.changes import read
 from antiphon.document.projection import project
 from antiphon.engine.catalogue import Parameter, catalogue
 from antiphon.engine.pitch import written_fifths
-from antiphon.lab.canvas import Canvas, Mode, Terms
+from antiphon.lab.canvas import Canvas, Mode, Sorry, Terms
 from antiphon.lab.rooms import AntiphonRoom
 from antiphon.lab.supervisor import Status
 from antiphon.lab.timers import Timers
@@ -25,8 +25,11 @@ PAUSE: Final = 0.06
 STATE_PAUSE: Final = 1.0
 """Least time between two looks of the artist at who did how much, in seconds."""
 
-MOST_WAITING: Final = 5000
-"""Strokes that wait for the next batch; the hub takes fewer."""
+MOST_AT_ONCE: Final = 40
+"""Strokes of a batch: whoever else writes in the lab waits no longer than these take. More wait for the next one."""
+
+MOST_WAITING: Final = 400
+"""Strokes that wait; further ones are refused."""
 
 HIGHEST_QUOTA: Final = 1000
 
@@ -58,7 +61,7 @@ class CanvasDesk:
         self._changed = changed
         self._say = say
         self._canvas: Canvas | None = None
-        self._waiting: list[object] = []
+        self._waiting: list[dict[str, Any]] = []
         self._last = 0.0
         self._hub: Status = "off"
 
@@ -71,14 +74,15 @@ class CanvasDesk:
         canvas = self._canvas
         if canvas is None:
             raise CanvasRefused("No canvas is open.")
-        self._take()
         match message:
             case {"type": "close_canvas"}:
                 self.close()
                 return
             case {"type": "wipe_canvas"}:
+                self._waiting.clear()
                 canvas.wipe(person)
             case {"type": "undo_ticket", "person": str(ticket)}:
+                self._waiting = [each for each in self._waiting if each.get("person") != ticket]
                 canvas.undo(ticket, person)
             case _:
                 raise CanvasRefused("Say whose edits are to be taken back.")
@@ -117,7 +121,11 @@ class CanvasDesk:
         canvas, batch = self._canvas, message.get("batch")
         if canvas is None or message.get("canvas") != canvas.terms.id or not isinstance(batch, list):
             return
-        self._waiting += batch[: MOST_WAITING - len(self._waiting)]
+        strokes = [each for each in batch if isinstance(each, dict) and isinstance(each.get("person"), str)]
+        room_left = MOST_WAITING - len(self._waiting)
+        self._waiting += strokes[:room_left]
+        for each in strokes[room_left:]:
+            self._refuse(Sorry(each["person"], "Very many are painting at this moment; wait a moment.", {}))
         wait = self._last + PAUSE - time.monotonic()
         if wait <= 0:
             self._take()
@@ -145,12 +153,17 @@ class CanvasDesk:
         self._timers.cancel("canvas strokes")
         if self._canvas is None or not self._waiting:
             return
-        batch, self._waiting = self._waiting, []
+        batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
         self._last = time.monotonic()
         for sorry in self._canvas.stroke(batch):
-            refused = {"person": sorry.person, "sentence": sorry.sentence, "values": dict(sorry.values)}
-            self._tell({"type": "stroke_refused", **refused})
+            self._refuse(sorry)
+        if self._waiting:
+            self._timers.soon("canvas strokes", PAUSE, self._take)
         self._tell_news()
+
+    def _refuse(self, sorry: Sorry) -> None:
+        refused = {"person": sorry.person, "sentence": sorry.sentence, "values": dict(sorry.values)}
+        self._tell({"type": "stroke_refused", **refused})
 
     def _others_changed(self) -> None:
         # The document cannot be read until its transaction has ended.
