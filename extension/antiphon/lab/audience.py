@@ -12,7 +12,7 @@ from antiphon.session.pipe import Message
 
 HUB = (sys.executable, "-m", "antiphon.apps.hub")
 
-_KEPT = ("now", "document", "transport", "allow", "show_question")
+_KEPT = ("now", "document", "transport", "allow", "show_question", "melody")
 """What a hub that starts again is told first."""
 
 

@@ -26,6 +26,7 @@ from antiphon.lab.rooms import AntiphonRoom
 from antiphon.lab.say import ACTIONS, Say
 from antiphon.lab.seat import Refused, Seat
 from antiphon.lab.storage import KEPT
+from antiphon.lab.suggestions import Suggestions
 from antiphon.lab.timers import Timers
 from antiphon.session.people import Person
 from antiphon.session.pipe import Message
@@ -93,6 +94,9 @@ class Session:
         )
         self._hall = Hall(house.store, path, self.audience.tell, self._place)
         self._programme = Programme(self.audience, self._timers, self._now, self._say.survey)
+        self._suggestions = Suggestions(
+            lambda: self._programme.room, self._timers, tell=self.audience.tell, say=self._notice
+        )
 
     def enter(
         self, person: Person, send: Callable[[Mapping[str, Any]], None], dismiss: Callable[[], None]
@@ -174,7 +178,7 @@ class Session:
                     self._have_say(seat, message)
             case {"type": "allow" | "show_question" | "answer_question"}:
                 self._require(seat, "poll")
-                if not self._hall.obey(message):
+                if not self._hall.obey(self._suggestions.allow(message)):
                     raise Refused(NOT_UNDERSTOOD)
                 self.changed()
             case {"type": "open_canvas"}:
@@ -239,6 +243,7 @@ class Session:
     def attach(self, room: AntiphonRoom) -> None:
         """Follow the document of a room."""
         self._programme.attach(room)
+        self._suggestions.attach()
         self.changed()
 
     def detach(self) -> None:
@@ -292,7 +297,7 @@ class Session:
     def _hear_hall(self, message: Message) -> None:
         """Take how the hall reacts and what it asks, which is the teacher's to see."""
         try:
-            heard = self._hall.hear(message)
+            heard = self._hall.hear(message) or self._suggestions.hear(message)
         except sqlite3.Error as error:
             heard = True
             self.tell_error(f"A question of the audience could not be kept ({error}); see to the disk.")

@@ -84,5 +84,6 @@ class Suggestions(Feature):
         self._ground.send({"type": "suggestion", "id": id, "person": person, "notes": describe(notes)})
 
     def _see_own(self, person: str) -> dict[str, Any] | None:
-        own = self._own.get(person)
-        return None if own is None else {"notes": describe(own), "wait": round(self._turns.wait(person), 1)}
+        if (own := self._own.get(person)) is None:
+            return None
+        return {"notes": describe(own), "wait": round(self._turns.wait(person), 1)}

@@ -95,6 +95,7 @@ class _Widget(anywidget.AnyWidget):
         words: The dictionaries by language, for a notebook: the page brings its own.
     """
 
+    # One for all of a page: it is sent once.
     _css = _style("widgets.css", "ballots.css", "voices.css", "canvas.css", "suggest.css")
 
     session = traitlets.Dict(default_value=_PREVIEW).tag(sync=True)
