@@ -140,3 +140,37 @@ async def test_a_hall_sees_the_music_the_question_and_what_came_of_it(hub, proje
         assert await page.evaluate(overflow) == [width, height]
         paper = "getComputedStyle(document.body).backgroundColor"
         assert await page.evaluate(paper) == "rgb(13, 16, 21)"
+
+
+async def test_a_hall_sees_reactions_and_the_question_that_the_artist_shows(hub, projector):
+    hub.tell("allow", reactions=True, questions=True)
+    page = await projector(1280, 720)
+    still = await projector(1280, 720, reduced_motion="reduce")
+    async with hub.seat("ada") as ada:
+        await ada.send(type="react", counts={"applause": 30, "heart": 4})
+        for each in (page, still):
+            await expect(each.locator("[data-kind=applause]")).to_be_visible()
+            await expect(each.get_by_role("img", name="Applause")).to_be_visible(timeout=10_000)
+        # Lights rise, but not for who wants less motion.
+        await page.wait_for_selector("[data-kind=applause] b", state="attached")
+        await expect(still.locator("[data-kind=applause] b")).to_have_count(0)
+    hub.tell("show_question", question={"id": "q", "text": "May the tenor breathe?"})
+    await expect(page.get_by_text("May the tenor breathe?")).to_be_visible()
+    await expect(page.get_by_text("Somebody in the audience asks")).to_be_visible()
+    hub.tell("show_question", question=None)
+    await expect(page.get_by_text("May the tenor breathe?")).to_be_hidden()
+    assert page.errors == still.errors == []
+
+
+async def test_whatever_is_asked_the_way_in_stays_in_sight(hub, projector):
+    hub.tell("invitation", link=LINK, qr=QR)
+    hub.tell("allow", reactions=True)
+    page = await projector(1280, 720)
+    options = [{"id": f"o{n}", "label": f"A long option for a hall, number {n}"} for n in range(9)]
+    async with hub.seat("ada") as ada:
+        await ada.send(type="react", counts={"applause": 30, "heart": 4})
+        for id in ("p1", "p2"):
+            hub.tell("poll", id=id, question="Which of these?", options=options, seconds=60, beside=True)
+        await expect(page.get_by_role("heading", name="Which of these?")).to_have_count(2)
+        code = await page.get_by_role("img", name="Code that leads").bounding_box()
+        assert code["y"] + code["height"] <= 720

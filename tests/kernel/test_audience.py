@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from antiphon.apps import follow
 from antiphon.kernel import LivePiece, RefusedError, join
 
 Until = Callable[..., None]
@@ -51,6 +52,24 @@ def test_the_artist_steers_freezes_and_falls_back(piece: LivePiece, until: Until
     until(lambda: tempo().get("envelope") is None)
     with pytest.raises(RefusedError):
         audience.hand("nothing/of/the/kind", 1)
+
+
+def test_what_people_ask_is_read_shown_and_done_with(piece: LivePiece, until: Until) -> None:
+    audience = piece.audience
+    phone = follow(audience.link)
+    audience.allow(questions=True, gestures="shake")
+    until(lambda: audience.state["allowed"]["questions"] and audience.state["allowed"]["gestures"] == "shake")
+    until(lambda: phone.session["asked"]["questions"])
+    phone.send({"type": "ask", "text": "Who decides?"})
+    until(lambda: audience.questions)
+    (question,) = audience.questions
+    assert question["text"] == "Who decides?"
+    audience.show(question["id"])
+    until(lambda: (phone.session["question"] or {}).get("text") == "Who decides?")
+    audience.answered(question["id"])
+    until(lambda: not audience.questions)
+    until(lambda: not phone.session["question"])
+    phone.close()
 
 
 def test_only_the_teacher_has_the_audience(lab: Any) -> None:
