@@ -54,6 +54,7 @@ function render({ model, el }) {
   function circle(kind) {
     const made = document.createElement('li');
     made.dataset.kind = kind;
+    made.style.order = String(Object.keys(SIGNS_OF).indexOf(kind));
     const sign = SIGNS_OF[kind];
     made.innerHTML = `<i></i><svg viewBox="0 0 24 24" aria-hidden="true">${sign}</svg>`;
     list.append(made);
