@@ -108,6 +108,7 @@ const root = document.documentElement;
 const name = root.dataset.page ?? 'audience';
 /** @type {string | null} its newest version, as the hub says */
 let newest = null;
+let within = 0;
 let renewing = false;
 /** @type {WebSocket | null} */
 let socket = null;
@@ -145,6 +146,7 @@ function receive(frame) {
   if (Object.keys(change).length) spread(change);
   if (frame.page) {
     newest = frame.page[name] ?? newest;
+    within = frame.page.spread;
     void renew();
   }
   if ('answer' in frame || 'refused' in frame || 'sorry' in frame) {
@@ -157,7 +159,7 @@ async function renew() {
   if (renewing || root.dataset.ready === undefined) return;
   renewing = true;
   while (newest && newest !== root.dataset.version)
-    await (await import('./renewal.js')).renew({ alive, hydrate });
+    await (await import('./renewal.js')).renew({ alive, hydrate }, within);
   renewing = false;
 }
 

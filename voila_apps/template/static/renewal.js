@@ -10,8 +10,6 @@ import { told } from './words.js';
 
 /** Milliseconds without a touch or key before anything may move. */
 const QUIET = 2500;
-/** Milliseconds over which a hall's phones ask for the page. */
-const SPREAD = 3000;
 /** Milliseconds until it is tried again. */
 const AGAIN = 10_000;
 
@@ -128,9 +126,10 @@ async function exchange(page, { alive, hydrate }) {
 /**
  * Renew the page quietly.
  * @param {Widgets} widgets
+ * @param {number} spread seconds over which a hall's phones ask for it
  */
-export async function renew(widgets) {
-  await pause(Math.random() * SPREAD);
+export async function renew(widgets, spread) {
+  await pause(1000 * spread * Math.random());
   for (;;) {
     await quiet();
     try {
