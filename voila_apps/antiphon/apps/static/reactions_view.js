@@ -3,25 +3,10 @@
  * The reactions of a hall as a calm picture: each kind a circle that grows with how many send it, and lights that rise from it.
  * For who wants less motion there are the circles alone.
  */
-
+import { REACTION_SIGNS, reactionNames } from './kinds.js';
 import { learn, markPreview, t } from './words.js';
 
 const SKELETON = () => `<div class="antiphon-reactions-view" role="img" aria-label="${t('Reactions')}"><ul></ul></div>`;
-
-/** @type {Record<string, string>} */
-const SIGNS_OF = {
-  applause: '<path d="m6 12 5-5a1.5 1.5 0 0 1 2 2l-3 3m3-3 1.5-1.5a1.5 1.5 0 0 1 2 2L14 12m2-1a1.5 1.5 0 0 1 2 2l-4 5a5 5 0 0 1-7 0 5 5 0 0 1-1-6M5 4l1 2m4-4v2M2 8l2 1"/>',
-  heart: '<path d="M12 20S4 15 4 9a4 4 0 0 1 8-1 4 4 0 0 1 8 1c0 6-8 11-8 11Z"/>',
-  wow: '<circle cx="12" cy="12" r="9"/><ellipse cx="12" cy="15.5" rx="2" ry="2.5"/><path d="M8.5 9.5v.01m7-.01v.01"/>',
-  laugh: '<circle cx="12" cy="12" r="9"/><path d="M7.5 13.5a4.5 4.5 0 0 0 9 0Zm1-4.5v.01m7-.01v.01"/>',
-};
-/** @returns {Record<string, string>} */
-const names = () => ({
-  applause: t('Applause'),
-  heart: t('Love'),
-  wow: t('Wonder'),
-  laugh: t('Laughter'),
-});
 
 /** Rate of a reaction at which its circle is as large as it gets, and lights at once in the air. */
 const LOUD = 40;
@@ -54,8 +39,8 @@ function render({ model, el }) {
   function circle(kind) {
     const made = document.createElement('li');
     made.dataset.kind = kind;
-    made.style.order = String(Object.keys(SIGNS_OF).indexOf(kind));
-    const sign = SIGNS_OF[kind];
+    made.style.order = String(Object.keys(REACTION_SIGNS).indexOf(kind));
+    const sign = REACTION_SIGNS[kind];
     made.innerHTML = `<i></i><svg viewBox="0 0 24 24" aria-hidden="true">${sign}</svg>`;
     list.append(made);
     circles.set(kind, made);
@@ -96,7 +81,7 @@ function render({ model, el }) {
     const session = model.get('session');
     const { reactions } = session;
     markPreview(el, session);
-    rates = Object.fromEntries(Object.keys(SIGNS_OF).map((kind) => [kind, reactions?.[kind] ?? 0]));
+    rates = Object.fromEntries(Object.keys(REACTION_SIGNS).map((kind) => [kind, reactions?.[kind] ?? 0]));
     for (const [kind, rate] of Object.entries(rates)) {
       const made = circles.get(kind) ?? (rate > 0.05 ? circle(kind) : null);
       made?.style.setProperty('--size', size(rate).toFixed(3));
@@ -109,7 +94,7 @@ function render({ model, el }) {
       named = performance.now();
       const words = loud.map(([kind, rate]) =>
         t('{name}: {count} a minute', {
-          name: names()[kind],
+          name: reactionNames()[kind],
           count: Math.max(1, Math.round(60 * rate)),
         }),
       );
