@@ -84,8 +84,12 @@ class Viewer(asyncio.Protocol):
         self._rest = b"" if data.endswith(b"}") else data[-1024:]
 
     def vote(self, option: str) -> None:
-        """Send a vote, masked with zeros."""
-        text = json.dumps({"type": "vote", "poll": "p1", "option": option}).encode()
+        """Send a vote."""
+        self.say(type="vote", poll="p1", option=option)
+
+    def say(self, **message: Any) -> None:
+        """Send a message of at most 125 bytes, masked with zeros."""
+        text = json.dumps(message).encode()
         self._transport.write(struct.pack("!BB", 0x81, 0x80 | len(text)) + b"\0\0\0\0" + text)
 
     def close(self) -> None:
