@@ -94,7 +94,7 @@ async def ask(hub, page, poll: dict) -> None:
 
 async def end(hub, page) -> None:
     hub.tell("close_poll")
-    await expect(page.get_by_role("heading", name="Nobody voted")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Nobody voted").first).to_be_visible()
 
 
 async def check(page, state: str) -> None:
@@ -172,3 +172,45 @@ async def test_in_colours_of_ones_own_a_choice_can_be_told_from_the_rest(hub, ph
     )
     assert len(set(colours)) == 2
     assert colours[1] == colours[2]
+
+
+HEAR = """() => {
+  window.heard = [];
+  new MutationObserver(changes => {
+    for (const { target } of changes) {
+      const region = target.nodeType === 1 ? target.closest('[role=status]') : null;
+      if (region?.textContent) window.heard.push(region.textContent);
+    }
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+
+
+async def test_a_screen_reader_says_each_thing_once(hub, phone):
+    page = await phone()
+    await page.evaluate(HEAR)
+    poll = POLLS[4] | {"id": "scale", "live": False, "question": "How wild?"}
+    hub.tell("poll", seconds=120, **poll)
+    knob = page.get_by_role("slider", name="How wild?")
+    await knob.focus()
+    await page.keyboard.press("ArrowRight")
+    await expect(page.get_by_text("✓ Sent: 6.").first).to_be_visible()
+    hub.tell("close_poll")
+    hub.tell("poll", **POLLS[0], question="And now?", seconds=120)
+    await expect(page.get_by_role("heading", name="And now?")).to_be_visible()
+    assert " ".join(await page.evaluate("window.heard")) == (
+        "How wild? Move the knob, or tap the line. Sending… ✓ Sent: 6. You can change it until the end. "
+        "The middle of 1 answer: 6. And now? Slower, The same, Faster?"
+    )
+
+
+async def test_what_is_read_comes_in_the_order_of_the_page(hub, phone):
+    page = await phone()
+    await ask(hub, page, POLLS[0])
+    order = await page.evaluate(
+        "[...document.querySelectorAll('section[aria-label]')].map(each => each.getAttribute('aria-label'))"
+    )
+    tops = await page.evaluate(
+        "[...document.querySelectorAll('section[aria-label]')].map(each => each.getBoundingClientRect().top)"
+    )
+    assert order[:3] == ["What plays", "Score", "Your say"]
+    assert tops == sorted(tops)

@@ -24,6 +24,8 @@ function render({ model, el }) {
   let asked = null;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let ticking;
+  /** @type {string[]} what is to be said, all that comes at once together: the last must not drown the others */
+  let sayings = [];
 
   /** @type {import('./card.js').Desk} */
   const desk = {
@@ -33,7 +35,11 @@ function render({ model, el }) {
       model.send({ type: 'vote', ...vote });
     },
     say(text) {
-      if (part('.said').textContent !== text) part('.said').textContent = text;
+      if (sayings.push(text) === 1)
+        queueMicrotask(() => {
+          part('.said').textContent = sayings.join(' ');
+          sayings = [];
+        });
     },
     place: {},
   };
