@@ -7,7 +7,7 @@ from websockets.frames import Frame, Opcode
 from websockets.streams import StreamReader
 
 from antiphon.apps.allowance import Allowance
-from antiphon.apps.crowd import WAITING, Crowd, Phone
+from antiphon.apps.crowd import TURN, WAITING, Crowd, Phone
 from antiphon.apps.feature import Feature
 from antiphon.apps.scene import Scene
 from antiphon.apps.wire import pack
@@ -120,6 +120,30 @@ async def test_a_slow_phone_gets_the_newest_and_keeps_nobody_waiting(scene, boar
     assert len(slow.frames) == 3
     assert slow.frames[1] == {"now": "49"}
     assert set(slow.frames[2]) == {"steering"}
+
+
+async def test_who_catches_up_while_others_are_told_sees_nothing_older_afterwards(scene, board):
+    crowd, slow = Crowd(scene, lambda count: None), Line(stuck=True)
+    for number in range(TURN):
+        crowd.join(Phone(f"person{number}", scene, Line().send))
+    crowd.join(Phone("slow", scene, slow.send))
+    board.values["now"] = "old"
+    crowd.show("now")
+    await settle()
+    board.values["now"] = "packed"
+
+    def change() -> None:
+        board.values["now"] = "new"
+        crowd.show("now")
+
+    # One after another: it is packed, it changes, the slow phone catches up, and then is its turn.
+    crowd.show("now", "poll")
+    asyncio.get_running_loop().call_soon(change)
+    slow.free()
+    await settle()
+    assert [frame.get("now") for frame in slow.frames[1:]].count("packed") == 0
+    assert slow.frames[-1]["now"] == "new"
+    assert any("poll" in frame for frame in slow.frames[1:])
 
 
 async def test_everybody_is_written_the_same_bytes_once_a_turn(scene, board):

@@ -112,7 +112,7 @@ async def test_a_hall_of_five_languages_answers_every_kind_of_poll_over_a_bad_li
             assert await page.evaluate("document.documentElement.scrollWidth") == 320
         hub.tell("close_poll")
         for page in pages:
-            await expect(page.locator(".open:not([hidden])")).to_have_count(0,timeout=20_000)
+            await expect(page.locator(".open:not([hidden])")).to_have_count(0, timeout=20_000)
             assert await page.evaluate("document.documentElement.scrollWidth") == 320
         assert hub.heard("poll_closed")[-1]["total"] == len(pages)
     assert line.lost > 0

@@ -32,7 +32,7 @@ class Phone:
         send: Writes to it.
     """
 
-    __slots__ = ("_busy", "_closed", "_missed", "_replies", "_scene", "_send", "person")
+    __slots__ = ("_busy", "_closed", "_missed", "_replies", "_scene", "_send", "_told", "person")
 
     def __init__(self, person: str, scene: Scene, send: Send) -> None:
         self.person = person
@@ -42,20 +42,23 @@ class Phone:
         self._replies: deque[bytes] | None = None
         self._busy = False
         self._closed = False
+        self._told = -1
 
     def greet(self) -> None:
         """Send everything."""
         self._missed = {*self._scene.keys}
         self._work()
 
-    def show(self, keys: Collection[str], message: bytes) -> None:
-        """Send that keys changed: `message`, if the phone is ready for it."""
-        if not self._busy:
+    def show(self, keys: Collection[str], message: bytes, packed: int) -> None:
+        """Send that keys changed: `message`, if the phone is ready for it and has not caught up since it was packed."""
+        if not self._busy and self._told < packed:
             self._write(message)
-        elif self._missed is None:
+            return
+        if self._missed is None:
             self._missed = set(keys)
         else:
             self._missed.update(keys)
+        self._work()
 
     def reply(self, frame: Mapping[str, Any]) -> None:
         """Send something to this phone alone."""
@@ -95,6 +98,7 @@ class Phone:
 
     def _catch_up(self, missed: set[str]) -> dict[str, Any]:
         self._missed = None
+        self._told = self._scene.packed
         return self._scene.seen_by(self.person, missed)
 
 
@@ -153,13 +157,14 @@ class Crowd:
 
     def _tell(self) -> None:
         keys, self._stale = tuple(self._stale), {}
+        self._scene.packed += 1
         message = pack(self._scene.shared(keys))
         self._tell_some(keys, message, iter([*chain.from_iterable(self._people.values())]))
 
     def _tell_some(self, keys: tuple[str, ...], message: bytes, phones: Iterator[Phone]) -> None:
         some = [*islice(phones, TURN)]
         for phone in some:
-            phone.show(keys, message)
+            phone.show(keys, message, self._scene.packed)
         if some:
             asyncio.get_running_loop().call_soon(self._tell_some, keys, message, phones)
         elif self._stale:

@@ -14,10 +14,12 @@ class Scene:
 
     Attributes:
         features: What it is made of, in the order of the keys.
+        packed: How often it was packed for everybody: who caught up after that may know better.
     """
 
     def __init__(self, features: Iterable[Feature] = ()) -> None:
         self.features: list[Feature] = []
+        self.packed = 0
         self._shared: dict[str, Callable[[], Any]] = {}
         self._own: dict[str, Callable[[str], Any]] = {}
         for feature in features:
