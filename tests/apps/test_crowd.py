@@ -189,6 +189,10 @@ def test_an_allowance_runs_out_and_comes_back_for_each():
     assert allowance.take("ben")
     now = 2.0
     assert [allowance.take("ada") for _ in range(3)] == [True, True, False]
+    assert [allowance.reserve("ada", 2.0) for _ in range(3)] == [1.0, 2.0, None]
+    assert not allowance.take("ada")
+    now = 5.0
+    assert allowance.take("ada")
     for key in range(100):
         allowance.take(key)
     assert len(allowance._left) <= 2

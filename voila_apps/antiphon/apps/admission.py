@@ -55,3 +55,8 @@ def cookie_name(port: int) -> str:
 def stage_cookie_name(port: int) -> str:
     """Return the name of a stage's cookie."""
     return f"antiphon-stage-{port}"
+
+
+def turn_name(port: int) -> str:
+    """Return the name of the cookie of who waits for their turn to come in."""
+    return f"antiphon-turn-{port}"

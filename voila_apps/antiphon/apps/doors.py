@@ -6,16 +6,25 @@ import asyncio
 import contextlib
 import json
 import socket
+import time
 from collections.abc import Awaitable
 from html import escape
-from random import randint
+from math import ceil
+from random import uniform
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
-from antiphon.apps.admission import cookie_name, is_invited, is_of_stage, mint_person, stage_cookie_name
+from antiphon.apps.admission import (
+    cookie_name,
+    is_invited,
+    is_of_stage,
+    mint_person,
+    stage_cookie_name,
+    turn_name,
+)
 from antiphon.apps.content import Content
 from antiphon.apps.crowd import Phone
 from antiphon.apps.stage import STAGE
@@ -94,13 +103,13 @@ class _Door(RequestHandler):
             self.set_header("Content-Encoding", "gzip")
         self.write(content.squeezed if squeeze else content.plain)
 
-    def say(self, status: int, title: str, text: str) -> None:
+    def say(self, status: int, title: str, text: str, **values: int) -> None:
         self.set_status(status)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.set_header("Vary", "Accept-Language")
         language = self.language()
-        title, text = (escape(translated(sentence, language)) for sentence in (title, text))
+        title, text = (escape(translated(sentence, language).format(**values)) for sentence in (title, text))
         self.finish(_PLAIN.format(language=language, title=title, text=text))
 
     def compute_etag(self) -> str | None:
@@ -122,15 +131,50 @@ class FrontDoor(_Door):
             if not is_invited(self.house.secret, self.house.piece, ticket):
                 self.say(403, "Come in by the link", "Ask for the link or scan the code.")
                 return
-            if not self.house.may_enter(self.request.remote_ip or ""):
-                # Not all at the same time again.
-                self.set_header("Refresh", str(randint(5, 30)))
-                self.say(429, "One moment", "Many are coming in at once. This page tries again by itself.")
+            person, wait = self._turn()
+            if person is None or wait > 0:
+                self._say_wait(person, wait)
                 return
-            self.set_signed_cookie(
-                cookie_name(self.house.port), mint_person(), expires_days=1, httponly=True, samesite="Lax"
-            )
+            self._give_cookie(cookie_name(self.house.port), person)
         await self.serve_page("audience")
+
+    def _turn(self) -> tuple[str | None, float]:
+        # Who this will be, and in how many seconds they may come in: nobody yet, where too many wait. The turn is one
+        # person's: whoever shows it again comes in as that person again.
+        name = turn_name(self.house.port)
+        if kept := self.get_signed_cookie(name, max_age_days=1):
+            due, _, person = kept.decode("ascii", "replace").partition(" ")
+            return person, float(due) - time.time()
+        wait = self.house.turn(self.request.remote_ip or "")
+        if wait is None:
+            # Not all at the same time again.
+            return None, uniform(5, 30)
+        person = mint_person()
+        if wait > 0:
+            self._give_cookie(name, f"{time.time() + wait:.1f} {person}")
+        return person, wait
+
+    def _say_wait(self, person: str | None, wait: float) -> None:
+        self.set_header("Refresh", str(max(1, ceil(wait))))
+        if person is None:
+            self.say(429, "One moment", "Many are coming in at once. This page tries again by itself.")
+        elif wait > 90:
+            self.say(
+                429,
+                "One moment",
+                "Many are coming in at once. It is your turn in about {minutes} min; this page opens by itself.",
+                minutes=round(wait / 60),
+            )
+        else:
+            self.say(
+                429,
+                "One moment",
+                "Many are coming in at once. It is your turn in about {seconds} s; this page opens by itself.",
+                seconds=max(1, ceil(wait)),
+            )
+
+    def _give_cookie(self, name: str, value: str) -> None:
+        self.set_signed_cookie(name, value, expires_days=1, httponly=True, samesite="Lax")
 
 
 class StageDoor(_Door):
