@@ -106,9 +106,9 @@ class Hub:
         return Seat(self, person)
 
     @staticmethod
-    async def until(condition):
+    async def until(condition, seconds: float = 20.0):
         """What `condition` returns once it is true."""
-        return await until(condition)
+        return await until(condition, seconds)
 
     def open_poll(self, id: str = "p1", seconds: float = 30.0) -> None:
         self.tell(

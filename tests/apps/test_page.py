@@ -29,12 +29,12 @@ async def test_many_come_and_it_is_executed_once(notebook, complaints):
     assert page.executions == 1
     assert len({content.version for content in pages}) == 1
     html = pages[0].plain.decode()
-    assert html.count("data-widget=") == 4
+    assert html.count("data-widget=") == 8
     assert "You are part of this piece" in html
     models = json.loads(html.split('id="models">')[1].split("</script>")[0])
     assert {model["module"] for model in models.values()} == set(page.modules)
     assert "_esm" not in html
-    assert len(page.modules) == 4
+    assert len(page.modules) == 8
     assert f'data-version="{page.version}"' in html
     assert not complaints
 
