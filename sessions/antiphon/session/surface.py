@@ -50,13 +50,11 @@ class Notes:
         self._canvas = canvas
         self._read = read
         self._events: dict[str, tuple[Seen, Entry]] = {}
-        self._at: dict[int, Written] = {}
-        self._held: set[int] = set()
+        self._index: tuple[dict[int, Written], set[int]] | None = None
         for id, event in events.items():
             if seen := grid.see(event):
                 self._events[id] = (seen, event)
         self._voice = free_voice(seen for seen, _ in self._events.values())
-        self._index()
 
     def take(self, root: str, id: str, entry: Entry | None) -> Collection[int]:
         """Take in that an entry is so now; returns the places that it was, and is, about."""
@@ -68,7 +66,7 @@ class Notes:
             self._events[id] = (seen, entry)
         if was is None and seen is None:
             return ()
-        self._index()
+        self._index = None
         return {*(was[0].places if was else ()), *(seen.places if seen else ())}
 
     def now(self, place: int) -> Written:
@@ -122,21 +120,33 @@ class Notes:
         """Some places as text."""
         return bits(places, self.grid.steps)
 
-    def _index(self) -> None:
-        there: defaultdict[int, list[str]] = defaultdict(list)
-        self._held = set()
-        for id, (seen, _) in self._events.items():
-            if seen.place is None:
-                self._held.update(seen.places)
-            else:
-                there[seen.place].append(id)
-        # Two notes at one place: which of them would it be?
-        self._held.update(place for place, ids in there.items() if len(ids) > 1)
-        self._at = {
-            place: (ids[0], self._events[ids[0]][1])
-            for place, ids in there.items()
-            if place not in self._held
-        }
+    @property
+    def _at(self) -> dict[int, Written]:
+        """What is at each place that can be touched."""
+        return self._indexed()[0]
+
+    @property
+    def _held(self) -> set[int]:
+        """The places that cannot be touched."""
+        return self._indexed()[1]
+
+    def _indexed(self) -> tuple[dict[int, Written], set[int]]:
+        # Made when it is asked for: of a batch once.
+        if self._index is None:
+            there: defaultdict[int, list[str]] = defaultdict(list)
+            held: set[int] = set()
+            for id, (seen, _) in self._events.items():
+                if seen.place is None:
+                    held.update(seen.places)
+                else:
+                    there[seen.place].append(id)
+            # Two notes at one place: which of them would it be?
+            held.update(place for place, ids in there.items() if len(ids) > 1)
+            at: dict[int, Written] = {
+                place: (ids[0], self._events[ids[0]][1]) for place, ids in there.items() if place not in held
+            }
+            self._index = at, held
+        return self._index
 
 
 class Knobs:
