@@ -8,7 +8,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
-from studio import SLOW, Studio
+from studio import SLOW, Studio, notes, until
 
 from antiphon.document.codec import empty, encode
 
@@ -145,8 +145,15 @@ def test_a_canvas_is_opened_over_what_is_selected_and_closed(studio: Start) -> N
     teacher.get_by_role("button", name="Open the canvas").click()
     expect(teacher.get_by_text("Harp, measures 1 to 2")).to_be_visible(timeout=SLOW)
     expect(teacher.get_by_text("Nobody has edited it yet.")).to_be_visible()
+    phone = room.phone()
+    cell = phone.get_by_role("row").nth(3).get_by_role("gridcell").nth(2)
+    cell.tap(timeout=SLOW)
+    expect(teacher.get_by_text("1 person made 1 edit.")).to_be_visible()
+    assert len(notes(teacher)) == 1
     check(teacher)
     shot(teacher, "canvas")
+    teacher.get_by_role("button", name=re.compile("Undo all of")).click()
+    until(lambda: notes(teacher) == {})
     teacher.get_by_role("button", name="Close the canvas").click()
     expect(teacher.get_by_text("No canvas is open.")).to_be_visible()
     expect(teacher.get_by_label("Name for the audience")).to_have_value("Rain")
@@ -161,5 +168,16 @@ def test_the_audience_may_do_what_is_switched_on(studio: Start) -> None:
     questions.click()
     expect(questions).to_have_attribute("aria-checked", "true")
     expect(teacher.get_by_text("Nobody has asked anything yet.")).to_be_visible()
+    phone = room.phone()
+    asking = phone.get_by_role("region", name="A question of yours")
+    asking.get_by_role("textbox").fill("Why in minor?", timeout=SLOW)
+    asking.get_by_role("button").tap()
+    teacher.get_by_role("button", name="On the stage: Why in minor?").click()
+    expect(teacher.locator(".antiphon-Questions [data-shown]")).to_be_visible()
+    phone.get_by_role("button", name="Applause").tap()
+    expect(teacher.get_by_text("1 reaction so far.")).to_be_visible()
     check(teacher)
     shot(teacher, "voices")
+    teacher.get_by_role("button", name="Done: Why in minor?").click()
+    expect(teacher.get_by_text("Why in minor?")).to_have_count(0)
+    expect(teacher.get_by_role("heading", name="Questions")).to_be_focused()
