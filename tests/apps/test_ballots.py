@@ -237,6 +237,6 @@ async def test_several_polls_stand_one_below_the_other_and_say_what_they_did(hub
     words = "The harmony becomes Dorian, Flute plays again."
     await expect(ben.locator(".next:visible")).to_have_text(f"Your vote did this: {words}")
     await expect(cy.locator(".next:visible")).to_have_text(f"You are hearing it now: {words}")
-    await expect(ben.locator(".said")).to_contain_text("Your vote did this")
+    await expect(ben.locator(".antiphon-poll .said")).to_contain_text("Your vote did this")
     await ada.get_by_role("button", name="Slower").tap()
     await sent(ada, "“Slower”")
