@@ -105,6 +105,26 @@ async def test_a_graph_is_changed_in_place(scene: Scene) -> None:
     await until(lambda: scene.stage.prepared)
 
 
+async def test_another_graph_is_not_heard_before_its_frame(scene: Scene) -> None:
+    scene.play(0, 220.0)
+    await scene.next(RATE // 2)
+    softer = {"soft": {"kind": "effect.gain", "p_gain": -24}}
+    at = now(scene.ring) + RATE + 50
+    since = scene.ring.written
+    scene.stage.change(plan(softer, ("organ", "soft")), at)
+    await until(lambda: scene.ring.written >= at + RATE // 5)
+    assert len(scene.turns) == 1, "it was made beside what sounds"
+    loud, soft = (scene.ring.read(frame, 4800, 8) for frame in (at - 4800, at + 4800))
+    assert level(soft, 2) < 0.1 * level(loud, 2)
+    assert level(loud, 2) == pytest.approx(level(scene.ring.read(since, 4800, 8), 2), rel=0.1)
+    # More than is made in place: the standby takes its turn there.
+    many = {f"soft{each}": {"kind": "effect.gain"} for each in range(70)}
+    at = now(scene.ring) + 10 * RATE + 50
+    scene.stage.change(plan(many), at)
+    await until(lambda: len(scene.turns) == 2)
+    assert scene.turns[1] == at // 128 * 128
+
+
 async def test_what_went_wild_is_named_muted_alone_and_renewed_when_it_is_mended(scene: Scene) -> None:
     scene.play(0, 220.0)
     scene.play(1, 330.0)

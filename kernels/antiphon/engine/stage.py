@@ -314,14 +314,17 @@ class Stage:
             if not await successor.built():
                 self._spare = self._new_spare()
                 return False
-            if successor.sounds_like(self.plan):
+            if successor.sounds_like(self.plan) and not await self._is_early():
                 break
         self._wanted.clear()
         self._spare = self._new_spare()
         successor.adjust(self.plan)
         before, self._active = self._active, successor
         in_turn = before is not None and self._watch is not None and not self._watch.done()
-        frame = self._aligned(LEAD if in_turn else HASTE)
+        frame = max(
+            self._aligned(LEAD if in_turn else HASTE), self._at // self._ring.block * self._ring.block
+        )
+        self._at = 0
         successor.go(frame, in_turn, self._gathered)
         if self._probed != ((), False):
             successor.probe(*self._probed)
@@ -334,6 +337,16 @@ class Stage:
         self._watch = asyncio.ensure_future(self._see_through(successor, frame))
         self._release(self._quarantine.stems)
         self._turned(frame)
+        return True
+
+    async def _is_early(self) -> bool:
+        """Whether it is not time yet for what is not to be heard before a frame; waits until it is, or the worker is lost."""
+        early = (self._at - now(self._clock)) / self._ring.rate - 2 * LEAD
+        if early <= 0 or self._active is None or self._watch is None or self._watch.done():
+            return False
+        await asyncio.wait({self._watch}, timeout=early)
+        if self._watch.done():
+            self._at = 0
         return True
 
     async def _see_through(self, worker: Standby, frame: int) -> None:
