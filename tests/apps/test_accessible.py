@@ -207,10 +207,10 @@ async def test_what_is_read_comes_in_the_order_of_the_page(hub, phone):
     page = await phone()
     await ask(hub, page, POLLS[0])
     order = await page.evaluate(
-        "[...document.querySelectorAll('section[aria-label]')].map(each => each.getAttribute('aria-label'))"
+        "[...document.querySelectorAll('section[aria-label]')].filter(each => each.offsetParent).map(each => each.getAttribute('aria-label'))"
     )
     tops = await page.evaluate(
-        "[...document.querySelectorAll('section[aria-label]')].map(each => each.getBoundingClientRect().top)"
+        "[...document.querySelectorAll('section[aria-label]')].filter(each => each.offsetParent).map(each => each.getBoundingClientRect().top)"
     )
     assert order[:3] == ["What plays", "Score", "Your say"]
     assert tops == sorted(tops)

@@ -88,7 +88,7 @@ async def ask(hub, pages, kind: str, id: str = "") -> None:
 
 async def answer(page, kind: str) -> None:
     """Answer with a thumb, and see that it arrived."""
-    options = page.locator(".open:not([hidden]) .options")
+    options = page.locator(".antiphon-poll .open:not([hidden]) .options")
     match kind:
         case "ranked":
             await options.locator(".send").tap()
@@ -100,7 +100,9 @@ async def answer(page, kind: str) -> None:
             await options.locator(".tap").evaluate(BEATS)
         case _:
             await options.get_by_role("button").last.tap()
-    await expect(page.locator(".open:not([hidden]) .note")).to_contain_text("✓", timeout=20_000)
+    await expect(page.locator(".antiphon-poll .open:not([hidden]) .note")).to_contain_text(
+        "✓", timeout=20_000
+    )
 
 
 async def test_a_hall_of_five_languages_answers_every_kind_of_poll_over_a_bad_line(hub, phone, line):
@@ -112,7 +114,7 @@ async def test_a_hall_of_five_languages_answers_every_kind_of_poll_over_a_bad_li
             assert await page.evaluate("document.documentElement.scrollWidth") == 320
         hub.tell("close_poll")
         for page in pages:
-            await expect(page.locator(".open:not([hidden])")).to_have_count(0, timeout=20_000)
+            await expect(page.locator(".antiphon-poll .open:not([hidden])")).to_have_count(0, timeout=20_000)
             assert await page.evaluate("document.documentElement.scrollWidth") == 320
         assert hub.heard("poll_closed")[-1]["total"] == len(pages)
     assert line.lost > 0
