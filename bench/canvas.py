@@ -114,7 +114,7 @@ class Phone(asyncio.Protocol):
 async def come(link: str, number: int, story: Story, gate: asyncio.Semaphore) -> Phone:
     """Let a phone in by the audience's link; a hall comes from more than one address."""
     parts = urlsplit(link)
-    port, source = parts.port, (f"127.0.0.{2 + number % 8}", 0)
+    port, source = parts.port or 80, (f"127.0.0.{2 + number % 8}", 0)
     async with gate:
         reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=source)
         writer.write(

@@ -180,7 +180,7 @@ def ring_of(lab: int) -> StemRing:
 def boundary(ring: StemRing, transport: dict[str, Any], position: float) -> float:
     """The frame of the ring at which a position of the score sounds, by the transport's words."""
     at = transport["at"] + (position - transport["position"]) / transport["rate"]
-    return (at * 1e9 - ring.epoch) * ring.rate / 1e9
+    return float((at * 1e9 - ring.epoch) * ring.rate / 1e9)
 
 
 async def trial(
