@@ -206,11 +206,10 @@ async def test_a_screen_reader_says_each_thing_once(hub, phone):
 async def test_what_is_read_comes_in_the_order_of_the_page(hub, phone):
     page = await phone()
     await ask(hub, page, POLLS[0])
-    order = await page.evaluate(
-        "[...document.querySelectorAll('section[aria-label]')].filter(each => each.offsetParent).map(each => each.getAttribute('aria-label'))"
+    seen = await page.evaluate(
+        "[...document.querySelectorAll('section[aria-label]')].filter(each => each.offsetParent)"
+        ".map(each => [each.getAttribute('aria-label'), each.getBoundingClientRect().top])"
     )
-    tops = await page.evaluate(
-        "[...document.querySelectorAll('section[aria-label]')].filter(each => each.offsetParent).map(each => each.getBoundingClientRect().top)"
-    )
-    assert order[:3] == ["What plays", "Score", "Your say"]
-    assert tops == sorted(tops)
+    order, tops = zip(*seen, strict=True)
+    assert order[:3] == ("What plays", "Score", "Your say")
+    assert [*tops] == sorted(tops)
