@@ -1,5 +1,6 @@
 """Bundles: one JavaScript module of several, as a widget needs it, which is told no address to import from."""
 
+import json
 import re
 from pathlib import Path
 
@@ -8,6 +9,8 @@ _COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MU
 """A comment that has its lines to itself."""
 
 _WIDGET = re.compile(r"^export default (\{[^}]*\});$", re.MULTILINE)
+_IN_CELL = re.compile(r"^export default inCell\((\{[^}]*\})\);$", re.MULTILINE)
+_NAMES = re.compile(r"^export (?:const|function) (\w+)", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const |let |function |async |class )", re.MULTILINE)
 
 
@@ -37,6 +40,31 @@ def widget(path: Path) -> str:
     return _WIDGET.sub(r"export default inCell(\1);", _bundle(path.with_name("cell.js"), path))
 
 
+def on_page(source: str, static: Path) -> str:
+    """Return the bundle of a widget as a page needs it: the page has one `words.js` for all, and no kernel.
+
+    Args:
+        source: The bundle; one that is not ours stays as it is.
+        static: Where our modules are.
+
+    Raises:
+        OSError: A module is not there.
+    """
+    words = (static / "words.js").read_text("utf-8")
+    if bare(_inner(words)) not in source:
+        return source
+    for name in ("cell.js", "times.js", "words.js"):
+        source = source.replace(bare(_inner((static / name).read_text("utf-8"))), "", 1)
+    names = ", ".join(_NAMES.findall(words))
+    return f"import {{ {names} }} from '/static/words.js';\n" + _IN_CELL.sub(r"export default \1;", source)
+
+
+def dressed(source: str, style: str) -> str:
+    """Return a module that brings a style sheet with it."""
+    sheet = f"Object.assign(document.createElement('style'), {{ textContent: {json.dumps(style)} }})"
+    return f"{source}document.head.append({sheet});\n" if style else source
+
+
 def _bundle(*paths: Path) -> str:
     taken: set[Path] = set()
     return bare("".join(source for path in paths for source in _gather(path, taken)))
@@ -50,5 +78,9 @@ def _gather(path: Path, taken: set[Path]) -> list[str]:
     gathered = []
     for name in _IMPORT.findall(source):
         gathered += _gather(path.with_name(name), taken)
-    source = _IMPORT.sub("", source)
-    return [*gathered, _EXPORT.sub("", source)]
+    return [*gathered, _inner(source)]
+
+
+def _inner(source: str) -> str:
+    """A module without its imports and exports."""
+    return _EXPORT.sub("", _IMPORT.sub("", source))

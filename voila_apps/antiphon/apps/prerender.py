@@ -23,11 +23,13 @@ from traitlets.config import Config
 from voila.configuration import VoilaConfiguration
 from voila.notebook_renderer import NotebookRenderer
 
+from antiphon.apps.bundle import dressed, on_page
 from antiphon.apps.template import folder
 from antiphon.session.pipe import claim_output
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
+_STATIC = Path(__file__).parent / "static"
 _LEFT_OUT = {"layout", "tabbable", "tooltip", "session", "words", "engraving"}
 
 
@@ -58,8 +60,8 @@ class Models:
     """Takes the widgets' state out of an executed notebook, for a page without a kernel.
 
     What several models carry alike goes out of them: each JavaScript module is named by its content, so that a
-    browser keeps it for ever, and each style sheet is there once. Models are numbered: a notebook that is executed
-    again makes the same page.
+    browser keeps it for ever, and each style sheet is there once; that of a widget that waits for something (`when`) comes
+    with its module. Models are numbered: a notebook that is executed again makes the same page.
 
     Attributes:
         modules: JavaScript by name.
@@ -78,10 +80,15 @@ class Models:
             state = model["state"]
             if "_esm" not in state:
                 continue
-            name = hashlib.sha256(state["_esm"].encode()).hexdigest()[:16] + ".js"
-            self.modules[name] = state["_esm"]
-            if (style := state.get("_css")) and style not in styles:
+            source, style = on_page(state["_esm"], _STATIC), state.get("_css") or ""
+            if state.get("when"):
+                for known in styles:
+                    style = style.removeprefix(known)
+                source = dressed(source, style)
+            elif style and style not in styles:
                 styles.append(style)
+            name = hashlib.sha256(source.encode()).hexdigest()[:16] + ".js"
+            self.modules[name] = source
             kept = {key: value for key, value in state.items() if key[0] != "_" and key not in _LEFT_OUT}
             names[id] = f"widget-{len(models) + 1}"
             models[names[id]] = {"module": name, "state": kept}

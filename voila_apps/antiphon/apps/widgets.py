@@ -93,11 +93,14 @@ class _Widget(anywidget.AnyWidget):
     Attributes:
         session: What the hub tells the page (see `antiphon.apps.scene`); in a notebook, a preview.
         words: The dictionaries by language, for a notebook: the page brings its own.
+        when: What of the session it waits for, such as `asked.questions`: a page fetches it when one of them is there. Empty
+            for what is there from the beginning.
     """
 
     # One for all of a page: it is sent once.
-    _css = _style("widgets.css", "ballots.css", "voices.css", "canvas.css", "suggest.css")
+    _css = _style("widgets.css", "ballots.css", "voices.css")
 
+    when = traitlets.List(traitlets.Unicode()).tag(sync=True)
     session = traitlets.Dict(default_value=_PREVIEW).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
@@ -138,6 +141,8 @@ class Ask(_Widget):
     """A question to the artist, hidden while none are taken; and the one that is on the stage."""
 
     _esm = widget(_STATIC / "ask.js")
+
+    when = traitlets.List(traitlets.Unicode(), default_value=["asked.questions", "question"]).tag(sync=True)
 
 
 class LiveScore(_Widget):
@@ -185,10 +190,16 @@ class ReactionsView(_StageWidget):
 class Canvas(_Widget):
     """What the artist opened to everybody: notes to draw, or knobs to turn; there while it is open."""
 
+    _css = _Widget._css + _style("canvas.css")
     _esm = widget(_STATIC / "canvas.js")
+
+    when = traitlets.List(traitlets.Unicode(), default_value=["canvas"]).tag(sync=True)
 
 
 class Suggest(_Widget):
     """A small keyboard to suggest a melody with; there while the artist asks for some."""
 
+    _css = _Widget._css + _style("suggest.css")
     _esm = widget(_STATIC / "suggest.js")
+
+    when = traitlets.List(traitlets.Unicode(), default_value=["asked.suggestions"]).tag(sync=True)

@@ -103,6 +103,8 @@ class Model {
 const models = [];
 /** @type {Map<HTMLElement, import('./renewal.js').Alive>} */
 const alive = new Map();
+/** Widgets that are not fetched before there is something for them. @type {Map<HTMLElement, import('./renewal.js').Stored>} */
+const resting = new Map();
 const root = document.documentElement;
 /** Which of the hub's pages this is. */
 const name = root.dataset.page ?? 'audience';
@@ -123,6 +125,22 @@ const banner = /** @type {HTMLElement} */ (document.querySelector('.connection')
 function spread(change) {
   session = { ...session, ...change };
   for (const model of models) model.set('session', session);
+  for (const [el, stored] of resting) {
+    if (isWanted(stored)) void wake(el, stored);
+  }
+}
+
+/**
+ * Whether there is something for a widget.
+ * @param {import('./renewal.js').Stored} stored
+ */
+function isWanted({ state: { when } }) {
+  if (!Array.isArray(when) || !when.length) return true;
+  return when.some((path) =>
+    path
+      .split('.')
+      .reduce((/** @type {any} */ value, /** @type {string} */ key) => value?.[key], session),
+  );
 }
 
 /**
@@ -212,13 +230,39 @@ function awake() {
 }
 
 /**
+ * Make a widget live, now or as soon as there is something for it.
  * @param {HTMLElement} el
- * @param {{module: string, state: Record<string, unknown>}} stored
+ * @param {import('./renewal.js').Stored} stored
  */
 async function hydrate(el, stored) {
+  if (isWanted(stored)) return start(el, stored);
+  resting.set(el, stored);
+  alive.set(el, { stored: JSON.stringify(stored), end: () => resting.delete(el) });
+}
+
+/**
+ * @param {HTMLElement} el
+ * @param {import('./renewal.js').Stored} stored
+ */
+async function wake(el, stored) {
+  resting.delete(el);
+  try {
+    await start(el, stored);
+  } catch (error) {
+    // The line broke off: it is asked for again when the next thing is told.
+    console.error(error);
+    if (el.isConnected) resting.set(el, stored);
+  }
+}
+
+/**
+ * @param {HTMLElement} el
+ * @param {import('./renewal.js').Stored} stored
+ */
+async function start(el, stored) {
+  const { default: made } = await import(`/module/${stored.module}`);
   const model = new Model({ ...stored.state, session });
   models.push(model);
-  const { default: made } = await import(`/module/${stored.module}`);
   const widget = typeof made === 'function' ? await made() : made;
   await widget.initialize?.({ model });
   const stop = await widget.render?.({ model, el });
