@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 _IMPORT = re.compile(r"^import \{[^}]*\} from '\./([\w-]+\.js)';\n", re.MULTILINE)
@@ -10,6 +11,7 @@ _COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MU
 
 _WIDGET = re.compile(r"^export default (\{[^}]*\});$", re.MULTILINE)
 _IN_CELL = re.compile(r"^export default inCell\((\{[^}]*\})\);$", re.MULTILINE)
+_LINES = re.compile(r"^import \{[^}]*\} from '/static/[\w-]+\.js';\n", re.MULTILINE)
 _NAMES = re.compile(r"^export (?:const|function) (\w+)", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const |let |function |async |class )", re.MULTILINE)
 
@@ -57,6 +59,24 @@ def on_page(source: str, static: Path) -> str:
         source = source.replace(bare(_inner((static / name).read_text("utf-8"))), "", 1)
     names = ", ".join(_NAMES.findall(words))
     return f"import {{ {names} }} from '/static/words.js';\n" + _IN_CELL.sub(r"export default \1;", source)
+
+
+def together(sources: Mapping[str, str]) -> str:
+    """Return one module of several of `on_page`, by name: a slow line fetches one thing sooner than many.
+
+    Its default is an object of theirs.
+    """
+    imports = dict.fromkeys(line for source in sources.values() for line in _LINES.findall(source))
+    made = []
+    for name, source in sources.items():
+        inner = _WIDGET.sub(r"return \1;", _LINES.sub("", source))
+        made.append(f"'{name}': (() => {{\n{inner}}})(),\n")
+    return f"{''.join(imports)}export default {{\n{''.join(made)}}};\n"
+
+
+def is_ours(source: str) -> bool:
+    """Whether a module is one that `on_page` made."""
+    return bool(_LINES.match(source)) and len(_WIDGET.findall(source)) == 1
 
 
 def dressed(source: str, style: str) -> str:

@@ -28,6 +28,7 @@ from antiphon.apps.admission import (
 from antiphon.apps.content import Content
 from antiphon.apps.crowd import Phone
 from antiphon.apps.stage import STAGE
+from antiphon.apps.template import early_hash
 from antiphon.apps.words import ENGLISH, preferred, translated
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ UNSENT = 16 * 1024
 """Bytes that the system holds for a phone that is slow: what is held there is old when it arrives."""
 
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self' '{early}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; media-src 'self' blob:; connect-src 'self' {socket}; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
 )
@@ -62,7 +63,9 @@ class _Door(RequestHandler):
     def set_default_headers(self) -> None:
         self.clear_header("Server")
         host = self.request.host
-        policy = _POLICY.format(socket=f"ws://{host} wss://{host}" if _is_host(host) else "")
+        policy = _POLICY.format(
+            early=early_hash(), socket=f"ws://{host} wss://{host}" if _is_host(host) else ""
+        )
         self.set_header("Content-Security-Policy", policy)
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Referrer-Policy", "no-referrer")

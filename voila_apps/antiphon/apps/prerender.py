@@ -23,8 +23,8 @@ from traitlets.config import Config
 from voila.configuration import VoilaConfiguration
 from voila.notebook_renderer import NotebookRenderer
 
-from antiphon.apps.bundle import dressed, on_page
-from antiphon.apps.template import folder
+from antiphon.apps.bundle import dressed, is_ours, on_page, together
+from antiphon.apps.template import early, folder, page_style
 from antiphon.session.pipe import claim_output
 
 _VIEW = "application/vnd.jupyter.widget-view+json"
@@ -71,28 +71,48 @@ class Models:
         self.modules: dict[str, str] = {}
 
     def lift(self, notebook: Any) -> dict[str, Any]:
-        """Return `{"models": {name: {module, state}}, "names": {id: name}, "styles": [CSS]}` of the anywidgets in `notebook`."""
+        """Take the anywidgets of a notebook out of it.
+
+        Returns:
+            `{"models": {name: {module, part, state}}, "names": {id: name}, "styles": [CSS], "early": JavaScript}`; those of our
+            widgets that wait for nothing are parts of one module.
+        """
         models: dict[str, Any] = {}
         names: dict[str, str] = {}
         styles: list[str] = []
+        first: dict[str, str] = {}
         stored = notebook.metadata.get("widgets", {}).get(_STATE, {}).get("state", {})
         for id, model in stored.items():
             state = model["state"]
             if "_esm" not in state:
                 continue
             source, style = on_page(state["_esm"], _STATIC), state.get("_css") or ""
-            if state.get("when"):
+            waits = bool(state.get("when"))
+            if waits:
                 for known in styles:
                     style = style.removeprefix(known)
                 source = dressed(source, style)
             elif style and style not in styles:
                 styles.append(style)
-            name = hashlib.sha256(source.encode()).hexdigest()[:16] + ".js"
-            self.modules[name] = source
+            part = _name(source)
+            if is_ours(source) and not waits:
+                first[part] = source
+            else:
+                self.modules[f"{part}.js"] = source
             kept = {key: value for key, value in state.items() if key[0] != "_" and key not in _LEFT_OUT}
             names[id] = f"widget-{len(models) + 1}"
-            models[names[id]] = {"module": name, "state": kept}
-        return {"models": models, "names": names, "styles": styles}
+            models[names[id]] = {"module": f"{part}.js", "part": part, "state": kept}
+        if first:
+            source = together(first)
+            self.modules[whole := f"{_name(source)}.js"] = source
+            for model in models.values():
+                if model["part"] in first:
+                    model["module"] = whole
+        return {"models": models, "names": names, "styles": [page_style(), *styles], "early": early()}
+
+
+def _name(source: str) -> str:
+    return hashlib.sha256(source.encode()).hexdigest()[:16]
 
 
 async def render(notebook: Path) -> tuple[str, dict[str, str]]:

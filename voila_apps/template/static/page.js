@@ -181,21 +181,38 @@ async function renew() {
   renewing = false;
 }
 
+/** The socket that the page itself has opened, with what was told (`early.js`): taken once. */
+function takeEarly() {
+  const here = /** @type {{antiphonEarly?: {socket: WebSocket, told: string[]}}} */ (
+    /** @type {unknown} */ (globalThis)
+  );
+  const early = here.antiphonEarly;
+  delete here.antiphonEarly;
+  return early && early.socket.readyState <= WebSocket.OPEN ? early : null;
+}
+
 function connect() {
   clearTimeout(retry);
-  const mine = (socket = new WebSocket(
-    `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws${name === 'stage' ? '/stage' : ''}`,
-  ));
-  mine.addEventListener('open', () => {
+  const early = takeEarly();
+  const mine = (socket =
+    early?.socket ??
+    new WebSocket(
+      `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws${name === 'stage' ? '/stage' : ''}`,
+    ));
+  mine.onmessage = null;
+  const opened = () => {
     clearTimeout(worry);
     banner.textContent = '';
     spread({ online: true });
-  });
-  mine.addEventListener('message', ({ data }) => {
+  };
+  /** @param {{data: string}} message */
+  const hear = ({ data }) => {
     // Only who was told something is back: a hub that takes everybody in and ends is not worth a storm.
     pause = FIRST_PAUSE;
     receive(JSON.parse(data, inOurWords));
-  });
+  };
+  mine.addEventListener('open', opened);
+  mine.addEventListener('message', hear);
   mine.addEventListener('close', () => {
     if (mine !== socket) return;
     if (session.online || !banner.textContent) {
@@ -208,6 +225,8 @@ function connect() {
     retry = setTimeout(connect, pause * (0.25 + 1.5 * Math.random()));
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   });
+  if (mine.readyState === WebSocket.OPEN) opened();
+  for (const data of early?.told ?? []) hear({ data });
 }
 
 let asleepSince = Infinity;
@@ -230,6 +249,12 @@ function awake() {
 }
 
 /**
+ * What makes a widget the same one after an edit: its part of whichever module, and its state.
+ * @param {import('./renewal.js').Stored} stored
+ */
+const asStored = ({ part, state }) => JSON.stringify([part, state]);
+
+/**
  * Make a widget live, now or as soon as there is something for it.
  * @param {HTMLElement} el
  * @param {import('./renewal.js').Stored} stored
@@ -237,7 +262,7 @@ function awake() {
 async function hydrate(el, stored) {
   if (isWanted(stored)) return start(el, stored);
   resting.set(el, stored);
-  alive.set(el, { stored: JSON.stringify(stored), end: () => resting.delete(el) });
+  alive.set(el, { stored: asStored(stored), end: () => resting.delete(el) });
 }
 
 /**
@@ -260,14 +285,15 @@ async function wake(el, stored) {
  * @param {import('./renewal.js').Stored} stored
  */
 async function start(el, stored) {
-  const { default: made } = await import(`/module/${stored.module}`);
+  const { default: all } = await import(`/module/${stored.module}`);
+  const made = all[stored.part] ?? all;
   const model = new Model({ ...stored.state, session });
   models.push(model);
   const widget = typeof made === 'function' ? await made() : made;
   await widget.initialize?.({ model });
   const stop = await widget.render?.({ model, el });
   alive.set(el, {
-    stored: JSON.stringify(stored),
+    stored: asStored(stored),
     end() {
       stop?.();
       models.splice(models.indexOf(model), 1);
@@ -315,9 +341,9 @@ addEventListener('pageshow', awake);
 document.addEventListener('visibilitychange', awake);
 
 const learnt = learnWords();
-connect();
 const stored = JSON.parse(document.getElementById('models')?.textContent ?? '{}');
 await learnt;
+connect();
 offerLanguages();
 for (const el of document.querySelectorAll('[data-ours]')) {
   el.textContent = told(el.textContent ?? '');

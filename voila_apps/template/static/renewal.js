@@ -2,7 +2,7 @@
 /**
  * The page after its notebook was edited: what stayed the same stays as it is, votes, sound and all; the rest is exchanged while
  * nobody touches anything.
- * @typedef {{module: string, state: Record<string, unknown>}} Stored
+ * @typedef {{module: string, part: string, state: Record<string, unknown>}} Stored
  * @typedef {{stored: string, end: () => void}} Alive
  * @typedef {{alive: Map<HTMLElement, Alive>, hydrate: (el: HTMLElement, stored: Stored) => Promise<void>}} Widgets
  */
@@ -77,7 +77,8 @@ function matched(places, stored, alive) {
   const kept = new Map();
   for (const place of places) {
     const name = /** @type {HTMLElement} */ (place).dataset.widget ?? '';
-    const wanted = JSON.stringify(stored[name]);
+    const { part, state } = stored[name] ?? {};
+    const wanted = JSON.stringify([part, state]);
     const at = free.findIndex(
       (el) => alive.get(/** @type {HTMLElement} */ (el))?.stored === wanted,
     );
