@@ -1,7 +1,7 @@
 """See that the words of the audience's pages are there in every language: `voila_apps/antiphon/apps/static/words/*.json`.
 
 Takes every `t('…')` and `n('…', '…')` of the pages' scripts, and the sentences that the pages are told by the hub: refusals
-(`{"sorry": …}`, `{"refused": …}`, `VoteRefused`, `QuestionRefused`, `Refusal`), plain pages (`say`), and the questions and
+(`{"sorry": …}`, `{"refused": …}`, `VoteRefused` and others, `Refusal`), plain pages (`say`), and the questions and
 options that come with the program. Exits with 1 where a dictionary lacks one, has one that nobody says, or one that would come
 out wrong.
 
@@ -31,11 +31,19 @@ PYTHON = (
     "sessions/antiphon/session",
     "kernels/antiphon/stream",
     "extension/antiphon/lab/ballots.py",
+    "extension/antiphon/lab/canvas.py",
     "extension/antiphon/lab/engine.py",
 )
 """Whose Python says something to the audience."""
 
-REFUSALS = {"VoteRefused": 0, "QuestionRefused": 0, "Refusal": 0, "Option": 1}
+REFUSALS = {
+    "VoteRefused": 0,
+    "QuestionRefused": 0,
+    "MelodyRefused": 0,
+    "CanvasRefused": 0,
+    "Refusal": 0,
+    "Option": 1,
+}
 """Calls whose text reaches a phone, and which argument that is."""
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -58,7 +58,7 @@ export function Audience(props: AudienceProps): React.JSX.Element {
     },
     {
       id: 'voices',
-      title: trans.__('Voices'),
+      title: trans._p('audience', 'Voices'),
       badge: number(state.questions.length),
       content: <Voices {...props} state={state} may={leads} />,
     },
