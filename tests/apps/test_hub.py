@@ -30,7 +30,7 @@ async def test_the_link_lets_in_and_gives_everybody_a_ticket_of_their_own(hub):
     first = entries[0]
     assert "HttpOnly" in first.headers["Set-Cookie"]
     assert "SameSite=Lax" in first.headers["Set-Cookie"]
-    assert "default-src 'none'; script-src 'self';" in first.headers["Content-Security-Policy"]
+    assert "default-src 'none'; script-src 'self' 'sha256-" in first.headers["Content-Security-Policy"]
     assert b"data-widget" in gzip.decompress(first.body)
     back = await hub.get("/", first.cookie)
     assert back.status == 200
