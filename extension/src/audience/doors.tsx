@@ -3,6 +3,7 @@ import * as React from 'react';
 import { Link } from '../panels/link';
 import type { SessionConnection, SessionState } from '../session';
 import { trans } from '../translation';
+import { Rooms } from './rooms';
 
 export interface DoorsProps {
   session: SessionConnection;
@@ -39,7 +40,10 @@ export function Doors({ session, state }: DoorsProps): React.JSX.Element {
       </p>
       {session.may('invite') &&
         (link ? (
-          <Link title={trans.__('the audience')} link={link} qr={qr} open={count === 0} />
+          <>
+            <Link title={trans.__('the audience')} link={link} qr={qr} open={count === 0} />
+            <Rooms session={session} />
+          </>
         ) : (
           <>
             <p className="antiphon-note">

@@ -207,10 +207,15 @@ export class SessionConnection implements IDisposable {
     return this._send({ type: 'authors', root, ...(ids && { ids }) });
   }
 
+  /** The address of the artist's desk. */
+  get desk(): string {
+    return `${this._settings.baseUrl}antiphon/desk?path=${encodeURIComponent(this.path)}`;
+  }
+
   /**
    * Make an invitation to this piece.
    *
-   * @param role - `player`, `guest`, or `audience`, whose page is opened for it.
+   * @param role - `player`, `guest`, or `audience` or `stage`, whose page is opened for it.
    * @throws Error, with the server's reason in words, where it refuses.
    */
   async invite(role: string, name?: string): Promise<Invitation> {

@@ -85,6 +85,12 @@ it('opens the page of the audience for the teacher, then shows its link', async 
   await stage.state(TEACHER, { audience });
   expect(stage.get<HTMLInputElement>('input', 'Link for the audience').value).toBe(audience.link);
   expect(stage.text).toContain('2 people watch');
+  expect(document.querySelector('a[href*="antiphon/desk?path="]')?.textContent).toBe(
+    'Open the desk',
+  );
+  stage.answer = { status: 200, body: { role: 'stage', link: 'http://lab:8890/stage?s=y' } };
+  await stage.click('button', 'Stage…');
+  expect(stage.get<HTMLInputElement>('input', 'Link for the stage').value).toContain('/stage?s=y');
   await stage.state(PLAYER, { audience });
   expect(stage.find('input', 'Link for the audience')).toBeNull();
 });
