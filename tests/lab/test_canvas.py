@@ -1,6 +1,7 @@
 """The audience's canvas: real phones at the real hub, a real lab, and the teacher's page beside them."""
 
 import asyncio
+import contextlib
 import json
 import re
 from urllib.parse import urlsplit
@@ -441,8 +442,10 @@ async def test_a_hub_that_begins_anew_shows_it_again(opened, studio):
         await ada.sees(4, "E5")
         port = urlsplit(link).port
         for child in psutil.Process(lab.process.pid).children(recursive=True):
-            if any(each.laddr.port == port for each in child.net_connections("tcp") if each.laddr):
-                child.kill()
+            # An errand of the lab's may have ended meanwhile.
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if any(each.laddr.port == port for each in child.net_connections("tcp") if each.laddr):
+                    child.kill()
     await line.until(lambda state: state["audience"]["status"] != "on")
     await line.until(lambda state: state["audience"]["status"] == "on")
     async with Phone(line.state["audience"]["link"]) as ben:

@@ -103,7 +103,7 @@ async def test_a_damaged_history_is_told_and_the_piece_is_as_its_file_has_it(
     assert (own_lab.root / PIECE).read_text() == text
     answer = (await ask()).json()
     assert answer["notice"].startswith("The history of the pieces was damaged, and begins anew")
-    assert (answer["last"], answer["versions"]) == (1, [])
+    assert (answer["last"], answer["versions"]) == (0, [])
     assert list(store.parent.glob("history.damaged-*.db")), "it is kept"
     assert answer["notice"] in own_lab.log.read_text()
     merge = await ask("/merges", "POST", {"branch": path})
