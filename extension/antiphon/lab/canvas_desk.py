@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from antiphon.document.changes import read
@@ -26,7 +27,10 @@ STATE_PAUSE: Final = 1.0
 """Least time between two looks of the artist at who did how much, in seconds."""
 
 MOST_AT_ONCE: Final = 40
-"""Strokes of a batch: whoever else writes in the lab waits no longer than these take. More wait for the next one."""
+"""Strokes of a batch. More wait for the next one."""
+
+AT_A_TURN: Final = 2
+"""Strokes that are done in one turn of the loop: whoever else writes in the lab waits no longer than these take."""
 
 MOST_WAITING: Final = 400
 """Strokes that wait; further ones are refused."""
@@ -107,7 +111,7 @@ class CanvasDesk:
         """Close the canvas at once, if one is open: what the hub still sends is not taken. What was asked for waits."""
         canvas, self._canvas = self._canvas, None
         self._waiting.clear()
-        for name in ("canvas strokes", "canvas news", "canvas proposal"):
+        for name in ("canvas strokes", "canvas turn", "canvas news", "canvas proposal"):
             self._timers.cancel(name)
         if canvas is not None:
             if canvas.is_reviewed and not canvas.outdated:
@@ -126,11 +130,7 @@ class CanvasDesk:
         self._waiting += strokes[:room_left]
         for each in strokes[room_left:]:
             self._refuse(Sorry(each["person"], "Very many are painting at this moment; wait a moment.", {}))
-        wait = self._last + PAUSE - time.monotonic()
-        if wait <= 0:
-            self._take()
-        else:
-            self._timers.soon("canvas strokes", wait, self._take)
+        self._timers.soon("canvas strokes", max(0.0, self._last + PAUSE - time.monotonic()), self._take)
 
     def hub_is(self, status: Status) -> None:
         """Tell the hub everything, where it has begun anew."""
@@ -150,13 +150,22 @@ class CanvasDesk:
         return state if with_authors else {**state, "authors": []}
 
     def _take(self) -> None:
-        self._timers.cancel("canvas strokes")
-        if self._canvas is None or not self._waiting:
+        if self._canvas is None or not self._waiting or self._timers.waits("canvas turn"):
             return
-        batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
         self._last = time.monotonic()
-        for sorry in self._canvas.stroke(batch):
+        self._do(min(len(self._waiting), MOST_AT_ONCE))
+
+    def _do(self, left: int) -> None:
+        """Do so many of the strokes that wait, some in each turn."""
+        if self._canvas is None:
+            return
+        some = min(left, AT_A_TURN)
+        strokes, self._waiting = self._waiting[:some], self._waiting[some:]
+        for sorry in self._canvas.stroke(strokes) if strokes else ():
             self._refuse(sorry)
+        if left > some and self._waiting:
+            self._timers.soon("canvas turn", 0, partial(self._do, left - some))
+            return
         if self._waiting:
             self._timers.soon("canvas strokes", PAUSE, self._take)
         self._tell_news()

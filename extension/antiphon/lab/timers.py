@@ -31,6 +31,10 @@ class Timers:
 
         self._timers[name] = asyncio.get_running_loop().call_later(seconds, run)
 
+    def waits(self, name: str) -> bool:
+        """Whether something of that name is to be called."""
+        return name in self._timers
+
     def cancel(self, name: str) -> None:
         """Do not call what has that name."""
         if name in self._timers:
