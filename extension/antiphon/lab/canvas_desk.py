@@ -29,7 +29,7 @@ STATE_PAUSE: Final = 1.0
 MOST_AT_ONCE: Final = 40
 """Strokes of a batch. More wait for the next one."""
 
-AT_A_TURN: Final = 2
+AT_A_TURN: Final = 1
 """Strokes that are done in one turn of the loop: whoever else writes in the lab waits no longer than these take."""
 
 MOST_WAITING: Final = 400

@@ -1,3 +1,4 @@
+import { trans } from '../translation';
 import { fields, list, number, oneOf, text } from './fields';
 
 /** What a thing that can be steered is at: a number, or one of some words. */
@@ -194,7 +195,7 @@ export function parseSteering(value: unknown): SteeringState {
         const written = parseValue(target.written) ?? 0;
         return {
           target: text(target.target),
-          name: text(target.name) || text(target.target),
+          name: targetName(text(target.target), text(target.name)),
           unit: text(target.unit),
           written,
           value: parseValue(target.value) ?? written,
@@ -212,13 +213,24 @@ export function parseSteering(value: unknown): SteeringState {
 }
 
 /** Read all that could be steered. */
+/** What a target is called: that of the whole piece in the reader's language, any other after its part, strip or node. */
+function targetName(target: string, name: string): string {
+  const ours: Record<string, string> = {
+    tempo: trans.__('Tempo'),
+    dynamics: trans.__('Dynamics'),
+    harmony: trans.__('Harmony'),
+    form: trans.__('Form'),
+  };
+  return ours[target] ?? (name || target);
+}
+
 export function parseSteerable(value: unknown): Steerable[] {
   return list(value)
     .map((of): Steerable => {
       const minimum = number(of.minimum, 0);
       return {
         target: text(of.target),
-        name: text(of.name) || text(of.target),
+        name: targetName(text(of.target), text(of.name)),
         unit: text(of.unit),
         kind: oneOf(of.kind, ['number', 'text'] as const, 'number'),
         minimum,
