@@ -10,6 +10,7 @@ import httpx
 import psutil
 import pytest
 import websockets
+from line import Line, teachers
 
 from antiphon.document.codec import empty, encode
 from antiphon.document.proposal import decode_operations
@@ -35,31 +36,18 @@ def song() -> str:
     return encode(document)
 
 
-class Line:
+class Artist(Line):
     """The teacher's line to the session."""
 
     def __init__(self, lab, path):
-        self.address = f"ws://127.0.0.1:{lab.port}/antiphon/session?path={path}"
-        self.headers = {"Authorization": f"token {lab.token}"}
+        super().__init__(**teachers(lab, path))
         self.errors: list[str] = []
         self.state: dict = {}
-
-    async def __aenter__(self):
-        self.socket = await websockets.connect(
-            self.address, additional_headers=self.headers, proxy=None, max_size=None
-        )
-        return self
-
-    async def __aexit__(self, *_):
-        await self.socket.close()
-
-    async def say(self, type, **fields):
-        await self.socket.send(json.dumps({"type": type, **fields}))
 
     async def until(self, test):
         async with asyncio.timeout(60):
             while not (self.state and test(self.state)):
-                message = json.loads(await self.socket.recv())
+                message = await self.hear()
                 if message["type"] == "state":
                     self.state = message
                 elif message["type"] == "error":
@@ -70,7 +58,7 @@ class Line:
         self.errors.clear()
         async with asyncio.timeout(60):
             while not self.errors:
-                message = json.loads(await self.socket.recv())
+                message = await self.hear()
                 if message["type"] == "error":
                     self.errors.append(message["message"])
         return self.errors[0]
@@ -140,7 +128,7 @@ async def studio(lab, pages, new_page, request):
     page = new_page(lab, path=name)
     pages.append(page)
     await page.join()
-    async with Line(lab, name) as line:
+    async with Artist(lab, name) as line:
         await line.until(lambda state: True)
         yield lab, page, line
 

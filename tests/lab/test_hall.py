@@ -10,6 +10,7 @@ import httpx
 import psutil
 import pytest
 import websockets
+from line import Line
 
 from antiphon.lab.hall import Hall
 from antiphon.lab.seat import Refused
@@ -108,27 +109,17 @@ def test_what_is_not_understood_changes_nothing(hall, told, message):
     assert told == []
 
 
-class Line:
+class Listener(Line):
     """A page of the lab, or a phone: a socket, and the newest that it was told."""
 
     def __init__(self, address, **options):
-        self.address, self.options = address, options
+        super().__init__(address, **options)
         self.state = {}
-
-    async def __aenter__(self):
-        self.socket = await websockets.connect(self.address, proxy=None, max_size=None, **self.options)
-        return self
-
-    async def __aexit__(self, *_):
-        await self.socket.close()
-
-    async def say(self, type, **fields):
-        await self.socket.send(json.dumps({"type": type, **fields}))
 
     async def until(self, test):
         async with asyncio.timeout(60):
             while not (self.state and test(self.state)):
-                message = json.loads(await self.socket.recv())
+                message = await self.hear()
                 assert message.get("type") != "error", message
                 if message.get("type", "state") == "state":
                     self.state |= message
@@ -137,7 +128,7 @@ class Line:
 
 def page(lab, token=None):
     headers = {"Authorization": f"token {token or lab.token}"}
-    return Line(f"ws://127.0.0.1:{lab.port}/antiphon/session?path={PIECE}", additional_headers=headers)
+    return Listener(f"ws://127.0.0.1:{lab.port}/antiphon/session?path={PIECE}", additional_headers=headers)
 
 
 async def phone(link):
@@ -145,7 +136,7 @@ async def phone(link):
     async with httpx.AsyncClient(follow_redirects=True, trust_env=False, timeout=60) as browser:
         await browser.get(link)
         cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies.jar)
-    return Line(
+    return Listener(
         f"ws://{parts.netloc}/ws",
         additional_headers={"Cookie": cookies},
         origin=f"{parts.scheme}://{parts.netloc}",

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 import websockets
+from line import Line, teachers
 
 from antiphon.cli.main import main
 from antiphon.document.codec import empty, encode
@@ -81,24 +82,11 @@ def by_name(report):
     return {each["name"]: (each["notes"], each["nodes"], each["share"]) for each in report["shares"]}
 
 
-class Line:
+class Seat(Line):
     """A page's line to the session."""
 
     def __init__(self, lab, token=None):
-        self.address = f"ws://127.0.0.1:{lab.port}/antiphon/session?path={PIECE}"
-        self.headers = {"Authorization": f"token {token or lab.token}"}
-
-    async def __aenter__(self):
-        self.socket = await websockets.connect(
-            self.address, additional_headers=self.headers, proxy=None, max_size=None
-        )
-        return self
-
-    async def __aexit__(self, *_):
-        await self.socket.close()
-
-    async def say(self, type, **fields):
-        await self.socket.send(json.dumps({"type": type, **fields}))
+        super().__init__(**teachers(lab, PIECE, token))
 
     async def until(self, test):
         async with asyncio.timeout(60):
@@ -216,7 +204,7 @@ async def test_a_persons_name_is_deleted_everywhere_and_the_chain_stays(
             assert (
                 "Adalbert" not in (await client.get(f"/antiphon/history{where}", params={"path": PIECE})).text
             )
-    async with Line(studio, bo) as line:
+    async with Seat(studio, bo) as line:
         assert "Adalbert" not in json.dumps(await line.until(lambda state: True))
     twice = await ask("/people", bo, "DELETE", person=ids["Adalbert Stifter"])
     assert twice.status_code == 404
@@ -242,7 +230,7 @@ async def test_a_persons_name_is_deleted_everywhere_and_the_chain_stays(
 async def test_what_the_audience_and_the_teacher_steer_is_in_the_record(studio, ask, page_of):
     await page_of()
     teacher = await studio.ticket("teacher", "Tess")
-    async with Line(studio, teacher) as line:
+    async with Seat(studio, teacher) as line:
         await line.say("envelope", target="tempo", minimum=1.2, maximum=1.4, step=0.1)
         await line.until(lambda state: tempo_of(state) == 1.2)
         await line.say("play")

@@ -1,13 +1,12 @@
 """Melodies of the audience: laid into the piece, proposed, and answered by the artist; with a real room's document."""
 
 import asyncio
-import json
 from fractions import Fraction
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
-import websockets
+from line import Line
 
 from antiphon.document.applying import applying
 from antiphon.document.codec import empty, encode
@@ -137,26 +136,17 @@ def test_what_is_no_melody_is_refused(notes):
     assert describe(read_melody([[60, 1], [61, 0.5]])) == [[60, 1], [61, 0.5]]
 
 
-class Line:
+class Listener(Line):
     """The teacher's page, or a phone: a socket, and the newest that it was told."""
 
     def __init__(self, address, **options):
-        self.address, self.options, self.seen = address, options, {}
-
-    async def __aenter__(self):
-        self.socket = await websockets.connect(self.address, proxy=None, max_size=None, **self.options)
-        return self
-
-    async def __aexit__(self, *_):
-        await self.socket.close()
-
-    async def say(self, type, **fields):
-        await self.socket.send(json.dumps({"type": type, **fields}))
+        super().__init__(address, **options)
+        self.seen = {}
 
     async def until(self, test):
         async with asyncio.timeout(60):
             while not (self.seen and test(self.seen)):
-                self.seen |= json.loads(await self.socket.recv())
+                self.seen |= await self.hear()
         return self.seen
 
 
@@ -166,7 +156,7 @@ async def phone(link):
         await browser.get(link)
         cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies.jar)
     origin = f"{parts.scheme}://{parts.netloc}"
-    return Line(f"ws://{parts.netloc}/ws", additional_headers={"Cookie": cookies}, origin=origin)
+    return Listener(f"ws://{parts.netloc}/ws", additional_headers={"Cookie": cookies}, origin=origin)
 
 
 async def test_a_phones_melody_is_a_proposal_of_the_audience(lab, pages, new_page, until):
@@ -178,7 +168,7 @@ async def test_a_phones_melody_is_a_proposal_of_the_audience(lab, pages, new_pag
     async with lab.client() as client:
         answer = await client.post("/antiphon/invites", json={"role": "audience", "path": path})
     address = f"ws://127.0.0.1:{lab.port}/antiphon/session?path={path}"
-    teacher = Line(address, additional_headers={"Authorization": f"token {lab.token}"})
+    teacher = Listener(address, additional_headers={"Authorization": f"token {lab.token}"})
     async with teacher, await phone(answer.json()["link"]) as ada:
         await teacher.say("allow", suggestions={"part": "flute", "measure": "m2"})
         await teacher.until(lambda seen: seen.get("allowed", {}).get("suggestions") is True)
