@@ -154,6 +154,27 @@ async def test_a_first_visit_is_light(hub, browser):
     assert 5_000 < sum(sizes.values()) < 60_000
 
 
+async def test_the_page_itself_opens_its_one_socket_and_fetches_what_is_there(hub, browser):
+    page = await (await browser.new_context()).new_page()
+    sockets: list[str] = []
+    opened = asyncio.Event()
+    page.on("websocket", lambda socket: (sockets.append(socket.url), opened.set()))
+
+    async def hold(route):
+        await opened.wait()
+        await route.continue_()
+
+    await page.route("**/static/page.js", hold)
+    await page.goto(f"http://{hub.host}/?a={hub.ticket}")
+    await page.wait_for_selector("html[data-ready] .antiphon-now")
+    assert len(sockets) == 1
+    fetched = "performance.getEntriesByType('resource').filter(each => each.name.includes('/module/')).length"
+    assert await page.evaluate(fetched) == 1
+    hub.tell("allow", reactions=True, questions=True, suggestions=False, gestures=None)
+    await expect(page.get_by_role("button", name="Send")).to_be_visible()
+    assert await page.evaluate(fetched) == 2
+
+
 async def test_a_lost_connection_is_said_and_mended(start, visit):
     hub = await start()
     seen = await visit(hub)

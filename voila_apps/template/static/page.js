@@ -143,15 +143,6 @@ function isWanted({ state: { when } }) {
   );
 }
 
-/**
- * The questions and options that come with the program are in the reader's language; a teacher's own stay.
- * @param {string} key
- * @param {unknown} value
- */
-function inOurWords(key, value) {
-  return (key === 'question' || key === 'label') && typeof value === 'string' ? told(value) : value;
-}
-
 /** @param {Record<string, any>} frame */
 function receive(frame) {
   const at = performance.now();
@@ -181,24 +172,18 @@ async function renew() {
   renewing = false;
 }
 
-/** The socket that the page itself has opened, with what was told (`early.js`): taken once. */
-function takeEarly() {
-  const here = /** @type {{antiphonEarly?: {socket: WebSocket, told: string[]}}} */ (
-    /** @type {unknown} */ (globalThis)
-  );
-  const early = here.antiphonEarly;
-  delete here.antiphonEarly;
-  return early && early.socket.readyState <= WebSocket.OPEN ? early : null;
-}
+/** The socket that the page itself has opened, with what was told (`early.js`); taken once. */
+const { antiphonEarly } = /** @type {{antiphonEarly: {socket: WebSocket, told: string[]}}} */ (
+  /** @type {unknown} */ (globalThis)
+);
+/** @type {typeof antiphonEarly | null} */
+let early = antiphonEarly;
 
 function connect() {
   clearTimeout(retry);
-  const early = takeEarly();
-  const mine = (socket =
-    early?.socket ??
-    new WebSocket(
-      `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws${name === 'stage' ? '/stage' : ''}`,
-    ));
+  const first = early && early.socket.readyState <= WebSocket.OPEN ? early : null;
+  early = null;
+  const mine = (socket = first?.socket ?? new WebSocket(antiphonEarly.socket.url));
   mine.onmessage = null;
   const opened = () => {
     clearTimeout(worry);
@@ -209,7 +194,7 @@ function connect() {
   const hear = ({ data }) => {
     // Only who was told something is back: a hub that takes everybody in and ends is not worth a storm.
     pause = FIRST_PAUSE;
-    receive(JSON.parse(data, inOurWords));
+    receive(JSON.parse(data));
   };
   mine.addEventListener('open', opened);
   mine.addEventListener('message', hear);
@@ -226,7 +211,7 @@ function connect() {
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   });
   if (mine.readyState === WebSocket.OPEN) opened();
-  for (const data of early?.told ?? []) hear({ data });
+  for (const data of first?.told ?? []) hear({ data });
 }
 
 let asleepSince = Infinity;
