@@ -87,7 +87,8 @@ function OpenCanvas(props: CanvasProps & { canvas: CanvasState }): React.JSX.Ele
         {canvas.mode === 'direct'
           ? trans.__('What people do is in the piece at once.')
           : trans.__('What people do waits until you accept it.')}{' '}
-        {canvas.quota > 0 && trans._n('Each has %1 edit.', 'Each has %1 edits.', canvas.quota)}
+        {canvas.quota > 0 &&
+          trans._n('Each may hold %1 place.', 'Each may hold %1 places.', canvas.quota)}
       </p>
       <p aria-live="polite">{words.canvasFigures(canvas)}</p>
       {canvas.waiting > 0 && (

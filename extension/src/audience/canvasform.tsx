@@ -188,7 +188,7 @@ export function CanvasForm({ doc, session, selected }: CanvasFormProps): React.J
         </select>
       </label>
       <NumberField
-        label={trans.__('Edits of one person at most (0: any number)')}
+        label={trans.__('Places that one person may hold (0: any number)')}
         value={draft.quota}
         minimum={0}
         maximum={1000}

@@ -72,7 +72,7 @@ it('opens over the piece where nothing is selected, and over what is', async () 
     hands.changed.emit();
   });
   await stage.enter('select', 'What people do', 'reviewed');
-  await stage.enter('input', 'Edits of one person', '12');
+  await stage.enter('input', 'Places that one person may hold', '12');
   await stage.enter('input', 'Name for the audience', ' Rain ');
   await stage.click('button', 'Open the canvas');
   expect(stage.sent).toEqual([
