@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hmac
 import sqlite3
 import time
@@ -489,10 +490,13 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             session.changed()
 
     def _room_ready(self, room: AntiphonRoom) -> None:
+        # Else the collector looks through all that a piece is made of every few seconds, and everybody waits.
+        gc.freeze()
         if session := self._sessions.get(room.path):
             session.attach(room)
 
     def _room_gone(self, room: AntiphonRoom) -> None:
+        gc.unfreeze()
         if session := self._sessions.get(room.path):
             session.detach()
 

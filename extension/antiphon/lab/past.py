@@ -269,11 +269,12 @@ class Past:
             (room, since, until),
         ).fetchall()
 
-    def _loose(self, room: str, since: int, until: int) -> list[Step]:
-        """The steps that are not packed yet."""
+    def _loose(self, room: str, since: int, until: int, most: int = -1) -> list[Step]:
+        """The steps that are not packed yet; the first of them, where there are more than `most`."""
         rows = self._database.execute(
-            "select number, at, person, changes from steps where room = ? and number > ? and number <= ? order by number",
-            (room, since, until),
+            "select number, at, person, changes from steps where room = ? and number > ? and number <= ?"
+            " order by number limit ?",
+            (room, since, until, most),
         )
         return [Step(number, at, person, read_changes(changes)) for number, at, person, changes in rows]
 
@@ -340,7 +341,7 @@ class Past:
         if not self.is_due(room):
             return None
         self.before_packing(room)
-        steps = tuple(self._loose(room, 0, self.head(room)[0])[:SEGMENT])
+        steps = tuple(self._loose(room, 0, self.head(room)[0], SEGMENT))
         return Packing(room, steps, self._pinned(room), self._base(room) if steps else None)
 
     def _pinned(self, room: str) -> frozenset[int]:

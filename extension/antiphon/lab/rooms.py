@@ -342,9 +342,14 @@ class AntiphonRoom(FileRoom):
 
     async def _pack(self) -> None:
         """Pack what of the chronicle is to be packed, in a thread and bit by bit."""
-        past = self._history.past
+        past, scribe = self._history.past, self._history.scribe
         try:
-            while not self._stopping and (packing := past.to_pack(self._key)) is not None:
+            while not self._stopping and past.is_due(self._key):
+                # What is packed has to be told before: bit by bit, as everybody waits for each.
+                while scribe is not None and scribe.write(self._key):
+                    await asyncio.sleep(0)
+                if (packing := past.to_pack(self._key)) is None:
+                    break
                 past.keep(await asyncio.to_thread(Packing.done, packing))
         except (sqlite3.Error, ValueError, zlib.error) as error:
             self.log.error(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final, Protocol
@@ -24,7 +24,10 @@ BEHIND: Final = 30.0
 """The usual `behind` of a scribe."""
 
 _STEPS: Final = 200
-"""Steps that are read at once: some milliseconds."""
+"""Steps that are read at once, at most."""
+
+_PEOPLE: Final = 40
+"""People that are told of at once, at most: two milliseconds."""
 
 
 class Writer(Protocol):
@@ -99,7 +102,7 @@ class Scribe:
         except PastDamaged:
             # Steps that were packed before there was a ledger: whose they were cannot be known any more.
             steps = []
-        batch = list(takewhile(lambda step: step.at - steps[0].at <= self.behind, steps))
+        batch = self._batch(steps)
         if len(batch) < len(steps):
             until = batch[-1].number
         try:
@@ -111,6 +114,16 @@ class Scribe:
             self._ledger.forget()
             raise
         return until < last
+
+    def _batch(self, steps: Sequence[Step]) -> list[Step]:
+        """The first of steps: those that are soon told."""
+        people: set[str] = set()
+
+        def belongs(step: Step) -> bool:
+            people.add(step.person)
+            return len(people) <= _PEOPLE and step.at - steps[0].at <= self.behind
+
+        return list(takewhile(belongs, steps))
 
     def catch_up(self, room: str) -> None:
         """Tell the ledger of all steps.
@@ -160,9 +173,10 @@ class Scribe:
         """Who is known to have made entries, and when, in milliseconds since the epoch."""
         asked = json.dumps([place for place in places if place[0] in ROOTS])
         rows = self._database.execute(
+            # Cross joins keep SQLite from looking through all entries of the room for each place.
             "select authors.root, authors.id, makers.word, authors.made_at from json_each(?) as place"
-            " join keys as rooms on rooms.word = ?"
-            " join authors on authors.room = rooms.key and authors.root = json_extract(place.value, '$[0]')"
+            " cross join keys as rooms on rooms.word = ?"
+            " cross join authors on authors.room = rooms.key and authors.root = json_extract(place.value, '$[0]')"
             " and authors.id = json_extract(place.value, '$[1]')"
             " join keys as makers on makers.key = authors.made_by where authors.made_by <> 0",
             (asked, room),
