@@ -18,7 +18,7 @@ from antiphon.lab.chronicle import Place
 from antiphon.lab.history import Edit, Hand, History
 from antiphon.lab.lineage import Moment
 from antiphon.lab.past import SEGMENT
-from antiphon.lab.scribe import BEHIND, Scribe
+from antiphon.lab.scribe import BEHIND, MAKERS, Scribe
 from antiphon.session.ledger import Ledger, Row
 from antiphon.session.people import Person
 from antiphon.session.role import Role
@@ -112,6 +112,26 @@ def test_rows_and_the_place_that_is_reached_are_kept_together_or_not_at_all(tmp_
         {"made": {"events": ["e4"]}},
     ]
     assert history.ledger.verify("room").through == 6
+
+
+def test_entries_are_looked_up_and_not_looked_for(tmp_path: Path) -> None:
+    with closing(History(tmp_path / "history.db", SECRET)) as history:
+        plan = history._database.execute(f"explain query plan {MAKERS}", ("[]", "room")).fetchall()
+        assert any("authors USING PRIMARY KEY (room=? AND root=? AND id=?)" in row[-1] for row in plan), plan
+
+
+def test_a_crowd_is_told_of_bit_by_bit_and_one_person_at_once(tmp_path: Path) -> None:
+    with closing(History(tmp_path / "history.db", SECRET)) as history:
+        crowd = [Person(f"audience-{number}", "The audience", Role.PLAYER, "a.antiphon") for number in range(100)]
+        for number, person in enumerate(crowd):
+            put(history, number, ("events", f"n{number}"), at=10.0, person=person)
+        through = []
+        while scribe(history).write("room"):
+            through.append(len(rows(history)))
+        assert through == [40, 80] and len(rows(history)) == 100
+        for number in range(100, 150):
+            put(history, number, ("events", f"n{number}"), at=10.0)
+        assert not scribe(history).write("room") and len(rows(history)) == 101
 
 
 def test_steps_are_told_before_they_are_squashed(tmp_path: Path) -> None:

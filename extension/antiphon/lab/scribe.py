@@ -29,6 +29,18 @@ _STEPS: Final = 200
 _PEOPLE: Final = 40
 """People that are told of at once, at most: two milliseconds."""
 
+MAKERS: Final = """
+    select authors.root, authors.id, makers.word, authors.made_at from json_each(?) as place
+    cross join keys as rooms on rooms.word = ?
+    cross join authors on authors.room = rooms.key and authors.root = json_extract(place.value, '$[0]')
+        and authors.id = json_extract(place.value, '$[1]')
+    join keys as makers on makers.key = authors.made_by where authors.made_by <> 0
+"""
+"""Who made entries of a room, and when, of those that are known: given are `[root, id]` each, as JSON, and the room.
+
+Cross joins keep SQLite from looking through all entries of the room for each of those that are asked for.
+"""
+
 
 class Writer(Protocol):
     """Who made an entry."""
@@ -172,15 +184,7 @@ class Scribe:
     def _makers(self, room: str, places: Iterable[Place]) -> dict[Place, tuple[str, int]]:
         """Who is known to have made entries, and when, in milliseconds since the epoch."""
         asked = json.dumps([place for place in places if place[0] in ROOTS])
-        rows = self._database.execute(
-            # Cross joins keep SQLite from looking through all entries of the room for each place.
-            "select authors.root, authors.id, makers.word, authors.made_at from json_each(?) as place"
-            " cross join keys as rooms on rooms.word = ?"
-            " cross join authors on authors.room = rooms.key and authors.root = json_extract(place.value, '$[0]')"
-            " and authors.id = json_extract(place.value, '$[1]')"
-            " join keys as makers on makers.key = authors.made_by where authors.made_by <> 0",
-            (asked, room),
-        )
+        rows = self._database.execute(MAKERS, (asked, room))
         return {(root, id): (person, at) for root, id, person, at in rows}
 
     def _record(self, room: str, person: str, told: _Told) -> None:
