@@ -122,16 +122,20 @@ def test_entries_are_looked_up_and_not_looked_for(tmp_path: Path) -> None:
 
 def test_a_crowd_is_told_of_bit_by_bit_and_one_person_at_once(tmp_path: Path) -> None:
     with closing(History(tmp_path / "history.db", SECRET)) as history:
-        crowd = [Person(f"audience-{number}", "The audience", Role.PLAYER, "a.antiphon") for number in range(100)]
+        crowd = [
+            Person(f"audience-{number}", "The audience", Role.PLAYER, "a.antiphon") for number in range(100)
+        ]
         for number, person in enumerate(crowd):
             put(history, number, ("events", f"n{number}"), at=10.0, person=person)
         through = []
         while scribe(history).write("room"):
             through.append(len(rows(history)))
-        assert through == [40, 80] and len(rows(history)) == 100
+        assert through == [40, 80]
+        assert len(rows(history)) == 100
         for number in range(100, 150):
             put(history, number, ("events", f"n{number}"), at=10.0)
-        assert not scribe(history).write("room") and len(rows(history)) == 101
+        assert not scribe(history).write("room")
+        assert len(rows(history)) == 101
 
 
 def test_steps_are_told_before_they_are_squashed(tmp_path: Path) -> None:
