@@ -10,7 +10,7 @@ import pytest
 import websockets
 
 from antiphon.document.codec import empty, encode
-from tests.lab.test_ledger_routes import PIECE, Line
+from tests.lab.test_ledger_routes import PIECE, Seat
 
 pytestmark = pytest.mark.live
 
@@ -100,7 +100,7 @@ async def link(lab) -> str:
 
 
 async def test_a_vote_on_the_form_is_heard_when_its_countdown_says(hall, until):
-    async with Line(hall) as line:
+    async with Seat(hall) as line:
         await line.say("play")
         await line.until(lambda state: (state["transport"] or {}).get("playing"))
         async with Phone(await link(hall)) as phone:
@@ -128,7 +128,7 @@ async def phone_options(phone: Phone, until) -> list[dict]:
 
 
 async def test_everything_moves_where_it_is_asked(hall, until):
-    async with Line(hall) as line:
+    async with Seat(hall) as line:
         await line.say("play")
         await line.until(lambda state: (state["transport"] or {}).get("playing"))
         for key, wanted in {
