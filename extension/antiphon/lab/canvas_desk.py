@@ -20,13 +20,13 @@ from antiphon.session.canvas import MOST_KNOBS, CanvasRefused, Knob, grid
 from antiphon.session.people import Person
 from antiphon.session.surface import Knobs, Notes
 
-PAUSE: Final = 0.06
-"""Least time between two batches, in seconds: what comes meanwhile is one."""
+PAUSE: Final = 0.12
+"""Least time between two batches, in seconds: what comes meanwhile is one. Each goes to every phone, and keeps a core busy."""
 
 STATE_PAUSE: Final = 1.0
 """Least time between two looks of the artist at who did how much, in seconds."""
 
-MOST_AT_ONCE: Final = 40
+MOST_AT_ONCE: Final = 80
 """Strokes of a batch. More wait for the next one."""
 
 AT_A_TURN: Final = 1
