@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from jack_server import JackServer
 
-LIVE = ("browser", "devices", "machine", "stream")
-"""Folders whose tests are all `live`: they need the machine's whole attention, as they play in time or drive a browser."""
+LIVE = ("devices", "machine", "stream")
+"""Folders whose tests are all `live`: they need the machine's whole attention, as they play in time."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

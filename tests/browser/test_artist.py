@@ -6,11 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from studio import SLOW, Studio, notes, until
 
 from antiphon.document.codec import empty, encode
+
+pytestmark = pytest.mark.live
 
 Start = Callable[[str], Studio]
 

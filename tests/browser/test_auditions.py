@@ -8,6 +8,8 @@ from studio import Studio, until
 
 from antiphon.lessons import pieces
 
+pytestmark = pytest.mark.live
+
 EAR = """
 (() => {
   const connect = AudioNode.prototype.connect;

@@ -15,6 +15,8 @@ from studio import SLOW, SOURCE, Studio, notes, until, write
 from antiphon.cli.lab_process import LabProcess, free_port
 from antiphon.document.codec import decode, empty, encode
 
+pytestmark = pytest.mark.live
+
 KEYBOARD = """
 (() => {
   class Port extends EventTarget {

@@ -18,6 +18,8 @@ from studio import SLOW, Studio, hear, mix_of, until
 from antiphon.document.codec import empty, encode
 from antiphon.engine.stem_ring import StemRing
 
+pytestmark = pytest.mark.live
+
 Start = Callable[[str], Studio]
 
 SESSION = "window.jupyterapp.shell.currentWidget.content.session"

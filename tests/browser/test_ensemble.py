@@ -10,6 +10,8 @@ from studio import SLOW, SOURCE, Studio, until
 
 from antiphon.document.codec import empty, encode
 
+pytestmark = pytest.mark.live
+
 Start = Callable[[str], Studio]
 
 PARTS = {

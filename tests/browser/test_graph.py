@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FloatRect, Locator, Page, expect
 from studio import SLOW, SOURCE, Studio, hear, level_at, mix_of, until
 
 from antiphon.document.codec import decode, empty, encode
+
+pytestmark = pytest.mark.live
 
 Start = Callable[[str], Studio]
 

@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 from studio import SLOW, Studio, until
 
 from antiphon.document.codec import empty, encode
+
+pytestmark = pytest.mark.live
 
 Start = Callable[[str], Studio]
 

@@ -14,6 +14,8 @@ from studio import SLOW, SOURCE, Studio, hear, mix_of, until
 from antiphon.document.codec import decode, empty, encode
 from antiphon.engine.stem_ring import StemRing
 
+pytestmark = pytest.mark.live
+
 Start = Callable[[str], Studio]
 
 

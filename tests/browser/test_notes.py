@@ -3,10 +3,13 @@
 import json
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 from studio import SOURCE, Studio, until, write
 
 from antiphon.document.codec import decode, empty, encode
+
+pytestmark = pytest.mark.live
 
 AHEAD = """(() => {
     const caret = document.querySelector('.antiphon-Caret').getBoundingClientRect();

@@ -9,6 +9,8 @@ from studio import SLOW, Studio, hear, level_at, mix_of, until
 from test_auditions import EAR, PEAK
 from test_graph import content, drone
 
+pytestmark = pytest.mark.live
+
 
 @pytest.mark.timeout(240)
 def test_a_sound_is_chosen_from_the_score_and_a_preset_is_applied_in_the_graph(

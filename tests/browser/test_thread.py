@@ -23,6 +23,8 @@ from studio import SLOW, SOURCE, Studio, hear, level_at, mix_of, notes, until, w
 from antiphon.document.codec import decode, empty, encode
 from antiphon.session.share import find
 
+pytestmark = pytest.mark.live
+
 Start = Callable[[str], Studio]
 
 
