@@ -9,12 +9,12 @@ import pytest
 from tornado.web import RequestHandler
 
 from antiphon.lab.access import RULES
-from antiphon.lab.app import _HANDLERS, _ROUTES
+from antiphon.lab.routes import OURS, STOCK
 
-OURS = [*_HANDLERS.values(), *_ROUTES.values()]
+HANDLERS = [*STOCK.values(), *OURS.values()]
 
 
-@pytest.mark.parametrize("handler", OURS, ids=lambda handler: handler.__name__)
+@pytest.mark.parametrize("handler", HANDLERS, ids=lambda handler: handler.__name__)
 def test_each_method_declares_its_authentication(handler):
     methods = [
         getattr(handler, name.lower())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import hmac
 import sqlite3
 import time
 from collections.abc import Mapping
@@ -14,183 +13,55 @@ from typing import Any
 
 from jupyter_server.auth import AllowAllAuthorizer
 from jupyter_server.auth.identity import PasswordIdentityProvider
-from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import ensure_async
 from jupyter_server_ydoc.app import YDocExtension
-from jupyter_server_ydoc.handlers import (
-    DocForkHandler,
-    DocSessionHandler,
-    TimelineHandler,
-    UndoRedoHandler,
-    YDocWebSocketHandler,
-)
 from jupyter_server_ydoc.utils import decode_file_path
 from jupyter_server_ydoc.websocketserver import exception_logger
 from jupyter_ydoc.ybasedoc import YBaseDoc
 from tornado.web import HTTPError
-from traitlets import Bool, Enum, Float, Int, TraitError, Unicode, default, validate
 from traitlets.config import Config
 
-from antiphon.lab import sockets, stock_routes
+from antiphon.lab import sockets
 from antiphon.lab.attempts import Attempts
-from antiphon.lab.auditions import Auditions, AuditionsHandler
+from antiphon.lab.auditions import Auditions
 from antiphon.lab.authorizer import AntiphonAuthorizer
-from antiphon.lab.branch_routes import BranchesHandler, MergesHandler
 from antiphon.lab.claims import PassingClaims
-from antiphon.lab.desk import DeskHandler
 from antiphon.lab.door import DAY, Door, server_secret
-from antiphon.lab.exchange import ExportsHandler, ImportsHandler
 from antiphon.lab.exports import Exports
 from antiphon.lab.history import History
 from antiphon.lab.history_file import StoreBusy
-from antiphon.lab.history_routes import (
-    DifferenceHandler,
-    HistoryHandler,
-    MomentHandler,
-    RestorationsHandler,
-    VersionsHandler,
-)
 from antiphon.lab.identity import AntiphonIdentityProvider, person_of
-from antiphon.lab.invites import InvitesHandler
-from antiphon.lab.join import JoinHandler
-from antiphon.lab.ledger_routes import LedgerExportHandler, LedgerHandler, LedgerPeopleHandler
 from antiphon.lab.ledgers import Ledgers
-from antiphon.lab.links import host_of, hub_url, join_url, lab_url, own_url, qr_code, stage_url
+from antiphon.lab.links import host_of, hub_url, join_url, lab_url, qr_code, stage_url
+from antiphon.lab.options import Options
 from antiphon.lab.page import page_config_hook
-from antiphon.lab.proposal_auditions import ProposalAuditionsHandler
 from antiphon.lab.register import SENT_AWAY
 from antiphon.lab.rooms import FILE_TYPE, SUFFIX, AntiphonRoom
-from antiphon.lab.scribe import BEHIND
-from antiphon.lab.session import Session
-from antiphon.lab.session_socket import GOING_AWAY, SessionHandler
-from antiphon.lab.state_folder import HISTORY, SECRET, SESSIONS, state_folder
+from antiphon.lab.routes import routes
+from antiphon.lab.session_socket import GOING_AWAY
+from antiphon.lab.sessions import Sessions
+from antiphon.lab.starting import conductor_start, hub_start
+from antiphon.lab.state_folder import HISTORY, SECRET, SESSIONS
+from antiphon.lab.turned_away import TurnedAway
 from antiphon.session.database import StoreTooNew
 from antiphon.session.ledger import Deed
 from antiphon.session.people import Person, is_person_id
 from antiphon.session.role import Role
-from antiphon.session.share import find
 from antiphon.session.store import Store
 
 LEAVING = 2.0
 """Seconds that pages have to close their sockets when the server stops."""
 
-_HANDLERS = {
-    YDocWebSocketHandler: sockets.RoomHandler,
-    DocSessionHandler: sockets.RoomSessionHandler,
-    DocForkHandler: stock_routes.ForkHandler,
-    TimelineHandler: stock_routes.PieceTimelineHandler,
-    UndoRedoHandler: stock_routes.PieceUndoRedoHandler,
-}
-_ROUTES: dict[str, type[JupyterHandler]] = {
-    "auditions": AuditionsHandler,
-    "desk": DeskHandler,
-    "exports": ExportsHandler,
-    "history": HistoryHandler,
-    "history/branches": BranchesHandler,
-    "history/difference": DifferenceHandler,
-    "history/document": MomentHandler,
-    "history/merges": MergesHandler,
-    "history/restorations": RestorationsHandler,
-    "history/versions": VersionsHandler,
-    "imports": ImportsHandler,
-    "join": JoinHandler,
-    "ledger": LedgerHandler,
-    "ledger/export": LedgerExportHandler,
-    "ledger/people": LedgerPeopleHandler,
-    "proposal-auditions": ProposalAuditionsHandler,
-    "invites": InvitesHandler,
-    "session": SessionHandler,
-}
-_TAKING_LAB = (sockets.RoomHandler, sockets.RoomSessionHandler)
 
-PAGES = ("audience", "stage")
-"""The hub's pages, each a notebook; one that lies beside a piece comes before the one that came with Antiphon."""
-
-_CONTENTS_EVENTS = "https://events.jupyter.org/jupyter_server/contents_service/v1"
-
-
-class AntiphonApp(YDocExtension):  # type: ignore[misc]
+class AntiphonApp(Options, YDocExtension):  # type: ignore[misc]
     """Jupyter's collaboration extension under its own name, so that other files and extensions find it as it was,
     with Antiphon beside it.
     """
 
-    output = Unicode(
-        "null",
-        config=True,
-        help="Where the engine sounds on the server itself: nowhere (null), through JACK (jack) or a sound card "
-        "(portaudio), or into a file (file:PATH, .wav or .flac).",
-    )
-
-    input = Enum(
-        ("null", "jack", "portaudio"),
-        default_value="null",
-        config=True,
-        help="What live inputs of pieces hear: nothing (null), or what comes in through JACK or the sound card. "
-        "Whoever may edit a piece can then switch on the microphone of the server.",
-    )
-
-    link = Bool(
-        False,
-        config=True,
-        help="Whether the engine keeps together with an Ableton Link session; needs the package aalink (GPL), which you install.",
-    )
-
-    channels = Enum(
-        ("mix", "stems"),
-        default_value="mix",
-        config=True,
-        help="What goes to JACK or the sound card: the mix, or the mix and every part by itself.",
-    )
-
-    @validate("output")
-    def _valid_output(self, proposal: dict[str, Any]) -> str:
-        output = str(proposal["value"])
-        if output in ("null", "jack", "portaudio") or output.startswith("file:"):
-            return output
-        raise TraitError(f"There is no output {output}: it is null, jack, portaudio, or file:PATH.")
-
-    idle_seconds = Float(60.0, config=True, help="Seconds until the engine is stopped once nobody needs it.")
-
-    ledger_seconds = Float(
-        BEHIND, config=True, help="Seconds that the ledgers are behind what is edited at most."
-    )
-
-    audience = Bool(
-        False, config=True, help="Whether the audience's page opens as soon as somebody opens a piece."
-    )
-
-    audience_port = Int(0, config=True, help="Port of the audience's page; 0 for any that is free.")
-
-    audience_address = Unicode(
-        config=True, help="Address the audience's page listens at. Default: that of the lab."
-    )
-
-    public_host = Unicode(
-        "",
-        config=True,
-        help="""Host name or address for the links that people are given. Default: the address the lab listens at,
-        or this machine's address in the local network where it listens everywhere.""",
-    )
-
-    invitation_days = Float(7.0, config=True, help="Days for which an invitation is good.")
-
-    state_dir = Unicode(
-        config=True,
-        help="""Folder of what Antiphon remembers: people, votes, and the history of each piece. Default: a folder
-        for each root folder of the lab, under `antiphon` in Jupyter's data folder.""",
-    )
-
-    @default("audience_address")
-    def _default_audience_address(self) -> str:
-        return str(self.serverapp.ip)
-
-    @default("state_dir")
-    def _default_state_dir(self) -> str:
-        return str(state_folder(Path(self.serverapp.root_dir)))
-
     @cached_property
-    def _sessions(self) -> dict[str, Session]:
-        return {}
+    def sessions(self) -> Sessions:
+        """The sessions of the pieces."""
+        return Sessions(self, lambda: self._rooms, audience=self.audience)
 
     @cached_property
     def _secret(self) -> bytes:
@@ -223,6 +94,11 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
     def attempts(self) -> Attempts:
         """What people were refused."""
         return Attempts(self.log)
+
+    @cached_property
+    def turned_away(self) -> TurnedAway:
+        """The pages that have to load again."""
+        return TurnedAway()
 
     @cached_property
     def claims(self) -> PassingClaims:
@@ -258,7 +134,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
             serverapp.authorizer_class = AntiphonAuthorizer
 
     def _prepare_config(self) -> None:
-        traits = {**YDocExtension.class_own_traits(), **self.class_own_traits()}
+        traits = {**YDocExtension.class_own_traits(), **Options.class_own_traits()}
         self.extension_config = Config({name: getattr(self, name) for name in traits})
         self.settings[f"{self.name}_config"] = self.extension_config
 
@@ -275,13 +151,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         """Put our handlers of rooms in the place of the stock ones."""
         super().initialize_handlers()
         self._serving: asyncio.Task[None] | None = None
-        self._turned_away: dict[str, float] = {}
-        for index, (pattern, handler, *rest) in enumerate(self.handlers):
-            ours = _HANDLERS.get(handler, handler)
-            options = {**(rest[0] if rest else {}), **({"lab": self} if ours in _TAKING_LAB else {})}
-            self.handlers[index] = (pattern, ours, options)
-        for name, handler in _ROUTES.items():
-            self.handlers.append((f"/antiphon/{name}", handler, {"lab": self}))
+        self.handlers[:] = routes(self.handlers, self)
 
     async def room(self, room_id: str) -> AntiphonRoom:
         """The room of a piece, started if it is not there; it loads when it is initialized.
@@ -336,16 +206,6 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         _, _, file_id = decode_file_path(room.room_id)
         return session_id.partition(".")[0] == self.history.id(file_id)
 
-    def turn_away(self, session_id: str) -> None:
-        """Remember that a page was told to load again."""
-        self._turned_away[session_id] = time.monotonic()
-
-    def was_turned_away(self, session_id: str) -> bool:
-        """Whether a page was told so a moment ago."""
-        since = time.monotonic() - sockets.QUIET_SECONDS
-        self._turned_away = {id: at for id, at in self._turned_away.items() if at > since}
-        return session_id in self._turned_away
-
     def role_now(self, person: Person) -> Role | None:
         """The role somebody has at this moment; None if they were sent away."""
         if not is_person_id(person.id):
@@ -360,8 +220,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
 
     def close_person(self, id: str) -> None:
         """Close all pages of somebody who was sent away."""
-        for session in self._sessions.values():
-            session.dismiss(id)
+        self.sessions.dismiss(id)
         for room in list(self.ywebsocket_server.rooms.values()):
             for client in list(room.clients):
                 if person_of(client.current_user).id == id:
@@ -390,19 +249,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         self.history.erase(id, at)
         self.store.remove_person(id)
         self.close_person(id)
-        for session in self._sessions.values():
-            session.changed()
-
-    def session(self, path: str) -> Session:
-        """The session of the piece at `path`."""
-        if path not in self._sessions:
-            self._sessions[path] = Session(self, path)
-            for room in self._rooms:
-                if room.ready and room.path == path:
-                    self._sessions[path].attach(room)
-            if self.audience:
-                self._opening = asyncio.create_task(self._sessions[path].open_audience())
-        return self._sessions[path]
+        self.sessions.all_changed()
 
     async def piece_problem(self, path: str) -> str:
         """Why there is no piece at `path`; empty if there is one."""
@@ -451,58 +298,28 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         link = stage_url(self.public_host or host_of(self.audience_address), port, ticket)
         return link, qr_code(link)
 
-    @property
-    def root(self) -> Path:
-        """The lab's root folder."""
-        return Path(self.serverapp.root_dir)
-
     def engine_start(self, path: str) -> Mapping[str, Any]:
         """What the conductor is told of where it plays."""
-        return {
-            "server": own_url(self.serverapp),
-            "path": path,
-            "token": self.door.invite(Role.ENGINE, "Engine", path, 366 * DAY),
-            "output": self.output,
-            "home": str(Path(self.serverapp.root_dir).resolve()),
-            "link": self.link,
-            "channels": self.channels,
-            "input": self.input,
-        }
+        return conductor_start(self, path, self.door.invite(Role.ENGINE, "Engine", path, 366 * DAY))
 
     def hub_start(self, path: str) -> Mapping[str, Any]:
         """What the hub is told of itself."""
-        return {
-            "address": self.audience_address or "0.0.0.0",
-            "port": self.audience_port,
-            "secret": hmac.new(self._secret, f"audience {path}".encode(), "sha256").hexdigest(),
-            "store": str(self.store.path),
-            "notebooks": {name: str(self._notebook(path, name)) for name in PAGES},
-            "piece": path,
-        }
-
-    def _notebook(self, path: str, name: str) -> Path:
-        """The notebook of a page: the teacher's own in the piece's folder, or ours."""
-        beside = self.root / Path(path).with_name(f"{name}.ipynb")
-        return beside if beside.is_file() else find("apps") / beside.name
+        return hub_start(self, path, self._secret, self.store.path)
 
     def _joined(self, person: Person) -> None:
-        if session := self._sessions.get(person.piece):
-            session.changed()
+        self.sessions.changed(person.piece)
 
     def _room_ready(self, room: AntiphonRoom) -> None:
         # Else the collector looks through all that a piece is made of every few seconds, and everybody waits.
         gc.freeze()
-        if session := self._sessions.get(room.path):
-            session.attach(room)
+        self.sessions.attach(room)
 
     def _room_gone(self, room: AntiphonRoom) -> None:
         gc.unfreeze()
-        if session := self._sessions.get(room.path):
-            session.detach()
+        self.sessions.detach(room)
 
     def _room_state(self, room: AntiphonRoom) -> None:
-        if session := self._sessions.get(room.path):
-            session.changed()
+        self.sessions.changed(room.path)
 
     async def _empty_rooms(self) -> None:
         rooms = list(self.ywebsocket_server.rooms.values())
@@ -519,7 +336,7 @@ class AntiphonApp(YDocExtension):  # type: ignore[misc]
         """
         # First of all: who is impatient with us may end us before the engine has stopped.
         await asyncio.gather(*(room.save() for room in self._rooms if room.ready), return_exceptions=True)
-        await asyncio.gather(*(session.close() for session in self._sessions.values()))
+        await self.sessions.close()
         await asyncio.gather(self.exports.close(), self.auditions.close())
         await self._empty_rooms()
         for room in self._rooms:

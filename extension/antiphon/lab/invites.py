@@ -101,7 +101,7 @@ class InvitesHandler(APIHandler):
             raise InvitationRefused(400, str(refusal)) from refusal
 
     async def _invite_to_hub(self, role: str, path: str) -> tuple[str, str]:
-        session = self._lab.session(path)
+        session = self._lab.sessions.of(path)
         try:
             await session.open_audience()
         except Refused as refusal:

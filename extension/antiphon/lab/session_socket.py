@@ -69,7 +69,7 @@ class SessionHandler(OfPiece, WebSocketHandler, JupyterHandler):
             self._send({"type": "error", "message": refusal})
             self.close(NOT_FOUND, "No such piece")
             return
-        self._session = self._lab.session(self._path)
+        self._session = self._lab.sessions.of(self._path)
         self._seat = self._session.enter(person_of(self.current_user), self._send, self._dismiss)
 
     def on_message(self, message: str | bytes) -> None:

@@ -39,9 +39,6 @@ LARGEST_MESSAGE = 32 * 1024 * 1024
 REFUSED = 1003
 """The code of a close that makes the stock front end show its reason, and offer to load the page again."""
 
-QUIET_SECONDS = 30.0
-"""How long a page that was turned away is turned away without another dialog: it tries ten times a second."""
-
 LONGEST_REASON = 123
 """What of a reason fits where a WebSocket is closed, in bytes."""
 
@@ -99,7 +96,7 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
             raise HTTPError(
                 403, "Too much was refused within a minute: wait a while, then load the page again."
             )
-        if self._lab.was_turned_away(self._session_id):
+        if self._lab.turned_away.has(self._session_id):
             raise HTTPError(403, "This page was turned away and has to be loaded again.")
         self._room_id = room_id_from_encoded_path(self.request.path)
         self.room = await self._lab.room(self._room_id)
@@ -153,7 +150,7 @@ class RoomHandler(YDocWebSocketHandler):  # type: ignore[misc]
 
     def _turn_away(self, reason: dict[str, Any]) -> None:
         self._rejected = True
-        self._lab.turn_away(self._session_id)
+        self._lab.turned_away.note(self._session_id)
         self.close(REFUSED, closing(reason))
 
     async def on_message(self, message: Any) -> None:
