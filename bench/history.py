@@ -175,8 +175,8 @@ class Class:
         if self._history.is_long(ROOM):
             self._history.squash(ROOM, self.room)
             past = self._history.past
-            if past.wants_version(ROOM, self.now):
-                past.keep_version(ROOM, self.now, "while")
+            if self._history.versions.is_due(ROOM, self.now):
+                self._history.versions.keep(ROOM, self.now, "while")
             while (packing := past.to_pack(ROOM)) is not None:
                 past.keep(packing.done())
 

@@ -104,7 +104,7 @@ def test_the_piece_at_any_step_of_a_packed_history_is_what_it_was(path, seed, mo
     steps = steps_of(seed, 700)
     history = History(path)
     write(history, steps[:350])
-    named = history.past.keep_version("room", START, "named", PEOPLE[0].id, "Half of it")
+    named = history.versions.keep("room", START, "named", PEOPLE[0].id, "Half of it")
     write(history, steps[350:])
     write(history, steps_of(99, 50), "another room")
     history.close()
@@ -189,19 +189,19 @@ def test_versions_fade_with_age_but_never_a_named_one(made, later):
 
 
 def test_a_version_by_itself_is_kept_after_ten_minutes_of_editing_and_not_twice(path):
-    past = (history := History(path)).past
-    assert not past.wants_version("room", START)
+    versions = (history := History(path)).versions
+    assert not versions.is_due("room", START)
     write(history, [Step(n, START + n, "", {("nodes", "n"): f'  "n": {{"x": {n}}}'}) for n in range(1, 6)])
-    assert not past.wants_version("room", START + 590)
-    assert past.wants_version("room", START + 700)
-    first = past.keep_version("room", START + 700, "while")
+    assert not versions.is_due("room", START + 590)
+    assert versions.is_due("room", START + 700)
+    first = versions.keep("room", START + 700, "while")
     assert (first.step, first.at) == (5, START + 5)
-    assert past.keep_version("room", START + 800, "pause") == first, "nothing was changed since"
-    assert not past.wants_version("room", START + 90_000)
-    named = past.keep_version("room", START + 800, "named", "antiphon-ada", "Before the concert")
-    assert [version.kind for version in past.versions("room")] == ["while", "named"]
-    past.forget("room", [named.id])
-    assert past.versions("room") == [first]
+    assert versions.keep("room", START + 800, "pause") == first, "nothing was changed since"
+    assert not versions.is_due("room", START + 90_000)
+    named = versions.keep("room", START + 800, "named", "antiphon-ada", "Before the concert")
+    assert [version.kind for version in versions.of("room")] == ["while", "named"]
+    versions.forget("room", [named.id])
+    assert versions.of("room") == [first]
 
 
 def test_a_version_that_is_named_while_its_step_is_packed_keeps_it(path):
@@ -210,7 +210,7 @@ def test_a_version_that_is_named_while_its_step_is_packed_keeps_it(path):
     work = history.past.to_pack("room")
     done = work.done()
     squashed = next(step.number for step in work.steps if step.number not in done.numbers)
-    history.past.keep_version("room", START, "named", title="In a drag", step=squashed)
+    history.versions.keep("room", START, "named", title="In a drag", step=squashed)
     before = history.past.state("room", squashed)
     history.past.keep(done)
     assert same(history.past.state("room", squashed), before)

@@ -100,7 +100,9 @@ async def test_each_edit_is_a_step_and_what_comes_from_outside_is_nobodys(open_r
     file.text = encode(outside)
     await room._on_outofband_change()
     assert whose(past, room)[2:] == [(False, p2)]
-    assert [(version.kind, version.step) for version in past.versions(room.key)] == [("before", 2)]
+    assert [(version.kind, version.step) for version in room._history.versions.of(room.key)] == [
+        ("before", 2)
+    ]
     room._document.change("parts", "p2", {"name": "The room's"})
     edit(room, ("p1", "D"))
     assert whose(past, room)[3:] == [(False, p2), (True, p1)], "in their order"
@@ -112,7 +114,7 @@ async def test_the_last_one_leaving_keeps_a_version_and_the_past_goes_on(open_ro
     room, past = await open_room()
     edit(room, ("p1", "B"))
     room, past = await open_room()
-    assert [(version.kind, version.step) for version in past.versions(room.key)] == [("pause", 1)]
+    assert [(version.kind, version.step) for version in room._history.versions.of(room.key)] == [("pause", 1)]
     assert past.head(room.key)[0] == 1, "opening it again is no step"
     edit(room, ("p1", "C"))
     assert past.head(room.key)[0] == 2

@@ -177,7 +177,7 @@ class MergesHandler(_OfBranches):
         version = None
         if union.changes:
             version = version_answer(
-                self._history, self._history.past.keep_version(room.key, now, "before", person.id)
+                self._history, self._history.versions.keep(room.key, now, "before", person.id)
             )
         if base != there:
             self._history.branches.note_merge(here, there, now, person.id, union.changes)

@@ -21,6 +21,7 @@ from antiphon.lab.history_file import HistoryFile
 from antiphon.lab.history_tables import MIGRATIONS
 from antiphon.lab.past import Past
 from antiphon.lab.scribe import BEHIND, Scribe
+from antiphon.lab.version_list import VersionList
 from antiphon.session.database import erasing, transaction
 from antiphon.session.ledger import Deed, Ledger
 from antiphon.session.people import Person
@@ -110,7 +111,8 @@ class History:
     on disk (as far as the kernel is concerned) before the room sends it on.
 
     Attributes:
-        past: The pieces as they were, and their versions.
+        past: The pieces as they were.
+        versions: The moments of them that are kept.
         branches: Which piece was branched from which, and merged into which.
         ledger: The ledgers; None where none are kept.
         scribe: Writes them.
@@ -135,8 +137,9 @@ class History:
         self._database = self._file.database
         self.notice = self._file.notice
         self.past = Past(self._database)
+        self.versions = VersionList(self._database, self.past)
         self.branches = Branches(self._database, self.past)
-        self.past.pinned = self.branches.pinned
+        self.past.pinned = lambda room: self.versions.steps(room).union(self.branches.pinned(room))
         self._counts: dict[str, int] = {}
         self._ids: dict[str, str] = {}
         self._claims: dict[str, dict[int, str]] = {}

@@ -27,7 +27,7 @@ def timeline_answer(history: History, room: str, most: int) -> bytes:
         PastDamaged: it cannot be read.
     """
     spans = history.past.spans(room, most)
-    versions = history.past.versions(room)
+    versions = history.versions.of(room)
     people = {person for span in spans for person in span.edits} | {version.person for version in versions}
     last, at = history.past.head(room)
     return _json(

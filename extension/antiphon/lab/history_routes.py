@@ -124,7 +124,7 @@ class PastHandler(PieceHandler):
         return step
 
     def _version(self, room: AntiphonRoom, id: str) -> Version:
-        version = self._history.past.version(room.key, id)
+        version = self._history.versions.find(room.key, id)
         if version is None:
             raise Bad("There is no such version any more.", HTTPStatus.NOT_FOUND)
         return version
@@ -223,7 +223,7 @@ class DifferenceHandler(PastHandler):
             raise Bad("A difference is between two moments: a and b.")
         if moment == "now":
             return self._step(room, {})
-        if self._history.past.version(room.key, moment) is not None or not moment.isdigit():
+        if self._history.versions.find(room.key, moment) is not None or not moment.isdigit():
             return self._step(room, {"version": moment})
         return self._step(room, {"step": moment})
 
@@ -251,24 +251,24 @@ class VersionsHandler(PastHandler):
 
     async def _name(self, room: AntiphonRoom) -> None:
         person, body = self._writer(), self._body()
-        title, past = self._title(body), self._history.past
+        title, versions = self._title(body), self._history.versions
         step = self._step(room, body)
-        named = [each for each in past.versions(room.key) if (each.kind, each.person) == ("named", person.id)]
+        named = [each for each in versions.of(room.key) if (each.kind, each.person) == ("named", person.id)]
         if len(named) >= MOST_NAMED and self._lab.role_now(person) is not Role.TEACHER:
             raise Bad(f"You have named {len(named)} versions of this piece: take some off the list first.")
-        version = past.keep_version(room.key, time.time(), "named", person.id, title, step)
+        version = versions.keep(room.key, time.time(), "named", person.id, title, step)
         self._history.know(person)
         self._tell(version, HTTPStatus.CREATED)
 
     async def _rename(self, room: AntiphonRoom) -> None:
         version = self._own(room)
         title = self._title(self._body())
-        self._history.past.rename(room.key, version.id, title, version.person or self._person.id)
+        self._history.versions.rename(room.key, version.id, title, version.person or self._person.id)
         self._history.know(self._person)
         self._tell(self._version(room, version.id), HTTPStatus.OK)
 
     async def _forget(self, room: AntiphonRoom) -> None:
-        self._history.past.forget(room.key, [self._own(room).id])
+        self._history.versions.forget(room.key, [self._own(room).id])
         self.set_status(HTTPStatus.NO_CONTENT)
         self.finish()
 
@@ -322,7 +322,7 @@ class RestorationsHandler(PastHandler):
         role = self._lab.role_now(person) or Role.GUEST
         if sentence := room.guard.why_not(changes, person, role):
             raise Bad(sentence, HTTPStatus.FORBIDDEN)
-        version = self._history.past.keep_version(room.key, time.time(), "before", person.id)
+        version = self._history.versions.keep(room.key, time.time(), "before", person.id)
         self._history.know(person)
         answer = {
             "version": version_answer(self._history, version),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from antiphon.lab import branches, past
+from antiphon.lab import branches, past, version_list
 
 MIGRATIONS: Final = (
     """
@@ -48,7 +48,8 @@ MIGRATIONS: Final = (
     alter table authorship rename to authors;
     alter table updates add column packed integer not null default 0;
     """
-    + past.SCHEMA,
+    + past.SCHEMA
+    + version_list.SCHEMA,
     # Ledgers that did not note how far they are; they are written anew from the chronicle.
     """
     drop table if exists ledger;

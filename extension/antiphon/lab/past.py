@@ -1,13 +1,12 @@
-"""The past of pieces: their chronicles and versions, in the history's file."""
+"""The past of pieces: their chronicles, in the history's file."""
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 import zlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -19,14 +18,12 @@ from antiphon.lab.chronicle import (
     State,
     Step,
     freeze,
-    pack,
     read_changes,
     read_heads,
-    squash,
     unpack,
     write_changes,
 )
-from antiphon.lab.versions import WHILE_EDITING, Kind, Version, fading
+from antiphon.lab.packing import Packed, Packing
 from antiphon.session.database import transaction
 
 SCHEMA: Final = """
@@ -43,11 +40,6 @@ SCHEMA: Final = """
         room text not null, number integer not null, heads blob not null, content blob not null
     ) strict;
     create unique index keyframes_by_room on keyframes (room, number);
-    create table versions (
-        id text primary key, room text not null, step integer not null, at real not null, kind text not null,
-        person text not null, title text not null
-    ) strict, without rowid;
-    create index versions_by_room on versions (room, at);
 """
 
 SEGMENT: Final = 500
@@ -65,62 +57,6 @@ _DAMAGED: Final = "The history up to step {} is damaged and cannot be shown; the
 
 class PastDamaged(Exception):
     """Some of the past cannot be read; the message is a sentence."""
-
-
-@dataclass(frozen=True)
-class Packing:
-    """What is to be packed; `done` does it, anywhere, and writes nothing.
-
-    Attributes:
-        room: The room.
-        steps: The steps.
-        pinned: Numbers of steps that versions or branches need.
-        base: The newest keyframe and the segments after it, as `heads` and `content`; empty where no keyframe is to be made.
-    """
-
-    room: str
-    steps: tuple[Step, ...]
-    pinned: frozenset[int]
-    base: tuple[tuple[bytes, bytes], ...] | None
-
-    def done(self) -> Packed:
-        """Pack the steps, and the whole as it is after them, where that is due."""
-        kept = squash(self.steps, self.pinned)
-        segment = pack(kept)
-        keyframe = None
-        if self.base is not None:
-            state = State()
-            for part in self.base:
-                state.read(*part)
-            keyframe = freeze(state.take(kept))
-        first, last = self.steps[0], self.steps[-1]
-        numbers = frozenset(step.number for step in kept)
-        return Packed(self.room, first.number, last.number, first.at, last.at, numbers, segment, keyframe)
-
-
-@dataclass(frozen=True)
-class Packed:
-    """A segment in place of steps, and perhaps a keyframe.
-
-    Attributes:
-        room: The room.
-        first: The first step's number.
-        last: The last step's number.
-        began: When the first was taken.
-        ended: When the last was taken.
-        numbers: The steps that are left.
-        segment: `heads` and `content`.
-        keyframe: The same of the whole.
-    """
-
-    room: str
-    first: int
-    last: int
-    began: float
-    ended: float
-    numbers: frozenset[int]
-    segment: tuple[bytes, bytes]
-    keyframe: tuple[bytes, bytes] | None
 
 
 @dataclass(frozen=True)
@@ -143,11 +79,11 @@ class Span:
 
 
 class Past:
-    """The chronicles and versions of all rooms of one server.
+    """The chronicles of all rooms of one server.
 
     Attributes:
         before_packing: Called with a room before steps of it are packed, and so perhaps squashed.
-        pinned: Says which steps of a room have to stay as they are, beside those of its versions.
+        pinned: Says which steps of a room have to stay as they are.
     """
 
     def __init__(self, database: sqlite3.Connection) -> None:
@@ -295,6 +231,12 @@ class Past:
         found = bisect_right(heads.times, at)
         return heads.numbers[found - 1] if found else int(row[0]) - 1
 
+    def began(self, room: str) -> float:
+        """When the room's first step was taken."""
+        row = self._row("select began from segments where room = ? order by last limit 1", room)
+        row = row or self._row("select at from steps where room = ? order by number limit 1", room)
+        return float(row[0]) if row else 0.0
+
     def spans(self, room: str, most: int) -> list[Span]:
         """The steps of a room in at most so many spans of about as many steps each, who did how many."""
         parts = [
@@ -345,7 +287,7 @@ class Past:
         return Packing(room, steps, self._pinned(room), self._base(room) if steps else None)
 
     def _pinned(self, room: str) -> frozenset[int]:
-        return frozenset(version.step for version in self.versions(room)).union(self.pinned(room))
+        return frozenset(self.pinned(room))
 
     def _base(self, room: str) -> tuple[tuple[bytes, bytes], ...] | None:
         """The newest keyframe and the segments since, where these have grown as large as it is."""
@@ -383,76 +325,6 @@ class Past:
                 "delete from steps where room = ? and number <= ?", (packed.room, packed.last)
             )
         self._sizes.pop(packed.room, None)
-
-    def versions(self, room: str) -> list[Version]:
-        """The versions of a room, the oldest first."""
-        rows = self._database.execute(
-            "select id, step, at, kind, person, title from versions where room = ? order by step, at, id",
-            (room,),
-        )
-        return [Version(*row) for row in rows]
-
-    def version(self, room: str, id: str) -> Version | None:
-        """The version of that id."""
-        return next((version for version in self.versions(room) if version.id == id), None)
-
-    def keep_version(
-        self, room: str, now: float, kind: Kind, person: str = "", title: str = "", step: int | None = None
-    ) -> Version:
-        """Keep the piece as it is, or was after a step, as a version; those that have grown old go.
-
-        One that is kept by itself where nothing was changed since the last is that last one.
-
-        Raises:
-            sqlite3.Error: if the disk does not take it.
-        """
-        number, at = self.head(room) if step is None else (step, now)
-        there = self.versions(room)
-        if kind != "named" and there and there[-1].step == number:
-            return there[-1]
-        version = Version(secrets.token_hex(8), number, at if kind != "named" else now, kind, person, title)
-        old = fading([*there, version], now)
-        with transaction(self._database):
-            self._database.execute(
-                "insert into versions values (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    version.id,
-                    room,
-                    version.step,
-                    version.at,
-                    version.kind,
-                    version.person,
-                    version.title,
-                ),
-            )
-            self._database.executemany("delete from versions where id = ?", [(id,) for id in old])
-        return version
-
-    def wants_version(self, room: str, now: float) -> bool:
-        """Whether the piece was edited for long enough since its last version."""
-        number, _ = self.head(room)
-        row = self._row("select max(at), max(step) from versions where room = ?", room)
-        since, step = row if row and row[0] is not None else (self._began(room), 0)
-        return bool(number > step and now - since >= WHILE_EDITING)
-
-    def _began(self, room: str) -> float:
-        """When the room's first step was taken."""
-        row = self._row("select began from segments where room = ? order by last limit 1", room)
-        row = row or self._row("select at from steps where room = ? order by number limit 1", room)
-        return float(row[0]) if row else 0.0
-
-    def rename(self, room: str, id: str, title: str, person: str) -> None:
-        """Give a version another name; with it, it is somebody's, and one that stays."""
-        self._database.execute(
-            "update versions set title = ?, kind = 'named', person = ? where room = ? and id = ?",
-            (title, person, room, id),
-        )
-
-    def forget(self, room: str, ids: Iterable[str]) -> None:
-        """Take versions off the list; what was written then stays in the chronicle."""
-        self._database.executemany(
-            "delete from versions where room = ? and id = ?", [(room, id) for id in ids]
-        )
 
     def _row(self, query: str, *values: object) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._database.execute(query, values).fetchone()

@@ -28,7 +28,8 @@ from antiphon.lab.claims import RoomClaims
 from antiphon.lab.file_room import FileRoom
 from antiphon.lab.guard import Guard
 from antiphon.lab.history import MADE_ROOTS, NOBODY, Edit, Hand, History
-from antiphon.lab.past import Packing, PastDamaged
+from antiphon.lab.packing import Packing
+from antiphon.lab.past import PastDamaged
 from antiphon.lab.piece_file import FILE_TYPE, SUFFIX, FileRefused, refuse_unless_piece
 from antiphon.lab.storage import RETRY
 from antiphon.lab.versions import Kind
@@ -329,13 +330,10 @@ class AntiphonRoom(FileRoom):
 
     def _keep_version(self, kind: Kind, title: str = "") -> None:
         self.chronicle()
-        self._storage.write(
-            partial(self._history.past.keep_version, self._key, time.time(), kind, title=title)
-        )
+        self._storage.write(partial(self._history.versions.keep, self._key, time.time(), kind, title=title))
 
     def _saved(self) -> None:
-        past = self._history.past
-        if past.wants_version(self._key, time.time()):
+        if self._history.versions.is_due(self._key, time.time()):
             self._keep_version("while")
         if (self._packing is None or self._packing.done()) and not self.unkept:
             self._packing = asyncio.create_task(self._pack())
