@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from functools import partial
 from typing import Any
 
+from antiphon.lab import controls, say
 from antiphon.lab.audience import Audience
 from antiphon.lab.canvas_desk import CanvasDesk
+from antiphon.lab.controls import Controls
 from antiphon.lab.engine import Engine
 from antiphon.lab.hall import Hall
 from antiphon.lab.house import House
 from antiphon.lab.listening import Listening
 from antiphon.lab.looking import Looking
-from antiphon.lab.practice import place, practice
 from antiphon.lab.programme import Programme
 from antiphon.lab.recordings import Recordings
-from antiphon.lab.register import NOT_UNDERSTOOD, SENT_AWAY, Register
+from antiphon.lab.register import NOT_UNDERSTOOD, Register
 from antiphon.lab.rooms import AntiphonRoom
-from antiphon.lab.say import ACTIONS, Say
+from antiphon.lab.say import Say
 from antiphon.lab.seat import Refused, Seat
+from antiphon.lab.seats import Seats
 from antiphon.lab.storage import KEPT
 from antiphon.lab.suggestions import Suggestions
 from antiphon.lab.timers import Timers
@@ -53,8 +53,7 @@ class Session:
         """
         self.path = path
         self._house = house
-        self._seats: list[Seat] = []
-        self._numbers = itertools.count(1)
+        self._seats = Seats()
         self._closed = False
         self._timers = Timers(self._failed)
         self.engine = Engine(
@@ -65,6 +64,7 @@ class Session:
         )
         self._looking = Looking(self._seats, self.engine)
         self._recordings = Recordings(house.root, path)
+        self._controls = Controls(self.engine, self._recordings)
         self._register = Register(house, path)
         self.audience = Audience(
             lambda: house.hub_start(path),
@@ -83,27 +83,26 @@ class Session:
             path,
             self._timers,
             tell=partial(house.record, path),
-            notice=self._notice,
+            notice=self._seats.notice,
             changed=self.changed,
         )
         self._canvas = CanvasDesk(
             self._timers,
             tell=self.audience.tell,
             changed=self.changed,
-            say=self._notice,
+            say=self._seats.notice,
         )
         self._hall = Hall(house.store, path, self.audience.tell, self._place)
         self._programme = Programme(self.audience, self._timers, self._now, self._say.survey)
         self._suggestions = Suggestions(
-            lambda: self._programme.room, self._timers, tell=self.audience.tell, say=self._notice
+            lambda: self._programme.room, self._timers, tell=self.audience.tell, say=self._seats.notice
         )
 
     def enter(
         self, person: Person, send: Callable[[Mapping[str, Any]], None], dismiss: Callable[[], None]
     ) -> Seat:
         """Take in a page, which is told the state at once; see `Seat`."""
-        seat = Seat(next(self._numbers), person, send, dismiss)
-        self._seats.append(seat)
+        seat = self._seats.take(person, send, dismiss)
         self.engine.take_up()
         send(self.state(seat))
         self.changed()
@@ -135,31 +134,14 @@ class Session:
 
     def _obey(self, seat: Seat, message: Mapping[str, Any]) -> None:
         match message:
-            case {"type": "play"}:
-                self._require(seat, "play")
-                position = {"position": place(message)} if "position" in message else {}
-                self.engine.ask({"type": "play", **position})
-            case {"type": "stop"}:
-                self._require(seat, "stop")
-                if self.engine.status != "off":
-                    self.engine.ask({"type": "stop"})
-            case {"type": "seek"}:
-                self._require(seat, "seek")
-                self.engine.ask({"type": "seek", "position": place(message)})
-            case {"type": "loop" | "speed" | "metronome"}:
-                self._require(seat, "play")
-                self.engine.practise(practice(message))
-            case {"type": "panic"}:
-                self._require(seat, "panic")
-                self.engine.panic()
+            case {"type": str(type)} if type in controls.ACTIONS:
+                self._require(seat, controls.ACTIONS[type])
+                self._controls.obey(message)
             case {"type": "offer", "id": str(id), "sdp": str(sdp)}:
                 self._require(seat, "listen")
                 self._listening.begin(seat, id, sdp)
             case {"type": "hangup", "id": str(id)}:
                 self._listening.end(seat, id)
-            case {"type": "record", "on": bool(on)}:
-                self._require(seat, "record")
-                self._record(message if on else None)
             case {"type": "meters"}:
                 self._require(seat, "listen")
                 if message.get("reset") is True:
@@ -170,8 +152,8 @@ class Session:
             case {"type": "probe"}:
                 self._require(seat, "listen")
                 self._looking.probe(seat, message)
-            case {"type": str(type)} if type in ACTIONS:
-                self._require(seat, ACTIONS[type])
+            case {"type": str(type)} if type in say.ACTIONS:
+                self._require(seat, say.ACTIONS[type])
                 if self._programme.room is None and self._say.needs_room(message):
                     self._timers.start(self._have_room(seat, message))
                 else:
@@ -191,13 +173,6 @@ class Session:
                 self._timers.start(self._ask_register(seat, message))
             case _:
                 raise Refused(NOT_UNDERSTOOD)
-
-    def _record(self, message: Mapping[str, Any] | None) -> None:
-        """Begin a recording as a page asks, or end it."""
-        if message is not None and not self._recordings.on:
-            self.engine.ask(self._recordings.begin(message, datetime.now()))
-        elif message is None and self.engine.status != "off":
-            self.engine.ask({"type": "record", "on": False})
 
     def _require(self, seat: Seat, action: str) -> None:
         self._register.require(seat.person, action)
@@ -220,7 +195,7 @@ class Session:
             try:
                 self.attach(await self._house.open_room(self.path))
             except Exception as error:
-                self._tell_all({"type": "error", "message": f"The audience sees no score: {error}"})
+                self._seats.error(f"The audience sees no score: {error}")
         else:
             self._programme.tell()
         while self.audience.status == "starting":
@@ -300,7 +275,7 @@ class Session:
             heard = self._hall.hear(message) or self._suggestions.hear(message)
         except sqlite3.Error as error:
             heard = True
-            self.tell_error(f"A question of the audience could not be kept ({error}); see to the disk.")
+            self._seats.error(f"A question of the audience could not be kept ({error}); see to the disk.")
         if heard:
             self._timers.soon("hall", HALL_PAUSE, self._tell_teachers)
 
@@ -313,7 +288,7 @@ class Session:
     def _hear_engine(self, message: Message) -> None:
         match message:
             case {"type": "transport"}:
-                self._tell_all(message)
+                self._seats.tell(message)
                 self.audience.tell(message)
                 self._say.hear_engine(message)
             case {"type": "steered" | "steered_now"}:
@@ -328,23 +303,21 @@ class Session:
             case {"type": "muted", "message": str(text)}:
                 self._tell_concerned(message, {"type": "error", "message": text})
             case {"type": "worker", "event": "restarted"}:
-                self._notice("The sound broke off and was started again.")
+                self._seats.notice("The sound broke off and was started again.")
             case {"type": "notice", "message": str(text)}:
-                self._notice(text)
+                self._seats.notice(text)
             case {"type": "input", "status": "failed", "message": str(text)}:
-                self._tell_all({"type": "error", "message": text})
+                self._seats.error(text)
             case {"type": "output", "status": status, "message": str(text)}:
-                self._tell_all({"type": "notice" if status == "on" else "error", "message": text})
+                self._seats.tell({"type": "notice" if status == "on" else "error", "message": text})
             case {"type": "problem", "message": str(text)}:
-                self._tell_all({"type": "error", "message": text})
+                self._seats.error(text)
 
     def _tell_concerned(self, problem: Message, message: Mapping[str, Any]) -> None:
         """Tell the teacher, and who made the node that a problem is of."""
         room = self._programme.room
         maker = room.makers.get(f"nodes/{problem.get('node')}") if room is not None else None
-        for seat in self._seats:
-            if seat.person.id == maker or self._house.role_now(seat.person) is Role.TEACHER:
-                seat.send(message)
+        self._seats.tell(message, lambda seat: seat.person.id == maker or self._is_teacher(seat))
 
     def state(self, seat: Seat) -> dict[str, Any]:
         """The whole state, as one page is told it."""
@@ -393,19 +366,11 @@ class Session:
 
     def _tell_teachers(self) -> None:
         for seat in list(self._seats):
-            if self._house.role_now(seat.person) is Role.TEACHER:
+            if self._is_teacher(seat):
                 seat.send(self.state(seat))
 
-    def tell_error(self, message: str) -> None:
-        """Tell everybody that something went wrong."""
-        self._tell_all({"type": "error", "message": message})
-
-    def _notice(self, text: str) -> None:
-        self._tell_all({"type": "notice", "message": text})
-
-    def _tell_all(self, message: Mapping[str, Any]) -> None:
-        for seat in list(self._seats):
-            seat.send(message)
+    def _is_teacher(self, seat: Seat) -> bool:
+        return self._house.role_now(seat.person) is Role.TEACHER
 
     @property
     def _is_needed(self) -> bool:
@@ -423,9 +388,7 @@ class Session:
 
     def dismiss(self, id: str) -> None:
         """Close the pages of somebody who was sent away."""
-        for seat in [seat for seat in self._seats if seat.person.id == id]:
-            seat.send({"type": "error", "message": SENT_AWAY})
-            seat.dismiss()
+        self._seats.dismiss(id)
 
     async def close(self) -> None:
         """Stop everything."""
@@ -440,4 +403,4 @@ class Session:
 
     def _failed(self, error: BaseException) -> None:
         self._house.log.error("%s: %s", self.path, error)
-        self.tell_error(str(error))
+        self._seats.error(str(error))
