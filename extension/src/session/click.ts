@@ -4,7 +4,7 @@
  * A timer that may be late looks a little ahead and hands what is due to the audio clock, which is never late: after
  * Chris Wilson, "A tale of two clocks" (web.dev, 2013).
  */
-import type { Stretch } from './message';
+import type { Stretch } from './transport';
 
 /** A beat of the written score. */
 export interface Beat {

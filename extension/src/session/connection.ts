@@ -4,22 +4,14 @@ import { type ISignal, Signal } from '@lumino/signaling';
 
 import { AudienceLine } from './audience';
 import { SessionClock } from './clock';
+import type { RecordingFormat } from './engine';
+import type { Levels } from './levels';
 import { Looking } from './looking';
 import { Listener, type Reply, type Signalling } from './listen';
-import {
-  type Action,
-  type Authors,
-  type Invitation,
-  type Levels,
-  type Metronome,
-  type RecordingFormat,
-  type SessionState,
-  type Stretch,
-  type TransportState,
-  type Writers,
-  parseMessage,
-} from './message';
+import { type SessionState, parseMessage } from './message';
+import type { Action, Authors, Invitation, Writers } from './people';
 import { Playhead, backOff } from './playhead';
+import type { Metronome, Stretch, TransportState } from './transport';
 import { trans } from '../translation';
 
 /** A word from the server for the people: something failed, or something to know. */

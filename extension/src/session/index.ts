@@ -11,29 +11,17 @@ export { type Beat, LocalClick } from './click';
 export { SessionClock } from './clock';
 export { SessionConnection, type Notice } from './connection';
 export { Listener, type ListenState, type Signalling } from './listen';
-export type {
-  Action,
-  Authors,
-  Deed,
-  EngineState,
-  Invitation,
-  Level,
-  Levels,
-  Member,
-  Metronome,
-  NodeLoad,
-  Person,
-  Problem,
-  RecordingFormat,
-  RecordingState,
-  SessionState,
-  StorageState,
-  StemLevel,
-  Stretch,
-  TransportState,
-  Writers,
-} from './message';
-export { RECORDING_FORMATS, SILENCE } from './message';
+export {
+  RECORDING_FORMATS,
+  type EngineState,
+  type Problem,
+  type RecordingFormat,
+  type RecordingState,
+} from './engine';
+export { SILENCE, type Level, type Levels, type NodeLoad, type StemLevel } from './levels';
+export type { SessionState, StorageState } from './message';
+export type { Action, Authors, Deed, Invitation, Member, Person, Writers } from './people';
+export type { Metronome, Stretch, TransportState } from './transport';
 export { MOST_PROBES } from './looking';
 export { type AudioProbe, type ControlProbe, type Probe, type ProbedPort, SPECTRUM } from './probe';
 export { POLL_KINDS } from './poll';

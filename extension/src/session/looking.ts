@@ -1,4 +1,4 @@
-import type { Levels, NodeLoad } from './message';
+import type { Levels, NodeLoad } from './levels';
 import type { Probe, ProbedPort } from './probe';
 
 /** Ports that a page may look into at a time. */

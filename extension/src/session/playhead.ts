@@ -1,4 +1,4 @@
-import type { TransportState } from './message';
+import type { TransportState } from './transport';
 
 /** Without news for this long (ms) the playhead waits rather than runs on by guess. */
 const PATIENCE = 2000;

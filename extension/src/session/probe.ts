@@ -1,3 +1,5 @@
+import { number, type Fields } from './fields';
+
 /** What flows through a cable, as the server tells it twenty times a second. */
 
 /** A node of the graph, and its output. */
@@ -46,19 +48,13 @@ export type Probe = AudioProbe | ControlProbe | NoteProbe | NoProbe;
 /** From where to where a spectrum goes, Hz. */
 export const SPECTRUM = { lowest: 20, highest: 20_000 };
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function number(value: unknown, otherwise: number): number {
-  return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
-}
-
 function numbers(value: unknown, otherwise: number): number[] {
   return Array.isArray(value) ? value.map((each) => number(each, otherwise)) : [];
 }
 
 /** Read what is told of one port. */
 export function parseProbe(of: Fields): Probe {
-  const wave = { wave: numbers(of.wave, 0), span: Math.max(0, number(of.span, 0)) };
+  const wave = { wave: numbers(of.wave, 0), span: number(of.span, 0, 0) };
   switch (of.signal) {
     case 'audio':
       return {
@@ -80,8 +76,8 @@ export function parseProbe(of: Fields): Probe {
     case 'note':
       return {
         signal: 'note',
-        rate: Math.max(0, number(of.rate, 0)),
-        held: Math.max(0, number(of.held, 0)),
+        rate: number(of.rate, 0, 0),
+        held: number(of.held, 0, 0),
       };
     default:
       return { signal: null };
