@@ -9,6 +9,8 @@ import { digits, t } from './words.js';
 
 /** Hexadecimal digits of a step. */
 const DIGITS = 4;
+/** Seconds without news after which the music is not assumed to go on. */
+const QUIET = 3;
 
 /**
  * Whether a cell of a grid is set; in no grid, none is.
@@ -121,6 +123,19 @@ export function rowLabel(label) {
 export function ownOf(session, { id, quota }) {
   const own = session?.canvas_own;
   return own?.canvas === id ? own : { canvas: id, mine: '', left: quota || null };
+}
+
+/**
+ * The step that the music is at, and how far in it is; −1 where it does not play.
+ * @param {NoteCanvas} canvas
+ * @param {import('./session').Transport | null} transport
+ * @param {number | null} clock `performance.now()`; null where no news can come
+ */
+export function stepOf({ start, length }, transport, clock) {
+  if (!transport || !(transport.playing || transport.position)) return -1;
+  const since = transport.playing && clock !== null ? (clock - transport.at) / 1000 : 0;
+  const position = transport.position + transport.rate * Math.min(QUIET, since);
+  return (position - start) / length;
 }
 
 /** The highest level of a knob. */

@@ -12,8 +12,9 @@
  *   close: () => void}} Surface
  */
 import { make } from './ballots.js';
-import { isSet, ownOf, placeOf, rowLabel, setCells, stretches } from './canvas_cells.js';
+import { isSet, ownOf, rowLabel, setCells, stepOf, stretches } from './canvas_cells.js';
 import { brush } from './canvas_brush.js';
+import { faceOf } from './canvas_face.js';
 import { n, t } from './words.js';
 
 /** Least width of a cell, in pixels: what a thumb hits when the row is high. */
@@ -21,8 +22,6 @@ const NARROWEST = 17;
 /** Steps of a page at least and at most. */
 const LEAST = 8;
 const MOST = 32;
-/** Seconds without news after which the music is not assumed to go on. */
-const QUIET = 3;
 
 /** @param {[string, string][]} marks */
 function keyTo(marks) {
@@ -36,8 +35,7 @@ export function noteGrid(canvas, { line, tell, say, changed }, kept) {
   const { id, steps, rows, mode } = canvas;
   const reviewed = mode === 'reviewed';
   const still = matchMedia('(prefers-reduced-motion: reduce)');
-  const tonics = new Set(canvas.tonics);
-  const beats = new Set(canvas.beats);
+  const face = faceOf(canvas);
   const begins = new Map(canvas.measures.map(([number, step]) => [step, number]));
   /** @type {Session | null} */
   let session = null;
@@ -82,7 +80,7 @@ export function noteGrid(canvas, { line, tell, say, changed }, kept) {
   /** @param {number} step @param {number} row */
   const owned = (step, row) => isSet(ownOf(session, canvas).mine, step, row);
 
-  /** @param {number} step @param {number} row */
+  /** @param {number} step @param {number} row @returns {import('./canvas_face.js').Look} */
   function look(step, row) {
     const wish = line.wish(placeId(step, row));
     const now = told('cells', step, row);
@@ -99,44 +97,18 @@ export function noteGrid(canvas, { line, tell, say, changed }, kept) {
   }
 
   /** @param {number} step @param {number} row */
-  function nameOf(step, row) {
-    const { held, now, on, mine, theirs } = look(step, row);
-    const state = held
-      ? t('held by a longer note')
-      : now && !on
-        ? t('to be taken away')
-        : on && !now
-          ? t('proposed')
-          : on
-            ? t('note')
-            : t('empty');
-    const whose = mine ? t('yours') : on && (theirs || !now) ? t('by the audience') : '';
-    return [rowLabel(rows[row]), placeOf(canvas, step), state, whose].filter(Boolean).join(', ');
-  }
+  const nameOf = (step, row) => face.words(step, row, look(step, row));
 
   /** @param {number} step @param {number} row */
   function draw(step, row) {
     const cell = cells[row]?.[step - pages[page].from];
     if (!cell) return;
-    const { held, now, on, mine, theirs } = look(step, row);
-    const names = ['cell'];
-    if (tonics.has(row)) names.push('tonic');
-    if (begins.has(step)) names.push('first');
-    else if (beats.has(step)) names.push('beat');
-    if (held) names.push('held');
-    else {
-      if (now || on) names.push('on');
-      if (now && !on) names.push('going');
-      if (on && !now) names.push('coming');
-      if (theirs || (on && !now)) names.push('theirs');
-      if (mine) names.push('mine');
-    }
-    if (step === playing && now) names.push('sounding');
-    const className = names.join(' ');
+    const seen = look(step, row);
+    const className = face.classes(step, row, seen, step === playing);
     if (cell.className === className) return;
     cell.className = className;
-    cell.setAttribute('aria-selected', String(on));
-    cell.setAttribute('aria-label', nameOf(step, row));
+    cell.setAttribute('aria-selected', String(seen.on));
+    cell.setAttribute('aria-label', face.words(step, row, seen));
   }
 
   function drawAll() {
@@ -343,12 +315,7 @@ export function noteGrid(canvas, { line, tell, say, changed }, kept) {
 
   /** Show where the music is. @param {Session} session */
   function move({ transport, online }) {
-    let now = -1;
-    if (transport && (transport.playing || transport.position)) {
-      const since = transport.playing && online ? (performance.now() - transport.at) / 1000 : 0;
-      const position = transport.position + transport.rate * Math.min(QUIET, since);
-      now = (position - canvas.start) / canvas.length;
-    }
+    const now = stepOf(canvas, transport, online ? performance.now() : null);
     const inside = now >= 0 && now < steps;
     const step = inside ? Math.floor(now) : -1;
     const { from, until } = pages[page];
