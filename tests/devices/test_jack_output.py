@@ -1,6 +1,5 @@
 """The output through a real JACK server: its ports carry the samples of the stem ring."""
 
-import doctest
 from pathlib import Path
 
 import numpy as np
@@ -8,14 +7,7 @@ import soundfile
 from jack_server import BLOCK, RATE, JackServer
 from numpy.typing import NDArray
 
-from antiphon.engine import jack_output
-
 from .conftest import Engine, StandIn, document
-
-
-def test_its_example_holds() -> None:
-    assert doctest.testmod(jack_output).failed == 0
-    assert doctest.testmod(jack_output).attempted > 0
 
 
 def places(captured: NDArray[np.float32], ring: NDArray[np.float32]) -> tuple[int, int]:

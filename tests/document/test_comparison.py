@@ -1,14 +1,12 @@
 """What is musically different between two versions, in places and in words."""
 
 import copy
-import doctest
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from antiphon.document import difference, wording
 from antiphon.document.codec import decode, empty
 from antiphon.document.comparison import music_of
 from antiphon.document.wording import html_of, sentences, text_of
@@ -181,10 +179,3 @@ def test_a_large_piece_is_compared_in_time() -> None:
     found = music_of(old, new)
     assert len(found.alterations) == 500
     assert time.process_time() - began < 2, "some 100 ms on a quiet machine"
-
-
-@pytest.mark.parametrize("module", [difference, wording])
-def test_the_examples_are_true(module: Any) -> None:
-    result = doctest.testmod(module)
-    assert result.attempted
-    assert not result.failed

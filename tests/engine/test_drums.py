@@ -1,6 +1,5 @@
 """The drum kit, by its samples."""
 
-import doctest
 import random
 
 import numpy as np
@@ -8,7 +7,6 @@ import pytest
 from numpy.typing import NDArray
 
 from antiphon.document.codec import empty
-from antiphon.engine import instrument_stroke
 from antiphon.engine.catalogue import kind
 from antiphon.engine.instrument_drums import stroke_seconds
 from antiphon.engine.instrument_stroke import STROKES, samples
@@ -45,10 +43,6 @@ def centre(sound: Samples) -> float:
     """The centre of its energy, Hz."""
     power = np.abs(np.fft.rfft(sound)) ** 2
     return float((power * np.fft.rfftfreq(len(sound), 1 / RATE)).sum() / power.sum())
-
-
-def test_its_examples_hold() -> None:
-    assert doctest.testmod(instrument_stroke).failed == 0
 
 
 def test_it_has_the_whole_map_of_general_midi() -> None:

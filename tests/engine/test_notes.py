@@ -1,6 +1,5 @@
 """Note nodes, block by block: what they are told, and what they give."""
 
-import doctest
 import itertools
 import random
 from collections.abc import Sequence
@@ -9,7 +8,7 @@ from math import log2
 import pytest
 
 from antiphon.engine.catalogue import catalogue, kind
-from antiphon.engine.notes import KINDS, beats, build_note_node
+from antiphon.engine.notes import KINDS, build_note_node
 from antiphon.engine.notes.beats import Beats, grid
 from antiphon.engine.notes.desk import Desk
 from antiphon.engine.notes.node import NoteNode
@@ -17,12 +16,6 @@ from antiphon.engine.notes.node import NoteNode
 RATE, BLOCK = 48_000, 128
 QUARTER = RATE // 2
 """Samples, at the tempo before anything is said."""
-
-
-def test_the_examples_hold() -> None:
-    results = doctest.testmod(beats)
-    assert results.attempted > 0
-    assert results.failed == 0
 
 
 def test_every_kind_of_notes_can_be_built() -> None:

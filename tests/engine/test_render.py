@@ -1,10 +1,8 @@
-import doctest
 import hashlib
 import subprocess
 import sys
 import tracemalloc
 from pathlib import Path
-from types import ModuleType
 from typing import Any, cast
 
 import numpy as np
@@ -14,7 +12,6 @@ from numpy.typing import NDArray
 
 from antiphon.document.codec import decode, empty, encode
 from antiphon.document.types import Document
-from antiphon.engine import manifest as manifest_module
 from antiphon.engine import render as module
 from antiphon.engine import track_file
 from antiphon.engine.limiter import CEILING
@@ -65,12 +62,6 @@ def onsets(sound: Samples) -> list[float]:
 def strongest(sound: Samples) -> float:
     power = np.abs(np.fft.rfft(sound[:, 0] * np.hanning(len(sound))))
     return float(np.argmax(power) * RATE / len(sound))
-
-
-@pytest.mark.parametrize("each", [track_file, manifest_module])
-def test_its_example_holds(each: ModuleType) -> None:
-    assert doctest.testmod(each).failed == 0
-    assert doctest.testmod(each).attempted > 0
 
 
 def test_each_part_plays_its_notes_on_its_stem_and_in_time() -> None:

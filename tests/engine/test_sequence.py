@@ -1,11 +1,9 @@
-import doctest
 from typing import Any
 
 import pytest
 
 from antiphon.document.codec import empty
 from antiphon.document.projection import project
-from antiphon.engine import articulation, dynamics, ornament, pitch
 from antiphon.engine.sequence import SoundingNote, sequence
 
 
@@ -31,12 +29,6 @@ def notes(*events: tuple[str, str, str, str], **changes: Any) -> tuple[SoundingN
         "events": entries,
     }
     return sequence(project(document))
-
-
-def test_its_examples_hold() -> None:
-    for module in (articulation, dynamics, ornament, pitch):
-        assert doctest.testmod(module).failed == 0
-        assert doctest.testmod(module).attempted > 0
 
 
 def test_notes_come_by_start() -> None:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from antiphon.document.codec import empty
 from antiphon.document.projection import project
-from antiphon.engine import general_midi as general_midi_module
 from antiphon.engine import soundfont
 from antiphon.engine.catalogue import kind
 from antiphon.engine.change import change
@@ -100,12 +99,6 @@ def listen(rack: Rack, seconds: float) -> Samples:
 def strongest(sound: Samples) -> float:
     spectrum = np.abs(np.fft.rfft(sound[:, 0] * np.hanning(len(sound)), 8 * len(sound)))
     return float(np.argmax(spectrum)) * RATE / (8 * len(sound))
-
-
-def test_its_examples_hold() -> None:
-    import doctest
-
-    assert doctest.testmod(general_midi_module).failed == 0
 
 
 def test_a_file_is_found_and_can_play() -> None:

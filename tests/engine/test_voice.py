@@ -1,15 +1,7 @@
-import doctest
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antiphon.engine import voice as module
 from antiphon.engine.voice import Voices
-
-
-def test_its_example_holds() -> None:
-    assert doctest.testmod(module).failed == 0
-    assert doctest.testmod(module).attempted > 0
 
 
 @given(st.lists(st.tuples(st.sampled_from(["take", "release", "free"]), st.integers(0, 6)), max_size=60))

@@ -1,6 +1,5 @@
 """The drawing of a graph: what is seen, and what is said of it."""
 
-import doctest
 import re
 from typing import Any
 from xml.etree import ElementTree
@@ -8,7 +7,6 @@ from xml.etree import ElementTree
 from antiphon.document.codec import empty, normalise
 from antiphon.document.projection import project
 from antiphon.engine.patch import project_patch
-from antiphon.kernel import errors
 from antiphon.kernel.drawing import WIDTH, Drawing, draw
 
 
@@ -82,7 +80,3 @@ def test_names_are_only_text() -> None:
 
 def test_a_graph_without_nodes_is_said() -> None:
     assert drawn() == Drawing("", "The graph has no nodes yet.")
-
-
-def test_examples() -> None:
-    assert doctest.testmod(errors) == doctest.TestResults(0, 4)

@@ -26,8 +26,8 @@ class Applause:
     is that pace.
 
     >>> applause = Applause()
-    >>> for tap in range(40):
-    ...     applause.add({"applause": 5}, now=tap / 2)
+    >>> for tap in range(200):
+    ...     applause.add({"applause": 1}, now=tap / 10)
     >>> round(applause.rates(now=20.0)["applause"]), applause.total
     (10, 200)
 
