@@ -15,7 +15,6 @@ from antiphon.apps.bundle import widget
 from antiphon.apps.words import dictionaries
 
 _STATIC = Path(__file__).parent / "static"
-_STYLES = ("widgets.css", "ballots.css", "canvas.css", "suggest.css")
 
 _PREVIEW: dict[str, Any] = {
     "preview": True,
