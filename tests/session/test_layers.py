@@ -1,5 +1,7 @@
 """Layers: undo of all one person did, by a model that keeps the whole story."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,3 +94,56 @@ def test_a_layer_beneath_comes_out():
     assert layers.held("ben") == {0}
     assert layers.undo("ben") == {0: 1}
     assert layers.holder(0) == "ada"
+
+
+@given(STROKES, st.permutations(PEOPLE))
+def test_what_is_kept_is_as_it_was(strokes, order):
+    layers, _ = painted(strokes)
+    again = Layers()
+    for place in layers.places:
+        again.recall(place, json.loads(json.dumps(layers.keep(place))), int)
+    assert again.authors == layers.authors
+    for person in order:
+        assert again.held(person) == layers.held(person)
+        assert again.undo(person) == layers.undo(person)
+    assert not again.places
+
+
+@given(STROKES, st.lists(st.sampled_from(("undo", "forget", "wipe")), max_size=3))
+def test_what_is_kept_bit_by_bit_is_what_there_is(strokes, ends):
+    """A store that is told of the places that changed, after each change, has them all."""
+    layers, now, kept = Layers(), dict.fromkeys(range(3), 0), {}
+
+    def keep():
+        kept.update({place: layers.keep(place) for place in layers.unkept})
+        layers.unkept.clear()
+        assert {place: each for place, each in kept.items() if each} == {
+            place: layers.keep(place) for place in layers.places
+        }
+
+    for person, place, value in strokes:
+        layers.paint(place, now[place], person, value)
+        now[place] = value
+        keep()
+    for end in ends:
+        match end:
+            case "undo":
+                layers.undo("ada")
+            case "forget":
+                layers.forget(1)
+            case "wipe":
+                layers.wipe()
+        keep()
+
+
+def test_of_very_many_at_one_place_the_latest_are_kept():
+    layers = Layers()
+    for number in range(500):
+        layers.paint(0, {}, f"{number:024x}", {"pitch": "C4", "on": number % 2})
+    kept = layers.keep(0)
+    assert len(json.dumps(kept)) < 2000
+    again = Layers()
+    again.recall(0, kept, dict)
+    assert again.holder(0) == f"{499:024x}"
+    assert again.top(0, {}) == {"pitch": "C4", "on": 1}
+    assert again.undo(f"{499:024x}") == {0: {"pitch": "C4", "on": 0}}

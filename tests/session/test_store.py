@@ -141,3 +141,18 @@ def test_parts_are_assigned_by_piece(tmp_path):
     assert store.assignments("one.antiphon") == {"p1": ("a", "b"), "p2": ("a",)}
     store.assign("one.antiphon", "p1", [])
     assert Store(tmp_path / "session.db").assignments("one.antiphon") == {"p2": ("a",)}
+
+
+def test_what_a_session_is_to_remember_is_there_after_a_new_start(path: Path):
+    store = Store(path)
+    store.remember("a.antiphon", "steering", {"tempo": {"hand": 1.1}, "form": [1, "x"]})
+    store.remember("a.antiphon", "steering", {"form": None, "harmony": "dorian"})
+    store.remember("b.antiphon", "steering", {"tempo": 2})
+    store.remember("a.antiphon", "canvas", {"": {"id": "c"}})
+    store.close()
+    again = Store(path)
+    assert again.remembered("a.antiphon", "steering") == {"tempo": {"hand": 1.1}, "harmony": "dorian"}
+    again.forget("a.antiphon", "steering", "polls")
+    assert again.remembered("a.antiphon", "steering") == {}
+    assert again.remembered("a.antiphon", "canvas") == {"": {"id": "c"}}
+    assert again.remembered("b.antiphon", "steering") == {"tempo": 2}

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Protocol
 
 from pycrdt import Map
 
 from antiphon.document.changes import Change, read
 from antiphon.document.operation import between
 from antiphon.document.proposal import encode_operations
+from antiphon.lab.canvas_terms import Kept, Terms
 from antiphon.lab.guard import Guard
 from antiphon.lab.shadow import Touched
 from antiphon.session.canvas import CanvasRefused, Stroke, read_stroke
@@ -24,16 +25,13 @@ from antiphon.session.people import Person
 from antiphon.session.role import Role
 from antiphon.session.surface import Knobs, Notes
 
-Mode = Literal["direct", "reviewed"]
-
 NAME: Final = "The audience"
 """What history and ledger call whoever has a ticket."""
 
 MOST_ASKED: Final = 400
 """Places that wait for the artist at most: a proposal is a text of some length."""
 
-_ROOTS: Final = ("events", "nodes", "proposals", "measures", "parts", "percussion")
-_FRAME: Final = frozenset({"measures", "parts", "percussion"})
+_ROOTS: Final = ("events", "nodes", "proposals", *sorted(Notes.frame))
 
 _AUTHORS: Final = 100
 """People that the artist is told of, those who did most first."""
@@ -51,25 +49,6 @@ class Room(Protocol):
 
     def edit(self, hands: Sequence[tuple[Person, Sequence[Change]]]) -> None:
         """Write what several people change, in one transaction."""
-
-
-@dataclass(frozen=True)
-class Terms:
-    """On what terms a canvas is open.
-
-    Attributes:
-        id: Its id; begins the ids of its notes.
-        name: What people call it; may be empty.
-        mode: Whether strokes are written at once.
-        quota: Places one person may hold; 0: any number.
-        region: What the artist opened, as they said it: `part, from, until`, or `knobs`.
-    """
-
-    id: str
-    name: str
-    mode: Mode
-    quota: int
-    region: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -100,6 +79,7 @@ class Canvas:
         self._surface: Any = surface
         self._layers: Layers[Any] = Layers()
         self._numbers: dict[str, int] = {}
+        self._kept_people = 0
         self._moved: set[int] = set()
         self._proposal = ""
         self._proposed: set[int] = set()
@@ -120,6 +100,31 @@ class Canvas:
         self._room.ydoc.unobserve(self._ending)
         for subscription in self._watching:
             subscription.drop()
+
+    def recall(self, kept: Kept) -> None:
+        """Take who did what from before a new start; what others have changed meanwhile, nobody takes back any more."""
+        self._numbers = dict(kept.people)
+        self._kept_people = len(self._numbers)
+        for place, layers in kept.places.items():
+            self._layers.recall(place, layers, self._surface.recall)
+            # The document has what was written; what was asked for alone lies over it.
+            top, *_, base = [*self._layers.history(place)]
+            if self._surface.now(place) != (base if self.is_reviewed else top):
+                self._layers.forget(place)
+        self._recall_proposal()
+
+    def keep(self, write: Callable[[Mapping[str, int], Mapping[int, Any]], None]) -> None:
+        """Have what has changed since the last time be kept; it is told again where `write` raises.
+
+        Args:
+            write: Takes people's numbers, and what was made of places (None: nothing any more), as JSON.
+        """
+        people = {who: number for who, number in self._numbers.items() if number > self._kept_people}
+        places = {place: self._layers.keep(place) for place in self._layers.unkept}
+        if people or places:
+            write(people, places)
+            self._kept_people = len(self._numbers)
+            self._layers.unkept.clear()
 
     def stroke(self, batch: Iterable[object]) -> list[Sorry]:
         """Take a batch of strokes of the hub: `{person, type: paint|turn|undo_mine, …}` each.
@@ -163,7 +168,7 @@ class Canvas:
         places = list(self._touched.places)
         self._touched.forget()
         for root, id in places:
-            if root in _FRAME:
+            if root in self._surface.frame:
                 self.outdated = True
             elif root == "proposals":
                 self._see_answer(id)
@@ -361,13 +366,29 @@ class Canvas:
         if entry is None:
             self._proposal, self._proposed = "", set()
 
+    def _recall_proposal(self) -> None:
+        """The proposal that grew goes on, unless it was answered; the document knows which there were."""
+        before = f"{self.terms.id}-p"
+        ids = [
+            id.removeprefix(before)
+            for id in self._room.ydoc.get("proposals", type=Map)
+            if id.startswith(before)
+        ]
+        self._proposals = max((int(number) for number in ids if number.isdigit()), default=0)
+        newest = f"{before}{self._proposals}"
+        if self._proposals and not _is_answered(self._read("proposals", newest)):
+            self._proposal, self._proposed = newest, set(self._asked())
+
     def _see_answer(self, id: str) -> None:
         """Let go of what was proposed, once some of it is answered: what comes then is a proposal of its own."""
         if id != self._proposal:
             return
-        entry = self._read("proposals", id) or {"status": "withdrawn"}
-        if entry.get("status", "open") != "open" or entry.get("taken"):
+        if _is_answered(self._read("proposals", id)):
             for place in self._proposed:
                 self._layers.forget(place)
             self._moved |= self._proposed
             self._proposal, self._proposed = "", set()
+
+
+def _is_answered(proposal: Mapping[str, Any] | None) -> bool:
+    return proposal is None or proposal.get("status", "open") != "open" or bool(proposal.get("taken"))

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from antiphon.document.changes import read
-from antiphon.document.projection import project
-from antiphon.engine.catalogue import Parameter, catalogue
-from antiphon.engine.pitch import written_fifths
-from antiphon.lab.canvas import Canvas, Mode, Sorry, Terms
+from antiphon.lab.canvas import Canvas, Sorry
+from antiphon.lab.canvas_memory import CanvasMemory
+from antiphon.lab.canvas_terms import frame_of, read_terms, surface_of
 from antiphon.lab.rooms import AntiphonRoom
 from antiphon.lab.supervisor import Status
 from antiphon.lab.timers import Timers
-from antiphon.session.canvas import MOST_KNOBS, CanvasRefused, Knob, grid
+from antiphon.session.canvas import CanvasRefused
 from antiphon.session.people import Person
-from antiphon.session.surface import Knobs, Notes
+from antiphon.session.store import Store
 
 PAUSE: Final = 0.12
 """Least time between two batches, in seconds: what comes meanwhile is one. Each goes to every phone, and keeps a core busy."""
@@ -35,17 +32,21 @@ AT_A_TURN: Final = 1
 MOST_WAITING: Final = 400
 """Strokes that wait; further ones are refused."""
 
-HIGHEST_QUOTA: Final = 1000
-
 _SLOWLY: Final = 4000.0
 """Characters of a proposal that are written a second: it is written again whole, and everybody keeps it."""
 
 
+_CHANGED: Final = "The audience's canvas was closed, as its measures or its part have changed."
+_GONE: Final = "The audience's canvas was closed, as what it was of is not in the piece any more."
+
+
 class CanvasDesk:
-    """At most one canvas."""
+    """At most one canvas. It outlives the lab: it opens again as soon as its room is there."""
 
     def __init__(
         self,
+        store: Store,
+        piece: str,
         timers: Timers,
         *,
         tell: Callable[[Mapping[str, Any]], None],
@@ -55,6 +56,8 @@ class CanvasDesk:
         """With none.
 
         Args:
+            store: Keeps the canvas.
+            piece: The piece, as the store knows it.
             timers: The session's.
             tell: Tells the hub something.
             changed: Called when the state that the artist sees has changed.
@@ -64,6 +67,7 @@ class CanvasDesk:
         self._tell = tell
         self._changed = changed
         self._say = say
+        self._memory = CanvasMemory(store, piece, timers)
         self._canvas: Canvas | None = None
         self._waiting: list[dict[str, Any]] = []
         self._last = 0.0
@@ -97,28 +101,65 @@ class CanvasDesk:
 
         Raises:
             CanvasRefused: There cannot be such a one, or another is open.
+            sqlite3.Error: The disk does not take it; then none is open.
         """
         if self._canvas is not None:
             raise CanvasRefused("A canvas is open already; close it first.")
-        terms = _terms(message)
-        surface = _surface(room, terms)
+        terms = read_terms(message)
+        surface = surface_of(room, terms)
         room.keep_before()
-        self._canvas = Canvas(room, surface, terms, changed=self._others_changed)
+        self._memory.begin(terms, surface.keep(), frame_of(room, surface))
+        self._show(Canvas(room, surface, terms, changed=self._others_changed))
+
+    @property
+    def waits(self) -> bool:
+        """Whether a canvas waits for its room, to be open again."""
+        return self._canvas is None and self._memory.is_there
+
+    def attach(self, room: AntiphonRoom) -> None:
+        """Open the canvas again that was open before the lab, or the room, went; where it cannot be, people are told."""
+        if self._canvas is not None or (kept := self._memory.recall()) is None:
+            return
+        try:
+            surface = surface_of(room, kept.terms, kept.surface)
+            if frame_of(room, surface) != kept.frame:
+                raise CanvasRefused(_CHANGED)
+        except CanvasRefused as refusal:
+            self._memory.end()
+            self._say(_CHANGED if str(refusal) == _CHANGED else _GONE)
+            return
+        canvas = Canvas(room, surface, kept.terms, changed=self._others_changed)
+        canvas.recall(kept)
+        self._show(canvas)
+        self._tell_news()
+
+    def _show(self, canvas: Canvas) -> None:
+        self._canvas = canvas
         self._tell_whole()
         self._changed()
 
     def close(self) -> None:
         """Close the canvas at once, if one is open: what the hub still sends is not taken. What was asked for waits."""
-        canvas, self._canvas = self._canvas, None
+        if (canvas := self._canvas) is not None:
+            if canvas.is_reviewed and not canvas.outdated:
+                canvas.propose()
+            self._leave(canvas)
+            self._memory.end()
+
+    def detach(self) -> None:
+        """The room goes, and the canvas with it, until `attach`."""
+        if (canvas := self._canvas) is not None:
+            self._leave(canvas)
+            self._memory.keep(canvas)
+
+    def _leave(self, canvas: Canvas) -> None:
+        self._canvas = None
         self._waiting.clear()
         for name in ("canvas strokes", "canvas turn", "canvas news", "canvas proposal"):
             self._timers.cancel(name)
-        if canvas is not None:
-            if canvas.is_reviewed and not canvas.outdated:
-                canvas.propose()
-            canvas.close()
-            self._tell({"type": "canvas", "id": None})
-            self._changed()
+        canvas.close()
+        self._tell({"type": "canvas", "id": None})
+        self._changed()
 
     def hear(self, message: Mapping[str, Any]) -> None:
         """Take `strokes` of the hub."""
@@ -189,8 +230,9 @@ class CanvasDesk:
             return
         if canvas.outdated:
             self.close()
-            self._say("The audience's canvas was closed, as its measures or its part have changed.")
+            self._say(_CHANGED)
             return
+        self._memory.soon(canvas)
         self._tell(canvas.news())
         if canvas.is_reviewed:
             self._timers.soon("canvas proposal", max(1.0, canvas.size / _SLOWLY), self._propose)
@@ -199,72 +241,3 @@ class CanvasDesk:
     def _propose(self) -> None:
         if self._canvas is not None:
             self._canvas.propose()
-
-
-def _terms(message: Mapping[str, Any]) -> Terms:
-    mode: Mode = "reviewed" if message.get("mode") == "reviewed" else "direct"
-    quota, name = message.get("quota", 0), message.get("name", "")
-    if isinstance(quota, bool) or not isinstance(quota, int) or not 0 <= quota <= HIGHEST_QUOTA:
-        raise CanvasRefused("A quota is a whole number of places, or 0 for any number.")
-    if not isinstance(name, str) or len(name) > 80:
-        raise CanvasRefused("The name of a canvas has at most 80 characters.")
-    match message:
-        case {"kind": "notes", "part": str(part), "from": str(first), "until": str(last)}:
-            region: dict[str, Any] = {"part": part, "from": first, "until": last}
-        case {"kind": "knobs", "knobs": list(knobs)} if all(map(_is_knob, knobs)):
-            region = {"knobs": [{"node": each["node"], "parameter": each["parameter"]} for each in knobs]}
-        case _:
-            raise CanvasRefused(
-                "A canvas is of notes, with a part and its measures, or of knobs, with their nodes."
-            )
-    return Terms(f"canvas-{secrets.token_hex(3)}", name, mode, quota, region)
-
-
-def _is_knob(raw: object) -> bool:
-    return isinstance(raw, dict) and all(isinstance(raw.get(name), str) for name in ("node", "parameter"))
-
-
-def _surface(room: AntiphonRoom, terms: Terms) -> Notes | Knobs:
-    def reader(root: str, id: str) -> Any:
-        return read(room.ydoc, root, id)
-
-    if "knobs" in terms.region:
-        return Knobs(_knobs(terms.region["knobs"], reader), reader)
-    part, first, last = (terms.region[name] for name in ("part", "from", "until"))
-    document = room.to_document()
-    piece = project(document)
-    whose = next((each for each in piece.parts if each.id == part), None)
-    key = next((each.key for each in piece.measures if each.id == first), 0)
-    fifths = written_fifths(key + whose.fifths, whose.diatonic, whose.chromatic) if whose else 0
-    events = document["events"]
-    return Notes(grid(piece, part, first, last, fifths), terms.id, events, reader)
-
-
-def _knobs(wanted: list[dict[str, str]], reader: Callable[[str, str], Any]) -> list[Knob]:
-    if not 1 <= len(wanted) <= MOST_KNOBS or len({tuple(each.values()) for each in wanted}) < len(wanted):
-        raise CanvasRefused("A canvas has 1 to {most} knobs, each once.", most=MOST_KNOBS)
-    return [_knob(each["node"], each["parameter"], reader) for each in wanted]
-
-
-def _knob(node: str, parameter: str, reader: Callable[[str, str], Any]) -> Knob:
-    entry = reader("nodes", node)
-    kind = catalogue().get(str((entry or {}).get("kind", "")))
-    found: Parameter | None = (
-        next((each for each in kind.parameters if each.name == parameter), None) if kind else None
-    )
-    if entry is None or kind is None or found is None or found.maximum <= found.minimum:
-        raise CanvasRefused("The canvas needs knobs of nodes that are in the graph.")
-    field = f"p_{parameter}"
-    preset = reader("presets", str(entry.get("preset", ""))) or {}
-    return Knob(
-        node,
-        field,
-        found.title,
-        str(entry.get("name") or kind.title),
-        found.unit,
-        found.minimum,
-        found.maximum,
-        float(preset.get(field, found.default)),
-        found.curve,
-        found.whole,
-    )

@@ -38,6 +38,9 @@ STATE_PAUSE = 0.05
 HALL_PAUSE = 1.0
 """Seconds in which what the hall does is told as one."""
 
+ANNOUNCED_SECONDS = 60.0
+"""Seconds for which what came of a new start is told to those who come back."""
+
 _DISK = "The server cannot write to its disk ({}), so this was not done: make room on it, and try again."
 
 
@@ -55,6 +58,7 @@ class Session:
         self._house = house
         self._seats = Seats()
         self._closed = False
+        self._announced: list[str] = []
         self._timers = Timers(self._failed)
         self.engine = Engine(
             lambda: house.engine_start(path),
@@ -87,16 +91,21 @@ class Session:
             changed=self.changed,
         )
         self._canvas = CanvasDesk(
+            house.store,
+            path,
             self._timers,
             tell=self.audience.tell,
             changed=self.changed,
-            say=self._seats.notice,
+            say=self._announce,
         )
         self._hall = Hall(house.store, path, self.audience.tell, self._place)
         self._programme = Programme(self.audience, self._timers, self._now, self._say.survey)
         self._suggestions = Suggestions(
             lambda: self._programme.room, self._timers, tell=self.audience.tell, say=self._seats.notice
         )
+        if self._canvas.waits:
+            # The audience goes on where it was, whoever comes back first.
+            self._timers.start(self.open_audience())
 
     def enter(
         self, person: Person, send: Callable[[Mapping[str, Any]], None], dismiss: Callable[[], None]
@@ -105,6 +114,8 @@ class Session:
         seat = self._seats.take(person, send, dismiss)
         self.engine.take_up()
         send(self.state(seat))
+        for text in self._announced:
+            send({"type": "notice", "message": text})
         self.changed()
         return seat
 
@@ -218,12 +229,13 @@ class Session:
     def attach(self, room: AntiphonRoom) -> None:
         """Follow the document of a room."""
         self._programme.attach(room)
+        self._canvas.attach(room)
         self._suggestions.attach()
         self.changed()
 
     def detach(self) -> None:
         """Stop following the room, which is gone."""
-        self._canvas.close()
+        self._canvas.detach()
         self._programme.detach()
 
     def _now(self) -> dict[str, Any]:
@@ -371,6 +383,12 @@ class Session:
 
     def _is_teacher(self, seat: Seat) -> bool:
         return self._house.role_now(seat.person) is Role.TEACHER
+
+    def _announce(self, text: str) -> None:
+        """Tell everybody something, and those who come back in a moment: after a new start nobody is there yet."""
+        self._seats.notice(text)
+        self._announced.append(text)
+        self._timers.soon("announced", ANNOUNCED_SECONDS, self._announced.clear)
 
     @property
     def _is_needed(self) -> bool:

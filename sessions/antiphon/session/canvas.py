@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from fractions import Fraction
 from typing import Any, Final, Literal
 
@@ -120,6 +120,14 @@ class Grid:
             "length": float(self.length),
             "start": float(self.at),
         }
+
+    def keep(self) -> dict[str, Any]:
+        """What of it its measures alone do not say: the rows are those that there were when it was opened."""
+        return {"rows": [astuple(row) for row in self.rows], "tonics": self.tonics}
+
+    def again(self, kept: Mapping[str, Any]) -> Grid:
+        """The grid with the rows that `keep` said, as it came from JSON."""
+        return replace(self, rows=tuple(Row(*row) for row in kept["rows"]), tonics=tuple(kept["tonics"]))
 
     def note(self, place: int, voice: int) -> dict[str, Any]:
         """A new note at a place, as an event."""

@@ -6,10 +6,13 @@ top. Taking a person's layers away leaves what others did: where theirs was on t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, Generic, TypeVar
 
 V = TypeVar("V")
+
+MOST_KEPT: Final = 32
+"""Layers of a place that are kept, the latest ones: who is beneath so many others hardly comes out again."""
 
 
 class Layers(Generic[V]):
@@ -17,9 +20,13 @@ class Layers(Generic[V]):
 
     Of two layers of one person at a place only the later one can ever come out, so that only it is kept; one that says
     what is beneath it anyway says nothing, and is none.
+
+    Attributes:
+        unkept: The places that have changed since it was cleared: what has to be kept anew.
     """
 
     def __init__(self) -> None:
+        self.unkept: set[int] = set()
         self._base: dict[int, V] = {}
         self._layers: dict[int, dict[str, V]] = {}
         self._places: dict[str, set[int]] = {}
@@ -34,6 +41,7 @@ class Layers(Generic[V]):
             person: Who.
             value: What it is to be.
         """
+        self.unkept.add(place)
         layers = self._layers.setdefault(place, {})
         if not layers:
             self._base[place] = now
@@ -79,6 +87,7 @@ class Layers(Generic[V]):
         """
         changed: dict[int, V] = {}
         for place in sorted(self._places.pop(person, ())):
+            self.unkept.add(place)
             was_on_top = self.holder(place) == person
             self._let_go(place)
             del self._layers[place][person]
@@ -94,6 +103,7 @@ class Layers(Generic[V]):
             What the places are then that change.
         """
         changed = {place: base for place, base in sorted(self._base.items()) if self._beneath(place) != base}
+        self.unkept |= self._layers.keys()
         for kept in (self._base, self._layers, self._places, self._held):
             kept.clear()
         return changed
@@ -101,10 +111,47 @@ class Layers(Generic[V]):
     def forget(self, place: int) -> None:
         """Somebody who is not of these people has changed a place: nothing of it can be taken back any more."""
         if place in self._layers:
+            self.unkept.add(place)
             self._let_go(place)
             for person in self._layers.pop(place):
                 self._places[person].discard(place)
             del self._base[place]
+
+    def keep(self, place: int) -> dict[str, Any] | None:
+        """A place as it is kept (as JSON, where values are): `{values, base, layers: [[person, value], …]}`.
+
+        Values are numbers of those in `values`, where each stands once; layers are in order, the latest last.
+
+        Returns:
+            None where nobody has changed it.
+        """
+        if place not in self._layers:
+            return None
+        values: list[V] = []
+
+        def number(value: V) -> int:
+            if value not in values:
+                values.append(value)
+            return values.index(value)
+
+        base, layers = number(self._base[place]), [*self._layers[place].items()][-MOST_KEPT:]
+        kept = [[person, number(value)] for person, value in layers]
+        return {"values": values, "base": base, "layers": kept}
+
+    def recall(self, place: int, kept: Mapping[str, Any], read: Callable[[Any], V]) -> None:
+        """Take a place, of which nothing is known, as it was kept.
+
+        Args:
+            place: The place.
+            kept: As `keep` says it.
+            read: Reads a value, as it came from JSON.
+        """
+        values = [read(value) for value in kept["values"]]
+        self._base[place] = values[kept["base"]]
+        self._layers[place] = {person: values[value] for person, value in kept["layers"]}
+        for person in self._layers[place]:
+            self._places.setdefault(person, set()).add(place)
+        self._settle(place)
 
     def _bases(self, place: int) -> list[V]:
         return [self._base[place]] if place in self._base else []

@@ -78,6 +78,12 @@ _MIGRATIONS = (
     insert into steered select at, piece, 'tempo', json_quote(factor), reason from steering order by rowid;
     drop table steering;
     """,
+    """
+    create table memory (
+        piece text not null, subject text not null, key text not null, value text not null,
+        primary key (piece, subject, key)
+    ) strict, without rowid;
+    """,
 )
 
 Assignments = Mapping[str, tuple[str, ...]]
@@ -271,6 +277,40 @@ class Store:
         return [
             {"at": at, "position": position, "counts": json.loads(counts)} for at, position, counts in rows
         ]
+
+    def remember(self, piece: str, subject: str, values: Mapping[str, Any]) -> None:
+        """Keep what something of a session is now, to be told after a new start.
+
+        Args:
+            piece: The piece.
+            subject: What it is of: `canvas`, `steering` …
+            values: By key, as of JSON; what is None is forgotten, and keys that are not here stay.
+        """
+        with transaction(self._database):
+            for key, value in values.items():
+                if value is None:
+                    self._write(
+                        "delete from memory where piece = ? and subject = ? and key = ?",
+                        (piece, subject, key),
+                    )
+                else:
+                    self._write(
+                        "insert or replace into memory values (?, ?, ?, ?)",
+                        (piece, subject, key, json.dumps(value)),
+                    )
+
+    def remembered(self, piece: str, subject: str) -> dict[str, Any]:
+        """What was kept of a subject, by key."""
+        rows = self._database.execute(
+            "select key, value from memory where piece = ? and subject = ?", (piece, subject)
+        )
+        return {key: json.loads(value) for key, value in rows}
+
+    def forget(self, piece: str, *subjects: str) -> None:
+        """Keep nothing of these subjects any more."""
+        with transaction(self._database):
+            for subject in subjects:
+                self._write("delete from memory where piece = ? and subject = ?", (piece, subject))
 
     def _write(self, statement: str, values: tuple[object, ...]) -> None:
         self._database.execute(statement, values)

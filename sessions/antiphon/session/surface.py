@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from antiphon.document.changes import Change, Entry
 from antiphon.session.canvas import (
@@ -34,7 +34,10 @@ class Notes:
     Attributes:
         grid: The grid.
         size: How many steps, rows and knobs it has.
+        frame: The roots of the document whose change makes it another one.
     """
+
+    frame: Final = frozenset({"measures", "parts", "percussion"})
 
     def __init__(self, grid: Grid, canvas: str, events: Mapping[str, Entry], read: Reader) -> None:
         """Read the notes that are there.
@@ -120,6 +123,14 @@ class Notes:
         """Some places as text."""
         return bits(places, self.grid.steps)
 
+    def keep(self) -> dict[str, Any]:
+        """What of it the document does not say."""
+        return self.grid.keep()
+
+    def recall(self, value: Any) -> Written:
+        """A value that was kept as JSON."""
+        return None if value is None else (value[0], value[1])
+
     @property
     def _at(self) -> dict[int, Written]:
         """What is at each place that can be touched."""
@@ -154,7 +165,10 @@ class Knobs:
 
     Attributes:
         size: How many steps, rows and knobs it has.
+        frame: The roots of the document whose change makes it another one: none.
     """
+
+    frame: Final[frozenset[str]] = frozenset()
 
     def __init__(self, knobs: Sequence[Knob], read: Reader) -> None:
         """Read how they are turned.
@@ -223,6 +237,14 @@ class Knobs:
     def mark(self, places: Collection[int]) -> str:
         """Some places as text."""
         return flags(places, len(self._knobs))
+
+    def keep(self) -> dict[str, Any]:
+        """What of it the document does not say: nothing."""
+        return {}
+
+    def recall(self, value: Any) -> float | None:
+        """A value that was kept as JSON."""
+        return None if value is None else float(value)
 
     def _turn(self, place: int, value: float | None) -> float:
         knob = self._knobs[place]

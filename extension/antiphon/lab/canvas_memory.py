@@ -1,0 +1,96 @@
+"""The memory of a canvas: what the store keeps of the one that is open, so that it is open again after a new start."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from functools import partial
+from typing import Any, Final
+
+from antiphon.lab.canvas import Canvas
+from antiphon.lab.canvas_terms import Kept, Terms
+from antiphon.lab.timers import Timers
+from antiphon.session.store import Store
+
+KEEP_SECONDS: Final = 0.25
+"""Seconds in which what phones did is kept as one: a lab that is killed forgets whose the last strokes were, and no note."""
+
+RETRY_SECONDS: Final = 2.0
+"""Seconds until what the disk did not take is tried again."""
+
+_CANVAS: Final = "canvas"
+_PEOPLE: Final = "canvas people"
+_PLACES: Final = "canvas places"
+_TIMER: Final = "canvas kept"
+
+
+class CanvasMemory:
+    """The canvas of one piece, in the store: its terms, a row a person and a row a place."""
+
+    def __init__(self, store: Store, piece: str, timers: Timers) -> None:
+        """Remember what is there.
+
+        Args:
+            store: The store.
+            piece: The piece, as the store knows it.
+            timers: Those of the session.
+        """
+        self._store, self._piece, self._timers = store, piece, timers
+
+    @property
+    def is_there(self) -> bool:
+        """Whether a canvas was open that nobody has closed."""
+        return bool(self._store.remembered(self._piece, _CANVAS))
+
+    def recall(self) -> Kept | None:
+        """The canvas that was open and that nobody has closed."""
+        canvas = self._store.remembered(self._piece, _CANVAS).get("")
+        if canvas is None:
+            return None
+        people = self._store.remembered(self._piece, _PEOPLE)
+        places = self._store.remembered(self._piece, _PLACES)
+        return Kept(
+            Terms(**canvas["terms"]),
+            canvas["surface"],
+            canvas["frame"],
+            dict(sorted(people.items(), key=lambda each: each[1])),
+            {int(place): layers for place, layers in places.items()},
+        )
+
+    def begin(self, terms: Terms, surface: Mapping[str, Any], frame: str) -> None:
+        """Keep a canvas that opens, with nothing painted.
+
+        Raises:
+            sqlite3.Error: The disk does not take it.
+        """
+        self._timers.cancel(_TIMER)
+        self._store.forget(self._piece, _PEOPLE, _PLACES)
+        canvas = {"terms": asdict(terms), "surface": surface, "frame": frame}
+        self._store.remember(self._piece, _CANVAS, {"": canvas})
+
+    def soon(self, canvas: Canvas) -> None:
+        """Keep what has changed, in a moment."""
+        self._timers.soon(_TIMER, KEEP_SECONDS, partial(self.keep, canvas))
+
+    def keep(self, canvas: Canvas) -> None:
+        """Keep what has changed; what the disk does not take is tried again."""
+        self._timers.cancel(_TIMER)
+        try:
+            canvas.keep(self._write)
+        except sqlite3.Error:
+            self._timers.soon(_TIMER, RETRY_SECONDS, partial(self.keep, canvas))
+
+    def _write(self, people: Mapping[str, int], places: Mapping[int, Any]) -> None:
+        # Who holds a place has to have a number.
+        self._store.remember(self._piece, _PEOPLE, people)
+        self._store.remember(self._piece, _PLACES, {str(place): layers for place, layers in places.items()})
+
+    def end(self) -> None:
+        """Forget the canvas: it was closed."""
+        self._timers.cancel(_TIMER)
+        with suppress(sqlite3.Error):
+            self._store.forget(self._piece, _CANVAS, _PEOPLE, _PLACES)
+            return
+        self._timers.soon(_TIMER, RETRY_SECONDS, self.end)
