@@ -166,3 +166,21 @@ def test_votes_outlive_the_hub(urn, tmp_path, clock):
     again.vote("ben", "p", "faster")
     assert again.report("p")["counts"] == {"slower": 0, "same": 0, "faster": 2}
     store.close()
+
+
+@pytest.mark.parametrize(("asked", "ballot", "outcome"), KINDS, ids=[asked["kind"] for asked, _, _ in KINDS])
+def test_a_poll_that_is_over_is_shown_by_another_hub_too(urn, tmp_path, clock, asked, ballot, outcome):
+    poll = urn.open({"type": "poll", "id": "p", "question": "How?", "seconds": 20, **asked})
+    urn.vote("ada", "p", ballot)
+    closed = urn.close("p")
+    figures = {key: value for key, value in closed.items() if key not in ("type", "poll")}
+    store = Store(tmp_path / "store.sqlite")
+    again = Urn(store, "piece", clock)
+    again.recall({"type": "poll_over", **poll.describe(), **figures})
+    assert [each | {"remaining": 0} for each in again.see()] == [
+        each | {"remaining": 0} for each in urn.see()
+    ]
+    assert again.votes_of("ada") == urn.votes_of("ada")
+    with pytest.raises(VoteRefused, match="closed just before"):
+        again.vote("ada", "p", ballot)
+    store.close()

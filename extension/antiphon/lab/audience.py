@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from antiphon.lab.supervisor import Status, Supervisor
 from antiphon.session.pipe import Message
+from antiphon.session.store import Store
 
 HUB = (sys.executable, "-m", "antiphon.apps.hub")
 
 _KEPT = ("now", "document", "transport", "allow", "show_question", "melody")
 """What a hub that starts again is told first."""
+
+_STEERED = ("steered", "steered_now")
+"""Likewise, the last one of each target."""
 
 
 class Audience:
@@ -25,6 +31,8 @@ class Audience:
 
     def __init__(
         self,
+        store: Store,
+        piece: str,
         start: Callable[[], Mapping[str, Any]],
         log: logging.Logger,
         *,
@@ -37,7 +45,9 @@ class Audience:
         """A page that is not open.
 
         Args:
-            start: Makes what the hub's `start` says.
+            store: Keeps the port, so that phones find the page again.
+            piece: The piece, as the store knows it.
+            start: Makes what the hub's `start` says, but for the port that it had before.
             log: Where its words go.
             invitation: The audience's link and its QR code, of the hub's port and ticket: the stage shows them.
             on_message: Called with what the hub says of anything but itself.
@@ -45,17 +55,19 @@ class Audience:
             on_open: Called when a hub was started, and knows what is shown all the time.
             on_failure: Called when it has failed for good.
         """
+        self._store, self._piece = store, piece
         self._invitation = invitation
         self._on_message = on_message
         self._on_change = on_change
         self._on_open, self._on_failure = on_open, on_failure
         self.count = 0
         self._known: dict[str, Mapping[str, Any]] = {}
+        self._steered: dict[str, Mapping[str, Any]] = {}
         self._problem = ""
         self._hub = Supervisor(
             "The audience's page",
             HUB,
-            lambda: {"type": "start", **start()},
+            lambda: {"type": "start", **start(), "before": self._port()},
             log,
             on_message=self._hear,
             on_change=self._changed,
@@ -106,19 +118,35 @@ class Audience:
         """Tell the hub something; what it shows all the time, it is told again when it starts again."""
         if message["type"] in _KEPT:
             self._known[str(message["type"])] = message
+        elif message["type"] in _STEERED:
+            # The newest last, as the hub has them.
+            self._steered.pop(str(message["target"]), None)
+            self._steered[str(message["target"])] = message
         self._hub.send(message)
 
     async def stop(self) -> None:
         """Close the page."""
         await self._hub.stop()
 
+    def _port(self) -> int:
+        """The port that the page had last; 0 where it never had one."""
+        return int(self._store.remembered(self._piece, "audience").get("port", 0))
+
+    def _keep_port(self, port: int) -> None:
+        with suppress(sqlite3.Error):
+            if port != self._port():
+                self._store.remember(self._piece, "audience", {"port": port})
+
     def _changed(self) -> None:
         if self.status == "on" and self.door is not None:
+            self._keep_port(self.door[0])
             link, qr = self._invitation(*self.door)
             self._hub.send({"type": "invitation", "link": link, "qr": qr})
             for kind in _KEPT:
                 if kind in self._known:
                     self._hub.send(self._known[kind])
+            for message in self._steered.values():
+                self._hub.send(message)
             self._on_open()
         else:
             self.count = 0

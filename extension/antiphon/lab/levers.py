@@ -158,7 +158,25 @@ class Levers:
             return
         if undoable and not going_on:
             self.done.append(before)
-        id, at, slew = secrets.token_hex(6), self._at(change, moves), self._slew(moves, by_hand)
+        self._move(moves, self._at(change, moves), self._slew(moves, by_hand))
+
+    def recall(self, kept: Mapping[str, tuple[Standing | None, bool, str]]) -> None:
+        """Take things up as they were before a new start, which is nobody's doing.
+
+        Args:
+            kept: How known targets stood, whether they were frozen, and why they stood so.
+        """
+        moves: dict[str, Value | None] = {}
+        for key, (standing, frozen, reason) in kept.items():
+            lever = self.lever(key)
+            lever.standing, lever.frozen, lever.reason = standing, frozen, reason
+            if standing is not None:
+                moves[key] = lever.asked(lever.value)
+        if moves:
+            self._move(moves, "now", {})
+
+    def _move(self, moves: Moves, at: At, slew: Mapping[str, float]) -> None:
+        id = secrets.token_hex(6)
         self._asked.append(id)
         if not self._ask(id, moves, at, slew):
             self.sounds({"type": "steered_now", "id": id, "moves": moves, "position": None})

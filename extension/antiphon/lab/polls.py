@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, Final
 
 from antiphon.lab.seat import Refused
 from antiphon.session.pipe import Message
+from antiphon.session.store import Store
 
 OPEN = 4
 """Polls that may be open at once: a phone shows them one below the other."""
@@ -19,6 +22,10 @@ RESULTS = 8
 SHORTEST_REST = 0.5
 """Seconds that a poll is open at least where the hub was started again."""
 
+_SUBJECT: Final = "polls"
+_RESULTS: Final = "results"
+"""The key of the results; others are ids of polls that are open."""
+
 Described = Mapping[str, Any]
 """A poll, as `antiphon.session.poll.Poll.describe` says it."""
 
@@ -26,9 +33,9 @@ Described = Mapping[str, Any]
 class _Open:
     """A poll that is open."""
 
-    def __init__(self, poll: Described) -> None:
+    def __init__(self, poll: Described, seconds: float) -> None:
         self.poll = poll
-        self.closes: float = time.monotonic() + poll["seconds"]
+        self.closes: float = time.monotonic() + seconds
         self.standing: Mapping[str, Any] = {}
 
     @property
@@ -37,24 +44,34 @@ class _Open:
 
 
 class Polls:
-    """What the hub was asked to ask. It counts; here is what the lab knows of it."""
+    """What the hub was asked to ask. It counts; here is what the lab knows of it, which outlives the lab."""
 
     def __init__(
         self,
+        store: Store,
+        piece: str,
         tell: Callable[[Mapping[str, Any]], None],
         on_end: Callable[[Described, Mapping[str, Any]], None],
         on_change: Callable[[], None],
     ) -> None:
-        """No polls yet.
+        """The polls that were open when the lab went, and the results that there were.
 
         Args:
+            store: Keeps which are open, beside their votes, and how the last ones ended.
+            piece: The piece, as the store knows it.
             tell: Tells the hub.
             on_end: Called with a poll that is over, and how it ended.
             on_change: Called when anything changed that the state of the session shows.
         """
         self._tell, self._on_end, self._on_change = tell, on_end, on_change
-        self._open: dict[str, _Open] = {}
-        self._results: list[dict[str, Any]] = []
+        self._store, self._piece = store, piece
+        kept = store.remembered(piece, _SUBJECT)
+        self._results: list[dict[str, Any]] = kept.pop(_RESULTS, [])
+        now = time.time()
+        self._open = {
+            id: _Open(each["poll"], each["closes"] - now)
+            for id, each in sorted(kept.items(), key=lambda each: each[1]["opened"])
+        }
 
     def require_room(self, beside: bool) -> None:
         """Let one more be opened.
@@ -68,10 +85,29 @@ class Polls:
             raise Refused(f"{OPEN} polls are open already; close one first.")
 
     def ask(self, poll: Described) -> None:
-        """Open a poll."""
-        self._open[poll["id"]] = _Open(poll)
+        """Open a poll.
+
+        Raises:
+            sqlite3.Error: if the disk does not take it; then it is not open.
+        """
+        now = time.time()
+        kept = {"poll": poll, "opened": now, "closes": now + poll["seconds"]}
+        self._store.remember(self._piece, _SUBJECT, {poll["id"]: kept})
+        self._open[poll["id"]] = _Open(poll, poll["seconds"])
         self._tell({"type": "poll", **poll})
         self._on_change()
+
+    @property
+    def are_open(self) -> bool:
+        """Whether any is open."""
+        return bool(self._open)
+
+    def _keep(self, *over: str) -> None:
+        """Keep the results, and that polls are over."""
+        # The vote counts, even where the disk does not take that it is over.
+        with suppress(sqlite3.Error):
+            values = dict.fromkeys(over) | {_RESULTS: self._results or None}
+            self._store.remember(self._piece, _SUBJECT, values)
 
     def is_open(self, id: str) -> bool:
         """Whether a poll is open."""
@@ -93,6 +129,7 @@ class Polls:
             return
         self._open.pop(found, None)
         self._results = [result for result in self._results if result["id"] != found]
+        self._keep(found)
         self._tell({"type": "drop_poll", "poll": found})
         self._on_change()
 
@@ -118,6 +155,7 @@ class Polls:
                 if (open := self._open.pop(id, None)) is not None:
                     self._results.insert(0, {**open.poll, **_figures(message)})
                     del self._results[RESULTS:]
+                    self._keep(id)
                     self._on_end(open.poll, _figures(message))
             case _:
                 return False
@@ -125,13 +163,16 @@ class Polls:
         return True
 
     def resume(self) -> None:
-        """Ask again what is open: the votes are in the store, so it goes on where a crash of the hub left it."""
+        """Tell the last results, and ask again what is open: the votes are in the store, so all goes on where it was."""
+        for result in reversed(self._results[:OPEN]):
+            self._tell({"type": "poll_over", **result})
         for open in self._open.values():
             seconds = max(SHORTEST_REST, open.remaining)
             self._tell({"type": "poll", **open.poll, "seconds": seconds})
 
     def lost(self) -> None:
         """The hub has failed for good."""
+        self._keep(*self._open)
         self._open.clear()
 
     def state(self, with_counts: bool) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from antiphon.lab.polls import Polls
 from antiphon.lab.seat import Refused
 from antiphon.lab.steerable import Lines
 from antiphon.lab.steering import NOT_UNDERSTOOD, Steering
+from antiphon.lab.steering_memory import SteeringMemory
 from antiphon.lab.timers import Timers
 from antiphon.session.envelope import At
 from antiphon.session.ledger import Deed
@@ -77,8 +78,9 @@ class Say:
             show=audience.tell,
             notice=notice,
         )
-        self.steering = Steering(self._levers, store, piece, timers, tell=tell, changed=changed)
-        self.polls = Polls(audience.tell, self._ended, changed)
+        self.steering = Steering(self._levers, store, piece, timers, tell=tell, changed=self._alter)
+        self._memory = SteeringMemory(store, piece, timers, self.steering, notice=notice)
+        self.polls = Polls(store, piece, audience.tell, self._ended, self._alter)
         self._exploring = Exploring(self.steering, self._ask_beside)
 
     def needs_room(self, message: Mapping[str, Any]) -> bool:
@@ -98,14 +100,15 @@ class Say:
             read: Gives its lines.
         """
         self._unread = read
-        if self.steering.follows_document:
+        if self.steering.follows_document or self._memory.waits:
             self._look()
-            self._changed()
+            self._alter()
 
     def _look(self) -> None:
         read, self._unread = self._unread, None
         if read is not None:
             self.steering.survey(read())
+            self._memory.survey()
 
     def obey(self, person: Person, message: Mapping[str, Any]) -> dict[str, Any] | None:
         """Do what a page asks of `ACTIONS`, but `open_poll`, which needs the audience's page (`read`).
@@ -139,7 +142,9 @@ class Say:
             case _:
                 self.steering.obey(person, message)
         self._exploring.dropped(self.polls.is_open)
-        self._changed()
+        if message["type"] != "hand":
+            self._memory.keep()
+        self._alter()
         return None
 
     def read(self, person: Person, message: Mapping[str, Any]) -> dict[str, Any]:
@@ -165,9 +170,16 @@ class Say:
         self.polls.ask(poll)
         return True
 
+    def _alter(self) -> None:
+        """Something has changed: it is kept, and told."""
+        self._memory.soon()
+        self._changed()
+
     def _ended(self, poll: Mapping[str, Any], outcome: Mapping[str, Any]) -> None:
         self.steering.vote(poll, outcome, self._quarters())
         self._exploring.learn(poll["id"], outcome)
+        # The poll is not asked again after a new start: what came of it has to be there.
+        self._memory.keep()
 
     def _quarters(self) -> float:
         """Quarter notes a minute, as they are written where the music is."""
@@ -192,7 +204,7 @@ class Say:
                 self._levers.agreed(message)
             case {"type": "steered_now", "moves": dict()}:
                 self._levers.sounds(message)
-        self._changed()
+        self._alter()
 
     def hub_failed(self) -> None:
         """There is no hub any more, and nothing is asked."""
@@ -206,9 +218,10 @@ class Say:
         elif self._engine.status != "on":
             self._levers.rest()
 
-    def tell(self) -> None:
-        """Tell the ledger what was not told yet."""
+    def close(self) -> None:
+        """Tell the ledger what was not told yet, and keep what was not kept yet."""
         self._levers.tell()
+        self._memory.keep()
 
     def state(self, teacher: bool) -> dict[str, Any]:
         """The state's `polls`, `results` and `steering`.

@@ -71,6 +71,8 @@ class Session:
         self._controls = Controls(self.engine, self._recordings)
         self._register = Register(house, path)
         self.audience = Audience(
+            house.store,
+            path,
             lambda: house.hub_start(path),
             house.log,
             invitation=house.audience_link,
@@ -87,7 +89,7 @@ class Session:
             path,
             self._timers,
             tell=partial(house.record, path),
-            notice=self._seats.notice,
+            notice=self._announce,
             changed=self.changed,
         )
         self._canvas = CanvasDesk(
@@ -103,7 +105,7 @@ class Session:
         self._suggestions = Suggestions(
             lambda: self._programme.room, self._timers, tell=self.audience.tell, say=self._seats.notice
         )
-        if self._canvas.waits:
+        if self._canvas.waits or self._say.polls.are_open:
             # The audience goes on where it was, whoever comes back first.
             self._timers.start(self.open_audience())
 
@@ -412,7 +414,7 @@ class Session:
         """Stop everything."""
         self._closed = True
         self._hall.close()
-        self._say.tell()
+        self._say.close()
         for seat in list(self._seats):
             seat.dismiss()
         self.detach()

@@ -10,6 +10,7 @@ import logging
 import mimetypes
 import os
 import resource
+import socket
 import sqlite3
 import sys
 import time
@@ -232,14 +233,14 @@ async def serve(parent: Parent) -> None:
     if start is None:
         return
     try:
-        address, wanted = str(start["address"]), int(start["port"])
+        address, wanted, before = str(start["address"]), int(start["port"]), int(start.get("before", 0))
         store = Store(Path(start["store"]))
     except (KeyError, ValueError) as error:
         await parent.fail(f"The audience's page was started without what it needs: {error}.")
     except (OSError, sqlite3.Error, StoreTooNew) as error:
         await parent.fail(f"The audience's page cannot keep votes in {start['store']}: {error}")
     try:
-        sockets = bind_sockets(wanted, address, backlog=QUEUE)
+        sockets = _bind(address, wanted, before)
     except OSError as error:
         await parent.fail(
             f"The audience's page cannot use port {wanted} of {address} ({error.strerror or error}); "
@@ -257,6 +258,14 @@ async def serve(parent: Parent) -> None:
     finally:
         server.stop()
         store.close()
+
+
+def _bind(address: str, wanted: int, before: int) -> list[socket.socket]:
+    """Listen at a port; where any will do, at the one that phones know from before, if it is free."""
+    if before and not wanted:
+        with contextlib.suppress(OSError):
+            return bind_sockets(before, address, backlog=QUEUE)
+    return bind_sockets(wanted, address, backlog=QUEUE)
 
 
 def _tickets(hub: Hub) -> dict[str, str]:

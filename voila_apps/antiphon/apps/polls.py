@@ -64,15 +64,32 @@ class Urn:
         Raises:
             ValueError: The message describes none.
         """
+        poll = self._read(message)
+        self._store.open_poll(self._piece, poll)
+        self._over.pop(poll.id, None)
+        self._open[poll.id] = poll
+        self._forget()
+        return poll
+
+    def recall(self, message: Message) -> None:
+        """Show the poll of a `poll_over` message, which has ended before there was this hub, as it ended.
+
+        Raises:
+            ValueError: The message describes none.
+        """
+        poll = self._read(message)
+        poll.close(self._clock())
+        outcome = {key: value for key, value in message.items() if key not in {*poll.describe(), "type"}}
+        self._over[poll.id] = poll, outcome
+        self._forget()
+
+    def _read(self, message: Message) -> Poll:
+        """The poll that a message describes, with the votes that the store has of it."""
         poll = read_poll(message, self._clock())
         for person, ballot, group in self._store.votes(poll.id):
             # What an older poll of this id took is not asked for any more.
             with suppress(VoteRefused):
                 poll.vote(person, poll.read(ballot, group), poll.opened)
-        self._store.open_poll(self._piece, poll)
-        self._over.pop(poll.id, None)
-        self._open[poll.id] = poll
-        self._forget()
         return poll
 
     def vote(self, person: str, poll: str, ballot: object, group: object = None) -> bool:
@@ -175,10 +192,13 @@ class Polls(Feature):
         return True
 
     def obey(self, message: Message) -> bool:
-        """Take `poll`, `close_poll` and `drop_poll`."""
+        """Take `poll`, `poll_over`, `close_poll` and `drop_poll`."""
         match message:
             case {"type": "poll"}:
                 self._open(message)
+            case {"type": "poll_over"}:
+                self._urn.recall(message)
+                self._ground.crowd.show("polls")
             case {"type": "close_poll"}:
                 self._close(message.get("poll", self._urn.newest))
             case {"type": "drop_poll", "poll": str(id)}:
