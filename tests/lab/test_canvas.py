@@ -77,11 +77,19 @@ class Phone:
         address = f"http://{host}/?{urlsplit(self.link).query}"
         async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
             answer = await client.get(address)
-        cookie = answer.headers["set-cookie"].split(";")[0]
-        self.socket = await websockets.connect(
-            f"ws://{host}/ws", additional_headers={"Cookie": cookie}, origin=f"http://{host}", proxy=None
-        )
+        self._cookie = answer.headers["set-cookie"].split(";")[0]
+        await self.come_back()
         return self
+
+    async def come_back(self):
+        """Connect, as who was there before."""
+        host = f"127.0.0.1:{urlsplit(self.link).port}"
+        self.socket = await websockets.connect(
+            f"ws://{host}/ws",
+            additional_headers={"Cookie": self._cookie},
+            origin=f"http://{host}",
+            proxy=None,
+        )
 
     async def __aexit__(self, *_):
         await self.socket.close()

@@ -59,6 +59,10 @@ def test_a_question_waits_for_the_artist_and_outlives_the_lab(hall, store, told)
     assert told == [{"type": "show_question", "question": {"id": "q1", "text": "Why?"}}]
     shown = [{"id": "q1", "text": "Why?", "at": 7.0, "shown": True}]
     assert again.state(teacher=False)["questions"] == shown
+    told.clear()
+    once_more = Hall(store, PIECE, told.append, lambda: None)
+    assert once_more.state(teacher=False)["questions"] == shown
+    assert told == [{"type": "show_question", "question": {"id": "q1", "text": "Why?"}}]
     again.obey({"type": "answer_question", "id": "q1"})
     assert told[-1] == {"type": "show_question", "question": None}
     assert [each["id"] for each in again.state(teacher=True)["questions"]] == ["q2"]

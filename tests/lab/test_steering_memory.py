@@ -142,3 +142,17 @@ async def test_a_poll_that_was_open_is_asked_on_and_steers(start, until):
     assert value(once_more) == 1.1
     once_more.say("drop_poll", id=asked["id"])
     assert Page(start(), Role.TEACHER).state["results"] == []
+
+
+async def test_what_the_audience_may_do_stays_allowed(start):
+    teacher = Page(start(attached=False), Role.TEACHER)
+    teacher.say("allow", questions=True, suggestions={"part": "p2"}, gestures="shake", other="x")
+    teacher.say("allow", reactions=False, gestures=None)
+    session = start(attached=False)
+    assert session._suggestions._aim.part == "p2"
+    assert Page(session, Role.TEACHER).state["allowed"] == {
+        "reactions": False,
+        "questions": True,
+        "suggestions": True,
+        "gestures": None,
+    }

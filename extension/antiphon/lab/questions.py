@@ -5,13 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from antiphon.lab.seat import Refused
 from antiphon.session.store import Store
 
 MOST = 100
 """Questions that a page is told of: the newest, and the one on the stage."""
+
+_SUBJECT: Final = "questions"
+_SHOWN: Final = "shown"
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,9 @@ class Questions:
         self._tell = tell
         self._open = {id: Question(id, text, at) for id, text, at in store.questions(piece)}
         self.shown: Question | None = None
+        shown = store.remembered(piece, _SUBJECT).get(_SHOWN)
+        if shown in self._open:
+            self._stage(self._open[shown])
 
     def hear(self, id: str, person: str, text: str) -> None:
         """Take a question from the hub.
@@ -105,6 +111,7 @@ class Questions:
         return self._open[id]
 
     def _stage(self, question: Question | None) -> None:
+        self._store.remember(self._piece, _SUBJECT, {_SHOWN: question.id if question else None})
         self.shown = question
         shown = None if question is None else {"id": question.id, "text": question.text}
         self._tell({"type": "show_question", "question": shown})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -105,6 +105,9 @@ class Session:
         self._suggestions = Suggestions(
             lambda: self._programme.room, self._timers, tell=self.audience.tell, say=self._seats.notice
         )
+        if allowed := house.store.remembered(path, "allow"):
+            with suppress(Refused, ValueError):
+                self._allow({"type": "allow", **allowed})
         if self._canvas.waits or self._say.polls.are_open:
             # The audience goes on where it was, whoever comes back first.
             self._timers.start(self.open_audience())
@@ -171,9 +174,15 @@ class Session:
                     self._timers.start(self._have_room(seat, message))
                 else:
                     self._have_say(seat, message)
-            case {"type": "allow" | "show_question" | "answer_question"}:
+            case {"type": "allow"}:
                 self._require(seat, "poll")
-                if not self._hall.obey(self._suggestions.allow(message)):
+                self._allow(message)
+                said = {key: message[key] for key in self._hall.allowed.describe() if key in message}
+                self._house.store.remember(self.path, "allow", said)
+                self.changed()
+            case {"type": "show_question" | "answer_question"}:
+                self._require(seat, "poll")
+                if not self._hall.obey(message):
                     raise Refused(NOT_UNDERSTOOD)
                 self.changed()
             case {"type": "open_canvas"}:
@@ -186,6 +195,10 @@ class Session:
                 self._timers.start(self._ask_register(seat, message))
             case _:
                 raise Refused(NOT_UNDERSTOOD)
+
+    def _allow(self, message: Mapping[str, Any]) -> None:
+        """Let the audience do what an `allow` says."""
+        self._hall.obey(self._suggestions.allow(message))
 
     def _require(self, seat: Seat, action: str) -> None:
         self._register.require(seat.person, action)
