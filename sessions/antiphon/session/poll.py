@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from antiphon.session.ballot import Ballot, Kind, Option, VoteRefused, read_kind, read_options
@@ -112,6 +112,11 @@ class Poll:
     def vote_of(self, voter: str) -> Vote | None:
         """What `voter` voted."""
         return self._votes.get(voter)
+
+    @property
+    def voters(self) -> Collection[str]:
+        """Those who have voted."""
+        return self._votes.keys()
 
     def standing(self) -> dict[str, Any]:
         """How it stands (`antiphon.session.outcome`), and with groups each of them: `by_group {id: …}`."""

@@ -71,7 +71,7 @@ class Urn:
         self._forget()
         return poll
 
-    def recall(self, message: Message) -> None:
+    def recall(self, message: Message) -> Poll:
         """Show the poll of a `poll_over` message, which has ended before there was this hub, as it ended.
 
         Raises:
@@ -82,6 +82,7 @@ class Urn:
         outcome = {key: value for key, value in message.items() if key not in {*poll.describe(), "type"}}
         self._over[poll.id] = poll, outcome
         self._forget()
+        return poll
 
     def _read(self, message: Message) -> Poll:
         """The poll that a message describes, with the votes that the store has of it."""
@@ -197,8 +198,7 @@ class Polls(Feature):
             case {"type": "poll"}:
                 self._open(message)
             case {"type": "poll_over"}:
-                self._urn.recall(message)
-                self._ground.crowd.show("polls")
+                self._show_again(self._urn.recall(message))
             case {"type": "close_poll"}:
                 self._close(message.get("poll", self._urn.newest))
             case {"type": "drop_poll", "poll": str(id)}:
@@ -234,8 +234,14 @@ class Polls(Feature):
         poll = self._urn.open(message)
         self._stop_timing(poll.id)
         self._closing[poll.id] = asyncio.get_running_loop().call_later(poll.seconds, self._close, poll.id)
-        self._ground.crowd.show("polls")
+        self._show_again(poll)
         self._tally(poll.id)
+
+    def _show_again(self, poll: Poll) -> None:
+        """Show a poll, and to those who voted in it before there was this hub, how."""
+        self._ground.crowd.show("polls")
+        for person in poll.voters:
+            self._ground.crowd.show_own(person, "votes")
 
     def _close(self, id: str | None) -> None:
         if id is None:
