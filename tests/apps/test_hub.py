@@ -15,6 +15,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from antiphon.apps.admission import invite
+from antiphon.apps.hub import _bind
 from antiphon.session.pipe import Child, ChildFailed, encode
 from antiphon.session.share import find
 
@@ -370,3 +371,15 @@ def test_it_dies_with_its_parent(start_message):
     child.wait(10)
     for stream in (parent.stdin, parent.stdout, parent.stderr):
         stream.close()
+
+
+def test_it_takes_the_port_that_phones_know_or_another_if_that_is_taken():
+    (first,) = _bind("127.0.0.1", 0, 0)
+    port = first.getsockname()[1]
+    (other,) = _bind("127.0.0.1", 0, port)
+    assert other.getsockname()[1] != port
+    first.close()
+    (again,) = _bind("127.0.0.1", 0, port)
+    assert again.getsockname()[1] == port
+    other.close()
+    again.close()

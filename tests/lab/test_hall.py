@@ -185,12 +185,12 @@ async def test_from_a_phone_to_the_artist_and_back_over_crashes(own_lab):
             assert again.state["asked"]["questions"] is True
             assert again.state["question"]["text"] == SEEN
 
-    # So does the lab: the question is there, and on no stage.
+    # So does the lab: the question is there, and on the stage.
     own_lab.kill()
     own_lab.start()
     async with page(own_lab) as teacher:
         await teacher.until(lambda seen: True)
-        assert [(each["text"], each["shown"]) for each in teacher.state["questions"]] == [(SEEN, False)]
+        assert [(each["text"], each["shown"]) for each in teacher.state["questions"]] == [(SEEN, True)]
         await teacher.say("answer_question", id=question["id"])
         await teacher.until(lambda seen: not seen["questions"])
 
