@@ -2,11 +2,17 @@
 
 import asyncio
 import json
+import logging
+import os
 
 import nbformat
 import pytest
 
+from antiphon.apps.beforehand import PAGES
 from antiphon.apps.page import Page
+from antiphon.lab.audience import BEFOREHAND
+from antiphon.session.pipe import Child
+from antiphon.session.share import find
 
 
 def write(notebook, *sources: str) -> None:
@@ -105,11 +111,57 @@ async def test_the_next_hub_serves_the_page_at_once(notebook, complaints, tmp_pa
     other = Page(notebook, complaints.append, tmp_path / "pages")
     assert "edited" in (await other.content()).plain.decode()
     assert other.executions == 1
-    (kept,) = (tmp_path / "pages").iterdir()
-    kept.write_text("damaged")
+    for kept in (tmp_path / "pages").glob("*.json"):
+        kept.write_text("damaged")
     damaged = Page(notebook, complaints.append, tmp_path / "pages")
     assert (await damaged.content()).version == other.version
     assert damaged.executions == 1
+
+
+async def test_two_hubs_at_once_execute_it_once_and_a_copy_of_ours_finds_it(notebook, complaints, tmp_path):
+    pages = [Page(notebook, complaints.append, tmp_path / "pages") for _ in range(2)]
+    contents = await asyncio.gather(*(page.content() for page in pages))
+    assert len({content.version for content in contents}) == 1
+    assert sum(page.executions for page in pages) == 1
+    copy = tmp_path / "elsewhere" / notebook.name
+    copy.parent.mkdir()
+    copy.write_bytes(notebook.read_bytes())
+    copied = Page(copy, complaints.append, tmp_path / "pages")
+    assert (await copied.content()).version == contents[0].version
+    assert copied.executions == 0
+
+
+async def test_somebodys_own_notebook_is_made_where_it_lies(notebook, complaints, tmp_path):
+    words = []
+    for name in ("one", "two"):
+        place = tmp_path / name / notebook.name
+        place.parent.mkdir()
+        place.with_name("word.txt").write_text(name)
+        write(place, "print(open('word.txt').read())")
+        words.append((await Page(place, complaints.append, tmp_path / "pages").content()).plain.decode())
+    assert ["one" in words[0], "two" in words[1]] == [True, True]
+    assert words[0] != words[1]
+
+
+async def test_a_lab_that_starts_has_our_pages_made(complaints, tmp_path):
+    child = await Child.start(
+        BEFOREHAND,
+        {"type": "start"},
+        logging.getLogger("test"),
+        env=os.environ | {"XDG_CACHE_HOME": str(tmp_path)},
+    )
+    assert await asyncio.wait_for(child.closed, 90) == 0
+    for name in PAGES:
+        page = Page(find("apps") / f"{name}.ipynb", complaints.append, tmp_path / "antiphon" / "pages")
+        assert f'data-page="{name}"' in (await page.content()).plain.decode()
+        assert page.executions == 0
+
+
+async def test_what_is_made_beforehand_ends_with_its_lab(tmp_path):
+    environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path)}
+    child = await Child.start(BEFOREHAND, {"type": "start"}, logging.getLogger("test"), env=environment)
+    assert await child.stop() == 0
+    assert not list(tmp_path.rglob("*.json"))
 
 
 async def test_a_notebook_that_is_executed_again_makes_the_same_page(notebook, complaints):

@@ -34,6 +34,12 @@ async def test_the_stage_has_a_link_of_its_own(lab, piece):
         assert (await projector.get(link, params={"s": ticket})).status_code == 403
 
 
+async def test_a_lab_makes_the_pages_before_anybody_opens_them(own_lab, tmp_path, monkeypatch, until):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    own_lab.start()
+    await until(lambda: len([*(tmp_path / "cache").rglob("pages/*.json")]) == 2, 120)
+
+
 @pytest.mark.parametrize("role", ["player", "guest", "nobody"])
 async def test_nobody_but_the_teacher_gets_to_the_desk(lab, piece, role):
     token = None if role == "nobody" else await lab.ticket(role, path=piece)

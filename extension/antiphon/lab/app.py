@@ -23,6 +23,7 @@ from traitlets.config import Config
 
 from antiphon.lab import sockets
 from antiphon.lab.attempts import Attempts
+from antiphon.lab.audience import BEFOREHAND
 from antiphon.lab.auditions import Auditions
 from antiphon.lab.authorizer import AntiphonAuthorizer
 from antiphon.lab.claims import PassingClaims
@@ -46,6 +47,7 @@ from antiphon.lab.turned_away import TurnedAway
 from antiphon.session.database import StoreTooNew
 from antiphon.session.ledger import Deed
 from antiphon.session.people import Person, is_person_id
+from antiphon.session.pipe import Child, ChildFailed
 from antiphon.session.role import Role
 from antiphon.session.store import Store
 
@@ -329,6 +331,14 @@ class AntiphonApp(Options, YDocExtension):  # type: ignore[misc]
         while any(room.clients for room in rooms) and time.monotonic() < until:
             await asyncio.sleep(0.02)
 
+    _beforehand: Child | None = None
+
+    async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
+        try:
+            self._beforehand = await Child.start(BEFOREHAND, {"type": "start"}, self.log)
+        except ChildFailed as failure:
+            self.log.warning("The audience's pages are made when they are opened: %s", failure)
+
     async def stop_extension(self) -> None:
         """Save what is not saved, let everybody go, and stop.
 
@@ -338,6 +348,8 @@ class AntiphonApp(Options, YDocExtension):  # type: ignore[misc]
         await asyncio.gather(*(room.save() for room in self._rooms if room.ready), return_exceptions=True)
         await self.sessions.close()
         await asyncio.gather(self.exports.close(), self.auditions.close())
+        if self._beforehand is not None:
+            await self._beforehand.stop()
         await self._empty_rooms()
         for room in self._rooms:
             await room.stop()

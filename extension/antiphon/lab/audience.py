@@ -15,6 +15,9 @@ from antiphon.session.store import Store
 
 HUB = (sys.executable, "-m", "antiphon.apps.hub")
 
+BEFOREHAND = (sys.executable, "-m", "antiphon.apps.beforehand")
+"""Makes the pages that come with Antiphon, if they are not there: nobody is to wait for that before the first concert."""
+
 _KEPT = ("now", "document", "transport", "allow", "show_question", "melody")
 """What a hub that starts again is told first."""
 

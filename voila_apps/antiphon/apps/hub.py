@@ -39,6 +39,7 @@ from antiphon.apps.reactions import Reactions
 from antiphon.apps.reports import Reports
 from antiphon.apps.scene import Scene
 from antiphon.apps.score import Score
+from antiphon.apps.shelf import shelves
 from antiphon.apps.stage import Stage
 from antiphon.apps.steering import Steering
 from antiphon.apps.suggestions import Suggestions
@@ -91,7 +92,7 @@ class Hub:
         self._crowd = Crowd(self._scene, self._count)
         ground = Ground(self._crowd, self._send, self._complain, clock)
         notebooks = {name: Path(place) for name, place in start["notebooks"].items()}
-        self._pages = Pages(ground, notebooks, store.path.with_name("pages"))
+        self._pages = Pages(ground, notebooks, shelves())
         self._stage = Stage(ground)
         whereabouts = Whereabouts(clock)
         self._score = Score(ground)

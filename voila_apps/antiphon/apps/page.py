@@ -3,15 +3,13 @@
 import asyncio
 import hashlib
 import json
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from antiphon.apps.content import Content
 from antiphon.apps.errand import ErrandFailed, run
-from antiphon.apps.template import edition
+from antiphon.apps.shelf import Shelf
 
 REST = 1.0
 """Seconds between two looks at the notebook; it is executed once it rests as long."""
@@ -29,7 +27,7 @@ class Page:
     Args:
         notebook: The notebook.
         complain: Told in a sentence when it cannot be made, and nothing when it can again.
-        shelf: Folder in which the page is kept, for who serves it next; None for nowhere.
+        shelf: Folder in which pages are kept, for who serves them next; None for nowhere.
         changed: Called when there is another page than before.
 
     Attributes:
@@ -46,7 +44,7 @@ class Page:
     ) -> None:
         self._notebook = notebook
         self._complain = complain
-        self._shelf = _Shelf(shelf, notebook) if shelf else None
+        self._shelf = shelf
         self._told = changed
         self._content: Content | None = None
         self._tried: int | None = None
@@ -78,7 +76,7 @@ class Page:
             changed = self._changed()
             if changed != self._tried:
                 self._tried = changed
-                await self._make(changed)
+                await self._make()
 
     async def watch(self, rest: float = REST) -> None:
         """Follow the notebook for ever: each time it was edited and then rests, the page is made anew."""
@@ -96,19 +94,14 @@ class Page:
         except OSError:
             return -1
 
-    async def _make(self, changed: int) -> None:
-        made = self._shelf.take(changed) if self._shelf else None
-        if made is None:
-            self.executions += 1
-            try:
-                made = json.loads(await run("antiphon.apps.prerender", str(self._notebook)))
-            except ErrandFailed as failure:
-                kept = "; the page stays as it was" if self._content else ""
-                self._complain(f"The page of {self._notebook.name} could not be made{kept}. {failure}")
-                self._failed = True
-                return
-            if self._shelf:
-                self._shelf.put(changed, made)
+    async def _make(self) -> None:
+        try:
+            made = await self._made()
+        except (ErrandFailed, OSError) as failure:
+            kept = "; the page stays as it was" if self._content else ""
+            self._complain(f"The page of {self._notebook.name} could not be made{kept}. {failure}")
+            self._failed = True
+            return
         if self._failed:
             self._failed = False
             self._complain("")
@@ -126,26 +119,19 @@ class Page:
         if version != before:
             self._told()
 
+    async def _made(self) -> Any:
+        if self._shelf is None:
+            return await self._execute()
+        shelf = Shelf(self._shelf, self._notebook)
+        if (kept := shelf.take()) is not None:
+            return kept
+        async with shelf.turn():
+            made = shelf.take()
+            if made is None:
+                made = await self._execute()
+                shelf.put(made)
+        return made
 
-class _Shelf:
-    """Where the page of a notebook lies, as of one moment of the notebook and one edition of ours."""
-
-    def __init__(self, folder: Path, notebook: Path) -> None:
-        name = hashlib.sha256(str(notebook.resolve()).encode()).hexdigest()[:16]
-        self._place = folder / f"{name}.json"
-
-    def take(self, changed: int) -> Any:
-        """Return the page that is kept; None if there is none of this moment."""
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            kept = json.loads(self._place.read_text("utf-8"))
-            if kept["of"] == [changed, edition()]:
-                return {"html": str(kept["html"]), "modules": dict(kept["modules"])}
-        return None
-
-    def put(self, changed: int, made: Any) -> None:
-        """Keep a page; a disk that does not take it costs the next one some seconds, not more."""
-        with suppress(OSError):
-            self._place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            part = self._place.with_suffix(".part")
-            part.write_text(json.dumps({"of": [changed, edition()], **made}), "utf-8")
-            os.replace(part, self._place)
+    async def _execute(self) -> Any:
+        self.executions += 1
+        return json.loads(await run("antiphon.apps.prerender", str(self._notebook)))
