@@ -537,7 +537,7 @@ async def test_a_loop_over_measures_that_go_is_dropped_with_a_notice(concert: Co
     await concert.until(lambda: concert.transport.get("loop"))
     concert.send("document", text=score(beats(4), bars=4))
     await concert.until(lambda: concert.transport["loop"] is None)
-    assert concert.of("notice")[0]["message"] == "The loop ended: its measures are gone."
+    assert concert.of("notice")[0]["message"] == "The loop ended: its measures are not played any more."
 
 
 async def test_a_killed_worker_keeps_loop_speed_and_metronome(concert: Concert) -> None:

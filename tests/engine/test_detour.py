@@ -11,6 +11,7 @@ from antiphon.engine.interpretation import Interpretation, interpret
 from antiphon.engine.rehearsal import Asked
 from antiphon.engine.render import render
 from antiphon.engine.targets import Unsteerable
+from antiphon.engine.transport import Loop
 from tests.engine.test_steered_sound import BLOCK, ORGAN, RATE
 
 PITCHES = {"A": "A4", "B": "C5", "C": "E5"}
@@ -66,6 +67,25 @@ def test_another_section_comes_next(form: str, position: float, order: str, turn
     assert reading.course.sections == tuple(4.0 * at for at in range(len(order)))
     written_at = [reading.course.written(4.0 * at + 1) for at in range(len(order))]
     assert written_at == [4.0 * "ABC".index(name) + 1 for name in order]
+
+
+@pytest.mark.parametrize(
+    ("form", "loop", "order", "turn"),
+    [
+        ("next:C", (0.0, 4.0), "AC", 4.0),
+        ("next:C", (0.0, 8.0), "ABC", 8.0),
+        ("again", (0.0, 8.0), "ABBC", 8.0),
+        ("next:A", (1.0, 4.5), "ABABC", 8.0),
+        ("ending", (0.0, 12.0), "ABC", 12.0),
+        ("next:C", (4.0, 8.0), "AC", 4.0),
+    ],
+)
+def test_a_loop_ends_at_its_end_where_it_keeps_the_piece_from_the_turn(
+    form: str, loop: tuple[float, float], order: str, turn: float
+) -> None:
+    written = interpret(sections())
+    turned, place = redirected(written, as_written(written), form, 1.5, Loop(loop, *loop))
+    assert (named(detoured(written, turned)), place) == (order, turn)
 
 
 def test_one_detour_follows_another() -> None:

@@ -169,6 +169,54 @@ async def test_a_jump_takes_the_agreed_section_with_it(concert: Concert) -> None
     assert [each["id"] for each in concert.of("steered_now")] == ["f1", "f3"]
 
 
+async def test_a_loop_ends_with_its_pass_where_another_section_is_asked_for(concert: Concert) -> None:
+    await concert.begin(encode(sections()))  # type: ignore[arg-type]
+    begun = concert._begin
+    concert.send("loop", start=2, end=4)
+    concert.send("play", position=2)
+    await concert.until(lambda: len({each["at"] for each in concert.of("transport") if each["playing"]}) > 9)
+    assert concert.transport["loop"] == {"start": 2, "end": 4}
+    concert.send("steer", id="f1", moves={"form": "next:C"}, at="bar")
+    await concert.until(lambda: concert.of("notice"))
+    assert concert.of("notice")[0]["of"] == "loop"
+    assert concert.transport["loop"] is None
+    agreed = concert.of("steered")[-1]
+    assert (agreed["position"], agreed["measure"]) == (8.0, 3)
+    assert 0 < agreed["seconds"] <= 0.6
+    await concert.until(lambda: not concert.transport["playing"])
+    assert concert.of("steered_now") == [
+        {"type": "steered_now", "id": "f1", "moves": {"form": "next:C"}, "position": 8.0}
+    ]
+    await concert.listen(0.2)
+    onsets = concert.onsets(begun)
+    assert np.diff(onsets) == pytest.approx([RATE // 4] * (len(onsets) - 1), abs=BLOCK), "without a gap"
+    heard = [pitch(concert.mix(onset + 1000, onset + 6000)) for onset in onsets]
+    assert heard == pytest.approx([440.0] * (len(onsets) - 4) + [659.26] * 4, rel=0.01)
+    assert len(onsets) % 2 == 0, "whole passes of two notes, and the section"
+
+
+async def test_a_loop_goes_on_where_the_section_is_taken_back(concert: Concert) -> None:
+    await concert.begin(encode(sections()))  # type: ignore[arg-type]
+    concert.send("loop", start=0, end=8)
+    concert.send("play", position=0)
+    await concert.until(lambda: concert.transport["position"] > 0.5)
+    concert.send("steer", id="f1", moves={"form": "ending"}, at="bar")
+    await concert.until(lambda: concert.of("notice"))
+    concert.send("steer", id="f2", moves={"form": "on"}, at="bar")
+    await concert.until(lambda: concert.transport["loop"])
+    await concert.until(lambda: concert.transport["position"] > 7)
+    await concert.until(lambda: concert.transport["position"] < 2)
+    assert concert.transport["loop"] == {"start": 0, "end": 8}
+    assert len(concert.of("notice")) == 1
+    concert.send("steer", id="f3", moves={"form": "ending"}, at="bar")
+    await concert.until(lambda: len(concert.of("notice")) == 2)
+    concert.send("loop")
+    concert.send("steer", id="f4", moves={"form": "on"}, at="bar")
+    await concert.until(lambda: concert.of("steered_now")[-1]["id"] == "f4")
+    await concert.until(lambda: concert.transport["position"] > 8.5)
+    assert concert.transport["loop"] is None
+
+
 async def test_a_part_gets_another_sound_at_the_bar_line(concert: Concert) -> None:
     text = duo("0", duration="4")
     for id, event in text["events"].items():

@@ -17,7 +17,7 @@ from antiphon.engine.metronome import Click
 from antiphon.engine.route import MOST, Visit, edges, route
 from antiphon.engine.sequence import SoundingNote
 from antiphon.engine.targets import Unsteerable
-from antiphon.engine.transport import Course
+from antiphon.engine.transport import Course, Loop
 
 Order = tuple[int, ...]
 """Indices of the measures that are played, in order."""
@@ -32,12 +32,14 @@ class Turn:
         form: What was asked for.
         position: Where the piece turns, in quarter lengths that are played before it.
         before: The order without it.
+        loop: The loop that it ends; None where it ends none.
     """
 
     id: str
     form: str
     position: float
     before: Order
+    loop: Loop | None = None
 
 
 Timed = TypeVar("Timed", SoundingNote, Click)
@@ -56,7 +58,14 @@ def alike(before: Interpretation, after: Interpretation) -> bool:
     return next(pair) == next(pair)
 
 
-def redirected(reading: Interpretation, order: Order, form: str, position: float) -> tuple[Order, float]:
+def keeps(loop: Loop | None, position: float, place: float) -> bool:
+    """Whether a loop keeps a piece that is at a position from a later place."""
+    return loop is not None and position < loop.end and loop.start < place
+
+
+def redirected(
+    reading: Interpretation, order: Order, form: str, position: float, loop: Loop | None = None
+) -> tuple[Order, float]:
     """The order in which the section that comes next is another one.
 
     Args:
@@ -64,9 +73,11 @@ def redirected(reading: Interpretation, order: Order, form: str, position: float
         order: How it is played.
         form: `again`, `next:` and the id of a section (or of a measure with a rehearsal mark), or `ending`.
         position: What begins behind this may change, in quarter lengths that are played before it.
+        loop: What is played again and again.
 
     Returns:
-        The order, and the position at which it turns: where the section that is played ends.
+        The order, and the position at which it turns: where the section that is played ends; where a loop keeps the piece
+        from that, where the loop ends, or the measure that it ends in.
 
     Raises:
         Unsteerable: There is no such section, or the piece becomes too long.
@@ -74,10 +85,12 @@ def redirected(reading: Interpretation, order: Order, form: str, position: float
     piece, played = reading.piece, _visits(reading, order)
     starts = [float(visit.at) for visit in played]
     found = edges(played, piece.measures, piece.sections)
-    following = next((edge for edge in found if edge > position + _NEAR), None)
-    begun = max((edge for edge in found if edge <= position + _NEAR), default=0.0)
-    turn = len(order) if following is None else bisect_left(starts, following - _NEAR)
-    first = bisect_left(starts, begun - _NEAR)
+    end = _end(played)
+    place = next((edge for edge in found if edge > position + _NEAR), end)
+    if loop is not None and keeps(loop, position, place):
+        place = next((start for start in starts if start > loop.end - _NEAR), end)
+    begun = max((edge for edge in found if edge < place - _NEAR), default=0.0)
+    turn, first = (bisect_left(starts, each - _NEAR) for each in (place, begun))
     rest: Sequence[int]
     if form == "again":
         rest = (*order[first:turn], *order[turn:])
@@ -87,7 +100,7 @@ def redirected(reading: Interpretation, order: Order, form: str, position: float
         rest = range(_section(reading, form.removeprefix("next:"), order[turn:]), len(reading.played))
     if turn + len(rest) > 2 * MOST:
         raise Unsteerable("The piece is as long as it may be: it goes on as it is.")
-    return (*order[:turn], *rest), _end(played) if following is None else following
+    return (*order[:turn], *rest), place
 
 
 def _ending(reading: Interpretation, order: Order, first: int, turn: int) -> Sequence[int]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from antiphon.engine.cues import Cues
-from antiphon.engine.detour import Order, Turn, alike, as_written, detoured, redirected
+from antiphon.engine.detour import Order, Turn, alike, as_written, detoured, keeps, redirected
 from antiphon.engine.ensemble import Ensemble
 from antiphon.engine.helm import Helm
 from antiphon.engine.interpretation import Interpretation
@@ -22,7 +23,7 @@ from antiphon.engine.playhead import playhead
 from antiphon.engine.steering import Steering, Value
 from antiphon.engine.stem_ring import TAIL_BLOCKS, StemRing, now
 from antiphon.engine.targets import FORM, TEMPO, Unsteerable, understood
-from antiphon.engine.transport import SHORTEST_LOOP, Quantum, Transport
+from antiphon.engine.transport import SHORTEST_LOOP, Loop, Quantum, Transport
 from antiphon.session.pipe import Message
 
 AHEAD = 0.1
@@ -95,13 +96,10 @@ class Playback:
 
     def follow(self, reading: Interpretation) -> None:
         """Go on with a piece that was changed. Where its measures are others, their order is as it is written again."""
-        keeps, self._written = alike(self._written, reading), reading
-        if keeps:
+        same, self._written = alike(self._written, reading), reading
+        if same:
             self._take(self._order)
-            return
-        turn, self.helm.turn = self.helm.turn, None
-        self._take(as_written(reading))
-        if turn is not None:
+        elif turn := self._leave_detour():
             self._redirect(turn.id, turn.form)
 
     def _take(self, order: Order) -> None:
@@ -115,7 +113,7 @@ class Playback:
             self._transport = self._transport.follow(course, self._edge())
             self._cues.look_again()
             if looped and self._transport.loop is None:
-                message = "The loop ended: its measures are gone."
+                message = "The loop ended: its measures are not played any more."
                 self._send({"type": "notice", "of": "loop", "message": message})
             self.helm.agree_again(self._transport, self._edge())
             self.tell()
@@ -201,10 +199,11 @@ class Playback:
             self._redirect(turn.id, turn.form)
 
     def _leave_detour(self) -> Turn | None:
-        """Play the sections in the order that is written; what was agreed of another one."""
+        """Play the sections in the order that is written, in the loop that was to end; what was agreed of another one."""
         turn, self.helm.turn = self.helm.turn, None
-        if (order := as_written(self._written)) != self._order:
-            self._take(order)
+        self._take(as_written(self._written))
+        if turn and turn.loop:
+            self._loop_on(self._transport.course.loop(*turn.loop.score))
         return turn
 
     def _place(self, position: float) -> float:
@@ -237,6 +236,8 @@ class Playback:
 
     def end_loop(self) -> None:
         """Go on beyond the loop's end."""
+        if turn := self.helm.turn:
+            self.helm.turn = replace(turn, loop=None)
         self._go_on(self._transport.looping(None, self._edge()))
 
     def speed(self, factor: float) -> None:
@@ -283,8 +284,11 @@ class Playback:
         for problem in problems:
             self._send({"type": "problem", "message": problem})
         if FORM in known:
-            form = known.pop(FORM)
+            form, looped = known.pop(FORM), self._transport.loop
             self._redirect(id, None if form is None else str(form))
+            if looped and self.helm.turn and self.helm.turn.loop:
+                message = "The loop ends with this pass: another section was asked for."
+                self._send({"type": "notice", "of": "loop", "message": message})
         if known:
             self._steer(id, known, at, slew or {})
 
@@ -318,21 +322,28 @@ class Playback:
         turn, helm.turn = helm.turn, None
         if turn is not None:
             self._take(turn.before)
+            self._loop_on(turn.loop)
         if form is None:
             helm.go_straight_on(id, self._transport, self._edge())
             return
+        before, loop = self._order, self._transport.loop
+        position = self._transport.position(self._edge())
         try:
-            if self._transport.loop is not None:
-                raise Unsteerable("“form” cannot be steered while a loop is played: end the loop first.")
-            position = self._transport.position(self._edge())
-            order, position = redirected(self._written, self._order, form, position)
+            order, place = redirected(self._written, before, form, position, loop)
         except Unsteerable as reason:
             self._send({"type": "problem", "message": str(reason)})
             return
-        before = self._order
+        ending = loop if keeps(loop, position, place) else None
+        if ending:
+            self._go_on(self._transport.looping(None, self._edge()))
         self._take(order)
-        helm.turn = Turn(id, form, position, before)
+        helm.turn = Turn(id, form, place, before, ending)
         helm.agree_to_turn(self._transport)
+
+    def _loop_on(self, loop: Loop | None) -> None:
+        """Play a loop on that was to end, unless it is over or there is another one."""
+        if loop and not self._transport.loop and self._transport.position(self._edge()) < loop.end:
+            self._go_on(self._transport.looping(loop, self._edge()))
 
     def _settle(self, frame: int) -> bool:
         """At `frame`, what was agreed counts; whether something was."""
