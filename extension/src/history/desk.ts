@@ -87,6 +87,9 @@ export class HistoryDesk implements IDisposable {
     this._watchers += 1;
     if (this._watchers === 1) {
       this._doc.ydoc.on('update', this._onUpdate);
+      this._draw();
+      // Somebody may have written while nobody watched.
+      this._compareWithNow();
     }
     return () => {
       this._watchers -= 1;
@@ -94,8 +97,19 @@ export class HistoryDesk implements IDisposable {
         this._doc.ydoc.off('update', this._onUpdate);
         clearTimeout(this._pause);
         this._pause = undefined;
+        this._draw();
       }
     };
+  }
+
+  /** Whether the panel is closed: what is different is drawn only beside the list of it. */
+  get hidden(): boolean {
+    return this._isHidden;
+  }
+
+  set hidden(hidden: boolean) {
+    this._isHidden = hidden;
+    this._draw();
   }
 
   /**
@@ -172,7 +186,7 @@ export class HistoryDesk implements IDisposable {
     if (this.compared) {
       this._comparing?.abort();
       this.compared = this.difference = null;
-      this._score.showDifferences([]);
+      this._draw();
       this._changed.emit();
     }
   }
@@ -265,12 +279,28 @@ export class HistoryDesk implements IDisposable {
         const difference = await this._server.difference(a, b, asking.signal);
         if (!asking.signal.aborted) {
           this.difference = difference;
-          this._score.showDifferences(drawnDifferences(difference, this._doc.document()));
+          this._draw();
         }
       },
       asking.signal,
       quietly,
     );
+  }
+
+  private _compareWithNow(): void {
+    if (this.compared?.b === 'now') {
+      void this._compare(this.compared, true);
+    }
+  }
+
+  private _draw(): void {
+    const difference = this._watchers > 0 && !this._isHidden ? this.difference : null;
+    if (!this._isDisposed && (difference || this._isDrawn)) {
+      this._isDrawn = difference !== null;
+      this._score.showDifferences(
+        difference ? drawnDifferences(difference, this._doc.document()) : [],
+      );
+    }
   }
 
   /** Do something that changes the timeline, and say what was done; where it could not be, others may have changed it. */
@@ -331,13 +361,14 @@ export class HistoryDesk implements IDisposable {
     this._pause ??= setTimeout(() => {
       this._pause = undefined;
       void this.load(true);
-      if (this.compared?.b === 'now') {
-        void this._compare(this.compared, true);
-      }
+      this._compareWithNow();
     }, PAUSE);
   };
 
   private _watchers = 0;
+  private _isHidden = false;
+  /** Whether anything is drawn in the score. */
+  private _isDrawn = false;
   /** The timeline that was asked for last. */
   private _reading: object | null = null;
   private _rest: ReturnType<typeof setTimeout> | undefined;

@@ -31,7 +31,7 @@ export function Branches(props: BranchesProps): React.JSX.Element {
   const { desk, session, past } = props;
   useSignal(desk.changed);
   useSignal(past.changed);
-  React.useEffect(() => void desk.load(), [desk]);
+  React.useEffect(() => desk.watch(), [desk]);
   const { state } = useSession(session);
   const leads = state?.you.role === 'teacher';
   const { branches } = desk;

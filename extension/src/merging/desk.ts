@@ -55,6 +55,31 @@ export class MergeDesk implements IDisposable {
     }
   }
 
+  /**
+   * Know the branches, and draw the conflicts of what is being merged beside the list of them.
+   *
+   * @returns Ends that.
+   */
+  watch(): () => void {
+    void this.load();
+    this._watchers += 1;
+    this._draw();
+    return () => {
+      this._watchers -= 1;
+      this._draw();
+    };
+  }
+
+  /** Whether the panel is closed. */
+  get hidden(): boolean {
+    return this._isHidden;
+  }
+
+  set hidden(hidden: boolean) {
+    this._isHidden = hidden;
+    this._draw();
+  }
+
   /** Fetch the branches. */
   async load(): Promise<void> {
     await this._try(async () => {
@@ -194,10 +219,9 @@ export class MergeDesk implements IDisposable {
     const { union } = this;
     if (union) {
       // The piece as it was has none.
+      const isDrawn = this._watchers > 0 && !this._isHidden && !this._doc.isPast;
       this._score.showConflicts(
-        this._doc.isPast
-          ? []
-          : drawnConflicts(union, this._doc.document(), (of) => this.choiceOf(of)),
+        isDrawn ? drawnConflicts(union, this._doc.document(), (of) => this.choiceOf(of)) : [],
       );
     }
     this._changed.emit();
@@ -240,6 +264,8 @@ export class MergeDesk implements IDisposable {
   private _asking: AbortController | null = null;
   private _pause: ReturnType<typeof setTimeout> | undefined;
   private _running = 0;
+  private _watchers = 0;
+  private _isHidden = false;
   private _isMerging = false;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);

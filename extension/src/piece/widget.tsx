@@ -354,6 +354,12 @@ export class PieceView extends Panel {
   toggleSide(): void {
     this._side.setHidden(this.sideOpen);
     this._tools.update();
+    this._drawBeside();
+  }
+
+  /** What is compared goes with the panel that tells it; but where there is no room for both, one closes it to see the score. */
+  private _drawBeside(): void {
+    this.history.hidden = this.merging.hidden = !this.sideOpen && !this._narrow;
   }
 
   /** Give the keyboard to the next region, or the one before: score and other panes, side panel, transport, tools. */
@@ -432,6 +438,7 @@ export class PieceView extends Panel {
     if (turn) {
       this.toggleSide();
     }
+    this._drawBeside();
   }
 
   private _marks(): React.JSX.Element {

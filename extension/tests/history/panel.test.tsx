@@ -123,6 +123,11 @@ async function settle(ms = 200): Promise<void> {
   });
 }
 
+/** The side panel is closed, or opened. */
+async function hide(hidden: boolean): Promise<void> {
+  await React.act(() => Promise.resolve((desk.hidden = hidden)));
+}
+
 async function open(you: object = TEACHER): Promise<void> {
   await stage.draw(
     <>
@@ -315,6 +320,29 @@ describe('the history panel', () => {
     await stage.click('button', 'Close');
     expect(drawn.at(-1)).toEqual([]);
     expect(stage.text).not.toContain('Removed C 5');
+  });
+
+  it('draws what changed only beside the list of it', async () => {
+    await open();
+    await stage.click('button', 'Compare with now');
+    await settle();
+    expect(drawn.at(-1)).toHaveLength(1);
+    await stage.draw(<p>Another tab</p>);
+    expect(drawn.at(-1)).toEqual([]);
+    const before = requests.length;
+    await open();
+    expect(drawn.at(-1)).toHaveLength(1);
+    expect(stage.text).toContain('Removed C 5');
+    const again = requests.slice(before).map(({ url }) => url.pathname.split('/').at(-1));
+    expect(again).toContain('difference');
+    await hide(true);
+    expect(drawn.at(-1)).toEqual([]);
+    await hide(false);
+    expect(drawn.at(-1)).toHaveLength(1);
+    await stage.click('button', 'Close');
+    await hide(true);
+    await hide(false);
+    expect(drawn.at(-1)).toEqual([]);
   });
 
   it('names versions, and offers to change what is one’s own', async () => {

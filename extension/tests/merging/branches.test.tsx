@@ -115,6 +115,11 @@ async function settle(ms = 200): Promise<void> {
   });
 }
 
+/** The side panel is closed, or opened. */
+async function hide(hidden: boolean): Promise<void> {
+  await React.act(() => Promise.resolve((desk.hidden = hidden)));
+}
+
 async function open(you: object = TEACHER, step: number | null = null): Promise<void> {
   await stage.draw(
     <Branches
@@ -206,6 +211,23 @@ describe('merging a branch', () => {
     });
     expect(pitches()).toEqual(['G5', 'E5']);
     expect(drawn.at(-1)).toEqual([]);
+  });
+
+  it('draws conflicts only beside the list of them', async () => {
+    conflicts = [CHANGED];
+    await open();
+    await stage.click('button', 'Merge…');
+    await settle();
+    await stage.click('label', 'Take theirs');
+    await settle();
+    await stage.draw(<p>Another tab</p>);
+    expect(drawn.at(-1)).toEqual([]);
+    await open();
+    expect(drawn.at(-1)).toMatchObject([{ choice: 'theirs' }]);
+    await hide(true);
+    expect(drawn.at(-1)).toEqual([]);
+    await hide(false);
+    expect(drawn.at(-1)).toHaveLength(1);
   });
 
   it('says how long a note is on either side', async () => {
