@@ -1,12 +1,17 @@
 """The audience's page for everybody: by axe in every state, with one thumb, with large text, and in colours of one's own."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright, expect
 
+from antiphon.session.canvas import ROWS
 from antiphon.session.share import find
+from tests.apps.test_canvas_page import KNOBS, NOTES, WRITTEN, Lab, cell
+from tests.apps.test_suggest_page import KEY, key
 
 PIECE = (find("pieces") / "answer-me.antiphon").read_text("utf-8")
 LONG = [
@@ -97,6 +102,43 @@ async def end(hub, page) -> None:
     await expect(page.get_by_role("heading", name="Nobody voted").first).to_be_visible()
 
 
+async def hands(hub, page) -> AsyncIterator[str]:
+    """Whatever a phone may be played and drawn with, one after the other, by name."""
+    for about in (NOTES, KNOBS):
+        for mode in ("direct", "reviewed"):
+            canvas = Lab(hub, {**about, "mode": mode, "name": f"Play it {mode}"})
+            if about is NOTES:
+                canvas.now = {step * ROWS + row: 1.0 for step, row in WRITTEN.items()}
+            canvas.tell()
+            drawing = asyncio.ensure_future(canvas.play())
+            await expect(page.get_by_role("heading", name=f"Play it {mode}")).to_be_visible()
+            yield f"{about['kind']}, {mode}"
+            if about is NOTES:
+                await cell(page, 1, 3).tap()
+            else:
+                await page.get_by_role("slider").first.focus()
+                await page.keyboard.press("ArrowRight")
+            await expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+            await hub.until(lambda canvas=canvas: canvas.strokes)
+            yield f"{about['kind']}, {mode}, played"
+            drawing.cancel()
+            hub.tell("canvas", id=None)
+            await expect(page.get_by_text("The canvas is closed.")).to_be_visible()
+            yield f"{about['kind']}, {mode}, closed"
+    hub.tell("allow", suggestions=True)
+    hub.tell("melody", **KEY)
+    await expect(page.get_by_role("heading", name="Suggest a melody")).to_be_visible()
+    yield "keyboard"
+    for pitch in (62, 66):
+        box = await key(page, pitch).bounding_box()
+        await key(page, pitch).tap(position={"x": box["width"] / 2, "y": 0.95 * box["height"]})
+    await expect(page.get_by_role("img", name="Your melody: D4, F♯4")).to_be_visible()
+    yield "keyboard, played"
+    await page.get_by_role("button", name="Send").tap()
+    await expect(page.get_by_text("Sent. Thank you!")).to_be_visible()
+    yield "keyboard, sent"
+
+
 async def check(page, state: str) -> None:
     """Axe finds nothing, whatever its impact, in the whole page."""
     found = await Axe().run(page)
@@ -118,6 +160,13 @@ async def test_axe_finds_nothing_in_any_state(hub, phone, options):
     hub.child.kill()
     await expect(page.get_by_text("Reconnecting…")).to_be_visible()
     await check(page, "reconnecting")
+
+
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+async def test_axe_finds_nothing_where_one_plays_and_draws(hub, phone, options):
+    page = await phone(**options)
+    async for state in hands(hub, page):
+        await check(page, state)
 
 
 async def test_axe_finds_nothing_in_the_plain_pages(hub, phone):
@@ -151,6 +200,14 @@ async def test_large_text_loses_nothing(hub, phone, width, text):
         await end(hub, page)
         assert await page.evaluate(CUT_OFF) == []
         assert await page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize(("width", "text"), [(390, 200), (320, 200), (320, 100)])
+async def test_large_text_loses_nothing_where_one_plays_and_draws(hub, phone, width, text):
+    page = await phone(width=width, text=text)
+    async for state in hands(hub, page):
+        assert await page.evaluate(CUT_OFF) == [], state
+        assert await page.evaluate("document.documentElement.scrollWidth") == width, state
 
 
 async def test_with_reduced_motion_nothing_moves_by_itself(hub, phone):
