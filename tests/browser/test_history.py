@@ -115,6 +115,12 @@ def test_a_version_is_named_compared_and_a_part_of_it_restored(studio: Start) ->
         expect(mark).to_be_attached(timeout=SLOW)
     expect(ada.locator('[data-difference="alto-m1"] .antiphon-Difference-was')).to_be_attached()
     expect(bo.locator(".antiphon-Difference")).to_have_count(0)
+    marks = ada.locator(".antiphon-Difference")
+    drawn = marks.count()
+    ada.get_by_role("tab", name="Sounds").click()
+    expect(marks).to_have_count(0)
+    ada.get_by_role("tab", name="History").click()
+    expect(marks).to_have_count(drawn)
     for theme, light in (("JupyterLab Dark", "false"), ("JupyterLab Light", "true")):
         ada.evaluate(
             "theme => void window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
