@@ -1,16 +1,19 @@
 """Take the words of the interface out of its source, for translators, and give JupyterLab what they made of them.
 
 Writes `extension/antiphon/lab/locale/antiphon.pot` (every `trans.__`, `_n`, `_p` and `_np` of `extension/src`, and the
-words of the engine's catalogue and library in the context `sound`), brings each language's `antiphon.po` up to it, and writes
+words of the engine's catalogue and library in the context `sound`, what the lab server says in the context `server`, and what
+the desk says), brings each language's `antiphon.po` up to it, and writes
 `antiphon.json` beside that: what JupyterLab's server reads (the entry point `jupyterlab.locale`). What has no translation
 is shown in English. With `--check` it writes nothing and exits with 1 where a file is not what it would write.
 
-Either way it exits with 1 where a translation would come out wrong: see `faults`.
+Either way it exits with 1 where a translation would come out wrong, or one of the server's or the desk's sentences has none: see
+`faults`.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import gettext
 import io
 import json
@@ -33,8 +36,22 @@ LANGUAGES = ("ar_SA", "de_DE", "es_ES", "fr_FR", "zh_CN")
 SOUND = "sound"
 """The context of the catalogue's words; `ofSound` in the interface asks for them by their English."""
 
-PLACEHOLDER = re.compile(r"%\d")
-COUNT = "%1"
+SERVER = "server"
+"""The context of what the lab server says; `told` in the interface asks for it by its English."""
+
+SAYS = ("extension/antiphon/lab", "sessions/antiphon/session")
+"""Whose Python says something to the interface: in each `Saying`, and in these calls, of which this is the place."""
+
+PLAIN = {"Refused": 0, "InvitationRefused": 1, "Option": 1}
+
+CANVAS = ("extension/antiphon/lab/canvas_desk.py", "sessions/antiphon/session/canvas.py")
+"""Where `CanvasRefused` is raised to the artist; elsewhere it is for phones."""
+
+DESK = ("kernels/antiphon/kernel/desk.py", "kernels/antiphon/kernel/desk_rows.py")
+"""Says what the interface says, in its own way: `t("%1 s left", …)` and `n("%1 vote", "%1 votes", …)`."""
+
+PLACEHOLDER = re.compile(r"%\d|\{\w+\}")
+COUNT = {"%1", "{count}"}
 """What stands for the number that a plural goes by."""
 
 COUNTED = range(1200)
@@ -86,17 +103,71 @@ def library_words() -> set[str]:
     return words - {""}
 
 
+def server_words() -> list[tuple[str, str | None, str | tuple[str, str]]]:
+    """What the lab server and the desk say, as `said`.
+
+    Raises:
+        SystemExit: A sentence is made up while it is said, where nobody can translate it.
+    """
+    found: list[tuple[str, str | None, str | tuple[str, str]]] = []
+    for path in sorted(path for place in SAYS for path in (HOUSE / place).rglob("*.py")):
+        file = path.relative_to(HOUSE).as_posix()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (text := told(node, file)) is not None:
+                found.append((file, SERVER, text))
+    desk = [(file, ast.parse((HOUSE / file).read_text("utf-8"))) for file in DESK]
+    for file, node in [(file, node) for file, tree in desk for node in ast.walk(tree)]:
+        match node:
+            case ast.Call(
+                func=ast.Name(id="t") | ast.Attribute(attr="t"), args=[ast.Constant(value=str(text)), *_]
+            ):
+                found.append((file, None, text))
+            case ast.Call(
+                func=ast.Name(id="n") | ast.Attribute(attr="n"),
+                args=[ast.Constant(value=str(one)), ast.Constant(value=str(many)), *_],
+            ):
+                found.append((file, None, (one, many)))
+    return found
+
+
+def told(node: ast.AST, file: str) -> str | tuple[str, str] | None:
+    """The text of a node of the server's source that says something."""
+    match node:
+        case ast.Call(func=ast.Name(id="Saying"), args=[ast.Constant(value=str(text))], keywords=keywords):
+            one = next((each.value for each in keywords if each.arg == "one"), None)
+            return (one.value, text) if isinstance(one, ast.Constant) else text
+        case ast.Call(func=ast.Name(id="Saying"), keywords=keywords) if any(
+            each.arg is None for each in keywords
+        ):
+            # Passed on: the sentence is where it comes from.
+            return None
+        case ast.Call(func=ast.Name(id="Saying")):
+            sys.exit(f"{file}:{node.lineno}: write the sentence out, with {{name}} and the values beside it.")
+        case ast.Call(func=ast.Name(id="CanvasRefused"), args=[ast.Constant(value=str(text))]) if (
+            file in CANVAS
+        ):
+            return text
+        case ast.Call(func=ast.Name(id=name), args=args) if name in PLAIN and len(args) > PLAIN[name]:
+            given = args[PLAIN[name]]
+            return given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else None
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))) if name.endswith(
+            "_QUESTION"
+        ):
+            return text
+    return None
+
+
 def template() -> Catalog:
     """Every message of the interface, with the files that it is in."""
     catalogue = Catalog(project="Antiphon", domain=DOMAIN, copyright_holder="the Antiphon developers")
-    for file, context, text in said():
+    for file, context, text in [*said(), *server_words()]:
         catalogue.add(text, locations=[(file, 0)], context=context)
     for source, words in ((CATALOGUE, sound_words()), (LIBRARY, library_words())):
         for each in words:
             catalogue.add(each, locations=[(source.relative_to(HOUSE).as_posix(), 0)], context=SOUND)
     for message in catalogue:
         # Ours are %1 and %2; "12 % of it" is no format of Python's or C's.
-        message.flags.discard("python-format")
+        message.flags -= {"python-format", "python-brace-format"}
     return catalogue
 
 
@@ -134,14 +205,16 @@ def strings_of(message: Message) -> list[str]:
 
 
 def faults(catalogue: Catalog) -> list[str]:
-    """What is wrong with the translations that there are, a sentence each; what is not translated at all is not wrong."""
+    """What is wrong with the translations, a sentence each; only of the server and of the desk all must be translated."""
     numbers = numbers_of_forms(catalogue)
     found = []
     for message in catalogue:
         strings = strings_of(message)
+        name = message.id if isinstance(message.id, str) else message.id[0]
         if message.id and any(strings):
-            name = message.id if isinstance(message.id, str) else message.id[0]
             found += [f"“{name}”: {each}." for each in faults_of(message, strings, numbers)]
+        elif message.context == SERVER or any(file in DESK for file, _ in message.locations):
+            found.append(f"“{name}”: not translated, and the server or the desk says it.")
     return found
 
 
@@ -162,7 +235,7 @@ def faults_of(message: Message, strings: list[str], numbers: Counter[int]) -> li
             continue
         has = set(PLACEHOLDER.findall(string))
         # "One measure" may do without the number where no other number comes to that form.
-        spelt_out = {COUNT} if message.pluralizable and numbers[form] == 1 else set()
+        spelt_out = COUNT if message.pluralizable and numbers[form] == 1 else set()
         if has - wanted or wanted - has - spelt_out:
             found.append(f"“{string}” has {in_words(has)}, and needs {in_words(wanted)}")
         if space_around(string) != space_around(sources[0]):

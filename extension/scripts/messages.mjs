@@ -11,7 +11,7 @@ const TEXTS = { __: 1, _n: 2, _p: 2, _np: 3 };
 const INSTRUMENTS = 'extension/src/score/music/instruments.ts';
 
 // Contexts whose words are asked for by their English, and are taken from where they are listed.
-const LISTED = ['sound', 'instrument'];
+const LISTED = ['sound', 'instrument', 'server'];
 
 const root = join(import.meta.dirname, '..');
 const messages = [];
@@ -44,7 +44,7 @@ function read({ expression, arguments: given, pos }, source, file) {
   }
   const kind = expression.name.text;
   const texts = given.slice(0, TEXTS[kind]).map(textOf);
-  if (kind === '_p' && LISTED.includes(texts[0]) && texts[1] === null) {
+  if (/^_n?p$/.test(kind) && LISTED.includes(texts[0]) && texts[1] === null) {
     return;
   }
   if (texts.length < TEXTS[kind] || texts.includes(null)) {

@@ -1,7 +1,7 @@
 import { nullTranslator, type ITranslator, type TranslationBundle } from '@jupyterlab/translation';
 
 /** What is used of a translation bundle. */
-export type Words = Pick<TranslationBundle, '__' | '_n' | '_p'>;
+export type Words = Pick<TranslationBundle, '__' | '_n' | '_p' | '_np'>;
 
 /**
  * The words of the interface in the language of the person: `trans.__('Add a part')`. English until `speak` was called.
@@ -58,7 +58,12 @@ function remembering(bundle: TranslationBundle): Words {
     }
     return found;
   };
-  return { __: look, _n: bundle._n.bind(bundle), _p: bundle._p.bind(bundle) };
+  return {
+    __: look,
+    _n: bundle._n.bind(bundle),
+    _p: bundle._p.bind(bundle),
+    _np: bundle._np.bind(bundle),
+  };
 }
 
 /** Which way the interface is read. Music is read from left to right everywhere. */

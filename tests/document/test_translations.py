@@ -1,5 +1,6 @@
 """What `scripts/translations.py` finds wrong with a translation, and that it finds nothing in ours."""
 
+import ast
 import importlib.util
 import json
 from pathlib import Path
@@ -100,3 +101,34 @@ def test_an_instrument_is_found_by_its_name(translations: ModuleType, language: 
     names = [message.string for message in messages if message.context == "instrument" and message.string]
     assert len(names) > 100
     assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    ("text", "string", "fault"),
+    [
+        ("{name} is frozen", "", "not translated, and the server or the desk says it."),
+        ("{name} is frozen", "eingefroren", "“eingefroren” has none, and needs {name}."),
+        ("{name} is frozen", "{nam} ist fest", "“{nam} ist fest” has {nam}, and needs {name}."),
+    ],
+)
+def test_of_the_server_nothing_may_lack(translations: ModuleType, text: str, string: str, fault: str) -> None:
+    made = Catalog(locale="de_DE")
+    made.add(text, string, context=translations.SERVER)
+    assert translations.faults(made) == [f"“{text}”: {fault}"]
+
+
+def test_what_the_server_says_is_taken_out_of_its_source(translations: ModuleType) -> None:
+    said = [(context, text) for _, context, text in translations.server_words()]
+    assert ("server", "{name} is frozen") in said
+    assert ("server", ("{count} answer came", "{count} answers came")) in said
+    assert ("server", "A poll is open already; close it first, or ask beside it.") in said
+    assert ("server", "No canvas is open.") in said
+    assert ("server", "What comes next?") in said
+    assert (None, ("%1 vote", "%1 votes")) in said
+    assert (None, "Nothing is asked.") in said
+
+
+def test_a_sentence_that_is_made_up_while_it_is_said_is_not_taken(translations: ModuleType) -> None:
+    call = ast.parse('Saying(f"{name} is frozen")', mode="eval").body
+    with pytest.raises(SystemExit, match="write the sentence out"):
+        translations.told(call, "a.py")

@@ -9,6 +9,7 @@ from typing import Any
 from antiphon.session.ballot import Option
 from antiphon.session.envelope import Envelope
 from antiphon.session.poll import LONGEST, SHORTEST, read_poll
+from antiphon.session.saying import Saying
 from antiphon.session.steering import read_steers
 from antiphon.session.target import FORM, Target, is_number
 from antiphon.session.tempo import TEMPO_OPTIONS, TEMPO_QUESTION, TEMPO_STEERS
@@ -35,9 +36,11 @@ def ask(message: Mapping[str, Any], open_to: Callable[[str], tuple[Target, Envel
     """
     seconds = message.get("seconds")
     if not is_number(seconds):
-        raise ValueError("A poll needs a number of seconds.")
+        raise ValueError(Saying("A poll needs a number of seconds."))
     if not SHORTEST <= seconds <= LONGEST:  # type: ignore[operator]
-        raise ValueError(f"A poll is open for {SHORTEST:g} to {LONGEST:g} seconds.")
+        raise ValueError(
+            Saying("A poll is open for {least} to {most} seconds.", least=SHORTEST, most=LONGEST)
+        )
     asked: dict[str, Any] = {"kind": "single"}
     steers = message.get("steers")
     groups = _described(HALL) if message.get("halves") is True else []
@@ -71,7 +74,7 @@ def _form(message: Mapping[str, Any], open_to: Callable[[str], tuple[Target, Env
     options = {f"o{at}": value for at, value in enumerate(envelope.choices, 1) if value != target.written}
     if len(options) < 2:
         raise ValueError(
-            "There is only one way to go on: name some sections first, or open more to the audience."
+            Saying("There is only one way to go on: name some sections first, or open more to the audience.")
         )
     return {
         "question": message.get("question") or FORM_QUESTION,

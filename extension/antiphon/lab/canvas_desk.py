@@ -15,6 +15,7 @@ from antiphon.lab.supervisor import Status
 from antiphon.lab.timers import Timers
 from antiphon.session.canvas import CanvasRefused
 from antiphon.session.people import Person
+from antiphon.session.saying import Saying
 from antiphon.session.store import Store
 
 PAUSE: Final = 0.12
@@ -36,8 +37,8 @@ _SLOWLY: Final = 4000.0
 """Characters of a proposal that are written a second: it is written again whole, and everybody keeps it."""
 
 
-_CHANGED: Final = "The audience's canvas was closed, as its measures or its part have changed."
-_GONE: Final = "The audience's canvas was closed, as what it was of is not in the piece any more."
+_CHANGED: Final = Saying("The audience’s canvas was closed, as its measures or its part have changed.")
+_GONE: Final = Saying("The audience’s canvas was closed, as what it was of is not in the piece any more.")
 
 
 class CanvasDesk:

@@ -1,4 +1,5 @@
-"""The artist's desk: `GET {base}antiphon/desk?path=`, a notebook with a kernel behind it, shown by Voilà to the teacher alone."""
+"""The artist's desk: `GET {base}antiphon/desk?path=&language=`, a notebook with a kernel behind it, shown by Voilà to the teacher
+alone. Without a language it is the browser's; the kernel reads it in the address that Voilà shows."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError
 
 from antiphon.lab.handlers import OfPiece
+from antiphon.session.languages import CATALOGUES, ENGLISH, preferred
 from antiphon.session.share import find
 
 if TYPE_CHECKING:
@@ -55,4 +57,6 @@ class DeskHandler(OfPiece, JupyterHandler):
             except OSError as error:
                 raise HTTPError(507, f"The desk could not be put beside the piece: {error}") from error
         page = url_path_join(self.base_url, "voila/render", quote(desk.as_posix()))
-        self.redirect(f"{page}?{urlencode({'path': self._path})}")
+        accepted = self.get_query_argument("language", "") or self.request.headers.get("Accept-Language", "")
+        language = preferred(accepted, {ENGLISH, *CATALOGUES})
+        self.redirect(f"{page}?{urlencode({'path': self._path, 'language': language})}")

@@ -13,6 +13,7 @@ from antiphon.session.exploration import Exploration
 from antiphon.session.people import Person
 from antiphon.session.pipe import Message
 from antiphon.session.poll import LONGEST, SHORTEST
+from antiphon.session.saying import Saying
 from antiphon.session.target import Value, is_number
 
 BARS = 64
@@ -59,13 +60,23 @@ class Exploring:
             or not is_number(seconds)
             or not SHORTEST <= seconds <= LONGEST
         ):
-            raise Refused(f"A question on what was tried is open for {SHORTEST:g} to {LONGEST:g} seconds.")
+            raise Refused(
+                Saying(
+                    "A question on what was tried is open for {least} to {most} seconds.",
+                    least=SHORTEST,
+                    most=LONGEST,
+                )
+            )
         if not isinstance(bars, int | float) or not is_number(bars) or bars not in range(1, BARS + 1):
-            raise Refused(f"What is tried is heard for 1 to {BARS} whole bars before the question.")
+            raise Refused(
+                Saying("What is tried is heard for 1 to {most} whole bars before the question.", most=BARS)
+            )
         tried = (value if isinstance(value, str) else target.near(value) for value in envelope.variants())
         variants = {_name(value): value for value in tried}
         if target.passes or len(variants) < 2:
-            raise Refused(f"{target.name} has nothing to try: it needs two choices that stay.")
+            raise Refused(
+                Saying("{name} has nothing to try: it needs two choices that stay.", name=target.name)
+            )
         self._trial = _Trial(person, key, variants, float(seconds), int(bars))
         self._next(self._trial)
 
@@ -116,7 +127,8 @@ class Exploring:
     def _next(self, trial: _Trial) -> None:
         trial.trying, trial.round, trial.poll = trial.known.choose(), trial.round + 1, ""
         trial.left, trial.measure = trial.bars, None
-        self._steering.put(trial.person, trial.target, trial.variants[trial.trying], "Tried on the audience")
+        reason = Saying("Tried on the audience")
+        self._steering.put(trial.person, trial.target, trial.variants[trial.trying], reason)
 
     def state(self) -> dict[str, Any] | None:
         """The state's `steering.exploration`."""

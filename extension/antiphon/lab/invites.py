@@ -13,6 +13,7 @@ from antiphon.lab.identity import AntiphonIdentityProvider, person_of
 from antiphon.lab.seat import Refused
 from antiphon.session.people import NameRefused
 from antiphon.session.role import INVITED, Role
+from antiphon.session.saying import sentence_of, with_sayings
 
 if TYPE_CHECKING:
     from antiphon.lab.app import AntiphonApp
@@ -54,8 +55,8 @@ class InvitesHandler(APIHandler):
             invitation = await self._make()
         except InvitationRefused as refusal:
             self.set_status(refusal.status)
-            invitation = {"message": str(refusal)}
-        self.finish(json.dumps(invitation))
+            invitation = {"message": sentence_of(refusal)}
+        self.finish(json.dumps(with_sayings(invitation)))
 
     async def _make(self) -> dict[str, str]:
         if person_of(self.current_user).role is not Role.TEACHER:
@@ -105,7 +106,7 @@ class InvitesHandler(APIHandler):
         try:
             await session.open_audience()
         except Refused as refusal:
-            raise InvitationRefused(503, str(refusal)) from refusal
+            raise InvitationRefused(503, sentence_of(refusal)) from refusal
         link = session.audience_link if role == AUDIENCE else session.stage_link
         assert link is not None
         return link

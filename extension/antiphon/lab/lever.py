@@ -8,6 +8,7 @@ from typing import Any
 
 from antiphon.session.envelope import At, Envelope
 from antiphon.session.people import Person
+from antiphon.session.saying import Saying
 from antiphon.session.steering import Standing, blend
 from antiphon.session.target import Target, Value
 
@@ -87,6 +88,10 @@ class Lever:
         if self.envelope is None:
             return standing.hand
         return blend(self.target, self.envelope, standing)
+
+    def says(self, value: Value) -> Saying:
+        """Its name and a value, for people."""
+        return Saying("{name}: {value}", name=self.target.name, value=self.target.said(value))
 
     @property
     def value(self) -> Value:

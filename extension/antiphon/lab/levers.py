@@ -17,6 +17,7 @@ from antiphon.session.envelope import BOUNDARIES, At, Envelope, read_envelope
 from antiphon.session.ledger import Deed
 from antiphon.session.people import Person
 from antiphon.session.pipe import Message
+from antiphon.session.saying import Saying, listed
 from antiphon.session.steering import Standing
 from antiphon.session.store import Store
 from antiphon.session.target import GENERAL, Target, Value, change
@@ -84,7 +85,8 @@ class Levers:
             self.tell([lever])
             del self.of[lever.target.key]
             self._forget(lever.target.key)
-            self._notice(f"{lever.target.name} is not in the piece any more, so it is steered no more.")
+            name = lever.target.name
+            self._notice(Saying("{name} is not in the piece any more, so it is steered no more.", name=name))
         for key, lever in self.of.items():
             lever.target = self.known[key]
         return gone
@@ -104,7 +106,9 @@ class Levers:
             ValueError: if the piece has no such thing.
         """
         if key not in self.known:
-            raise ValueError(f"There is nothing “{key[:80]}” to steer in this piece (any more).")
+            raise ValueError(
+                Saying("There is nothing “{name}” to steer in this piece (any more).", name=key[:80])
+            )
         return self.known[key]
 
     def lever(self, key: str) -> Lever:
@@ -305,10 +309,12 @@ class Levers:
 
     def _undo_words(self) -> str:
         live = {key: was for key, was in (self.last or {}).items() if key in self.of}
-        words = []
-        for key, was in live.items():
-            lever = self.of[key]
-            words.append(
-                f"{lever.target.name}: {lever.target.said(lever.value)} → {lever.target.said(lever.goal(was))}"
+        return listed(
+            Saying(
+                "{name}: {value} → {before}",
+                name=lever.target.name,
+                value=lever.target.said(lever.value),
+                before=lever.target.said(lever.goal(was)),
             )
-        return ", ".join(words)
+            for lever, was in ((self.of[key], was) for key, was in live.items())
+        )

@@ -8,6 +8,7 @@ from typing import Any
 from antiphon.lab.engine import Engine
 from antiphon.lab.seat import Port, Refused, Seat
 from antiphon.session.pipe import Message
+from antiphon.session.saying import Saying
 
 PORTS_EACH = 8
 """Ports that one page may look into at a time."""
@@ -45,11 +46,16 @@ class Looking:
         """
         wanted = tuple(dict.fromkeys(_port(each) for each in _listed(message.get("ports"))))
         if len(wanted) > PORTS_EACH:
-            raise Refused(f"A page can look into {PORTS_EACH} cables at once; close some first.")
+            raise Refused(
+                Saying("A page can look into {most} cables at once; close some first.", most=PORTS_EACH)
+            )
         others = {port for other in self._seats if other is not seat for port in other.probed}
         if len(others.union(wanted)) > PORTS:
             raise Refused(
-                f"{PORTS} cables are looked into already, by everybody together; please try again later."
+                Saying(
+                    "{most} cables are looked into already, by everybody together; please try again later.",
+                    most=PORTS,
+                )
             )
         seat.probed = wanted
         self.again()

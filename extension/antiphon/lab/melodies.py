@@ -16,6 +16,7 @@ from antiphon.engine.pitch import midi_key, written_fifths
 from antiphon.lab.seat import Refused
 from antiphon.score.notation import spelled_in_key
 from antiphon.session.melody import Notes
+from antiphon.session.saying import Saying
 
 VOICES: Final = 4
 
@@ -213,5 +214,5 @@ def _free_voice(document: Document, part: Part, measures: set[str]) -> int:
     }
     free = next((voice for voice in range(1, VOICES + 1) if voice not in taken), None)
     if free is None:
-        raise Refused("the measures are full of notes.")
+        raise Refused(Saying("the measures are full of notes."))
     return free

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from antiphon.lab.seat import Refused
 from antiphon.session.pipe import Message
+from antiphon.session.saying import Saying
 from antiphon.session.store import Store
 
 OPEN = 4
@@ -82,7 +83,7 @@ class Polls:
         if self._open and not beside:
             raise Refused("A poll is open already; close it first, or ask beside it.")
         if len(self._open) >= OPEN:
-            raise Refused(f"{OPEN} polls are open already; close one first.")
+            raise Refused(Saying("{count} polls are open already; close one first.", count=OPEN))
 
     def ask(self, poll: Described) -> None:
         """Open a poll.

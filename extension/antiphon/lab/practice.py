@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeGuard
 
 from antiphon.lab.seat import Refused
+from antiphon.session.saying import Saying
 
 SPEEDS = (0.25, 2.0)
 """The slowest and the fastest speed of practice."""
@@ -49,9 +50,17 @@ def practice(message: Mapping[str, Any]) -> dict[str, Any]:
         ):
             return {"type": "metronome", "on": on, "count_in": int(bars)}
         case {"type": "speed"}:
-            raise Refused(f"The speed is a number from {SPEEDS[0]:g} to {SPEEDS[1]:g}; 1 is the written one.")
+            raise Refused(
+                Saying(
+                    "The speed is a number from {least} to {most}; 1 is the written one.",
+                    least=SPEEDS[0],
+                    most=SPEEDS[1],
+                )
+            )
         case {"type": "metronome"}:
-            raise Refused(f"The metronome is on or off, and counts 0 to {MOST_BARS} measures in.")
+            raise Refused(
+                Saying("The metronome is on or off, and counts 0 to {most} measures in.", most=MOST_BARS)
+            )
     raise Refused("A loop needs both a start and an end, or neither, to end it.")
 
 

@@ -11,24 +11,28 @@ from antiphon.lab.rooms import AntiphonRoom
 from antiphon.lab.seat import Refused, Seat
 from antiphon.session.people import Person
 from antiphon.session.role import INVITED, Role
-
-SENT_AWAY = "You were sent away from this session."
-NOT_UNDERSTOOD = "The server did not understand the page; please load it again."
+from antiphon.session.saying import Saying
 
 MOST_IDS = 2000
 """Entries whose authors may be asked for at once, where it is not all."""
 
+SENT_AWAY = Saying("You were sent away from this session.")
+NOT_UNDERSTOOD = Saying("The server did not understand the page; please load it again.")
+
 _ACTIONS = {
-    "play": "start the music",
-    "stop": "stop the music",
-    "seek": "move in the music",
-    "panic": "silence the music",
-    "listen": "listen",
-    "poll": "ask the audience",
-    "envelope": "say what the audience may steer",
-    "record": "record the music",
-    "people": "give out parts and roles",
+    "play": Saying("start the music"),
+    "stop": Saying("stop the music"),
+    "seek": Saying("move in the music"),
+    "panic": Saying("silence the music"),
+    "listen": Saying("listen"),
+    "poll": Saying("ask the audience"),
+    "envelope": Saying("say what the audience may steer"),
+    "record": Saying("record the music"),
+    "people": Saying("give out parts and roles"),
 }
+
+
+_ROLES = {Role.PLAYER: Saying("player"), Role.GUEST: Saying("guest")}
 
 
 class Register:
@@ -54,7 +58,13 @@ class Register:
         if role is None:
             raise Refused(SENT_AWAY)
         if action not in role.may:
-            raise Refused(f"A {role} may not {_ACTIONS[action]}; ask the teacher.")
+            raise Refused(
+                Saying(
+                    "A {role} may not {deed}; ask the teacher.",
+                    role=_ROLES.get(role, str(role)),
+                    deed=_ACTIONS[action],
+                )
+            )
 
     def here(self, seats: Iterable[Seat]) -> list[dict[str, Any]]:
         """Those with a page open: `{id, name, role}`."""
@@ -139,7 +149,9 @@ def writers(room: AntiphonRoom, root: str, ids: object) -> dict[str, Any]:
     if ids is not None and not (
         isinstance(ids, list) and len(ids) <= MOST_IDS and all(isinstance(id, str) for id in ids)
     ):
-        raise Refused(f"Authors are asked for a list of at most {MOST_IDS} ids, or for all.")
+        raise Refused(
+            Saying("Authors are asked for a list of at most {most} ids, or for all.", most=MOST_IDS)
+        )
     hands = room.writers(root, ids)
     people = [{"person": hand.person, "name": hand.name, "ids": of} for hand, of in hands.items()]
     return {"type": "authors", "root": root, "all": ids is None, "people": people}

@@ -31,6 +31,7 @@ from antiphon.lab.timers import Timers
 from antiphon.session.people import Person
 from antiphon.session.pipe import Message
 from antiphon.session.role import Role
+from antiphon.session.saying import Saying, sentence_of
 
 STATE_PAUSE = 0.05
 """Seconds in which changes are told as one."""
@@ -144,7 +145,7 @@ class Session:
         try:
             yield
         except (Refused, ValueError) as refusal:
-            seat.send({"type": "error", "message": str(refusal)})
+            seat.send({"type": "error", "message": sentence_of(refusal)})
         except sqlite3.Error as error:
             seat.send({"type": "error", "message": _DISK.format(error)})
 
@@ -221,13 +222,14 @@ class Session:
             try:
                 self.attach(await self._house.open_room(self.path))
             except Exception as error:
-                self._seats.error(f"The audience sees no score: {error}")
+                self._seats.error(Saying("The audience sees no score: {reason}", reason=str(error)))
         else:
             self._programme.tell()
         while self.audience.status == "starting":
             await asyncio.sleep(0.02)
         if self.audience.door is None:
-            raise Refused(f"The audience's page could not be opened: {self.audience.message}")
+            why = self.audience.message
+            raise Refused(Saying("The audience’s page could not be opened: {reason}", reason=why))
 
     @property
     def audience_link(self) -> tuple[str, str] | None:

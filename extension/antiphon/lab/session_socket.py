@@ -17,6 +17,7 @@ from antiphon.lab.handlers import OfPiece
 from antiphon.lab.identity import person_of
 from antiphon.lab.seat import Seat
 from antiphon.lab.session import Session
+from antiphon.session.saying import with_sayings
 
 if TYPE_CHECKING:
     from antiphon.lab.app import AntiphonApp
@@ -26,6 +27,9 @@ LARGEST_MESSAGE = 128 * 1024
 
 GOING_AWAY = 1001
 """The code of the close where the server stops."""
+
+SAYING = ("state", "error", "notice", "steerable")
+"""Messages with sentences in them; the others come many times a second."""
 
 NOT_FOUND = 4404
 """The code of the close where there is no such piece."""
@@ -108,4 +112,6 @@ class SessionHandler(OfPiece, WebSocketHandler, JupyterHandler):
 
     def _send(self, message: Mapping[str, Any]) -> None:
         with contextlib.suppress(WebSocketClosedError):
-            self.write_message(json.dumps(message))
+            self.write_message(
+                json.dumps(with_sayings(message) if message.get("type") in SAYING else message)
+            )

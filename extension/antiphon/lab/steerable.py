@@ -9,13 +9,14 @@ from typing import Any
 
 from antiphon.engine.catalogue import Kind, Parameter, catalogue, default_kind
 from antiphon.engine.library import presets
+from antiphon.session.saying import Saying, Word
 from antiphon.session.target import FORM, GENERAL, Choice, Target
 
 Lines = Mapping[str, Mapping[str, str]]
 """The lines of a document's text, by root and id, as of a room."""
 
 _MASTER = "master"
-_AS_WRITTEN = Choice("written", "As written")
+_AS_WRITTEN = Choice("written", Saying("As written"))
 _STEPS = 20
 """Steps from one end of a parameter to the other."""
 
@@ -36,10 +37,11 @@ def form(lines: Lines) -> Target:
         for id, fields in _entries(lines, "sections").items()
         if fields.get("measure") in order
     ]
-    choices = [Choice("on", "As written"), Choice("again", "This section again")]
+    choices = [Choice("on", Saying("As written")), Choice("again", Saying("This section again"))]
     for _, id, fields in sorted(sections, key=lambda each: each[:2]):
-        choices.append(Choice(f"next:{id}", f"Next: {fields.get('name') or 'a section'}"))
-    return Target(FORM, "Form", "on", choices=(*choices, Choice("ending", "To the ending")))
+        section = str(fields.get("name") or "") or Saying("a section")
+        choices.append(Choice(f"next:{id}", Saying("Next: {section}", section=section)))
+    return Target(FORM, Saying("Form"), "on", choices=(*choices, Choice("ending", Saying("To the ending"))))
 
 
 def _entries(lines: Lines, root: str) -> dict[str, dict[str, Any]]:
@@ -55,13 +57,18 @@ def _named(fields: Mapping[str, Any], otherwise: str) -> str:
 
 
 def _of_parts(read: Mapping[str, Any]) -> Iterator[Target]:
-    own = [Choice(id, _named(fields, "A preset")) for id, fields in read["presets"].items() if _plays(fields)]
+    own = [
+        Choice(id, _named(fields, Saying("A preset")))
+        for id, fields in read["presets"].items()
+        if _plays(fields)
+    ]
     sounds = (_AS_WRITTEN, *own, *_shipped_sounds())
     for id in _ordered(read["parts"]):
-        name = _named(read["parts"][id], "A part")
-        yield Target(f"part/{id}", f"{name}: plays", 1.0, step=1.0, whole=True)
-        yield Target(f"dynamics/{id}", f"{name}: dynamics", 0.0, "dB", -24.0, 12.0, 3.0, usual=(-9.0, 6.0))
-        yield Target(f"sound/{id}", f"{name}: sound", "written", choices=sounds)
+        name = _named(read["parts"][id], Saying("A part"))
+        yield Target(f"part/{id}", Saying("{part}: plays", part=name), 1.0, step=1.0, whole=True)
+        dynamics = Saying("{part}: dynamics", part=name)
+        yield Target(f"dynamics/{id}", dynamics, 0.0, "dB", -24.0, 12.0, 3.0, usual=(-9.0, 6.0))
+        yield Target(f"sound/{id}", Saying("{part}: sound", part=name), "written", choices=sounds)
 
 
 def _plays(fields: Mapping[str, Any]) -> bool:
@@ -71,16 +78,17 @@ def _plays(fields: Mapping[str, Any]) -> bool:
 
 @cache
 def _shipped_sounds() -> tuple[Choice, ...]:
-    kinds = [Choice(each.name, each.title) for each in catalogue().values() if each.plays]
-    shelf = [Choice(each.id, each.name) for each in presets().values() if catalogue()[each.kind].plays]
+    kinds = [Choice(each.name, Word(each.title)) for each in catalogue().values() if each.plays]
+    shelf = [Choice(each.id, Word(each.name)) for each in presets().values() if catalogue()[each.kind].plays]
     return (*kinds, *shelf)
 
 
 def _of_strips(read: Mapping[str, Any]) -> Iterator[Target]:
-    names = {id: _named(read["parts"][id], "A part") for id in _ordered(read["parts"])}
-    buses = {id: _named(fields, "A bus") for id, fields in read["mix"].items() if id not in names}
-    for id, name in (names | buses | {_MASTER: "Everything"}).items():
-        yield Target(f"gain/{id}", f"{name}: level", 0.0, "dB", -60.0, 12.0, 1.0, usual=(-12.0, 6.0))
+    names = {id: _named(read["parts"][id], Saying("A part")) for id in _ordered(read["parts"])}
+    buses = {id: _named(fields, Saying("A bus")) for id, fields in read["mix"].items() if id not in names}
+    for id, name in (names | buses | {_MASTER: Saying("Everything")}).items():
+        level = Saying("{part}: level", part=name)
+        yield Target(f"gain/{id}", level, 0.0, "dB", -60.0, 12.0, 1.0, usual=(-12.0, 6.0))
 
 
 def _of_nodes(read: Mapping[str, Any]) -> Iterator[Target]:
@@ -89,7 +97,7 @@ def _of_nodes(read: Mapping[str, Any]) -> Iterator[Target]:
     for id, part in read["parts"].items():
         if id not in played and f"default-{id}" not in nodes:
             kind = default_kind(str(part.get("instrument") or part.get("name") or ""))
-            nodes[f"default-{id}"] = {"kind": kind, "name": _named(part, "A part")}
+            nodes[f"default-{id}"] = {"kind": kind, "name": _named(part, Saying("A part"))}
     for id, fields in sorted(nodes.items()):
         known = catalogue().get(str(fields.get("kind")))
         if known is not None:
@@ -100,7 +108,8 @@ def _of_nodes(read: Mapping[str, Any]) -> Iterator[Target]:
 def _of_node(
     id: str, fields: Mapping[str, Any], known: Kind, part: str, kept: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Target]:
-    name = _named(fields, f"{part}, {known.title}" if part else known.title)
+    title = Word(known.title)
+    name = _named(fields, Saying("{part}, {sound}", part=part, sound=title) if part else title)
     preset = kept.get(str(fields.get("preset", "")), {})
     values = {**(preset if preset.get("kind") == known.name else {}), **fields}
     for parameter in known.parameters:
@@ -109,7 +118,7 @@ def _of_node(
             written = parameter.clamp(values.get(f"p_{parameter.name}", parameter.default))
             yield Target(
                 f"node/{id}/{parameter.name}",
-                f"{name}: {parameter.title}",
+                Saying("{sound}: {knob}", sound=name, knob=Word(parameter.title)),
                 written,
                 parameter.unit,
                 parameter.minimum,

@@ -15,16 +15,17 @@ from antiphon.session.ballot import read_kind
 from antiphon.session.envelope import At, Envelope, read_envelope, usual
 from antiphon.session.ledger import Deed
 from antiphon.session.people import Person
+from antiphon.session.saying import Saying, listed
 from antiphon.session.steering import Standing, follow, keys_of, wishes, within
 from antiphon.session.store import Store
 from antiphon.session.target import GENERAL, TEMPO, TEMPO_TARGET, Target, Value
 from antiphon.session.verdict import verdict
 
-NOT_UNDERSTOOD = "What is to be steered was not understood; please load the page again."
+NOT_UNDERSTOOD = Saying("What is to be steered was not understood; please load the page again.")
 
 GENERAL_KEYS = frozenset(target.key for target in GENERAL)
 
-_BACK = "The artist took it back"
+_BACK = Saying("The artist took it back")
 
 
 class Steering:
@@ -114,7 +115,10 @@ class Steering:
         target, lever = self.levers.target(key), self.levers.of.get(key)
         if lever is None or lever.envelope is None:
             raise ValueError(
-                f"{target.name} is not open to the audience: say first how far it may be steered."
+                Saying(
+                    "{name} is not open to the audience: say first how far it may be steered.",
+                    name=target.name,
+                )
             )
         return target, lever.envelope
 
@@ -133,7 +137,7 @@ class Steering:
         inside: Standing | None = within(target, envelope, lever.standing or written)
         if lever.standing is None and inside == written:
             inside = None
-        reason = f"The bounds of {target.name} were moved"
+        reason = Saying("The bounds of {name} were moved", name=target.name)
         self.levers.make(Change({key: inside}, reason, person=person), {key: envelope})
 
     def withdraw(self, person: Person, key: str) -> None:
@@ -146,7 +150,7 @@ class Steering:
         lever = self.levers.lever(key)
         self._keep(key, None)
         self._drop_waiting([lever])
-        reason = f"{lever.target.name} was taken from the audience"
+        reason = Saying("{name} was taken from the audience", name=lever.target.name)
         self.levers.make(Change({key: None}, reason, person=person), {key: None})
 
     def _keep(self, key: str, envelope: Mapping[str, Any] | None) -> None:
@@ -165,7 +169,8 @@ class Steering:
         self._drop_waiting([lever])
         standing = None if read == target.written and not target.passes else Standing(read, read)
         at: At = "section" if target.passes else "now"
-        self.levers.make(Change({key: standing}, f"Set by {person.name}", at, person), by_hand=True)
+        reason = Saying("Set by {person}", person=person.name)
+        self.levers.make(Change({key: standing}, reason, at, person), by_hand=True)
 
     def put(self, person: Person, key: str, value: Value, reason: str) -> None:
         """Put a target somewhere inside its envelope, where in the music it says, as to try it out."""
@@ -207,7 +212,8 @@ class Steering:
         self.levers.done.remove(last)
         live = {key: standing for key, standing in last.items() if key in self.levers.of}
         self._drop_waiting(self.levers.of[key] for key in live)
-        self.levers.make(Change(live, f"{person.name} undid the last change", "beat", person), undoable=False)
+        reason = Saying("{person} undid the last change", person=person.name)
+        self.levers.make(Change(live, reason, "beat", person), undoable=False)
 
     def reset(self, person: Person, key: str | None = None) -> None:
         """Go back to the score, with a target or with all.
@@ -220,7 +226,8 @@ class Steering:
         standings: dict[str, Standing | None] = {
             lever.target.key: None for lever in levers if lever.standing is not None
         }
-        self.levers.make(Change(standings, f"{person.name} went back to the score", "beat", person))
+        reason = Saying("{person} went back to the score", person=person.name)
+        self.levers.make(Change(standings, reason, "beat", person))
 
     def vote(self, poll: Mapping[str, Any], outcome: Mapping[str, Any], quarters: float) -> None:
         """Take how a poll ended; `effects` tells what comes of it.
@@ -230,28 +237,32 @@ class Steering:
             outcome: As `antiphon.session.outcome`.
             quarters: Quarter notes a minute as they are written where the music is.
         """
-        steers, reason = poll.get("steers"), verdict(poll, outcome)
+        steers = poll.get("steers")
+        reason: str = verdict(poll, outcome)
         told = {"poll": poll["id"], "question": poll["question"], "total": outcome.get("total", 0)}
         told |= {name: outcome[name] for name in ("counts", "median") if outcome.get(name) is not None}
         standings: dict[str, Standing | None] = {}
-        words, notes = [], []
+        words: list[str] = []
+        notes: list[str] = []
         for key, wish in (wishes(steers, read_kind(poll), outcome, quarters) if steers else {}).items():
             lever = self.levers.of.get(key)
             if lever is None or lever.envelope is None:
-                notes.append("what it steered is not open to the audience any more")
+                notes.append(Saying("what it steered is not open to the audience any more"))
             elif self.frozen or lever.frozen:
-                notes.append(f"{lever.target.name} is frozen")
+                notes.append(Saying("{name} is frozen", name=lever.target.name))
             else:
                 standing = follow(lever.target, lever.envelope, lever.stands, wish)
                 if lever.goal(standing) != lever.goal(lever.stands) or lever.target.passes:
                     standings[key] = standing
-                    words.append(f"{lever.target.name}: {lever.target.said(lever.goal(standing))}")
+                    words.append(lever.says(lever.goal(standing)))
                 elif wish.steps and standing.audience == lever.stands.audience:
-                    notes.append(f"{lever.target.name} is as far as it may go")
+                    notes.append(Saying("{name} is as far as it may go", name=lever.target.name))
                 elif wish.steps != 0:
-                    notes.append(f"{lever.target.name} stays as it is")
-        reason = ", and ".join([reason, *notes])
-        self._remember(poll["id"], ", ".join([*words, *notes]) or ("Nothing changes" if steers else ""))
+                    notes.append(Saying("{name} stays as it is", name=lever.target.name))
+        for note in notes:
+            reason = Saying("{before}, and {next}", before=reason, next=note)
+        nothing = Saying("Nothing changes") if steers else ""
+        self._remember(poll["id"], listed([*words, *notes]) or nothing)
         if standings:
             at = (steers or {}).get("at")
             self._wait(Change(standings, reason, at, poll=told))
@@ -294,7 +305,7 @@ class Steering:
             dropped, lever.waiting = lever.waiting, None
             if dropped is None or dropped.standings.pop(lever.target.key, None) is None:
                 continue
-            lever.reason = f"{dropped.reason}, but the artist took it back"
+            lever.reason = Saying("{reason}, but the artist took it back", reason=dropped.reason)
             self.effects[dropped.poll["poll"]] = _BACK
             if not dropped.standings:
                 self._timers.cancel(f"steering {dropped.poll['poll']}")

@@ -10,6 +10,7 @@ from typing import Any, Final
 from antiphon.lab.lever import Lever
 from antiphon.lab.steering import Steering
 from antiphon.lab.timers import Timers
+from antiphon.session.saying import Saying
 from antiphon.session.steering import Standing
 from antiphon.session.store import Store
 from antiphon.session.target import Target
@@ -82,7 +83,10 @@ class SteeringMemory:
             except ValueError:
                 standing = None
                 self._notice(
-                    f"{target.name} is as written again, as it does not take what it was steered to."
+                    Saying(
+                        "{name} is as written again, as it does not take what it was steered to.",
+                        name=target.name,
+                    )
                 )
             kept[key] = standing, each["frozen"], each["reason"]
         self._levers.recall(kept)

@@ -20,6 +20,7 @@ from antiphon.session.melody import MelodyRefused, Notes, read_melody
 from antiphon.session.people import Person
 from antiphon.session.pipe import Message
 from antiphon.session.role import Role
+from antiphon.session.saying import Saying, sentence_of
 
 MOST_OPEN: Final = 12
 """Melodies that wait for an answer in the piece; further ones come as these are answered, so that it stays small."""
@@ -124,7 +125,8 @@ class Suggestions:
             try:
                 self._propose(room, document, f"melody-{id}", person, notes)
             except Refused as refusal:
-                self._say(f"A melody of the audience cannot be proposed: {refusal}")
+                why = sentence_of(refusal)
+                self._say(Saying("A melody of the audience cannot be proposed: {reason}", reason=why))
         if self._waiting:
             self._timers.soon("suggestions", PAUSE, self._go_on)
 

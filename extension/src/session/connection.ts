@@ -11,8 +11,9 @@ import { Listener, type Reply, type Signalling } from './listen';
 import { type SessionState, parseMessage } from './message';
 import type { Action, Authors, Invitation, Writers } from './people';
 import { Playhead, backOff } from './playhead';
+import { learn, told } from './told';
 import type { Metronome, Stretch, TransportState } from './transport';
-import { trans } from '../translation';
+import { language, trans } from '../translation';
 
 /** A word from the server for the people: something failed, or something to know. */
 export interface Notice {
@@ -201,7 +202,7 @@ export class SessionConnection implements IDisposable {
 
   /** The address of the artist's desk. */
   get desk(): string {
-    return `${this._settings.baseUrl}antiphon/desk?path=${encodeURIComponent(this.path)}`;
+    return `${this._settings.baseUrl}antiphon/desk?path=${encodeURIComponent(this.path)}&language=${language}`;
   }
 
   /**
@@ -221,7 +222,8 @@ export class SessionConnection implements IDisposable {
     );
     const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
     if (!response.ok || typeof body.link !== 'string') {
-      const reason = typeof body.message === 'string' ? body.message : response.statusText;
+      learn(body);
+      const reason = told(body.message) || response.statusText;
       throw new Error(reason || trans.__('The server answered %1.', response.status));
     }
     return { role, link: body.link, qr: typeof body.qr === 'string' ? body.qr : '' };

@@ -22,6 +22,7 @@ import {
 } from './people';
 import { parsePolls, type PollState } from './poll';
 import { parseProbe, type Probe, type ProbedPort } from './probe';
+import { learn, told } from './told';
 import { parseSteerable, parseSteering, type Steerable, type SteeringState } from './steering';
 import { parseTransport, type TransportState } from './transport';
 import {
@@ -103,7 +104,7 @@ function parseAudience(value: unknown): AudienceState {
   const audience = fields(value);
   return {
     status: oneOf(audience.status, PROCESS_STATUSES, 'off'),
-    message: text(audience.message),
+    message: told(audience.message),
     link: text(audience.link),
     qr: text(audience.qr),
     count: number(audience.count, 0, 0),
@@ -138,6 +139,7 @@ export function parseMessage(frame: unknown): SessionMessage | null {
   } catch {
     return null;
   }
+  learn(of);
   switch (of.type) {
     case 'state':
       return { type: 'state', state: parseState(of) };
@@ -164,7 +166,7 @@ export function parseMessage(frame: unknown): SessionMessage | null {
     case 'answer':
       return text(of.sdp) ? { type: 'answer', id: text(of.id), sdp: text(of.sdp) } : null;
     case 'refused':
-      return { type: 'refused', id: text(of.id), message: text(of.message) };
+      return { type: 'refused', id: text(of.id), message: told(of.message) };
     case 'steerable':
       return { type: 'steerable', targets: parseSteerable(of.targets) };
     case 'who':
@@ -173,7 +175,7 @@ export function parseMessage(frame: unknown): SessionMessage | null {
       return { type: 'authors', writers: parseWriters(of) };
     case 'error':
     case 'notice':
-      return text(of.message) ? { type: of.type, message: text(of.message) } : null;
+      return text(of.message) ? { type: of.type, message: told(of.message) } : null;
     default:
       return null;
   }

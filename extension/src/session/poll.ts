@@ -1,5 +1,6 @@
 import { fields, list, number, oneOf, text } from './fields';
 import { parseSteers, type Moment, type Steers } from './steering';
+import { told } from './told';
 
 /** The kinds of answers that the audience gives. */
 export const POLL_KINDS = ['single', 'multiple', 'ranked', 'scale', 'pad', 'tap', 'shake'] as const;
@@ -84,9 +85,10 @@ export function parsePoll(value: unknown): PollState | null {
   if (text(of.id) === '' || (needsOptions && options.length === 0)) {
     return null;
   }
-  const told = of.counts === null || of.counts === undefined ? null : fields(of.counts);
+  const counted = of.counts === null || of.counts === undefined ? null : fields(of.counts);
   const counts =
-    told && Object.fromEntries(options.map((option) => [option.id, number(told[option.id], 0, 0)]));
+    counted &&
+    Object.fromEntries(options.map((option) => [option.id, number(counted[option.id], 0, 0)]));
   const sum = counts ? Object.values(counts).reduce((a, b) => a + b, 0) : 0;
   const points = fields(of.points);
   const byGroup = Object.entries(fields(of.by_group)).map(([id, group]) => [
@@ -95,14 +97,14 @@ export function parsePoll(value: unknown): PollState | null {
   ]);
   return {
     id: text(of.id),
-    question: text(of.question),
+    question: told(of.question),
     kind,
     options,
     labels: Array.isArray(of.labels) ? of.labels.map(text) : [],
     rule: oneOf(of.rule, ['runoff', 'borda'] as const, 'runoff'),
     live: of.live === true,
     steers: parseSteers(of.steers),
-    effect: text(of.effect),
+    effect: told(of.effect),
     groups: parseOptions(of.groups),
     remaining: number(of.remaining, 0, 0),
     counts,
@@ -131,7 +133,7 @@ export function parsePolls(value: unknown): PollState[] {
 
 function parseOptions(value: unknown): PollOption[] {
   return list(value)
-    .map((option) => ({ id: text(option.id), label: text(option.label) || text(option.id) }))
+    .map((option) => ({ id: text(option.id), label: told(option.label) || text(option.id) }))
     .filter((option) => option.id !== '');
 }
 

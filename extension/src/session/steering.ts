@@ -1,5 +1,5 @@
-import { trans } from '../translation';
 import { fields, list, number, oneOf, text } from './fields';
+import { told } from './told';
 
 /** What a thing that can be steered is at: a number, or one of some words. */
 export type Value = number | string;
@@ -160,7 +160,7 @@ function parseWaiting(value: unknown): Waiting | null {
     : {
         value: parseValue(of.value),
         seconds: number(of.seconds, 0, 0),
-        reason: text(of.reason),
+        reason: told(of.reason),
       };
 }
 
@@ -188,14 +188,14 @@ export function parseSteering(value: unknown): SteeringState {
   const of = fields(value);
   return {
     frozen: of.frozen === true,
-    undo: text(of.undo),
+    undo: told(of.undo),
     exploration: parseExploration(of.exploration),
     targets: list(of.targets)
       .map((target) => {
         const written = parseValue(target.written) ?? 0;
         return {
           target: text(target.target),
-          name: targetName(text(target.target), text(target.name)),
+          name: told(target.name) || text(target.target),
           unit: text(target.unit),
           written,
           value: parseValue(target.value) ?? written,
@@ -205,7 +205,7 @@ export function parseSteering(value: unknown): SteeringState {
           cooling: number(target.cooling, 0, 0),
           pending: parsePending(target.pending),
           waiting: parseWaiting(target.waiting),
-          reason: text(target.reason),
+          reason: told(target.reason),
         };
       })
       .filter(({ target }) => target !== ''),
@@ -213,24 +213,13 @@ export function parseSteering(value: unknown): SteeringState {
 }
 
 /** Read all that could be steered. */
-/** What a target is called: that of the whole piece in the reader's language, any other after its part, strip or node. */
-function targetName(target: string, name: string): string {
-  const ours: Record<string, string> = {
-    tempo: trans.__('Tempo'),
-    dynamics: trans.__('Dynamics'),
-    harmony: trans.__('Harmony'),
-    form: trans.__('Form'),
-  };
-  return ours[target] ?? (name || target);
-}
-
 export function parseSteerable(value: unknown): Steerable[] {
   return list(value)
     .map((of): Steerable => {
       const minimum = number(of.minimum, 0);
       return {
         target: text(of.target),
-        name: targetName(text(of.target), text(of.name)),
+        name: told(of.name) || text(of.target),
         unit: text(of.unit),
         kind: oneOf(of.kind, ['number', 'text'] as const, 'number'),
         minimum,
@@ -239,7 +228,7 @@ export function parseSteerable(value: unknown): Steerable[] {
         choices: list(of.choices)
           .map((choice) => ({
             value: text(choice.value),
-            name: text(choice.name) || text(choice.value),
+            name: told(choice.name) || text(choice.value),
           }))
           .filter((choice) => choice.value !== ''),
         written: parseValue(of.written) ?? 0,

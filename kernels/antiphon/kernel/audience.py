@@ -144,11 +144,16 @@ class LiveAudience:
         """Be done with a question."""
         self._line.tell({"type": "answer_question", "id": question})
 
-    def desk(self) -> Desk:
-        """The desk: what all of this looks like in a notebook's cells."""
-        from antiphon.kernel.desk import Desk
+    def desk(self, language: str | None = None) -> Desk:
+        """The desk: what all of this looks like in a notebook's cells.
 
-        return Desk(self, self._line)
+        Args:
+            language: `en`, `es`, `fr`, `de` or `zh`; None for that of the page that shows the notebook, or else English.
+        """
+        from antiphon.kernel.desk import Desk
+        from antiphon.kernel.words import Words
+
+        return Desk(self, self._line, Words(language))
 
     def _link(self, role: str) -> str:
         answer = ask(self._connection, "POST", "invites", {"role": role, "path": self._connection.path})

@@ -5,75 +5,29 @@ What the session tells is shown as it comes, on the connection's thread; what a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
+from antiphon.kernel.desk_rows import Entry, Row, Rows, Target, TextRow, fitting, wide, wrapping
 from antiphon.kernel.errors import PieceError
 from antiphon.kernel.line import Line
+from antiphon.kernel.words import Words
+from antiphon.session.saying import sentence_of, with_sayings
 from antiphon.session.verdict import verdict
 
 if TYPE_CHECKING:
     from antiphon.kernel.audience import LiveAudience
-
-KINDS = {
-    "The tempo": "tempo",
-    "One choice": "single",
-    "Several choices": "multiple",
-    "A ranking": "ranked",
-    "A number": "scale",
-    "A place on a square": "pad",
-    "A tempo that people tap": "tap",
-}
-"""What can be asked, in the words of the Audience panel."""
-
-OPEN_TO = {"reactions": "Reactions", "questions": "Questions", "suggestions": "Melodies"}
-"""What the audience may be allowed, besides gestures."""
-
-RANGES = {"×": (0.25, 4.0), "dB": (-24.0, 12.0)}
-"""Between which values a hand moves what has no envelope, by its unit."""
-
-_Entry = Mapping[str, Any]
-
-
-class Row(Protocol):
-    """A line of a list, for one thing of what the session tells."""
-
-    box: widgets.Widget
-
-    def show(self, entry: _Entry) -> None:
-        """Show the thing as it is now."""
-
-
-class Rows:
-    """A list whose lines stay the same while their things do: what is held by a hand is not taken out of it."""
-
-    def __init__(self, make: Callable[[_Entry], Row], key: str, empty: str) -> None:
-        self._make, self._key = make, key
-        self._rows: dict[str, Row] = {}
-        self._empty = widgets.HTML(f"<i>{escape(empty)}</i>")
-        self.box = widgets.VBox([self._empty], layout=_wide())
-
-    def show(self, entries: list[_Entry]) -> None:
-        """Show these things, in their order."""
-        before = list(self._rows)
-        rows = {}
-        for entry in entries:
-            id = str(entry[self._key])
-            rows[id] = self._rows.get(id) or self._make(entry)
-            rows[id].show(entry)
-        self._rows = rows
-        if list(rows) != before:
-            self.box.children = [row.box for row in rows.values()] or [self._empty]
 
 
 class Desk:
     """What the artist has of the audience. Made by `LiveAudience.desk`; each attribute is a widget to put into a cell.
 
     Attributes:
+        words: What the desk says, in its language.
         notice: What went wrong with what was done last.
         links: The ways to the stage, and to what the phones see.
         asking: To ask the audience something.
@@ -83,52 +37,80 @@ class Desk:
         allowing: What people may do.
     """
 
-    def __init__(self, audience: LiveAudience, line: Line) -> None:
+    def __init__(self, audience: LiveAudience, line: Line, words: Words) -> None:
         """Use `LiveAudience.desk`."""
         self._audience = audience
+        self.words = words
+        t = words.t
         self.notice = widgets.HTML()
-        ways = {"Open the stage": audience.stage_link, "Open the phones’ page": audience.link}
+        ways = {t("Open the stage"): audience.stage_link, t("Open the phones’ page"): audience.link}
         self.links = widgets.HTML(
             " · ".join(
-                f'<a href="{escape(link)}" target="_blank" rel="noopener" style="text-decoration: underline">{words}</a>'
-                for words, link in ways.items()
+                f'<a href="{escape(link)}" target="_blank" rel="noopener" style="text-decoration: underline">{escape(way)}</a>'
+                for way, link in ways.items()
             )
         )
-        self._open = Rows(self._poll, "id", "Nothing is asked.")
-        self._ended = Rows(self._result, "id", "No results yet.")
+        self._open = Rows(self._poll, "id", t("Nothing is asked."))
+        self._ended = Rows(self._result, "id", t("No results yet."))
         self._targets = Rows(
-            self._target, "target", "Nothing is steered: in the lab, under Audience, choose what may be."
+            self._target, "target", t("Nothing is steered: in the lab, under Audience, choose what may be.")
         )
-        self._questions = Rows(self._question, "id", "Nobody asks anything.")
+        self._questions = Rows(self._question, "id", t("Nobody asks anything."))
         self.asking = self._ask_form()
-        self.polls = widgets.VBox([_heading("Asked"), self._open.box, _heading("Results"), self._ended.box])
-        self._frozen = widgets.ToggleButton(description="Freeze all", tooltip="No vote changes anything")
-        self._frozen.observe(self._changed(lambda on: audience.freeze(on)), "value")
-        self._undo = self._button("Undo the last", audience.undo)
+        self.polls = widgets.VBox(
+            [_heading(t("Asked")), self._open.box, _heading(t("Results")), self._ended.box]
+        )
+        self._frozen = widgets.ToggleButton(
+            description=t("Freeze all"), tooltip=t("No vote changes anything"), layout=fitting()
+        )
+        self._frozen.observe(self.changed(lambda on: audience.freeze(on)), "value")
+        self._undo = self.button(t("Undo the last"), audience.undo)
         self.steering = widgets.VBox(
             [
                 widgets.HBox(
                     [
                         self._frozen,
-                        self._button("Veto what waits", audience.veto),
+                        self.button(t("Veto what waits"), audience.veto),
                         self._undo,
-                        self._button("Back to the score", audience.written),
-                    ]
+                        self.button(t("Back to the score"), audience.written),
+                    ],
+                    layout=wrapping(),
                 ),
                 self._targets.box,
             ]
         )
         self.questions = self._questions.box
-        self._allowed = {
-            name: widgets.Checkbox(description=words, indent=False) for name, words in OPEN_TO.items()
+        open_to = {
+            "reactions": t("Reactions"),
+            "questions": t("Questions"),
+            "suggestions": t("Melodies"),
+            "gestures": t("Shaking the phone"),
         }
-        self._allowed["gestures"] = widgets.Checkbox(description="Shaking", indent=False)
+        self._allowed = {
+            name: widgets.Checkbox(description=called, indent=False, layout=fitting())
+            for name, called in open_to.items()
+        }
         for name, box in self._allowed.items():
-            box.observe(self._changed(partial(self._allow, name)), "value")
-        self.allowing = widgets.HBox(list(self._allowed.values()))
+            box.observe(self.changed(partial(self._allow, name)), "value")
+        self.allowing = widgets.HBox(list(self._allowed.values()), layout=wrapping())
         self._telling = False
         self._hear(line.state)
         line.listen(self._hear)
+
+    def heading(self, of: str) -> widgets.HTML:
+        """The heading of a section of the page, in the desk's language.
+
+        Args:
+            of: `asking`, `steering`, `people` or `hall`; anything else stands as it is.
+        """
+        t = self.words.t
+        ours = {
+            "asking": t("Ask the audience"),
+            "steering": t("Steering"),
+            "people": t("What people say"),
+            "hall": t("What the hall sees"),
+        }
+        return widgets.HTML(f"<h2>{escape(ours.get(of, of))}</h2>")
 
     def _ipython_display_(self) -> None:
         """All of it, one below the other."""
@@ -137,21 +119,22 @@ class Desk:
         parts = [self.links, self.asking, self.polls, self.steering, self.questions, self.allowing]
         display(widgets.VBox([self.notice, *parts]))  # type: ignore[no-untyped-call]
 
-    def _hear(self, word: _Entry) -> None:
+    def _hear(self, word: Entry) -> None:
         if word.get("type") == "error":
-            self._say(str(word["message"]))
+            self._say(self.words.told(word["message"], word))
         if word.get("type") != "state":
             return
         steering = word.get("steering") or {}
         self._telling = True
         try:
-            self._open.show(list(word.get("polls", [])))
-            self._ended.show(list(word.get("results", [])))
-            self._targets.show(list(steering.get("targets", [])))
-            self._questions.show(list(word.get("questions", [])))
+            self._open.show(list(word.get("polls", [])), word)
+            self._ended.show(list(word.get("results", [])), word)
+            self._targets.show(list(steering.get("targets", [])), word)
+            self._questions.show(list(word.get("questions", [])), word)
             self._frozen.value = bool(steering.get("frozen"))
             self._undo.disabled = not steering.get("undo")
-            self._undo.tooltip = str(steering.get("undo") or "Nothing to undo")
+            undo = self.words.told(steering.get("undo") or "", word)
+            self._undo.tooltip = undo or self.words.t("Nothing to undo")
             for name, box in self._allowed.items():
                 box.value = bool((word.get("allowed") or {}).get(name))
         finally:
@@ -165,14 +148,16 @@ class Desk:
         try:
             act()
         except PieceError as error:
-            self._say(str(error))
+            sentence = sentence_of(error)
+            self._say(self.words.told(sentence, with_sayings({"message": sentence})))
 
-    def _button(self, words: str, act: Callable[[], object], **options: Any) -> widgets.Button:
-        button = widgets.Button(description=words, layout=widgets.Layout(width="auto"), **options)
+    def button(self, words: str, act: Callable[[], object], **options: Any) -> widgets.Button:
+        """A button, and what it does; what is refused is said in `notice`."""
+        button = widgets.Button(description=words, layout=fitting(), **options)
         button.on_click(lambda _: self._do(act))
         return button
 
-    def _changed(self, act: Callable[[Any], object]) -> Callable[[Any], None]:
+    def changed(self, act: Callable[[Any], object]) -> Callable[[Any], None]:
         """What to call when a widget's value changes, by a hand and not by what the session told."""
 
         def changed(change: Any) -> None:
@@ -185,14 +170,31 @@ class Desk:
         self._audience.allow(**{name: ("shake" if on else None) if name == "gestures" else on})
 
     def _ask_form(self) -> widgets.VBox:
-        kind = widgets.Dropdown(options=KINDS, description="Ask for")
-        question = widgets.Text(description="Question", layout=widgets.Layout(width="auto"))
+        t = self.words.t
+        kinds = {
+            t("The tempo"): "tempo",
+            t("One choice"): "single",
+            t("Several choices"): "multiple",
+            t("A ranking"): "ranked",
+            t("A number"): "scale",
+            t("A place on a square"): "pad",
+            t("A tempo, tapped"): "tap",
+        }
+        style = {"description_width": "7rem"}
+        kind = widgets.Dropdown(options=kinds, description=t("Ask for"), style=style)
+        question = widgets.Text(description=t("Question"), style=style, layout=fitting())
         options = widgets.Textarea(
-            description="Options", placeholder="One on each line", rows=4, layout=widgets.Layout(width="auto")
+            description=t("Options"),
+            placeholder=t("One on each line"),
+            rows=4,
+            style=style,
+            layout=fitting(),
         )
-        seconds = widgets.IntSlider(30, 5, 180, description="Seconds")
-        live = widgets.Checkbox(description="Everybody sees how it stands", indent=False)
-        beside = widgets.Checkbox(description="Beside what is asked already", indent=False)
+        seconds = widgets.IntSlider(30, 5, 180, description=t("Seconds"), style=style)
+        live = widgets.Checkbox(description=t("Everybody sees how it stands"), indent=False, layout=fitting())
+        beside = widgets.Checkbox(
+            description=t("Beside what is asked already"), indent=False, layout=fitting()
+        )
 
         def fit(change: Any = None) -> None:
             question.layout.display = "none" if kind.value == "tempo" else None
@@ -212,153 +214,55 @@ class Desk:
 
         kind.observe(fit, "value")
         fit()
-        button = self._button("Ask", ask, button_style="primary")
+        button = self.button(t("Ask"), ask, button_style="primary")
         button.layout.align_self = "flex-start"
         return widgets.VBox(
-            [kind, question, options, seconds, widgets.HBox([live, beside]), button], layout=_wide()
+            [kind, question, options, seconds, widgets.HBox([live, beside], layout=wrapping()), button],
+            layout=wide(),
         )
 
-    def _poll(self, poll: _Entry) -> Row:
+    def _poll(self, poll: Entry) -> Row:
+        id, t = str(poll["id"]), self.words.t
+        return TextRow(
+            self._asked,
+            self.button(t("Close now"), lambda: self._audience.close(id)),
+            self.button(t("Ask again"), lambda: self._audience.again(id), tooltip=t("Without these votes")),
+            self.button(t("Take away"), lambda: self._audience.drop(id), tooltip=t("Without a result")),
+        )
+
+    def _result(self, poll: Entry) -> Row:
         id = str(poll["id"])
-        return _Line(
-            _asked,
-            self._button("Close now", lambda: self._audience.close(id)),
-            self._button("Ask again", lambda: self._audience.again(id), tooltip="Without these votes"),
-            self._button("Take away", lambda: self._audience.drop(id), tooltip="Without a result"),
+        return TextRow(
+            self._came_out, self.button(self.words.t("Take away"), lambda: self._audience.drop(id))
         )
 
-    def _result(self, poll: _Entry) -> Row:
-        id = str(poll["id"])
-        return _Line(_came_out, self._button("Take away", lambda: self._audience.drop(id)))
-
-    def _question(self, question: _Entry) -> Row:
-        id = str(question["id"])
-        return _Line(
-            lambda entry: ("On the stage: " if entry.get("shown") else "") + str(entry["text"]),
-            self._button("Show", lambda: self._audience.show(id), tooltip="On the stage"),
-            self._button("Hide", lambda: self._audience.show(None)),
-            self._button("Done", lambda: self._audience.answered(id)),
+    def _question(self, question: Entry) -> Row:
+        id, t = str(question["id"]), self.words.t
+        return TextRow(
+            lambda entry, _: (
+                t("On the stage: %1", entry["text"]) if entry.get("shown") else str(entry["text"])
+            ),
+            self.button(t("Show"), lambda: self._audience.show(id), tooltip=t("On the stage")),
+            self.button(t("Hide"), lambda: self._audience.show(None)),
+            self.button(t("Done"), lambda: self._audience.answered(id)),
         )
 
-    def _target(self, target: _Entry) -> Row:
-        return _Target(self, self._audience, target)
+    def _target(self, target: Entry) -> Row:
+        return Target(self, self._audience, target)
 
+    def _asked(self, poll: Entry, state: Entry) -> str:
+        votes = self.words.n("%1 vote", "%1 votes", int(poll.get("total") or 0))
+        left = self.words.t("%1 s left", round(float(poll.get("remaining", 0))))
+        return f"{self.words.told(poll['question'], state)} {votes}, {left}"
 
-class _Line:
-    """Words, and what can be done about them."""
-
-    def __init__(self, words: Callable[[_Entry], str], *buttons: widgets.Button) -> None:
-        self._words = words
-        self._text = widgets.HTML(layout=widgets.Layout(flex="1 1 16rem"))
-        self.box = widgets.HBox([self._text, *buttons], layout=widgets.Layout(flex_flow="row wrap"))
-
-    def show(self, entry: _Entry) -> None:
-        """Show it as it is now."""
-        self._text.value = escape(self._words(entry))
-
-
-class _Target:
-    """Something that is steered, with a hand on it."""
-
-    def __init__(self, desk: Desk, audience: LiveAudience, target: _Entry) -> None:
-        key = str(target["target"])
-        self._text = widgets.HTML()
-        self._hand = self._handle(target)
-        self._hand.observe(desk._changed(lambda value: audience.hand(key, value)), "value")
-        self._freeze = widgets.ToggleButton(description="Freeze", layout=widgets.Layout(width="auto"))
-        self._freeze.observe(desk._changed(lambda on: audience.freeze(on, key)), "value")
-        self._veto = desk._button("Veto", lambda: audience.veto(key), button_style="warning")
-        self.box = widgets.VBox(
-            [
-                self._text,
-                widgets.HBox(
-                    [
-                        self._hand,
-                        self._freeze,
-                        self._veto,
-                        desk._button("As written", lambda: audience.written(key)),
-                    ],
-                    layout=widgets.Layout(flex_flow="row wrap"),
-                ),
-            ]
-        )
-
-    @staticmethod
-    def _handle(target: _Entry) -> Any:
-        envelope = target.get("envelope") or {}
-        value = _held(target)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            low, high = RANGES.get(str(target.get("unit")), (0.0, 1.0))
-            low, high = float(envelope.get("minimum", low)), float(envelope.get("maximum", high))
-            # What sounds may be outside of what the audience is let.
-            low, high = min(low, value), max(high, value)
-            step = float(envelope.get("step") or (high - low) / 100 or 0.01)
-            words = str(target.get("name", ""))
-            return widgets.FloatSlider(
-                value, min=low, max=high, step=min(step, 0.05), description="Hand", tooltip=words,
-                continuous_update=False,
-            )  # fmt: skip
-        known = [*(envelope.get("choices") or []), target.get("written"), value]
-        choices = list(dict.fromkeys(str(each) for each in known if each is not None))
-        return widgets.Dropdown(options=choices, value=str(value), description="Hand")
-
-    def show(self, entry: _Entry) -> None:
-        """Show it as it is now."""
-        self._text.value = (
-            f"<b>{escape(str(entry.get('name', entry['target'])))}</b> {escape(_sounds(entry))}"
-        )
-        value = _held(entry)
-        if value is not None and value != self._hand.value:
-            if isinstance(self._hand, widgets.FloatSlider):
-                self._hand.min = min(self._hand.min, float(value))
-                self._hand.max = max(self._hand.max, float(value))
-                self._hand.value = float(value)
-            else:
-                if str(value) not in self._hand.options:
-                    self._hand.options = [*self._hand.options, str(value)]
-                self._hand.value = str(value)
-        self._freeze.value = bool(entry.get("frozen"))
-        self._veto.disabled = not (entry.get("pending") or entry.get("waiting"))
-
-
-def _held(target: _Entry) -> Any:
-    """Where the artist's own hand has it."""
-    return target.get("written") if target.get("hand") is None else target["hand"]
-
-
-def _wide() -> widgets.Layout:
-    return widgets.Layout(width="100%")
+    def _came_out(self, poll: Entry, state: Entry) -> str:
+        told = self.words.told
+        labels = {each["id"]: told(each["label"], state) for each in poll.get("options", ())}
+        options = [{**each, "label": labels[each["id"]]} for each in poll.get("options", ())]
+        ended = verdict({**poll, "options": options} if options else poll, poll)
+        effect = f". {told(poll['effect'], state)}" if poll.get("effect") else ""
+        return f"{told(poll['question'], state)} {told(ended, with_sayings({'ended': ended}))}{effect}"
 
 
 def _heading(words: str) -> widgets.HTML:
     return widgets.HTML(f"<h4>{escape(words)}</h4>")
-
-
-def _votes(total: object) -> str:
-    return "1 vote" if total == 1 else f"{total or 0} votes"
-
-
-def _asked(poll: _Entry) -> str:
-    return f"{poll['question']} {_votes(poll.get('total'))}, {round(float(poll.get('remaining', 0)))} s left"
-
-
-def _came_out(poll: _Entry) -> str:
-    effect = f". {poll['effect']}" if poll.get("effect") else ""
-    return f"{poll['question']} {verdict(poll, poll)}{effect}"
-
-
-def _sounds(target: _Entry) -> str:
-    unit = str(target.get("unit") or "")
-    parts = [f"{_number(target.get('value'))} {unit}".strip()]
-    for key, words in (("pending", "then"), ("waiting", "waits for your veto:")):
-        if coming := target.get(key):
-            parts.append(f"{words} {_number(coming.get('value'))} in {float(coming.get('seconds', 0)):.1f} s")
-    if target.get("cooling"):
-        parts.append(f"rests for {float(target['cooling']):.0f} s")
-    if target.get("reason"):
-        parts.append(str(target["reason"]))
-    return " · ".join(parts)
-
-
-def _number(value: object) -> str:
-    return f"{value:g}" if isinstance(value, int | float) else str(value)

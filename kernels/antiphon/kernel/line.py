@@ -18,6 +18,7 @@ from antiphon.document.protocol import authorization
 from antiphon.kernel.connection import Connection
 from antiphon.kernel.errors import OfflineError, RefusedError
 from antiphon.session.clock import KEPT, Clock, Exchange
+from antiphon.session.saying import read_saying
 
 QUICK, STEADY = 0.04, 4.0
 """Seconds between two questions for the time: at first, and later."""
@@ -69,7 +70,7 @@ class Line:
 
         def answer(word: Mapping[str, Any]) -> bool:
             if word["type"] == "error":
-                raise RefusedError(str(word["message"]))
+                raise RefusedError(read_saying(str(word["message"]), word.get("said") or {}))
             return word["type"] == "transport" and heard(word)
 
         async def work() -> None:
@@ -94,7 +95,7 @@ class Line:
 
         def taken(word: Mapping[str, Any]) -> bool:
             if word["type"] == "error":
-                raise RefusedError(str(word["message"]))
+                raise RefusedError(read_saying(str(word["message"]), word.get("said") or {}))
             # The session answers in order: what it had against the message, it has said before.
             return bool(word["type"] == "clock" and word["t0"] == asked)
 

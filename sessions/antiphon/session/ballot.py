@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
+from antiphon.session.saying import Saying
+
 OPTIONS = 12
 """Options a poll may have."""
 
@@ -74,7 +76,7 @@ class Single:
 
     def __post_init__(self) -> None:
         if not 2 <= len({option.id for option in self.options}) == len(self.options) <= OPTIONS:
-            raise ValueError(f"A poll needs two to {OPTIONS} options, each with an id of its own.")
+            raise ValueError(Saying("A poll needs 2 to {most} different options.", most=OPTIONS))
 
     def read(self, ballot: object) -> Ballot:
         """Return a ballot as it is counted.
@@ -103,7 +105,7 @@ class Multiple(Single):
     def __post_init__(self) -> None:
         super().__post_init__()
         if type(self.most) is not int or not 1 <= self.most <= len(self.options):
-            raise ValueError("A person may choose one to all of the options of a poll.")
+            raise ValueError(Saying("A person may choose one to all of the options of a poll."))
 
     def read(self, ballot: object) -> Ballot:
         """As `Single.read`; in the order of the options."""
@@ -163,11 +165,13 @@ class Scale:
 
     def __post_init__(self) -> None:
         if not all(map(_is_number, (self.low, self.high, self.step))):
-            raise ValueError("A scale has three numbers: the lowest, the highest and a step.")
+            raise ValueError(Saying("A scale has three numbers: the lowest, the highest and a step."))
         if not (self.low < self.high and 0 < self.step <= self.high - self.low):
-            raise ValueError("A scale goes from a lower number to a higher one, in steps that fit between.")
+            raise ValueError(
+                Saying("A scale goes from a lower number to a higher one, in steps that fit between.")
+            )
         if (self.high - self.low) / self.step > VALUES:
-            raise ValueError(f"A scale has {VALUES} steps at most; make the step larger.")
+            raise ValueError(Saying("A scale has {most} steps at most; make the step larger.", most=VALUES))
 
     def read(self, ballot: object) -> Ballot:
         """Return the nearest step.
@@ -293,14 +297,14 @@ def read_options(options: object) -> tuple[Option, ...]:
         ValueError: if they are none.
     """
     if not isinstance(options, list):
-        raise ValueError("A poll needs a list of options.")
+        raise ValueError(Saying("A poll needs a list of options."))
     read = []
     for option in options:
         match option:
             case {"id": str(id), "label": str(label)} if 0 < len(id) <= LABEL and label.strip():
                 read.append(Option(id, _short(label)))
             case _:
-                raise ValueError("Each option of a poll needs words.")
+                raise ValueError(Saying("Each option of a poll needs words."))
     return tuple(read)
 
 
@@ -321,8 +325,10 @@ def _labels(message: Mapping[str, Any], count: int) -> list[str]:
 
 def _short(label: str) -> str:
     if len(label) > LABEL:
-        raise ValueError(f"“{label[:20]}…” is too long; {LABEL} characters are the most.")
-    return label.strip()
+        raise ValueError(
+            Saying("“{start}…” is too long; {most} characters are the most.", start=label[:20], most=LABEL)
+        )
+    return label if isinstance(label, Saying) else label.strip()
 
 
 def _known(options: tuple[Option, ...], id: object) -> str:

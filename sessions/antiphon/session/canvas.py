@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 from antiphon.document.changes import Entry
 from antiphon.document.notes import STEPS, rational
 from antiphon.document.piece import Measure, Part, Piece
+from antiphon.session.saying import Saying
 
 ROWS: Final = 16
 """Most rows of a grid: four hexadecimal digits a step."""
@@ -50,16 +51,16 @@ class CanvasRefused(ValueError):
         values: What stands in the sentence's braces.
     """
 
-    def __init__(self, sentence: str, **values: object) -> None:
+    def __init__(self, sentence: str, **values: Any) -> None:
         """Refuse.
 
         Args:
             sentence: Why, with `{name}` where a value stands.
             values: The values.
         """
-        super().__init__(sentence.format(**values))
+        super().__init__(Saying(sentence, **values))
         self.sentence = sentence
-        self.values = values
+        self.values: Mapping[str, Any] = values
 
 
 @dataclass(frozen=True, slots=True)

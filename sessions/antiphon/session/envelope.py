@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, cast
 
+from antiphon.session.saying import Saying
 from antiphon.session.target import FORM, Target, Value, is_number
 
 At = Literal["now", "beat", "bar", "section"]
@@ -145,29 +146,47 @@ def read_envelope(target: Target, message: Mapping[str, Any], before: Envelope |
 
 def _check_times(numbers: Mapping[str, float]) -> None:
     if not 0 <= numbers["weight"] <= 1:
-        raise ValueError("The audience's weight is from 0 (the artist alone) to 1 (the audience alone).")
+        raise ValueError(
+            Saying("The audience’s weight is from 0 (the artist alone) to 1 (the audience alone).")
+        )
     if not 0 <= numbers["cooldown"] <= LONGEST_COOLDOWN:
-        raise ValueError(f"Between two changes there are 0 to {LONGEST_COOLDOWN:g} seconds.")
+        raise ValueError(Saying("Between two changes there are 0 to {most} seconds.", most=LONGEST_COOLDOWN))
     if not 0 <= numbers["veto"] <= LONGEST_VETO:
-        raise ValueError(f"A result waits 0 to {LONGEST_VETO:g} seconds for a veto.")
+        raise ValueError(Saying("A result waits 0 to {most} seconds for a veto.", most=LONGEST_VETO))
     if numbers["slew"] < 0:
-        raise ValueError("A value moves by 0 (at once) or more a second.")
+        raise ValueError(Saying("A value moves by 0 (at once) or more a second."))
 
 
 def _check_range(target: Target, numbers: Mapping[str, float]) -> None:
     low, high, step = (numbers[name] for name in ("minimum", "maximum", "step"))
     if not target.minimum <= low <= high <= target.maximum:
         raise ValueError(
-            f"{target.name} goes from {target.minimum:g} to {target.maximum:g}, the least first: "
-            f"{low:g} to {high:g} does not."
+            Saying(
+                "{name} goes from {least} to {most}, the least first: {low} to {high} does not.",
+                name=target.name,
+                least=target.minimum,
+                most=target.maximum,
+                low=low,
+                high=high,
+            )
         )
     if not 0 < step <= target.maximum - target.minimum:
         raise ValueError(
-            f"A step is above 0 and at most {target.maximum - target.minimum:g}: {step:g} is not."
+            Saying(
+                "A step is above 0 and at most {most}: {step} is not.",
+                most=target.maximum - target.minimum,
+                step=step,
+            )
         )
 
 
 def _read_choices(target: Target, choices: object) -> tuple[str, ...]:
     if not isinstance(choices, list | tuple) or not 1 <= len(choices) <= CHOICES:
-        raise ValueError(f"The audience chooses between 1 and {CHOICES} values of {target.name}.")
+        raise ValueError(
+            Saying(
+                "The audience chooses between 1 and {most} values of {name}.",
+                most=CHOICES,
+                name=target.name,
+            )
+        )
     return tuple(dict.fromkeys(str(target.read(choice)) for choice in choices))

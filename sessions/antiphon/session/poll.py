@@ -9,6 +9,7 @@ from typing import Any
 
 from antiphon.session.ballot import Ballot, Kind, Option, VoteRefused, read_kind, read_options
 from antiphon.session.outcome import outcome, standing
+from antiphon.session.saying import Saying
 
 SHORTEST, LONGEST = 5.0, 600.0
 """Bounds of a poll's length, in seconds."""
@@ -187,7 +188,7 @@ def read_poll(message: Mapping[str, Any], now: float) -> Poll:
         case _:
             raise ValueError("A poll needs an id, a question and a number of seconds.")
     if not 0 < len(question.strip()) <= QUESTION:
-        raise ValueError(f"A question has one to {QUESTION} characters.")
+        raise ValueError(Saying("A question has 1 to {most} characters.", most=QUESTION))
     live, steers = message.get("live", False), message.get("steers")
     if type(live) is not bool or not isinstance(steers, Mapping | None):
         raise ValueError("A poll is live or not, and steers something or nothing.")

@@ -12,6 +12,7 @@ from typing import Any
 
 from antiphon.session.ballot import Kind, Pad, Scale, Single, Tap
 from antiphon.session.envelope import BOUNDARIES, Envelope
+from antiphon.session.saying import Saying
 from antiphon.session.target import TEMPO, Target, Value, is_number
 
 Steers = Mapping[str, Any]
@@ -138,7 +139,7 @@ def read_steers(
     if raw is None:
         return None
     if not isinstance(raw, Mapping):
-        raise ValueError("What a poll steers was not understood.")
+        raise ValueError(Saying("What a poll steers was not understood."))
     read = _read_options(raw, kind, open_to) if isinstance(kind, Single) else _read_plain(raw, kind, open_to)
     at = raw.get("at") if at is None else at
     if at is not None:
@@ -174,7 +175,11 @@ def _read_moves(moves: Mapping[str, Any], open_to: Callable[[str], tuple[Target,
         read = target.read(value)
         if read != envelope.clamp(read) or (envelope.choices and read not in envelope.choices):
             raise ValueError(
-                f"{target.name} may not become {target.said(read)} by votes: that is outside its envelope."
+                Saying(
+                    "{name} may not become {value} by votes: that is outside its envelope.",
+                    name=target.name,
+                    value=target.said(read),
+                )
             )
         yield key, read
 
@@ -185,19 +190,25 @@ def _read_plain(
     match raw:
         case {"across": str(across), "up": str(up)} if isinstance(kind, Pad):
             if across == up:
-                raise ValueError("The two sides of a pad steer two different things.")
+                raise ValueError(Saying("The two sides of a pad steer two different things."))
             open_to(across), open_to(up)
             return {"across": across, "up": up}
         case {"target": str(key)} if not isinstance(kind, Pad):
             target, envelope = open_to(key)
             if isinstance(kind, Tap) and key != TEMPO:
-                raise ValueError("A tapped tempo steers the tempo.")
+                raise ValueError(Saying("A tapped tempo steers the tempo."))
             if isinstance(kind, Scale) and target.is_text:
-                raise ValueError(f"{target.name} is no number, so a scale cannot steer it.")
+                raise ValueError(Saying("{name} is no number, so a scale cannot steer it.", name=target.name))
             if isinstance(kind, Scale) and (kind.high < envelope.minimum or kind.low > envelope.maximum):
                 raise ValueError(
-                    f"The scale goes from {kind.low:g} to {kind.high:g}, but {target.name} may go from "
-                    f"{envelope.minimum:g} to {envelope.maximum:g}."
+                    Saying(
+                        "The scale goes from {from_low} to {from_high}, but {name} may go from {low} to {high}.",
+                        from_low=kind.low,
+                        from_high=kind.high,
+                        name=target.name,
+                        low=envelope.minimum,
+                        high=envelope.maximum,
+                    )
                 )
             return {"target": key}
     raise ValueError("A pad steers by `across` and `up`, a number by its target.")

@@ -10,13 +10,26 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from antiphon.session.saying import Saying
+
 Value = float | str
 """What a target is set to."""
 
 FORM = "form"
 TEMPO = "tempo"
 
-MODES = ("written", "major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "locrian")
+_MODE_NAMES = {
+    "written": Saying("As written"),
+    "major": Saying("Major"),
+    "minor": Saying("Minor"),
+    "dorian": Saying("Dorian"),
+    "phrygian": Saying("Phrygian"),
+    "lydian": Saying("Lydian"),
+    "mixolydian": Saying("Mixolydian"),
+    "locrian": Saying("Locrian"),
+}
+
+MODES = tuple(_MODE_NAMES)
 """Values of the target `harmony`."""
 
 
@@ -82,10 +95,17 @@ class Target:
         if self.is_text:
             if isinstance(value, str) and (value == self.written or value in self.texts):
                 return value
-            raise ValueError(f"{self.name} takes no “{str(value)[:60]}” here.")
+            raise ValueError(Saying("{name} takes no “{value}” here.", name=self.name, value=str(value)[:60]))
         if not is_number(value) or not self.minimum <= value <= self.maximum:  # type: ignore[operator]
             raise ValueError(
-                f"{self.name} takes a number from {self.minimum:g} to {self.maximum:g}{_behind(self.unit)}."
+                Saying(
+                    "{name} takes a number from {low} to {high}.",
+                    name=self.name,
+                    low=self.minimum,
+                    high=Saying("{number} {unit}", number=self.maximum, unit=self.unit)
+                    if self.unit and self.unit != "×"
+                    else self.maximum,
+                )
             )
         return self.near(float(value))  # type: ignore[arg-type]
 
@@ -112,12 +132,15 @@ class Target:
         if isinstance(value, str):
             return next((choice.name for choice in self.choices if choice.value == value), value)
         if self.key.startswith("part/"):
-            return "plays" if value else "rests"
-        number = f"{value:.4g}".replace("-", "−")
+            return Saying("plays") if value else Saying("rests")
+        number = float(value)
         if self.unit == "×":
-            return f"× {number}"
-        signed = f"+{number}" if self.unit == "dB" and value > 0 else number
-        return f"{signed}{_behind(self.unit)}"
+            return Saying("× {number}", number=number)
+        if not self.unit:
+            return Saying("{number}", number=number)
+        if self.unit == "dB" and number > 0:
+            return Saying("+{number} {unit}", number=number, unit=self.unit)
+        return Saying("{number} {unit}", number=number, unit=self.unit)
 
     def describe(self) -> dict[str, Any]:
         """The target as `steerable` says it."""
@@ -136,13 +159,13 @@ class Target:
         return said
 
 
-TEMPO_TARGET = Target(TEMPO, "Tempo", 1.0, "×", 0.25, 4.0, 0.1, usual=(0.7, 1.4))
-DYNAMICS_TARGET = Target("dynamics", "Dynamics", 0.0, "dB", -24.0, 12.0, 3.0, usual=(-9.0, 6.0))
+TEMPO_TARGET = Target(TEMPO, Saying("Tempo"), 1.0, "×", 0.25, 4.0, 0.1, usual=(0.7, 1.4))
+DYNAMICS_TARGET = Target("dynamics", Saying("Dynamics"), 0.0, "dB", -24.0, 12.0, 3.0, usual=(-9.0, 6.0))
 HARMONY_TARGET = Target(
     "harmony",
-    "Harmony",
+    Saying("Harmony"),
     "written",
-    choices=tuple(Choice(mode, "As written" if mode == "written" else mode.title()) for mode in MODES),
+    choices=tuple(Choice(mode, name) for mode, name in _MODE_NAMES.items()),
 )
 
 GENERAL = (TEMPO_TARGET, DYNAMICS_TARGET, HARMONY_TARGET)
@@ -177,7 +200,3 @@ def is_number(value: object) -> bool:
         return type(value) in (int, float) and math.isfinite(value)  # type: ignore[arg-type]
     except OverflowError:
         return False
-
-
-def _behind(unit: str) -> str:
-    return f" {unit}" if unit and unit != "×" else ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from antiphon.session.saying import Saying
 
-def verdict(poll: Mapping[str, Any], outcome: Mapping[str, Any]) -> str:
+
+def verdict(poll: Mapping[str, Any], outcome: Mapping[str, Any]) -> Saying:
     """How a poll ended, in words.
 
     >>> options = [{"id": "slower", "label": "Slower"}, {"id": "faster", "label": "Faster"}]
@@ -21,21 +23,40 @@ def verdict(poll: Mapping[str, Any], outcome: Mapping[str, Any]) -> str:
     """
     total = outcome.get("total") or sum((outcome.get("counts") or {}).values())
     if not total:
-        return "Nobody voted"
+        return Saying("Nobody voted")
     if "options" in poll:
         winner = outcome.get("winner")
         if winner is None:
-            return f"A tie of {_votes(total)}"
+            return Saying("A tie of {count} votes", one="A tie of {count} vote", count=total)
         label = next((each["label"] for each in poll["options"] if each["id"] == winner), winner)
         if poll.get("kind") == "ranked":
-            return f"{label} won among {total} ranking{'s' if total > 1 else ''}"
-        return f"{label} won with {(outcome.get('counts') or {}).get(winner, 0)} of {_votes(total)}"
+            return Saying(
+                "{name} won among {count} rankings",
+                one="{name} won among {count} ranking",
+                name=label,
+                count=total,
+            )
+        return Saying(
+            "{name} won with {votes} of {count} votes",
+            one="{name} won with {votes} of {count} vote",
+            name=label,
+            votes=(outcome.get("counts") or {}).get(winner, 0),
+            count=total,
+        )
     median = outcome.get("median")
-    answers = f"{total} answer{'s' if total > 1 else ''}"
     if isinstance(median, list | tuple):
-        return f"The middle of {answers} is {median[0]:.0%} across and {median[1]:.0%} up"
-    return f"The middle of {answers} is {median:g}" if median is not None else f"{answers} came"
-
-
-def _votes(total: int) -> str:
-    return f"{total} vote{'s' if total != 1 else ''}"
+        return Saying(
+            "The middle of {count} answers is {across}% across and {up}% up",
+            one="The middle of {count} answer is {across}% across and {up}% up",
+            count=total,
+            across=round(100 * median[0]),
+            up=round(100 * median[1]),
+        )
+    if median is None:
+        return Saying("{count} answers came", one="{count} answer came", count=total)
+    return Saying(
+        "The middle of {count} answers is {middle}",
+        one="The middle of {count} answer is {middle}",
+        count=total,
+        middle=median,
+    )

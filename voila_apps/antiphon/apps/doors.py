@@ -29,7 +29,8 @@ from antiphon.apps.content import Content
 from antiphon.apps.crowd import Phone
 from antiphon.apps.stage import STAGE
 from antiphon.apps.template import early_hash
-from antiphon.apps.words import ENGLISH, preferred, translated
+from antiphon.apps.words import preferred, translated
+from antiphon.session.languages import ENGLISH
 
 if TYPE_CHECKING:
     from antiphon.apps.hub import Hub

@@ -30,7 +30,7 @@ from antiphon.session.pipe import claim_output
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
 _STATIC = Path(__file__).parent / "static"
-_LEFT_OUT = {"layout", "tabbable", "tooltip", "session", "words", "engraving"}
+_LEFT_OUT = {"layout", "tabbable", "tooltip", "session", "words", "language", "engraving"}
 
 
 class Folder:

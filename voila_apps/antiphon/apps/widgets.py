@@ -13,6 +13,7 @@ import traitlets
 from antiphon.apps import following
 from antiphon.apps.bundle import widget
 from antiphon.apps.words import dictionaries
+from antiphon.session.languages import of_page
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -92,6 +93,7 @@ class _Widget(anywidget.AnyWidget):
     Attributes:
         session: What the hub tells the page (see `antiphon.apps.scene`); in a notebook, a preview.
         words: The dictionaries by language, for a notebook: the page brings its own.
+        language: What it speaks, in two letters, where the page that shows a notebook was asked for in a language; else empty.
         when: What of the session it waits for, such as `asked.questions`: a page fetches it when one of them is there. Empty
             for what is there from the beginning.
     """
@@ -102,6 +104,11 @@ class _Widget(anywidget.AnyWidget):
     when = traitlets.List(traitlets.Unicode()).tag(sync=True)
     session = traitlets.Dict(default_value=_PREVIEW).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
+    language = traitlets.Unicode().tag(sync=True)
+
+    @traitlets.default("language")
+    def _default_language(self) -> str:
+        return of_page()
 
     @traitlets.default("words")
     def _default_words(self) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
+from antiphon.session import languages
+from antiphon.session.languages import ENGLISH
+
 FOLDER = Path(__file__).parent / "static" / "words"
 """Where the dictionaries are, a file a language."""
-
-ENGLISH = "en"
 
 Dictionary: TypeAlias = dict[str, str | dict[str, str]]
 
@@ -29,15 +30,7 @@ def preferred(accepted: str) -> str:
     >>> preferred("nl, de-CH;q=0.8, fr;q=0.9")
     'fr'
     """
-    wanted = []
-    for entry in accepted.split(","):
-        tag, _, weight = entry.partition(";q=")
-        try:
-            wanted.append((float(weight or 1), tag.strip()[:2].lower()))
-        except ValueError:
-            continue
-    spoken = {ENGLISH, *dictionaries()}
-    return next((tag for weight, tag in sorted(wanted, key=lambda each: -each[0]) if tag in spoken), ENGLISH)
+    return languages.preferred(accepted, {ENGLISH, *dictionaries()})
 
 
 def translated(sentence: str, language: str) -> str:

@@ -62,8 +62,11 @@ export function speak(language, dictionary) {
  */
 export function learn({ model }) {
   const brought = /** @type {Record<string, Dictionary> | undefined} */ (model.get('words'));
-  const language = preferred();
-  if (brought?.[language]) speak(language, brought[language]);
+  const asked = String(model.get('language') ?? '');
+  const language = asked || preferred();
+  // The page that shows the notebook was asked for in a language: all of it is read in it.
+  if (asked) document.documentElement.lang = asked;
+  if (brought?.[language] || asked) speak(language, brought?.[language] ?? {});
 }
 
 /**
