@@ -86,3 +86,51 @@ async def test_the_artist_asks_steers_and_sees_from_the_desk(lab, piece, browser
     await browser.get_by_role("button", name="Close now").click()
     await expect(said.filter(has_text="Which way? Nobody voted")).to_be_visible(timeout=30_000)
     await expect(browser.get_by_role("heading", name="Nobody voted")).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.parametrize(
+    ("asked", "accepted", "language"),
+    [
+        ("de", "fr", "de"),
+        ("de-AT", "fr", "de"),
+        ("", "nl, zh-CN;q=0.9", "zh"),
+        ("ar-SA", "fr", "en"),
+        ("", "", "en"),
+    ],
+)
+async def test_the_desk_is_opened_in_a_language(lab, piece, asked, accepted, language):
+    async with lab.client() as client:
+        answer = await client.get(
+            "/antiphon/desk",
+            params={"path": piece, "language": asked},
+            headers={"Accept-Language": accepted},
+            follow_redirects=False,
+        )
+    assert answer.status_code == 302
+    assert dict(httpx.URL(answer.headers["Location"]).params) == {"path": piece, "language": language}
+
+
+@pytest.mark.timeout(240)
+async def test_the_desk_speaks_german(lab, piece, browser):
+    await browser.goto(f"{lab.url}/antiphon/desk?path={piece}&language=de-DE&token={lab.token}")
+    ask = browser.get_by_role("button", name="Fragen", exact=True)
+    await expect(ask).to_be_visible(timeout=120_000)
+    await expect(browser.locator("html")).to_have_attribute("lang", "de")
+    await expect(browser.get_by_role("heading", name="Das Publikum fragen")).to_be_visible()
+    await expect(browser.get_by_text("Nichts wird gefragt.")).to_be_visible()
+    # The phones' widgets speak it, too, whatever the browser prefers.
+    score = browser.locator(".antiphon-score")
+    await expect(score).to_have_attribute("aria-label", "Partitur", timeout=30_000)
+    await ask.click()
+    said = browser.locator(".widget-html-content")
+    await expect(said.filter(has_text="Wie soll es weitergehen? 0 Stimmen, noch")).to_be_visible(
+        timeout=30_000
+    )
+    await ask.click()
+    await expect(browser.get_by_role("alert")).to_have_text(
+        "Eine Umfrage läuft schon; schließen Sie sie zuerst, oder fragen Sie daneben."
+    )
+    await browser.get_by_role("button", name="Jetzt schließen").click()
+    await expect(
+        said.filter(has_text="Wie soll es weitergehen? Niemand hat abgestimmt. Nichts ändert sich")
+    ).to_be_visible(timeout=30_000)
