@@ -73,7 +73,7 @@ class Target:
         self._hand.observe(desk.changed(lambda value: audience.hand(key, value)), "value")
         self._freeze = widgets.ToggleButton(description=t("Freeze"), layout=fitting())
         self._freeze.observe(desk.changed(lambda on: audience.freeze(on, key)), "value")
-        self._veto = desk.button(t("Veto"), lambda: audience.veto(key), button_style="warning")
+        self._veto = desk.button(t("Veto"), lambda: audience.veto(key))
         self.box = widgets.VBox(
             [
                 self._text,
