@@ -4,6 +4,7 @@ Whoever adds a view adds a line to `VIEWS`.
 """
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -458,6 +459,25 @@ def test_the_lab_speaks(house: House, language: str, play: str, sounds: str, dir
         assert score is not None
         assert side["x"] < score["x"]
         assert findings(page, PIECE) == []
+
+
+def test_what_the_server_says_is_translated(house: House) -> None:
+    page = house.teacher
+    speak(house, "de_DE")
+    page.get_by_role("tab", name=re.compile("^Publikum")).click()
+    page.get_by_role("button", name="Langsamer oder schneller?").click()
+    running = page.locator(".antiphon-Poll", has_text="Wie soll es weitergehen?")
+    expect(running.get_by_text("Langsamer", exact=True)).to_be_visible(timeout=SLOW)
+    running.get_by_role("button", name="Umfrage jetzt schließen").click()
+    expect(page.get_by_text("Was daraus wurde: Nichts ändert sich")).to_be_visible(timeout=SLOW)
+    page.get_by_role("tab", name="Steuerung").click()
+    expect(page.get_by_text("Letzte Entscheidung: Niemand hat abgestimmt")).to_be_visible()
+    shot = os.environ.get("ANTIPHON_SHOTS")
+    if shot:
+        page.screenshot(path=Path(shot) / "steering-de.png")
+    desk = page.locator('a[href*="antiphon/desk?path="]')
+    assert "language=de-DE" in str(desk.first.get_attribute("href"))
+    speak(house, "en")
 
 
 LOCALE = Path(__file__).parent.parent.parent / "extension/antiphon/lab/locale"
