@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, async_playwright, expect
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--mute-audio"]
@@ -86,6 +87,10 @@ async def test_the_artist_asks_steers_and_sees_from_the_desk(lab, piece, browser
     await browser.get_by_role("button", name="Close now").click()
     await expect(said.filter(has_text="Which way? Nobody voted")).to_be_visible(timeout=30_000)
     await expect(browser.get_by_role("heading", name="Nobody voted")).to_be_visible(timeout=30_000)
+    await expect(browser.get_by_role("slider", name="Seconds")).to_be_visible()
+    await expect(browser.get_by_role("slider", name="Tempo, Your hand")).to_be_visible()
+    found = await Axe().run(browser, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    assert [(each["id"], each["help"]) for each in found.response["violations"]] == []
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import ipywidgets as widgets
 from antiphon.kernel.desk_rows import Entry, Row, Rows, Target, TextRow, fitting, wide, wrapping
 from antiphon.kernel.errors import PieceError
 from antiphon.kernel.line import Line
+from antiphon.kernel.slider_names import SliderNames
 from antiphon.kernel.words import Words
 from antiphon.session.saying import sentence_of, with_sayings
 from antiphon.session.verdict import verdict
@@ -67,6 +68,7 @@ class Desk:
         self._undo = self.button(t("Undo the last"), audience.undo)
         self.steering = widgets.VBox(
             [
+                SliderNames(),
                 widgets.HBox(
                     [
                         self._frozen,
@@ -217,7 +219,15 @@ class Desk:
         button = self.button(t("Ask"), ask, button_style="primary")
         button.layout.align_self = "flex-start"
         return widgets.VBox(
-            [kind, question, options, seconds, widgets.HBox([live, beside], layout=wrapping()), button],
+            [
+                SliderNames(),
+                kind,
+                question,
+                options,
+                seconds,
+                widgets.HBox([live, beside], layout=wrapping()),
+                button,
+            ],
             layout=wide(),
         )
 
