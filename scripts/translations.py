@@ -135,7 +135,7 @@ def told(node: ast.AST, file: str) -> str | tuple[str, str] | None:
     match node:
         case ast.Call(func=ast.Name(id="Saying"), args=[ast.Constant(value=str(text))], keywords=keywords):
             one = next((each.value for each in keywords if each.arg == "one"), None)
-            return (one.value, text) if isinstance(one, ast.Constant) else text
+            return (str(one.value), text) if isinstance(one, ast.Constant) else text
         case ast.Call(func=ast.Name(id="Saying"), keywords=keywords) if any(
             each.arg is None for each in keywords
         ):
