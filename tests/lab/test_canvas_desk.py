@@ -3,6 +3,7 @@
 import asyncio
 import random
 import sqlite3
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from antiphon.document.codec import empty
 from antiphon.document.proposal import decode_operations
 from antiphon.document.ydoc import YAntiphon
 from antiphon.lab.canvas_desk import AT_A_TURN, MOST_WAITING, CanvasDesk
+from antiphon.lab.canvas_memory import FORGET_SECONDS
 from antiphon.lab.claims import PassingClaims
 from antiphon.lab.guard import Guard
 from antiphon.lab.timers import Timers
@@ -273,7 +275,7 @@ async def test_where_its_measures_have_changed_it_is_closed_and_people_are_told(
     again = lab.start()
     change(lab.room.document)
     again.attach(lab.room)
-    assert again.told[-1].startswith("The audience's canvas was closed, as ")
+    assert again.told[-1].startswith("The audience’s canvas was closed, as ")
     assert again.state(with_authors=True) is None
     assert not lab.start().waits
 
@@ -286,6 +288,17 @@ async def test_what_was_closed_stays_closed(lab, desk):
     assert again.state(with_authors=True) is None
     again.open(lab.room, OPEN)
     assert again.state(with_authors=True)["edits"] == 0
+
+
+async def test_what_nobody_touched_for_half_a_day_is_not_opened_again(lab, desk):
+    await do(desk, paint("ada", 3))
+    await kept(desk)
+    lab.store.remember("piece.antiphon", "canvas", {"touched": time.time() - FORGET_SECONDS})
+    again = lab.start()
+    assert not again.waits
+    again.attach(lab.room)
+    assert again.state(with_authors=True) is None
+    assert lab.room.notes == 1
 
 
 async def test_a_room_that_comes_back_has_its_canvas(lab, desk):

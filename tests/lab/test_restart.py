@@ -169,7 +169,7 @@ async def test_a_canvas_whose_measures_were_changed_meanwhile_is_closed(house, u
         async with asyncio.timeout(60):
             while (message := await line.hear())["type"] != "notice":
                 pass
-        closed = "The audience's canvas was closed, as its measures or its part have changed."
+        closed = "The audience’s canvas was closed, as its measures or its part have changed."
         assert message["message"] == closed
         await line.until(lambda state: state["canvas"] is None)
 

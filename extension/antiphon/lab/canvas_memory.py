@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
@@ -20,7 +21,11 @@ KEEP_SECONDS: Final = 0.25
 RETRY_SECONDS: Final = 2.0
 """Seconds until what the disk did not take is tried again."""
 
+FORGET_SECONDS: Final = 12 * 3600.0
+"""Seconds after which a canvas that nobody has touched is not opened again: its hall went home."""
+
 _CANVAS: Final = "canvas"
+_TOUCHED: Final = "touched"
 _PEOPLE: Final = "canvas people"
 _PLACES: Final = "canvas places"
 _TIMER: Final = "canvas kept"
@@ -42,12 +47,11 @@ class CanvasMemory:
     @property
     def is_there(self) -> bool:
         """Whether a canvas was open that nobody has closed."""
-        return bool(self._store.remembered(self._piece, _CANVAS))
+        return self._canvas() is not None
 
     def recall(self) -> Kept | None:
         """The canvas that was open and that nobody has closed."""
-        canvas = self._store.remembered(self._piece, _CANVAS).get("")
-        if canvas is None:
+        if (canvas := self._canvas()) is None:
             return None
         people = self._store.remembered(self._piece, _PEOPLE)
         places = self._store.remembered(self._piece, _PLACES)
@@ -59,6 +63,11 @@ class CanvasMemory:
             {int(place): layers for place, layers in places.items()},
         )
 
+    def _canvas(self) -> dict[str, Any] | None:
+        kept = self._store.remembered(self._piece, _CANVAS)
+        is_fresh = time.time() - kept.get(_TOUCHED, 0.0) < FORGET_SECONDS
+        return kept.get("") if is_fresh else None
+
     def begin(self, terms: Terms, surface: Mapping[str, Any], frame: str) -> None:
         """Keep a canvas that opens, with nothing painted.
 
@@ -68,7 +77,7 @@ class CanvasMemory:
         self._timers.cancel(_TIMER)
         self._store.forget(self._piece, _PEOPLE, _PLACES)
         canvas = {"terms": asdict(terms), "surface": surface, "frame": frame}
-        self._store.remember(self._piece, _CANVAS, {"": canvas})
+        self._store.remember(self._piece, _CANVAS, {"": canvas, _TOUCHED: time.time()})
 
     def soon(self, canvas: Canvas) -> None:
         """Keep what has changed, in a moment."""
@@ -83,6 +92,7 @@ class CanvasMemory:
             self._timers.soon(_TIMER, RETRY_SECONDS, partial(self.keep, canvas))
 
     def _write(self, people: Mapping[str, int], places: Mapping[int, Any]) -> None:
+        self._store.remember(self._piece, _CANVAS, {_TOUCHED: time.time()})
         # Who holds a place has to have a number.
         self._store.remember(self._piece, _PEOPLE, people)
         self._store.remember(self._piece, _PLACES, {str(place): layers for place, layers in places.items()})

@@ -23,6 +23,9 @@ RESULTS = 8
 SHORTEST_REST = 0.5
 """Seconds that a poll is open at least where the hub was started again."""
 
+LATEST: Final = 600.0
+"""Seconds after its end at which a poll still counts, where there was no lab when it ended: later its hall has gone."""
+
 _SUBJECT: Final = "polls"
 _RESULTS: Final = "results"
 """The key of the results; others are ids of polls that are open."""
@@ -72,7 +75,10 @@ class Polls:
         self._open = {
             id: _Open(each["poll"], each["closes"] - now)
             for id, each in sorted(kept.items(), key=lambda each: each[1]["opened"])
+            if now - each["closes"] <= LATEST
         }
+        if gone := kept.keys() - self._open.keys():
+            self._keep(*gone)
 
     def require_room(self, beside: bool) -> None:
         """Let one more be opened.
