@@ -86,7 +86,7 @@ class Levers:
             del self.of[lever.target.key]
             self._forget(lever.target.key)
             name = lever.target.name
-            self._notice(Saying("{name} is not in the piece any more, so it is steered no more.", name=name))
+            self._notice(not_there(name))
         for key, lever in self.of.items():
             lever.target = self.known[key]
         return gone
@@ -318,3 +318,8 @@ class Levers:
             )
             for lever, was in ((self.of[key], was) for key, was in live.items())
         )
+
+
+def not_there(name: str) -> Saying:
+    """What is said where a target is not in the piece any more."""
+    return Saying("{name} is not in the piece any more, so it is steered no more.", name=name)

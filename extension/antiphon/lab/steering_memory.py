@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from antiphon.lab.lever import Lever
+from antiphon.lab.levers import not_there
 from antiphon.lab.steering import Steering
 from antiphon.lab.timers import Timers
 from antiphon.session.saying import Saying
@@ -70,7 +71,7 @@ class SteeringMemory:
         if self._waiting:
             self._recall()
             for each in self._waiting.values():
-                self._notice(f"{each['name']} is not in the piece any more, so it is steered no more.")
+                self._notice(not_there(each["name"]))
             self._waiting = {}
             self.soon()
 
