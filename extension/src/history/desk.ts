@@ -2,6 +2,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { AntiphonChange, AntiphonDoc } from '../document';
+import { Attention } from '../panels/attention';
 import { asked, editsOf, write } from '../panels/edit';
 import type { ScoreDifference } from '../score';
 import { trans } from '../translation';
@@ -84,32 +85,25 @@ export class HistoryDesk implements IDisposable {
    */
   watch(): () => void {
     void this.load();
-    this._watchers += 1;
-    if (this._watchers === 1) {
+    this._attention.begin();
+    if (this._attention.watchers === 1) {
       this._doc.ydoc.on('update', this._onUpdate);
-      this._draw();
       // Somebody may have written while nobody watched.
       this._compareWithNow();
     }
     return () => {
-      this._watchers -= 1;
-      if (this._watchers === 0) {
+      this._attention.end();
+      if (this._attention.watchers === 0) {
         this._doc.ydoc.off('update', this._onUpdate);
         clearTimeout(this._pause);
         this._pause = undefined;
-        this._draw();
       }
     };
   }
 
   /** Whether the panel is closed: what is different is drawn only beside the list of it. */
-  get hidden(): boolean {
-    return this._isHidden;
-  }
-
   set hidden(hidden: boolean) {
-    this._isHidden = hidden;
-    this._draw();
+    this._attention.hidden = hidden;
   }
 
   /**
@@ -294,7 +288,7 @@ export class HistoryDesk implements IDisposable {
   }
 
   private _draw(): void {
-    const difference = this._watchers > 0 && !this._isHidden ? this.difference : null;
+    const difference = this._attention.isGiven ? this.difference : null;
     if (!this._isDisposed && (difference || this._isDrawn)) {
       this._isDrawn = difference !== null;
       this._score.showDifferences(
@@ -365,8 +359,7 @@ export class HistoryDesk implements IDisposable {
     }, PAUSE);
   };
 
-  private _watchers = 0;
-  private _isHidden = false;
+  private readonly _attention = new Attention(() => this._draw());
   /** Whether anything is drawn in the score. */
   private _isDrawn = false;
   /** The timeline that was asked for last. */

@@ -2,6 +2,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { AntiphonChange, AntiphonDoc } from '../document';
+import { Attention } from '../panels/attention';
 import { asked, editsOf, write } from '../panels/edit';
 import type { ScoreConflict } from '../score';
 import { trans } from '../translation';
@@ -62,22 +63,15 @@ export class MergeDesk implements IDisposable {
    */
   watch(): () => void {
     void this.load();
-    this._watchers += 1;
-    this._draw();
+    this._attention.begin();
     return () => {
-      this._watchers -= 1;
-      this._draw();
+      this._attention.end();
     };
   }
 
   /** Whether the panel is closed. */
-  get hidden(): boolean {
-    return this._isHidden;
-  }
-
   set hidden(hidden: boolean) {
-    this._isHidden = hidden;
-    this._draw();
+    this._attention.hidden = hidden;
   }
 
   /** Fetch the branches. */
@@ -219,7 +213,7 @@ export class MergeDesk implements IDisposable {
     const { union } = this;
     if (union) {
       // The piece as it was has none.
-      const isDrawn = this._watchers > 0 && !this._isHidden && !this._doc.isPast;
+      const isDrawn = this._attention.isGiven && !this._doc.isPast;
       this._score.showConflicts(
         isDrawn ? drawnConflicts(union, this._doc.document(), (of) => this.choiceOf(of)) : [],
       );
@@ -264,8 +258,7 @@ export class MergeDesk implements IDisposable {
   private _asking: AbortController | null = null;
   private _pause: ReturnType<typeof setTimeout> | undefined;
   private _running = 0;
-  private _watchers = 0;
-  private _isHidden = false;
+  private readonly _attention = new Attention(() => this._draw());
   private _isMerging = false;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
