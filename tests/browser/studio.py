@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from antiphon.cli.invite_command import invite
 from antiphon.cli.lab_process import LabProcess
@@ -42,8 +42,8 @@ class Studio:
     browser: Browser
     options: list[str]
 
-    def link(self, role: str, name: str | None = None) -> str:
-        return invite(self.lab.server, role, self.piece, name)
+    def link(self, role: str, name: str | None = None, piece: str | None = None) -> str:
+        return invite(self.lab.server, role, piece or self.piece, name)
 
     @property
     def file(self) -> Path:
@@ -51,20 +51,20 @@ class Studio:
 
     def person(self, role: str, name: str, by: Callable[[str], str] = str) -> Page:
         """Somebody who opened their link, as `by` makes it, and sees the score."""
-        page = self._context().new_page()
-        page.goto(by(self.link(role, name)))
+        page = self.visit(by(self.link(role, name)))
         expect(page.locator("[data-measure-id]").first).to_be_visible(timeout=SLOW)
         return page
 
     def phone(self) -> Page:
-        page = self._context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
-        page.goto(self.link("audience"))
-        return page
+        return self.visit(self.link("audience"), viewport=PHONE, has_touch=True, is_mobile=True)
 
-    def _context(self, **options: object) -> BrowserContext:
+    def visit(self, link: str, **options: object) -> Page:
+        """A link opened in a browser of its own."""
         context = self.browser.new_context(**options)  # type: ignore[arg-type]
         context.set_default_timeout(30_000)
-        return context
+        page = context.new_page()
+        page.goto(link)
+        return page
 
     def restart(self) -> None:
         """SIGKILL, then the same lab at the same port, as a supervisor would."""
