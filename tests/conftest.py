@@ -10,12 +10,23 @@ LIVE = ("devices", "machine", "stream")
 """Folders whose tests are all `live`: they need the machine's whole attention, as they play in time."""
 
 
+PROCESSES = ("apps", "browser", "kernel", "lab")
+"""Folders whose tests drive labs, hubs and Chromium, which a busy machine may let wait too long.
+
+They and what is live are tried once more when they fail, three in a run at most; each first failure is shown at the end
+(`RERUN`), as its race is to be found. What is pure is tried once.
+"""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of live folders; a file elsewhere says it itself."""
+    """Mark the tests of live folders, and those with a second try; a file elsewhere says itself that it is live."""
     here = Path(__file__).parent
     for item in items:
-        if item.path.relative_to(here).parts[0] in LIVE:
+        folder = item.path.relative_to(here).parts[0]
+        if folder in LIVE:
             item.add_marker(pytest.mark.live)
+        if folder in PROCESSES or item.get_closest_marker("live"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture
