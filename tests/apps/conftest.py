@@ -123,7 +123,7 @@ class Hub:
     def steer(self, type: str = "steered", **more) -> None:
         """The tempo becomes faster, as the lab tells it."""
         said = {"target": "tempo", "name": "Tempo", "value": 1.1, "said": "× 1.1", "before": 1.0}
-        self.tell(type, **said, **{"change": "faster", "reason": "Faster won", "poll": "p1", **more})
+        self.tell(type, **said | {"change": "faster", "reason": "Faster won", "poll": "p1", **more})
 
 
 class Phone:

@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import async_playwright, expect
 
 from antiphon.apps.words import dictionaries, preferred, translated
+from antiphon.session.saying import Saying, Word, with_sayings
 
 LANGUAGES = {
     "en": ("Listen", "Your say", "Faster", "✓ Sent: “Faster”. You can change it until the end."),
@@ -123,3 +124,22 @@ async def test_a_reader_may_choose_another_language_which_is_remembered(hub, rea
     await expect(page.get_by_role("heading", name="Le milieu de 1 réponse\u00a0: 0,5")).to_be_visible()
     await page.reload()
     await expect(page.get_by_role("combobox", name="Langue")).to_have_value("fr")
+
+
+async def test_what_the_lab_calls_things_is_read_in_ones_own_language(hub, readers):
+    page = await readers("de")
+    hub.open_poll()
+    await page.get_by_role("button", name="Schneller", exact=True).tap()
+    await hub.until(lambda: any(each.get("counts", {}).get("faster") for each in hub.heard("tally")))
+    hub.tell("close_poll")
+    name = Saying("{sound}: {knob}", sound="Adas Bass", knob=Word("Cutoff"))
+    steered = {"target": "knob/n/cutoff", "name": name, "said": "2 kHz", "change": "higher"}
+    hub.steer(**with_sayings(steered, "made"))
+    await expect(page.locator(".next")).to_have_text("Adas Bass: Grenzfrequenz: 2 kHz, jetzt.")
+    knob = {"minimum": 20, "maximum": 20000, "scale": "log", "unit": "Hz"}
+    about = {"id": "c", "kind": "knobs", "name": "", "mode": "direct", "quota": 0}
+    about["knobs"] = [{"name": Word("Cutoff"), "of": "Adas Bass", **knob}]
+    now = {"cells": "80", "theirs": "0", "asked": "", "people": 0}
+    opened = {"type": "canvas", "id": "c", "about": about, "now": now, "whole": True, "holders": []}
+    hub.tell(**with_sayings(opened, "made"))
+    await expect(page.get_by_role("slider", name="Grenzfrequenz, Adas Bass")).to_be_visible()

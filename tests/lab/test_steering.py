@@ -291,8 +291,8 @@ async def test_the_audience_chooses_the_next_section(session, until):
     poll = teacher.state["polls"][0]
     assert [option["label"] for option in poll["options"]] == [
         "This section again",
-        "Next: Calm",
-        "Next: Storm",
+        "Calm",
+        "Storm",
         "To the ending",
     ]
     assert poll["question"] == "What comes next?"

@@ -107,7 +107,7 @@ async def test_a_vote_on_the_form_is_heard_when_its_countdown_says(hall, until):
             await line.say("open_poll", seconds=60, form=True)
             await line.until(lambda state: state["polls"])
             options = {option["label"]: option["id"] for option in await phone_options(phone, until)}
-            id = await phone.vote(until, options["Next: End"])
+            id = await phone.vote(until, options["End"])
             await line.say("close_poll")
             await until(lambda: phone.state["steering"].get("form"))
             at, told = next(each for each in phone.steered if "form" in each[1])

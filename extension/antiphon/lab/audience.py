@@ -11,6 +11,7 @@ from typing import Any
 
 from antiphon.lab.supervisor import Status, Supervisor
 from antiphon.session.pipe import Message
+from antiphon.session.saying import with_sayings
 from antiphon.session.store import Store
 
 HUB = (sys.executable, "-m", "antiphon.apps.hub")
@@ -23,6 +24,9 @@ _KEPT = ("now", "document", "transport", "allow", "show_question", "melody")
 
 _STEERED = ("steered", "steered_now")
 """Likewise, the last one of each target."""
+
+_SAYING = (*_STEERED, "canvas")
+"""Messages of whose sayings the hub is told what they were `made` of: phones read them in their own languages."""
 
 
 class Audience:
@@ -119,6 +123,8 @@ class Audience:
 
     def tell(self, message: Mapping[str, Any]) -> None:
         """Tell the hub something; what it shows all the time, it is told again when it starts again."""
+        if message["type"] in _SAYING:
+            message = with_sayings(message, "made")
         if message["type"] in _KEPT:
             self._known[str(message["type"])] = message
         elif message["type"] in _STEERED:

@@ -18,6 +18,13 @@ HALL = (Option("left", "Left"), Option("right", "Right"))
 """The groups of a poll that counts the halves of the hall each."""
 
 FORM_QUESTION = "What comes next?"
+WAYS = (
+    Option("again", "This section again"),
+    Option("next", "A section without a name"),
+    Option("ending", "To the ending"),
+)
+"""Ways to go on, as the phones have words for them; a section with a name is called by it."""
+
 LIKED = (Option("yes", "Yes"), Option("no", "No"))
 LIKED_QUESTION = "Do you like this?"
 
@@ -80,9 +87,17 @@ def _form(message: Mapping[str, Any], open_to: Callable[[str], tuple[Target, Env
         "question": message.get("question") or FORM_QUESTION,
         "kind": message.get("kind", "single"),
         **{name: message[name] for name in ("most", "rule") if name in message},
-        "options": [{"id": id, "label": target.said(value)} for id, value in options.items()],
+        "options": [{"id": id, "label": _way(target.said(value), value)} for id, value in options.items()],
         "steers": {"moves": {id: {FORM: value} for id, value in options.items()}},
     }
+
+
+def _way(said: str, value: str) -> str:
+    """What an option is called under the question what comes next."""
+    section = said.values.get("section", "") if isinstance(said, Saying) else ""
+    own = "" if isinstance(section, Saying) else str(section)
+    way = value.partition(":")[0]
+    return own or next(option.label for option in WAYS if option.id == way)
 
 
 def _by_id(steers: object, labels: list[object]) -> object:

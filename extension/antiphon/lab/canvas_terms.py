@@ -15,6 +15,7 @@ from antiphon.document.types import Document
 from antiphon.engine.catalogue import Parameter, catalogue
 from antiphon.engine.pitch import written_fifths
 from antiphon.session.canvas import MOST_KNOBS, CanvasRefused, Knob, grid
+from antiphon.session.saying import Word
 from antiphon.session.surface import Knobs, Notes
 
 Mode = Literal["direct", "reviewed"]
@@ -150,9 +151,9 @@ def _knob(node: str, parameter: str, reader: Callable[[str, str], Any]) -> Knob:
     return Knob(
         node,
         field,
-        found.title,
-        str(entry.get("name") or kind.title),
-        found.unit,
+        Word(found.title),
+        str(entry.get("name") or "") or Word(kind.title),
+        Word(found.unit),
         found.minimum,
         found.maximum,
         float(preset.get(field, found.default)),

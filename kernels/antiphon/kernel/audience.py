@@ -151,7 +151,7 @@ class LiveAudience:
             language: `en`, `es`, `fr`, `de` or `zh`; None for that of the page that shows the notebook, or else English.
         """
         from antiphon.kernel.desk import Desk
-        from antiphon.kernel.words import Words
+        from antiphon.session.words import Words
 
         return Desk(self, self._line, Words(language))
 

@@ -16,9 +16,9 @@ from antiphon.kernel.desk_rows import Entry, Row, Rows, Target, TextRow, fitting
 from antiphon.kernel.errors import PieceError
 from antiphon.kernel.line import Line
 from antiphon.kernel.slider_names import SliderNames
-from antiphon.kernel.words import Words
 from antiphon.session.saying import sentence_of, with_sayings
 from antiphon.session.verdict import verdict
+from antiphon.session.words import Words
 
 if TYPE_CHECKING:
     from antiphon.kernel.audience import LiveAudience

@@ -104,11 +104,16 @@ def sentence_of(error: BaseException) -> str:
     return first if isinstance(first, Saying) else str(error)
 
 
-def with_sayings(message: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A message, and what its sayings were made of where it has any."""
+def with_sayings(message: Mapping[str, Any], key: str = "said") -> Mapping[str, Any]:
+    """A message, and what its sayings were made of where it has any.
+
+    Args:
+        message: The message.
+        key: Where that is put.
+    """
     said: dict[str, Any] = {}
     _gather(message, said)
-    return {**message, "said": said} if said else message
+    return {**message, key: said} if said else message
 
 
 def _gather(value: object, said: dict[str, Any]) -> None:

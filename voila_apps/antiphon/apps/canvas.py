@@ -11,7 +11,9 @@ canvas      null, or what is open; it changes seldom
              beginning to step 0, held: GRID what sounds there but cannot be touched: longer notes, ties, tuplets …
              (it is not among the `cells`)}
             {id, kind: "knobs", name, mode, quota,
-             knobs: [{name, of: the node's name, unit, minimum, maximum, scale: linear|log}, …] 1 to 12}
+             knobs: [{name, of: the node's name, unit, minimum, maximum, scale: linear|log}, …] 1 to 12,
+             words: of the names of knobs and nodes, and the units, those that are not the same in other languages
+             (`antiphon.session.words.in_other_languages`)}
 canvas_now  null, or {canvas: its id, cells: what the piece has, theirs: what of it the audience made,
              asked: what the audience asks for while it waits for the artist (empty where it asks for nothing),
              people: how many have changed something that stands}
@@ -45,6 +47,7 @@ from antiphon.apps.crowd import Phone
 from antiphon.apps.feature import Feature, Ground
 from antiphon.session.canvas import CanvasRefused, bits, flags, read_stroke
 from antiphon.session.pipe import Message
+from antiphon.session.words import in_other_languages
 
 BATCH_SECONDS: Final = 0.03
 """Seconds of strokes that go to the lab as one batch."""
@@ -136,7 +139,7 @@ class Canvas(Feature):
             KeyError: It lacks something; the one before is shown on.
         """
         id, now = message["id"], {"canvas": message["id"], **message["now"]}
-        about = message.get("about", self._about)
+        about = self._read(message)
         if about is None or about["id"] != id:
             raise KeyError("about")
         shown = ["canvas_now"] if about is self._about else ["canvas", "canvas_now"]
@@ -146,6 +149,15 @@ class Canvas(Feature):
         self._ground.crowd.show(*shown)
         for person in people:
             self._ground.crowd.show_own(person, "canvas_own")
+
+    def _read(self, message: Message) -> dict[str, Any] | None:
+        """What the canvas is, as this message says it or the last one that did."""
+        about: dict[str, Any] | None = message.get("about")
+        if about is None:
+            return self._about
+        names = (knob[name] for knob in about.get("knobs", ()) for name in ("name", "of", "unit"))
+        words = in_other_languages(names, message.get("made", {}))
+        return {**about, "words": words} if words else about
 
     def _hold(self, holders: list[Any], whole: bool) -> set[str]:
         """Take who holds places now; returns whose have changed."""

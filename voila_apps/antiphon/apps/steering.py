@@ -1,17 +1,19 @@
 """What the audience's votes change: what is agreed, and when it sounds.
 
 ```
-steering   {key: {name, value, said, before, change, measure, seconds, sounding, reason, poll|null}}
+steering   {key: {name, value, said, before, change, measure, seconds, sounding, reason, poll|null, words}}
 ```
 
 The key is what is steered, `value` what it is or will be, `said` that in words, `change` one word of what becomes of it
-(`antiphon.session.target.change`), `poll` the id of the poll that it came of.
+(`antiphon.session.target.change`), `poll` the id of the poll that it came of, `words` what of `name` and `said` is not the
+same in other languages (`antiphon.session.words.in_other_languages`).
 """
 
 from typing import Any
 
 from antiphon.apps.feature import Feature, Ground
 from antiphon.session.pipe import Message
+from antiphon.session.words import in_other_languages
 
 SHOWN = 12
 """Things of which the last change is shown, the newest ones."""
@@ -46,6 +48,9 @@ class Steering(Feature):
 
     def _agree(self, key: str, message: Message) -> dict[str, Any]:
         change = {name: message.get(name) for name in _SAID}
+        change["words"] = in_other_languages(
+            (str(change["name"]), str(change["said"])), message.get("made", {})
+        )
         # The newest last: what is older goes first where there is too much.
         self._changes.pop(key, None)
         self._changes[key] = change | {"measure": message.get("measure"), "sounding": False}

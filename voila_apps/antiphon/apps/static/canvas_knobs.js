@@ -6,11 +6,17 @@
  */
 import { make } from './ballots.js';
 import { TOP, knobWords, levelOf, ownOf } from './canvas_cells.js';
-import { t } from './words.js';
+import { t, told } from './words.js';
 
 /** @type {(canvas: KnobCanvas, ground: import('./canvas_grid.js').Ground) => import('./canvas_grid.js').Surface} */
 export function knobBoard(canvas, { line, tell, say, changed }) {
-  const { id, knobs } = canvas;
+  const { id, words } = canvas;
+  const knobs = canvas.knobs.map((knob) => ({
+    ...knob,
+    name: told(knob.name, {}, words),
+    of: told(knob.of, {}, words),
+    unit: told(knob.unit, {}, words),
+  }));
   const reviewed = canvas.mode === 'reviewed';
   /** @type {Session | null} */
   let session = null;
@@ -22,10 +28,10 @@ export function knobBoard(canvas, { line, tell, say, changed }) {
   let undone = null;
 
   /** @param {'cells' | 'asked'} levels @param {number} knob */
-  const told = (levels, knob) =>
+  const standing = (levels, knob) =>
     session?.canvas_now?.canvas === id ? levelOf(session.canvas_now[levels], knob) : null;
   /** @param {number} knob */
-  const wanted = (knob) => told('asked', knob) ?? told('cells', knob) ?? 0;
+  const wanted = (knob) => standing('asked', knob) ?? standing('cells', knob) ?? 0;
   /** @param {number} knob */
   const owned = (knob) => ownOf(session, canvas).mine[knob] === '1';
   /** @param {number} knob */
@@ -82,7 +88,7 @@ export function knobBoard(canvas, { line, tell, say, changed }) {
   function draw(of) {
     const { el: box, input, value, whose, mark } = rows[of];
     const level = line.wish(`knob ${of}`)?.value ?? wanted(of);
-    const now = told('cells', of) ?? level;
+    const now = standing('cells', of) ?? level;
     if (!held.has(of) && Number(input.value) !== level) input.value = String(level);
     const words = knobWords(knobs[of], level);
     if (value.textContent !== words) {

@@ -111,12 +111,16 @@ export interface Poll extends Outcome {
   at?: number;
 }
 
+/** Sentences in other languages than English, by the language's code and their English. */
+export type InOtherLanguages = Record<string, Record<string, string>>;
+
 export interface Steering {
   /** What is steered, for people. */
   name: string;
   value: number | string;
   /** The value, for people. */
   said: string;
+  words?: InOtherLanguages;
   before: number | string;
   /** `same`, `slower`, `faster`, `softer`, `louder`, `lower`, `higher`, `rests`, `plays`; `other` of a text. */
   change: string;
@@ -163,6 +167,7 @@ export interface KnobCanvas {
   mode: 'direct' | 'reviewed';
   quota: number;
   knobs: Knob[];
+  words?: InOtherLanguages;
 }
 
 export interface Knob {

@@ -5,7 +5,7 @@
  * @typedef {import('./session').Poll} Poll
  * @typedef {import('./session').Steering} Steering
  */
-import { digits, t } from './words.js';
+import { digits, t, told } from './words.js';
 
 /** @type {() => Record<string, string>} */
 const MODES = () => ({
@@ -24,7 +24,9 @@ const MODES = () => ({
  * @param {string} key
  * @param {Steering} of
  */
-export function becomes(key, { name, value, said, change }) {
+export function becomes(key, of) {
+  const { value, change, words } = of;
+  const [name, said] = [told(of.name, {}, words), told(of.said, {}, words)];
   // Of a part, its own name says which.
   switch (`${key.replace(/\/.*/, '/')} ${change}`) {
     case 'tempo faster':

@@ -121,8 +121,11 @@ export function n(one, many, count, values = {}) {
  * What came over the wire: a sentence of ours in the reader's language, anything else as it is.
  * @param {string} sentence
  * @param {Record<string, string | number>} [values]
+ * @param {Record<string, Record<string, string>>} [brought] what came with it: sentences that are in no dictionary, by language
  */
-export function told(sentence, values = {}) {
+export function told(sentence, values = {}, brought = {}) {
+  const known = brought[spoken.language]?.[sentence];
+  if (known) return known;
   return Object.hasOwn(spoken.dictionary, sentence) || Object.keys(values).length
     ? t(sentence, values)
     : sentence;

@@ -1,11 +1,11 @@
-"""Words of the interface in a notebook: out of the catalogues that JupyterLab has them from, so that each is translated once."""
+"""Words of the interface in Python: out of the catalogues that JupyterLab has them from, so that each is translated once."""
 
 from __future__ import annotations
 
 import gettext
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -88,6 +88,21 @@ class Words:
 
     def _shown(self, value: object) -> str:
         return self.number(value) if isinstance(value, int | float) else str(value)
+
+
+def in_other_languages(texts: Iterable[str], said: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Sentences of the server in each language but English: by its code, those that are not the same there.
+
+    Args:
+        texts: The sentences; what is none, such as a name that somebody gave, is left out.
+        said: What sentences were made of (`antiphon.session.saying`).
+    """
+    found: dict[str, dict[str, str]] = {}
+    for text in {*texts} & said.keys():
+        for language in CATALOGUES:
+            if (translated := Words(language).told(text, {"said": said})) != text:
+                found.setdefault(language, {})[text] = translated
+    return found
 
 
 @cache

@@ -1,10 +1,10 @@
-"""The words of the desk: the catalogues of JupyterLab's interface in a kernel."""
+"""The words of desk and phones: the catalogues of JupyterLab's interface in Python."""
 
 import pytest
 
-from antiphon.kernel.words import Words
 from antiphon.session.languages import of_page, preferred
 from antiphon.session.saying import Saying, Word, with_sayings
+from antiphon.session.words import Words, in_other_languages
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,21 @@ def test_it_says_what_the_server_says():
     )
     assert Words("de").told("What somebody wrote", {}) == "What somebody wrote"
     assert Words("de").told("Cutoff", with_sayings({"name": Word("Cutoff")})) == "Grenzfrequenz"
+
+
+def test_it_says_in_all_languages_what_is_not_the_same_there():
+    name = Saying("{sound}: {knob}", sound="Ada", knob=Word("Cutoff"))
+    message = {"name": name, "said": "1 kHz", "reason": Saying("The artist took it back")}
+    made = with_sayings(message, "made")["made"]
+    translated = in_other_languages((message["name"], message["said"]), made)
+    assert {language: words["Ada: Cutoff"] for language, words in translated.items()} == {
+        "de": "Ada: Grenzfrequenz",
+        "es": "Ada: Frecuencia de corte",
+        "fr": "Ada : Fréquence de coupure",
+        "zh": "Ada：截止频率",
+    }
+    assert all(words.keys() == {"Ada: Cutoff"} for words in translated.values())
+    assert in_other_languages(["Ada"], made) == {}
 
 
 @pytest.mark.parametrize(
