@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 from typing import Any, Final
 
 from antiphon.lab.canvas import Canvas
 from antiphon.lab.canvas_terms import Kept, Terms
+from antiphon.lab.keeper import Keeper
 from antiphon.lab.timers import Timers
 from antiphon.session.store import Store
-
-KEEP_SECONDS: Final = 0.25
-"""Seconds in which what phones did is kept as one: a lab that is killed forgets whose the last strokes were, and no note."""
-
-RETRY_SECONDS: Final = 2.0
-"""Seconds until what the disk did not take is tried again."""
 
 FORGET_SECONDS: Final = 12 * 3600.0
 """Seconds after which a canvas that nobody has touched is not opened again: its hall went home."""
@@ -28,11 +21,13 @@ _CANVAS: Final = "canvas"
 _TOUCHED: Final = "touched"
 _PEOPLE: Final = "canvas people"
 _PLACES: Final = "canvas places"
-_TIMER: Final = "canvas kept"
 
 
 class CanvasMemory:
-    """The canvas of one piece, in the store: its terms, a row a person and a row a place."""
+    """The canvas of one piece, in the store: its terms, a row a person and a row a place.
+
+    A lab that is killed forgets whose the last strokes were (`antiphon.lab.keeper`), and no note.
+    """
 
     def __init__(self, store: Store, piece: str, timers: Timers) -> None:
         """Remember what is there.
@@ -42,7 +37,8 @@ class CanvasMemory:
             piece: The piece, as the store knows it.
             timers: Those of the session.
         """
-        self._store, self._piece, self._timers = store, piece, timers
+        self._store, self._piece = store, piece
+        self._keeper = Keeper(timers, "canvas kept")
 
     @property
     def is_there(self) -> bool:
@@ -74,22 +70,18 @@ class CanvasMemory:
         Raises:
             sqlite3.Error: The disk does not take it.
         """
-        self._timers.cancel(_TIMER)
+        self._keeper.cancel()
         self._store.forget(self._piece, _PEOPLE, _PLACES)
         canvas = {"terms": asdict(terms), "surface": surface, "frame": frame}
         self._store.remember(self._piece, _CANVAS, {"": canvas, _TOUCHED: time.time()})
 
     def soon(self, canvas: Canvas) -> None:
         """Keep what has changed, in a moment."""
-        self._timers.soon(_TIMER, KEEP_SECONDS, partial(self.keep, canvas))
+        self._keeper.soon(partial(canvas.keep, self._write))
 
     def keep(self, canvas: Canvas) -> None:
         """Keep what has changed; what the disk does not take is tried again."""
-        self._timers.cancel(_TIMER)
-        try:
-            canvas.keep(self._write)
-        except sqlite3.Error:
-            self._timers.soon(_TIMER, RETRY_SECONDS, partial(self.keep, canvas))
+        self._keeper.now(partial(canvas.keep, self._write))
 
     def _write(self, people: Mapping[str, int], places: Mapping[int, Any]) -> None:
         self._store.remember(self._piece, _CANVAS, {_TOUCHED: time.time()})
@@ -99,8 +91,4 @@ class CanvasMemory:
 
     def end(self) -> None:
         """Forget the canvas: it was closed."""
-        self._timers.cancel(_TIMER)
-        with suppress(sqlite3.Error):
-            self._store.forget(self._piece, _CANVAS, _PEOPLE, _PLACES)
-            return
-        self._timers.soon(_TIMER, RETRY_SECONDS, self.end)
+        self._keeper.now(partial(self._store.forget, self._piece, _CANVAS, _PEOPLE, _PLACES))

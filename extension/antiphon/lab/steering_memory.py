@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from antiphon.lab.keeper import Keeper
 from antiphon.lab.lever import Lever
 from antiphon.lab.levers import not_there
 from antiphon.lab.steering import Steering
@@ -15,12 +15,6 @@ from antiphon.session.saying import Saying
 from antiphon.session.steering import Standing
 from antiphon.session.store import Store
 from antiphon.session.target import Target
-
-KEEP_SECONDS: Final = 0.25
-"""Seconds in which what changes is kept as one: a hand turns a knob many times a second."""
-
-RETRY_SECONDS: Final = 2.0
-"""Seconds until what the disk did not take is tried again."""
 
 _SUBJECT: Final = "steering"
 _ALL: Final = ""
@@ -51,7 +45,8 @@ class SteeringMemory:
             steering: What is steered; all as written.
             notice: Tells everybody something.
         """
-        self._store, self._piece, self._timers = store, piece, timers
+        self._store, self._piece = store, piece
+        self._keeper = Keeper(timers, "steering kept")
         self._steering, self._levers, self._notice = steering, steering.levers, notice
         self._kept: dict[str, Any] = store.remembered(piece, _SUBJECT)
         self._waiting = {key: each for key, each in self._kept.items() if key != _ALL}
@@ -94,21 +89,18 @@ class SteeringMemory:
 
     def soon(self) -> None:
         """Keep what has changed, in a moment."""
-        self._timers.soon("steering kept", KEEP_SECONDS, self.keep)
+        self._keeper.soon(self._put)
 
     def keep(self) -> None:
         """Keep what has changed; what the disk does not take is tried again."""
-        self._timers.cancel("steering kept")
+        self._keeper.now(self._put)
+
+    def _put(self) -> None:
         now = self._waiting | dict(self._rows())
         gone: dict[str, Any] = dict.fromkeys(self._kept.keys() - now.keys())
         changed = {key: each for key, each in now.items() if self._kept.get(key) != each} | gone
-        if not changed:
-            return
-        try:
+        if changed:
             self._store.remember(self._piece, _SUBJECT, changed)
-        except sqlite3.Error:
-            self._timers.soon("steering kept", RETRY_SECONDS, self.keep)
-        else:
             self._kept = now
 
     def _rows(self) -> Iterator[tuple[str, Any]]:
