@@ -50,7 +50,7 @@ typescript: extension/labextension/package.json $(VENV)/.test
 
 unit: extension/labextension/package.json $(VENV)/.test # Both halves run, whatever the first says.
 	$(SAY) "Tests: Python and processes two at a time, then sound and browser one after another"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not live"; first=$$?; \
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not live"; first=$$?; \
 	$(BIN)/python -m pytest -m live && exit $$first
 
 # The environment. An editable install: what is edited is what runs. Its build makes the labextension where there is none.

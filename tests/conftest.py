@@ -18,15 +18,23 @@ They and what is live are tried once more when they fail, three in a run at most
 """
 
 
+LONG = ("wheel", "cli", *PROCESSES)
+"""Folders whose files take longest: they go first, so that no worker has one left when the others are done."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of live folders, and those with a second try; a file elsewhere says itself that it is live."""
-    here = Path(__file__).parent
+    items.sort(key=lambda item: _folder(item) not in LONG)
     for item in items:
-        folder = item.path.relative_to(here).parts[0]
+        folder = _folder(item)
         if folder in LIVE:
             item.add_marker(pytest.mark.live)
         if folder in PROCESSES or item.get_closest_marker("live"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).parts[0]
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from contextlib import AsyncExitStack
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import async_playwright, expect
+from chromium import chromium
+from playwright.async_api import expect
 
 from antiphon.session.canvas import ROWS
 from antiphon.session.share import find
@@ -71,11 +72,7 @@ async def phone(hub):
     hub.tell("now", title="Antworte mir", composer="The class", people=[], playing=True)
     hub.tell("transport", position=4.5, measure=2, playing=True, bpm=60, factor=1.0, rate=1.0, duration=40)
     async with AsyncExitStack() as stack:
-        playwright = await stack.enter_async_context(async_playwright())
-        browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
-        stack.push_async_callback(browser.close)
+        browser = await stack.enter_async_context(chromium())
 
         async def open(width: int = 390, height: int = 844, text: int = 100, **options):
             context = await browser.new_context(

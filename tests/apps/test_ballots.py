@@ -5,7 +5,8 @@ from contextlib import AsyncExitStack
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import async_playwright, expect
+from chromium import chromium
+from playwright.async_api import expect
 
 OPTIONS = [
     {"id": "o1", "label": "Storm"},
@@ -20,11 +21,7 @@ SERIOUS = ("serious", "critical")
 async def phones(hub):
     """Three people's phones, the last one in the dark and with reduced motion."""
     async with AsyncExitStack() as stack:
-        playwright = await stack.enter_async_context(async_playwright())
-        browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
-        stack.push_async_callback(browser.close)
+        browser = await stack.enter_async_context(chromium())
         pages = []
         for more in ({}, {}, {"color_scheme": "dark", "reduced_motion": "reduce"}):
             context = await browser.new_context(

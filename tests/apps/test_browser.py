@@ -11,22 +11,12 @@ import time
 import numpy as np
 import pytest
 from bad_line import BadLine
-from playwright.async_api import async_playwright, expect
+from chromium import chromium
+from playwright.async_api import expect
 
 from antiphon.engine.stem_ring import StemRing
 from antiphon.session.pipe import Child
 from antiphon.session.share import find
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--mute-audio",
-]
 
 PIECE = (find("pieces") / "answer-me.antiphon").read_text("utf-8")
 TITLE = json.loads(PIECE)["meta"]["title"]
@@ -65,10 +55,8 @@ LOUDEST = """async audio => {
 
 @pytest.fixture
 async def browser():
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    async with chromium("--mute-audio") as browser:
         yield browser
-        await browser.close()
 
 
 class Visit:

@@ -6,7 +6,8 @@ from contextlib import AsyncExitStack
 
 import pytest
 from bad_line import BadLine
-from playwright.async_api import async_playwright, expect
+from chromium import chromium
+from playwright.async_api import expect
 
 from antiphon.session.canvas import ROWS, bits, flags, levels
 
@@ -131,9 +132,7 @@ class Lab:
 async def visit():
     """Opens the page on a phone of its own."""
     async with AsyncExitStack() as stack:
-        playwright = await stack.enter_async_context(async_playwright())
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        stack.push_async_callback(browser.close)
+        browser = await stack.enter_async_context(chromium())
 
         async def open(hub, port: int | None = None, **options):
             phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}

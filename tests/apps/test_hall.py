@@ -5,7 +5,8 @@ from contextlib import AsyncExitStack
 
 import pytest
 from bad_line import BadLine
-from playwright.async_api import async_playwright, expect
+from chromium import chromium
+from playwright.async_api import expect
 
 LANGUAGES = ("en", "es", "fr", "de", "zh")
 OPTIONS = [
@@ -57,11 +58,7 @@ async def line(hub):
 async def phone(hub, line):
     """Opens the page over the bad line, on the narrow phone of somebody whose browser speaks a language."""
     async with AsyncExitStack() as stack:
-        playwright = await stack.enter_async_context(async_playwright())
-        browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
-        stack.push_async_callback(browser.close)
+        browser = await stack.enter_async_context(chromium())
 
         async def open(language: str = "en"):
             context = await browser.new_context(

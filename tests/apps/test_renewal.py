@@ -2,16 +2,14 @@
 
 import nbformat
 import pytest
-from playwright.async_api import async_playwright, expect
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--mute-audio"]
+from chromium import chromium
+from playwright.async_api import expect
 
 
 @pytest.fixture
 async def phones(hub):
     """Three phones that watch, and no page that was loaded again."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    async with chromium("--mute-audio") as browser:
         pages = []
         for _ in range(3):
             context = await browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
@@ -23,7 +21,6 @@ async def phones(hub):
             await page.evaluate("window.loaded = 'once'")
             pages.append(page)
         yield pages
-        await browser.close()
 
 
 def edit(notebook, change) -> None:

@@ -4,7 +4,8 @@ import json
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import async_playwright, expect
+from chromium import chromium
+from playwright.async_api import expect
 from websockets.exceptions import InvalidStatus
 
 from antiphon.session.share import find
@@ -80,9 +81,7 @@ async def test_the_stage_sees_how_many_voted_and_has_no_vote(hub, stage_cookie):
 @pytest.fixture
 async def projector(hub):
     """Opens the stage's page as a projector shows it."""
-    flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--mute-audio"]
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+    async with chromium("--mute-audio") as browser:
 
         async def open(width: int = 1920, height: int = 1080, **options):
             context = await browser.new_context(viewport={"width": width, "height": height}, **options)
@@ -94,7 +93,6 @@ async def projector(hub):
             return page
 
         yield open
-        await browser.close()
 
 
 def play(hub) -> None:

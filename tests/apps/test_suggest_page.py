@@ -4,7 +4,8 @@ from contextlib import AsyncExitStack
 
 import pytest
 from bad_line import BadLine
-from playwright.async_api import async_playwright, expect
+from chromium import chromium
+from playwright.async_api import expect
 
 KEY = {"tonic": 2, "scale": [1, 2, 4, 6, 7, 9, 11], "low": 60, "flats": False}
 
@@ -13,11 +14,7 @@ KEY = {"tonic": 2, "scale": [1, 2, 4, 6, 7, 9, 11], "low": 60, "flats": False}
 async def visit():
     """Opens the page on a phone of its own."""
     async with AsyncExitStack() as stack:
-        playwright = await stack.enter_async_context(async_playwright())
-        browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--mute-audio"]
-        )
-        stack.push_async_callback(browser.close)
+        browser = await stack.enter_async_context(chromium("--mute-audio"))
 
         async def open(hub, port: int | None = None):
             phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}

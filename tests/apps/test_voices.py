@@ -5,7 +5,8 @@ from contextlib import AsyncExitStack
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import async_playwright, expect
+from chromium import chromium
+from playwright.async_api import expect
 
 SERIOUS = ("serious", "critical")
 ATTACK = "<img src=x onerror=document.title='hit'> https://evil.example"
@@ -35,17 +36,7 @@ Navigator.prototype.vibrate = () => { window.buzzes += 1; return true; };
 async def phones(hub):
     """Three people's phones: one as most are, one in the dark with less motion, one that came without https."""
     async with AsyncExitStack() as stack:
-        playwright = await stack.enter_async_context(async_playwright())
-        browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--host-resolver-rules=MAP hall.test 127.0.0.1",
-            ],
-        )
-        stack.push_async_callback(browser.close)
+        browser = await stack.enter_async_context(chromium("--host-resolver-rules=MAP hall.test 127.0.0.1"))
         pages = []
         plain = hub.host.replace("127.0.0.1", "hall.test")
         for more, host in (

@@ -4,7 +4,8 @@ import json
 from contextlib import AsyncExitStack
 
 import pytest
-from playwright.async_api import async_playwright, expect
+from chromium import chromium
+from playwright.async_api import expect
 
 from antiphon.apps.words import dictionaries, preferred, translated
 from antiphon.session.saying import Saying, Word, with_sayings
@@ -78,11 +79,7 @@ async def test_the_dictionary_is_asked_for_with_the_page_and_kept_by_content(hub
 async def readers(hub):
     """Opens the page on the phone of somebody whose browser speaks a language."""
     async with AsyncExitStack() as stack:
-        playwright = await stack.enter_async_context(async_playwright())
-        browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
-        stack.push_async_callback(browser.close)
+        browser = await stack.enter_async_context(chromium())
 
         async def open(language: str, width: int = 320):
             context = await browser.new_context(

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from chromium import CHROMIUM, FLAGS, PLAYS
 from playwright.sync_api import Browser, sync_playwright
-from studio import CHROMIUM, FLAGS, Studio
+from studio import Studio
 
 from antiphon.cli.lab_process import LabProcess, free_port
 
@@ -23,7 +24,7 @@ def own_jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, PLAYS])
         yield browser
         browser.close()
 

@@ -15,17 +15,6 @@ from antiphon.cli.lab_process import LabProcess
 from antiphon.document.codec import decode
 from antiphon.engine.stem_ring import StemRing
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
 PHONE = {"width": 390, "height": 844}
 SLOW = 60_000
 

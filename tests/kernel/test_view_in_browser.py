@@ -6,8 +6,8 @@ from typing import Any
 
 import nbformat
 import pytest
+from chromium import CHROMIUM, FLAGS
 from playwright.sync_api import Page, expect, sync_playwright
-from studio import CHROMIUM, FLAGS
 
 from antiphon.kernel import join
 

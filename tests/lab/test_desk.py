@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, async_playwright, expect
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--mute-audio"]
+from chromium import chromium
+from playwright.async_api import Page, expect
 
 
 @pytest.fixture
@@ -58,10 +57,8 @@ async def test_nobody_but_the_teacher_gets_to_the_desk(lab, piece, role):
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Page]:
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield await chromium.new_page(viewport={"width": 1280, "height": 1400})
-        await chromium.close()
+    async with chromium("--mute-audio") as opened:
+        yield await opened.new_page(viewport={"width": 1280, "height": 1400})
 
 
 @pytest.mark.timeout(240)
