@@ -1,4 +1,4 @@
-"""Chromium as tests open it, Debian's own: whole for JupyterLab, and as a shell without windows for phones."""
+"""Chromium as tests open it: Debian's own. Its shell without windows is there sooner, but shakes and leans for nobody."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,9 +6,6 @@ from contextlib import asynccontextmanager
 from playwright.async_api import Browser, async_playwright
 
 CHROMIUM = "/usr/bin/chromium"
-SHELL = "/usr/bin/chromium-headless-shell"
-"""Draws and runs a page as the whole one does, and is there in a third of the time: it is opened anew for each test."""
-
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,12 +22,12 @@ PLAYS = "--autoplay-policy=no-user-gesture-required"
 
 @asynccontextmanager
 async def chromium(*flags: str) -> AsyncIterator[Browser]:
-    """The shell, closed at the end.
+    """A browser, closed at the end.
 
     Args:
         flags: More flags of its command line.
     """
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=SHELL, args=[*FLAGS, *flags])
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
         yield browser
         await browser.close()

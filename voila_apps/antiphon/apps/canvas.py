@@ -155,7 +155,7 @@ class Canvas(Feature):
         about: dict[str, Any] | None = message.get("about")
         if about is None:
             return self._about
-        names = (knob[name] for knob in about.get("knobs", ()) for name in ("name", "of", "unit"))
+        names = (str(knob.get(name)) for knob in about.get("knobs", ()) for name in ("name", "of", "unit"))
         words = in_other_languages(names, message.get("made", {}))
         return {**about, "words": words} if words else about
 

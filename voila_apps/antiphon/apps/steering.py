@@ -48,9 +48,9 @@ class Steering(Feature):
 
     def _agree(self, key: str, message: Message) -> dict[str, Any]:
         change = {name: message.get(name) for name in _SAID}
-        change["words"] = in_other_languages(
-            (str(change["name"]), str(change["said"])), message.get("made", {})
-        )
+        called = (str(change["name"]), str(change["said"]))
+        if words := in_other_languages(called, message.get("made", {})):
+            change["words"] = words
         # The newest last: what is older goes first where there is too much.
         self._changes.pop(key, None)
         self._changes[key] = change | {"measure": message.get("measure"), "sounding": False}
