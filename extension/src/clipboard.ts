@@ -8,11 +8,24 @@ export interface ClipSource {
   paste(text: string): void;
 }
 
-/** Milliseconds in which the browser tells of a paste that was asked for by its own key. */
+/** Milliseconds that the browser has to tell of a paste, before its clipboard is asked. */
 const PATIENCE = 60;
 
 /** Milliseconds in which it may yet tell, of what was pasted without it: a busy browser is late. */
 const LATE = 2000;
+
+/**
+ * A press of the browser's own key for pasting. Two things come of it, in either order, and the first one pastes: the
+ * browser tells of the paste, and JupyterLab runs the command that the key is bound to, as late as the key is let go.
+ */
+interface Press {
+  readonly at: number;
+  /** Whether the browser has told of it. */
+  told: boolean;
+  /** Whether its command has run. */
+  run: boolean;
+  pasted: boolean;
+}
 
 /** What was copied last in this page: for where a browser keeps its clipboard to itself. */
 let last = '';
@@ -31,13 +44,15 @@ export class SystemClipboard {
     document.addEventListener('copy', this._onCopy, true);
     document.addEventListener('cut', this._onCut, true);
     document.addEventListener('paste', this._onPaste, true);
+    document.addEventListener('keydown', this._onKey, true);
   }
 
   dispose(): void {
     document.removeEventListener('copy', this._onCopy, true);
     document.removeEventListener('cut', this._onCut, true);
     document.removeEventListener('paste', this._onPaste, true);
-    clearTimeout(this._waiting);
+    document.removeEventListener('keydown', this._onKey, true);
+    this._waiting.forEach(clearTimeout);
   }
 
   /** Copy what is selected; whether there was something. */
@@ -55,13 +70,24 @@ export class SystemClipboard {
     }
   }
 
-  /** Paste. A browser tells of it by an event where its own key was pressed; else its clipboard is asked. */
+  /** Paste. Where the browser's own key was pressed, it tells of that; else, or where it does not, its clipboard is asked. */
   paste(): void {
-    clearTimeout(this._waiting);
-    this._waiting = setTimeout(() => {
-      this._pasted = performance.now();
-      void this.read().then((text) => this._source.paste(text));
-    }, PATIENCE);
+    const press = this._recent().find(({ run }) => !run);
+    if (!press) {
+      void this._ask();
+      return;
+    }
+    press.run = true;
+    if (!press.pasted) {
+      const waiting = setTimeout(() => {
+        this._waiting.delete(waiting);
+        if (!press.pasted) {
+          press.pasted = true;
+          void this._ask();
+        }
+      }, PATIENCE);
+      this._waiting.add(waiting);
+    }
   }
 
   /** Put a text into the clipboard. */
@@ -82,6 +108,17 @@ export class SystemClipboard {
       // No permission, or no TLS.
       return last;
     }
+  }
+
+  private async _ask(): Promise<void> {
+    this._source.paste(await this.read());
+  }
+
+  /** Presses of which something may yet come. */
+  private _recent(): Press[] {
+    const now = performance.now();
+    this._presses = this._presses.filter(({ at, told, run }) => now - at < LATE && !(told && run));
+    return this._presses;
   }
 
   private get _isFocused(): boolean {
@@ -108,22 +145,33 @@ export class SystemClipboard {
   };
 
   private readonly _onPaste = (event: ClipboardEvent): void => {
-    if (this._isFocused) {
-      take(event);
-      // Told late of what is pasted already. Where it tells of another press, that one's time runs on, and it is pasted then.
-      if (performance.now() - this._pasted < LATE) {
-        this._pasted = -Infinity;
-        return;
-      }
-      clearTimeout(this._waiting);
+    if (!this._isFocused) {
+      return;
+    }
+    take(event);
+    const press = this._recent().find(({ told }) => !told);
+    const isPasted = press?.pasted ?? false;
+    if (press) {
+      press.told = press.pasted = true;
+    }
+    if (!isPasted) {
       this._source.paste(event.clipboardData?.getData('text/plain') ?? '');
     }
   };
 
+  private readonly _onKey = (event: KeyboardEvent): void => {
+    const { altKey, ctrlKey, metaKey, shiftKey, key, code } = event;
+    const isPaste =
+      (ctrlKey || metaKey) && !altKey && !shiftKey && (key === 'v' || code === 'KeyV');
+    if (isPaste && this._isFocused) {
+      const press = { at: performance.now(), told: false, run: false, pasted: false };
+      this._presses = [...this._recent(), press];
+    }
+  };
+
   private _text: string | null = null;
-  /** When was last pasted what the browser had not told of. */
-  private _pasted = -Infinity;
-  private _waiting: ReturnType<typeof setTimeout> | undefined;
+  private _presses: Press[] = [];
+  private readonly _waiting = new Set<ReturnType<typeof setTimeout>>();
 }
 
 function take(event: Event): void {

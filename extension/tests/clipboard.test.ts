@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { SystemClipboard } from '../src/clipboard';
 
@@ -74,20 +74,62 @@ test('pasting gives what the browser has', () => {
   expect(source.paste).toHaveBeenCalledWith('a clip from another piece');
 });
 
-test('one press of the key is one paste, however late the browser tells of it', async () => {
-  vi.useFakeTimers();
-  try {
+describe('one press of the key is one paste', () => {
+  const press = (): boolean =>
+    node.dispatchEvent(new KeyboardEvent('keydown', { key: 'v', ctrlKey: true, bubbles: true }));
+  const told = (text: string) => (): void => void tell('paste', node, text);
+  const run = (): void => clipboard.paste();
+  const later = (milliseconds: number) => (): Promise<unknown> =>
+    vi.advanceTimersByTimeAsync(milliseconds);
+
+  beforeEach(() => {
+    vi.useFakeTimers();
     node.focus();
-    clipboard.paste();
-    await vi.advanceTimersByTimeAsync(200);
-    tell('paste', node, 'a clip');
-    expect(source.paste).toHaveBeenCalledTimes(1);
-    clipboard.paste();
-    tell('paste', node, 'another');
-    await vi.advanceTimersByTimeAsync(200);
+  });
+
+  afterEach(() => vi.useRealTimers());
+
+  test.each([
+    ['told at once', [press, run, told('a'), later(200)]],
+    ['told late', [press, run, later(200), told('a'), later(200)]],
+    [
+      'told before its command runs, when the key is let go',
+      [press, told('a'), later(90), run, later(200)],
+    ],
+    ['never told', [press, run, later(200)]],
+    ['told of a menu of the browser', [told('a'), later(200)]],
+    ['asked for by a button', [run, later(200)]],
+  ])('%s', async (_, steps) => {
+    for (const step of [...steps, later(3000), ...steps]) {
+      await step();
+    }
     expect(source.paste).toHaveBeenCalledTimes(2);
-    expect(source.paste).toHaveBeenLastCalledWith('another');
-  } finally {
-    vi.useRealTimers();
-  }
+  });
+
+  test('a key that is held pastes as often as it is told', async () => {
+    for (const step of [
+      press,
+      told('a'),
+      press,
+      told('b'),
+      press,
+      told('c'),
+      run,
+      run,
+      run,
+      later(200),
+    ]) {
+      await step();
+    }
+    expect(source.paste.mock.calls).toEqual([['a'], ['b'], ['c']]);
+  });
+
+  test('a press elsewhere is none', async () => {
+    other.focus();
+    other.dispatchEvent(new KeyboardEvent('keydown', { key: 'v', ctrlKey: true, bubbles: true }));
+    node.focus();
+    run();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(source.paste).toHaveBeenCalledTimes(1);
+  });
 });

@@ -18,6 +18,17 @@ AHEAD = """(() => {
 })()"""
 """Whether the caret stands behind all notes of the first measure."""
 
+PASTES = """() => {
+    const { editor } = window.jupyterapp.shell.currentWidget.content;
+    const paste = editor.paste.bind(editor);
+    window.pastes = 0;
+    editor.paste = (words) => {
+        window.pastes += 1;
+        return paste(words);
+    };
+}"""
+"""Counts from now on how often something is pasted."""
+
 Phrase = list[tuple[str, str, str, int, bool]]
 
 
@@ -68,6 +79,7 @@ def test_a_phrase_by_keys(studio: Callable[[str], Studio]) -> None:
     expect(caret).to_have_attribute("data-voice", "2")
     expect(spoken).to_have_text("next: Flute, voice 2, measure 1, beat 4, quarter")
 
+    page.evaluate(PASTES)
     press(page, "Escape", "Home", "Control+Shift+A", "Control+c", "Control+End", "Control+v")
     until(lambda: len(phrase(page, "m3")) == 7)
     assert phrase(page, "m3") == first
@@ -80,6 +92,7 @@ def test_a_phrase_by_keys(studio: Callable[[str], Studio]) -> None:
     press(page, "Control+End")
     page.get_by_role("button", name="Paste", exact=True).click()
     until(lambda: phrase(page, "m3") == first)
+    assert page.evaluate("window.pastes") == 2, "once by its key, once by the button"
 
     page.get_by_role("button", name="Keys of the score").click()
     dialog = page.get_by_role("dialog")
