@@ -22,7 +22,7 @@ interface Press {
   readonly at: number;
   /** Whether the browser has told of it. */
   told: boolean;
-  /** Whether its command has run. */
+  /** Whether its command has run, or none is coming any more. */
   run: boolean;
   pasted: boolean;
 }
@@ -45,6 +45,7 @@ export class SystemClipboard {
     document.addEventListener('cut', this._onCut, true);
     document.addEventListener('paste', this._onPaste, true);
     document.addEventListener('keydown', this._onKey, true);
+    document.addEventListener('keyup', this._onKeyUp, true);
   }
 
   dispose(): void {
@@ -52,6 +53,7 @@ export class SystemClipboard {
     document.removeEventListener('cut', this._onCut, true);
     document.removeEventListener('paste', this._onPaste, true);
     document.removeEventListener('keydown', this._onKey, true);
+    document.removeEventListener('keyup', this._onKeyUp, true);
     this._waiting.forEach(clearTimeout);
   }
 
@@ -160,18 +162,29 @@ export class SystemClipboard {
   };
 
   private readonly _onKey = (event: KeyboardEvent): void => {
-    const { altKey, ctrlKey, metaKey, shiftKey, key, code } = event;
-    const isPaste =
-      (ctrlKey || metaKey) && !altKey && !shiftKey && (key === 'v' || code === 'KeyV');
-    if (isPaste && this._isFocused) {
+    const { altKey, ctrlKey, metaKey, shiftKey } = event;
+    if (isV(event) && (ctrlKey || metaKey) && !altKey && !shiftKey && this._isFocused) {
       const press = { at: performance.now(), told: false, run: false, pasted: false };
       this._presses = [...this._recent(), press];
+    }
+  };
+
+  private readonly _onKeyUp = (event: KeyboardEvent): void => {
+    // A Mac does not tell that a letter is let go before its modifier is.
+    if (isV(event) || event.key === 'Meta') {
+      const over = this._presses;
+      // The command that waited for this runs first, where the key has one.
+      setTimeout(() => over.forEach((press) => (press.run = true)));
     }
   };
 
   private _text: string | null = null;
   private _presses: Press[] = [];
   private readonly _waiting = new Set<ReturnType<typeof setTimeout>>();
+}
+
+function isV({ key, code }: KeyboardEvent): boolean {
+  return key === 'v' || code === 'KeyV';
 }
 
 function take(event: Event): void {

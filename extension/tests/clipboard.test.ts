@@ -77,6 +77,8 @@ test('pasting gives what the browser has', () => {
 describe('one press of the key is one paste', () => {
   const press = (): boolean =>
     node.dispatchEvent(new KeyboardEvent('keydown', { key: 'v', ctrlKey: true, bubbles: true }));
+  const release = (): boolean =>
+    node.dispatchEvent(new KeyboardEvent('keyup', { key: 'v', bubbles: true }));
   const told = (text: string) => (): void => void tell('paste', node, text);
   const run = (): void => clipboard.paste();
   const later = (milliseconds: number) => (): Promise<unknown> =>
@@ -96,6 +98,11 @@ describe('one press of the key is one paste', () => {
       'told before its command runs, when the key is let go',
       [press, told('a'), later(90), run, later(200)],
     ],
+    [
+      'told before its command runs as the key is let go',
+      [press, told('a'), release, run, later(200)],
+    ],
+    ['of a key without a command', [press, told('a'), release, later(200)]],
     ['never told', [press, run, later(200)]],
     ['told of a menu of the browser', [told('a'), later(200)]],
     ['asked for by a button', [run, later(200)]],
@@ -122,6 +129,13 @@ describe('one press of the key is one paste', () => {
       await step();
     }
     expect(source.paste.mock.calls).toEqual([['a'], ['b'], ['c']]);
+  });
+
+  test('a button after a key without a command pastes, too', async () => {
+    for (const step of [press, told('a'), release, later(20), run, later(20)]) {
+      await step();
+    }
+    expect(source.paste).toHaveBeenCalledTimes(2);
   });
 
   test('a press elsewhere is none', async () => {
