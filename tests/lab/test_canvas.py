@@ -397,6 +397,7 @@ async def test_knobs_are_turned_within_their_range(opened, until):
         await ben.open(line)
         [knob] = ada.seen["canvas"]["knobs"]
         assert (knob["of"], knob["unit"]) == ("Low-pass", "Hz")
+        assert ada.seen["canvas"]["words"]["de"][knob["name"]] == "Grenzfrequenz"
         await ada.say("turn", knob=0, value=1.0)
         await ben.until(lambda: ben.seen["canvas_now"]["cells"] == "ff")
         await until(lambda: page.document.to_document()["nodes"]["low"]["p_cutoff"] == knob["maximum"])

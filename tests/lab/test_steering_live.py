@@ -113,6 +113,8 @@ async def test_a_vote_on_the_form_is_heard_when_its_countdown_says(hall, until):
             at, told = next(each for each in phone.steered if "form" in each[1])
             change = told["form"]
             assert (change["value"], change["poll"], change["sounding"]) == ("next:s7", id, False)
+            assert set(change["words"]) == {"de", "es", "fr", "zh"}
+            assert all("End" in words[change["said"]] for words in change["words"].values())
             assert 0 < change["seconds"] <= 8.2
             await until(lambda: phone.state["steering"]["form"]["sounding"])
             sounded = next(when for when, each in phone.steered if each.get("form", {}).get("sounding"))
