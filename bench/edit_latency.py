@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from chromium_flags import CHROMIUM, FLAGS
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from antiphon.cli.invite_command import invite
@@ -21,17 +22,6 @@ from antiphon.lessons import pieces
 
 PAUSE = 60
 """Milliseconds from an edit's arrival to the next edit: sixteen edits a second are brisk writing for two."""
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 OPEN = """async path => {
   const app = window.jupyterapp;

@@ -13,7 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from edit_latency import CHROMIUM, FLAGS, percentile, piece_of
+from chromium_flags import CHROMIUM, FLAGS
+from edit_latency import percentile, piece_of
 from playwright.sync_api import Page, Route, sync_playwright
 
 from antiphon.cli.invite_command import invite

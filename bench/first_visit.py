@@ -15,6 +15,7 @@ import time
 from typing import Any
 
 from audience import audience_of
+from chromium_flags import CHROMIUM
 from edit_latency import percentile
 from playwright.async_api import Browser, async_playwright
 from stock_voila import desk, voila
@@ -57,7 +58,7 @@ async def visit(browser: Browser, address: str, usable: str, language: str) -> t
 
 async def measure(visits: int, peer: bool, language: str) -> dict[str, Any]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         try:
             with desk() as folder:
                 async with audience_of(folder) as audience:

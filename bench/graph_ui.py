@@ -22,7 +22,8 @@ from typing import Any
 
 import edit_to_sound
 import meters
-from edit_latency import CHROMIUM, FLAGS, percentile
+from chromium_flags import CHROMIUM, FLAGS
+from edit_latency import percentile
 from playwright.sync_api import Page, sync_playwright
 
 from antiphon.cli.invite_command import invite

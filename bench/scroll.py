@@ -13,7 +13,8 @@ import time
 from fractions import Fraction
 from pathlib import Path
 
-from edit_latency import CHROMIUM, FLAGS, percentile
+from chromium_flags import CHROMIUM, FLAGS
+from edit_latency import percentile
 from engrave import LONGEST, SEEN, WATCH, go_on
 from playwright.sync_api import Page, sync_playwright
 

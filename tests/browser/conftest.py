@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from chromium import CHROMIUM, FLAGS, PLAYS
+from chromium import PLAYS
+from chromium_flags import CHROMIUM, FLAGS
 from playwright.sync_api import Browser, sync_playwright
 from studio import Studio
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from chromium import CHROMIUM, FLAGS
+from chromium_flags import CHROMIUM, FLAGS
 from playwright.sync_api import Page, expect, sync_playwright
 
 from antiphon.kernel import join

@@ -3,18 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from chromium_flags import CHROMIUM, FLAGS
 from playwright.async_api import Browser, async_playwright
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 PLAYS = "--autoplay-policy=no-user-gesture-required"
 """Lets a page sound before anybody has touched it."""
