@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -71,8 +70,7 @@ async def phone(hub):
     hub.tell("document", text=PIECE)
     hub.tell("now", title="Antworte mir", composer="The class", people=[], playing=True)
     hub.tell("transport", position=4.5, measure=2, playing=True, bpm=60, factor=1.0, rate=1.0, duration=40)
-    async with AsyncExitStack() as stack:
-        browser = await stack.enter_async_context(chromium())
+    async with chromium() as browser:
 
         async def open(width: int = 390, height: int = 844, text: int = 100, **options):
             context = await browser.new_context(

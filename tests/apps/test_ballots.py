@@ -1,7 +1,6 @@
 """Every kind of poll on three phones at once: answered by a thumb, by the keyboard, and read by a screen reader."""
 
 import re
-from contextlib import AsyncExitStack
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -20,8 +19,7 @@ SERIOUS = ("serious", "critical")
 @pytest.fixture
 async def phones(hub):
     """Three people's phones, the last one in the dark and with reduced motion."""
-    async with AsyncExitStack() as stack:
-        browser = await stack.enter_async_context(chromium())
+    async with chromium() as browser:
         pages = []
         for more in ({}, {}, {"color_scheme": "dark", "reduced_motion": "reduce"}):
             context = await browser.new_context(

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from contextlib import AsyncExitStack
 
 import pytest
 from bad_line import BadLine
@@ -131,8 +130,7 @@ class Lab:
 @pytest.fixture
 async def visit():
     """Opens the page on a phone of its own."""
-    async with AsyncExitStack() as stack:
-        browser = await stack.enter_async_context(chromium())
+    async with chromium() as browser:
 
         async def open(hub, port: int | None = None, **options):
             phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}

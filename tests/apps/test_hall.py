@@ -1,7 +1,6 @@
 """A hall: phones of five languages at once, over a bad line, answer every kind of poll; one falls asleep and comes back."""
 
 import asyncio
-from contextlib import AsyncExitStack
 
 import pytest
 from bad_line import BadLine
@@ -57,8 +56,7 @@ async def line(hub):
 @pytest.fixture
 async def phone(hub, line):
     """Opens the page over the bad line, on the narrow phone of somebody whose browser speaks a language."""
-    async with AsyncExitStack() as stack:
-        browser = await stack.enter_async_context(chromium())
+    async with chromium() as browser:
 
         async def open(language: str = "en"):
             context = await browser.new_context(

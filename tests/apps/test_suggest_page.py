@@ -1,7 +1,5 @@
 """Suggesting a melody on a phone, with a real hub: played with a thumb, heard, and sent once."""
 
-from contextlib import AsyncExitStack
-
 import pytest
 from bad_line import BadLine
 from chromium import chromium
@@ -13,8 +11,7 @@ KEY = {"tonic": 2, "scale": [1, 2, 4, 6, 7, 9, 11], "low": 60, "flats": False}
 @pytest.fixture
 async def visit():
     """Opens the page on a phone of its own."""
-    async with AsyncExitStack() as stack:
-        browser = await stack.enter_async_context(chromium("--mute-audio"))
+    async with chromium("--mute-audio") as browser:
 
         async def open(hub, port: int | None = None):
             phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}

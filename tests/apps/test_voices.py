@@ -1,7 +1,6 @@
 """What three phones at once do beside voting: applaud, shake, and ask; by a thumb, in the dark, and without a secure page."""
 
 import re
-from contextlib import AsyncExitStack
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -35,8 +34,7 @@ Navigator.prototype.vibrate = () => { window.buzzes += 1; return true; };
 @pytest.fixture
 async def phones(hub):
     """Three people's phones: one as most are, one in the dark with less motion, one that came without https."""
-    async with AsyncExitStack() as stack:
-        browser = await stack.enter_async_context(chromium("--host-resolver-rules=MAP hall.test 127.0.0.1"))
+    async with chromium("--host-resolver-rules=MAP hall.test 127.0.0.1") as browser:
         pages = []
         plain = hub.host.replace("127.0.0.1", "hall.test")
         for more, host in (

@@ -1,7 +1,6 @@
 """The pages in the language of who reads them: what the hub says, what the widgets say, and what a reader chooses."""
 
 import json
-from contextlib import AsyncExitStack
 
 import pytest
 from chromium import chromium
@@ -78,8 +77,7 @@ async def test_the_dictionary_is_asked_for_with_the_page_and_kept_by_content(hub
 @pytest.fixture
 async def readers(hub):
     """Opens the page on the phone of somebody whose browser speaks a language."""
-    async with AsyncExitStack() as stack:
-        browser = await stack.enter_async_context(chromium())
+    async with chromium() as browser:
 
         async def open(language: str, width: int = 320):
             context = await browser.new_context(
